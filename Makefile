@@ -1,0 +1,35 @@
+# Each target works in a fresh clone: the environment is made when it is missing or out of date.
+PYTHON ?= python3
+BIN := .venv/bin
+READY := .venv/.ready
+
+.PHONY: reports test check lab lock clean
+
+reports: $(READY)  ## every notebook for every year, as HTML in exports/
+	$(BIN)/caoan-stats run
+
+test: check  ## the whole test suite
+	$(BIN)/pytest
+
+check: $(READY)  ## lint, format and types
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+lab: $(READY)  ## JupyterLab on the notebooks
+	$(BIN)/jupyter lab notebooks
+
+lock: pyproject.toml  ## pin the dependencies anew (needs uv)
+	uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 \
+		--generate-hashes --custom-compile-command "make lock" --output-file requirements.lock
+
+clean:  ## everything that a command here makes
+	rm -rf .venv exports data/processed
+
+$(READY): requirements.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+		{ echo "Python 3.11 or newer is needed; name one with: make PYTHON=python3.12"; exit 1; }
+	$(PYTHON) -m venv .venv
+	$(BIN)/pip install --quiet --require-hashes --requirement requirements.lock
+	$(BIN)/pip install --quiet --no-deps --no-build-isolation --editable .
+	@touch $@

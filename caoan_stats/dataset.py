@@ -1,0 +1,192 @@
+"""`Dataset`: the figures of one data folder, as an analyst wants them."""
+
+import os
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from difflib import get_close_matches
+from functools import cached_property
+from pathlib import Path
+
+import pandas as pd
+
+from caoan_stats import package, processed
+from caoan_stats.places import find_data
+from caoan_stats.scorecard import scorecard, trend
+
+
+@dataclass(frozen=True, repr=False)
+class Dataset:
+    """The observations, targets and catalogue of one data folder; made by `Dataset.open`.
+
+    Parameters
+    ----------
+    folder
+        The data folder.
+    title
+        What the data is of, in Vietnamese.
+    tables
+        Its tables by name, as `caoan_stats.processed.load` gives them.
+    """
+
+    folder: Path
+    title: str
+    tables: Mapping[str, pd.DataFrame]
+
+    @classmethod
+    def open(cls, path: str | os.PathLike[str] | None = None) -> "Dataset":
+        """Open a data folder.
+
+        Parameters
+        ----------
+        path
+            The folder. Without it: what `CAOAN_STATS_DATA` names, else `data/` of the nearest
+            project upwards, else the one beside the installed package.
+
+        Raises
+        ------
+        FileNotFoundError
+            There is no such data folder.
+        InvalidDataError
+            The data is faulty; says all that is wrong with it.
+        """
+        folder = find_data(path)
+        return cls(folder, package.load(folder).title, processed.load(folder))
+
+    def __repr__(self) -> str:
+        count, years = len(self.observations), self.years
+        span = f"{years[0]}-{years[-1]}" if years else "no year"
+        return f"<Dataset {self.title}: {count} observations, {span}>"
+
+    @cached_property
+    def observations(self) -> pd.DataFrame:
+        """Every figure, stated or derived; columns as in `processed/observations.csv`.
+
+        `value` is a float in the unit that `unit` names, `year` an integer, the rest text.
+        """
+        return _with_floats(self.tables["observations"], "value")
+
+    @cached_property
+    def targets(self) -> pd.DataFrame:
+        """Every target; columns as in `raw/targets.csv`, bounds as floats."""
+        return _with_floats(self.tables["targets"], "lower", "upper")
+
+    @cached_property
+    def indicators(self) -> pd.DataFrame:
+        """The catalogue, by indicator; `label` and `unit_label` are in Vietnamese."""
+        units = self.tables["units"].set_index("unit")["label_vi"]
+        catalogue = self.tables["indicators"].set_index("indicator")
+        return catalogue.assign(
+            label=catalogue["label_vi"], unit_label=catalogue["unit"].map(units).fillna("")
+        )
+
+    @cached_property
+    def sources(self) -> pd.DataFrame:
+        """The documents that figures were read from, by code."""
+        return self.tables["sources"].set_index("source")
+
+    @cached_property
+    def years(self) -> list[int]:
+        """The years that have a figure or a target."""
+        return sorted({*self.observations["year"], *self.targets["year"]})
+
+    def table(self, name: str) -> pd.DataFrame:
+        """Give one table as years by indicators.
+
+        Parameters
+        ----------
+        name
+            A table of the catalogue, such as `rice`.
+
+        Returns
+        -------
+        DataFrame
+            Index `year`; a float column for each indicator of the table, NaN where nothing is
+            known. `.attrs["units"]` and `.attrs["labels"]` give unit and Vietnamese label by
+            indicator.
+
+        Raises
+        ------
+        KeyError
+            There is no such table; names those there are.
+        """
+        rows = self.observations[self.observations["table"] == self._table(name)]
+        catalogue = self.indicators[self.indicators["table"] == name]
+        codes = [code for code in catalogue.index if catalogue.at[code, "unit"]]
+        wide = rows.pivot(index="year", columns="indicator", values="value")
+        wide = wide.reindex(columns=codes).rename_axis(columns=None).astype(float)
+        wide.index = wide.index.astype("int64")
+        wide.attrs = {
+            "units": catalogue["unit"].loc[codes].to_dict(),
+            "labels": catalogue["label"].loc[codes].to_dict(),
+        }
+        return wide
+
+    def scorecard(self, year: int, table: str | None = None) -> pd.DataFrame:
+        """Compare the figures of a year with the year before and with their targets.
+
+        Parameters
+        ----------
+        year
+            Any year; one without figures gives a card without results.
+        table
+            All indicators of one table; without it, all that have a target in the year.
+
+        Returns
+        -------
+        DataFrame
+            As `caoan_stats.scorecard.scorecard` describes it.
+
+        Raises
+        ------
+        KeyError
+            There is no such table; names those there are.
+        """
+        name = None if table is None else self._table(table)
+        tables = self.tables
+        return scorecard(tables["observations"], tables["targets"], self._entries, year, name)
+
+    def trend(self, indicator: str) -> pd.DataFrame:
+        """Follow one indicator through the years.
+
+        Returns
+        -------
+        DataFrame
+            As `caoan_stats.scorecard.trend` describes it; `.attrs` has `indicator`, `label` and
+            `unit` in Vietnamese.
+
+        Raises
+        ------
+        KeyError
+            There is no such indicator; names the nearest.
+        """
+        if indicator not in self.indicators.index:
+            raise KeyError(_unknown("indicator", indicator, self.indicators.index))
+        frame = trend(self.tables["observations"], self.tables["targets"], indicator)
+        entry = self._entries.loc[indicator]
+        frame.attrs = {"indicator": indicator, "label": entry["label"], "unit": entry["unit"]}
+        return frame
+
+    @property
+    def notes(self) -> pd.DataFrame:
+        """What a reader has to know of single figures: indicator, year, note."""
+        return self.tables["notes"]
+
+    @cached_property
+    def _entries(self) -> pd.DataFrame:
+        return self.indicators.assign(unit=self.indicators["unit_label"])
+
+    def _table(self, name: str) -> str:
+        known = self.indicators["table"].unique()
+        if name not in known:
+            raise KeyError(_unknown("table", name, known))
+        return name
+
+
+def _unknown(kind: str, name: str, known: Iterable[str]) -> str:
+    options = get_close_matches(name, known) or sorted(known)
+    return f"no {kind} {name!r}; did you mean one of: {', '.join(options)}"
+
+
+def _with_floats(frame: pd.DataFrame, *columns: str) -> pd.DataFrame:
+    floats = {name: pd.Series(frame[name], dtype="float64") for name in columns}
+    return frame.assign(**floats, year=frame["year"].astype("int64"))

@@ -1,0 +1,85 @@
+"""What is wrong in the data: one `DataError` a finding, one `InvalidDataError` for all of them."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from caoan_stats.messages import MESSAGES, PLACE, SENTENCE, Language
+
+
+@dataclass(frozen=True)
+class DataError:
+    """One thing in one data file that a person has to mend.
+
+    Parameters
+    ----------
+    kind
+        Key of `caoan_stats.messages.MESSAGES`.
+    file
+        Name of the file, as the person sees it.
+    line
+        Line of the file, from 1; None where the whole file is meant.
+    column
+        Name of the column; None where the whole line is meant.
+    details
+        What the message of this kind speaks of, by name.
+
+    Examples
+    --------
+    >>> print(DataError("empty_cell", "rice.csv", 3, "year"))
+    rice.csv:3, column year: found an empty cell; expected a value: fill in year
+    """
+
+    kind: str
+    file: str
+    line: int | None = None
+    column: str | None = None
+    details: Mapping[str, object] = field(default_factory=dict)
+
+    @property
+    def place(self) -> str:
+        """File and line, as in `rice.csv:3`."""
+        return self.file if self.line is None else f"{self.file}:{self.line}"
+
+    @property
+    def found(self) -> str:
+        """What stands there, in English."""
+        return self._part("en", 0)
+
+    @property
+    def expected(self) -> str:
+        """What should stand there, in English."""
+        return self._part("en", 1)
+
+    @property
+    def remedy(self) -> str:
+        """What to do, in English."""
+        return self._part("en", 2)
+
+    def sentence(self, language: Language) -> str:
+        """The whole finding as one sentence in Vietnamese (`vi`) or English (`en`)."""
+        found, expected, remedy = (self._part(language, part) for part in range(3))
+        place = self.place
+        if self.column is not None:
+            place = PLACE[language].format(place=place, column=self.column)
+        return SENTENCE[language].format(place=place, found=found, expected=expected, remedy=remedy)
+
+    def __str__(self) -> str:
+        return self.sentence("en")
+
+    def _part(self, language: Language, part: int) -> str:
+        template = MESSAGES[self.kind][language][part]
+        return template.format_map({"file": self.file, "column": self.column, **self.details})
+
+
+class InvalidDataError(ValueError):
+    """The data folder cannot be used; `errors` holds every finding in it.
+
+    Parameters
+    ----------
+    errors
+        At least one finding; kept in order of file and line.
+    """
+
+    def __init__(self, errors: Iterable[DataError]) -> None:
+        self.errors = tuple(sorted(errors, key=lambda error: (error.file, error.line or 0)))
+        super().__init__("\n".join(str(error) for error in self.errors))

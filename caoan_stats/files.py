@@ -1,0 +1,56 @@
+"""Files that appear whole or not at all, and fingerprints of what they were made from."""
+
+import hashlib
+import os
+import tempfile
+from collections.abc import Iterable
+from pathlib import Path
+
+
+def publish(path: Path, data: bytes) -> None:
+    """Write a file beside its place, flush it to the disk, and rename it.
+
+    Parameters
+    ----------
+    path
+        Where the file is to be; its folder is made.
+    data
+        Its whole content.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    descriptor, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+    draft = Path(name)
+    try:
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        draft.chmod(0o644)
+        draft.replace(path)
+    finally:
+        draft.unlink(missing_ok=True)
+
+
+def sha256(data: bytes) -> str:
+    """Give the checksum of some bytes, as a Data Package writes it.
+
+    Examples
+    --------
+    >>> sha256(b"")[:20]
+    'sha256:e3b0c44298fc1'
+    """
+    return f"sha256:{hashlib.sha256(data).hexdigest()}"
+
+
+def fingerprint(paths: Iterable[Path], *parts: str) -> str:
+    """Give one checksum for many files and words; names of files count, their folders do not.
+
+    Parameters
+    ----------
+    paths
+        Files that exist, in any order.
+    parts
+        Anything else that the result depends on.
+    """
+    digests = sorted((path.name, sha256(path.read_bytes())) for path in paths)
+    return sha256(repr((digests, parts)).encode())

@@ -1,0 +1,169 @@
+"""What frictionless finds in a file, worded so that a clerk understands it."""
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from difflib import get_close_matches
+from typing import Any
+
+from caoan_stats import numerals
+from caoan_stats.csvfile import CsvFile, Row
+from caoan_stats.errors import DataError
+from caoan_stats.package import Resource
+
+
+@dataclass(frozen=True)
+class Finding:
+    """An error of frictionless with the file, line and cell that it is about."""
+
+    error: Any
+    resource: Resource
+    files: Mapping[str, CsvFile]
+
+    @property
+    def kind(self) -> str:
+        """What frictionless calls it."""
+        return str(self.error.type)
+
+    @property
+    def breaks_line(self) -> bool:
+        """Whether the cells of the line cannot be told apart."""
+        return self.kind in ("extra-cell", "missing-cell")
+
+    @property
+    def file(self) -> CsvFile:
+        """The file that it is in."""
+        return self.files[self.resource.name]
+
+    @property
+    def row(self) -> Row:
+        """The row that it is in."""
+        return self.row_at(self.error.row_number)
+
+    @property
+    def field(self) -> Mapping[str, Any]:
+        """The field that it is about, as the schema declares it."""
+        field: Mapping[str, Any] = self.resource.schema["fields"][self.error.field_number - 1]
+        return field
+
+    @property
+    def cell(self) -> str:
+        """The cell that it is about, as the file has it."""
+        position: int = self.error.field_number - 1
+        return self.row.cells[position]
+
+    def row_at(self, position: int) -> Row:
+        """The row at a position of frictionless, which counts the header as the first."""
+        return self.file.rows[position - 2]
+
+    def say(self, kind: str, column: str | None, **details: object) -> DataError:
+        """Make an error of the line that it is in."""
+        return DataError(kind, self.file.name, self.row.line, column, details)
+
+
+def errors(finding: Finding) -> Iterator[DataError]:
+    """Word one find of frictionless; nothing where another of its finds says the same."""
+    return _WORDING[finding.kind](finding)
+
+
+def _wrong_count(each: Finding) -> Iterator[DataError]:
+    separator = each.file.separator
+    yield each.say(
+        each.kind.replace("-", "_"),
+        None,
+        count=len(each.row.cells),
+        cells=separator.join(each.row.cells),
+        expected=len(each.resource.columns),
+        separator=separator,
+        example=_split_number(each) or f"79{each.file.mark}5",
+    )
+
+
+def _split_number(each: Finding) -> str:
+    """Find the number that a comma in it has split into two cells, as it can be read."""
+    types = [field["type"] for field in each.resource.schema["fields"]]
+    for kind, first, second in zip(types, each.row.cells, each.row.cells[1:], strict=False):
+        if kind == "number" and first and numerals.WHOLE.fullmatch(second):
+            numbers = numerals.readings(f"{first},{second}")
+            return " / ".join(number.replace(".", each.file.mark) for number in numbers)
+    return ""
+
+
+def _wrong_type(each: Finding) -> Iterator[DataError]:
+    column, kind = each.field["name"], each.field["type"]
+    if kind == "number":
+        wording, details = numerals.explain(each.cell, each.file.mark)
+        yield each.say(wording, column, **details)
+    elif kind == "integer":
+        yield each.say(
+            "not_whole", column, found=each.cell, example=2023 if column == "year" else 2
+        )
+    else:
+        allowed = "true, false"
+        yield each.say("not_allowed", column, found=each.cell, allowed=allowed, **_or_empty(each))
+
+
+def _wrong_value(each: Finding) -> Iterator[DataError]:
+    column, limits = each.field["name"], each.field["constraints"]
+    broken = re.search(r'constraint "(\w+)"', each.error.note)
+    match broken and broken[1]:
+        case "required":
+            yield each.say("empty_cell", column)
+        case "enum":
+            allowed = ", ".join(limits["enum"])
+            details = {"found": each.cell, "allowed": allowed, **_or_empty(each)}
+            yield each.say("not_allowed", column, **details)
+        case "minimum" | "maximum":
+            bounds = {name: limits[name] for name in ("minimum", "maximum")}
+            yield each.say("out_of_range", column, found=each.cell, **bounds)
+        case _:
+            yield each.say("wrong_form", column, found=each.cell, form=limits.get("pattern"))
+
+
+def _or_empty(each: Finding) -> dict[str, str]:
+    required = each.field["constraints"].get("required", False)
+    return {
+        "or_empty_vi": "" if required else ", hoặc để trống",
+        "or_empty_en": "" if required else ", or leave the cell empty",
+    }
+
+
+def _repeated_key(each: Finding) -> Iterator[DataError]:
+    first = re.search(r"position (\d+)", each.error.note)
+    if first:
+        key = each.resource.schema["primaryKey"]
+        cells = dict(zip(each.resource.columns, each.row.cells, strict=True))
+        yield each.say(
+            "duplicate",
+            None,
+            found=", ".join(cells[name] for name in key),
+            key=", ".join(key),
+            same=f"{each.file.name}:{each.row_at(int(first[1])).line}",
+        )
+
+
+def _unknown_code(each: Finding) -> Iterator[DataError]:
+    name, [code] = each.error.reference_name, each.error.field_cells
+    if name not in each.files:
+        return
+    catalogue = each.files[name]
+    column = catalogue.header.cells.index(each.error.reference_field_names[0])
+    near = get_close_matches(str(code), [row.cells[column] for row in catalogue.rows], n=1)
+    yield each.say(
+        "unknown_code",
+        each.error.field_names[0],
+        found=code,
+        catalogue=catalogue.name,
+        advice_vi=f"viết {near[0]}" if near else "sửa mã, hoặc thêm nó vào danh mục đó",
+        advice_en=f"write {near[0]}" if near else "mend the code, or add it to that catalogue",
+    )
+
+
+_WORDING: Mapping[str, Callable[[Finding], Iterator[DataError]]] = {
+    "extra-cell": _wrong_count,
+    "missing-cell": _wrong_count,
+    "type-error": _wrong_type,
+    "constraint-error": _wrong_value,
+    "primary-key": _repeated_key,
+    "foreign-key": _unknown_code,
+}

@@ -1,0 +1,156 @@
+"""Words and numbers as Vietnamese official statistics write them; Babel knows the locale."""
+
+import math
+from collections.abc import Mapping
+from decimal import Decimal
+
+from babel.numbers import format_compact_decimal, format_decimal
+
+LOCALE = "vi"
+PERCENT = "%"
+PERCENTAGE_POINTS = "điểm %"
+ORDINAL = "thứ hạng"
+
+Number = float | Decimal
+
+QUALIFIERS: Mapping[str, str] = {
+    "": "",
+    "estimate": "ước",
+    "about": "khoảng",
+    "over": "trên",
+    "under": "dưới",
+}
+STATUSES: Mapping[str, str] = {
+    "exceeded": "▲ Vượt",
+    "met": "✓ Đạt",
+    "missed": "✗ Chưa đạt",
+    "no_data": "… Chưa có số liệu",
+    "no_target": "– Không có chỉ tiêu",
+    "in_words": "○ Không định lượng",
+}
+OUTLOOKS: Mapping[str, str] = {
+    "on_track": "đúng tiến độ",
+    "fair": "khá",
+    "slow": "chậm",
+    "moving_away": "đi ngược hướng",
+}
+
+
+def number(value: Number) -> str:
+    """Write a number with grouped thousands and all its decimals, up to six.
+
+    Examples
+    --------
+    >>> number(18619139193)
+    '18.619.139.193'
+    >>> number(462.56)
+    '462,56'
+    """
+    return str(format_decimal(value, format="#,##0.######", locale=LOCALE))
+
+
+def signed(value: Number) -> str:
+    """Write a change with its sign.
+
+    Examples
+    --------
+    >>> signed(-15.7), signed(22)
+    ('−15,7', '+22')
+    """
+    return str(format_decimal(value, format="+#,##0.######;−#,##0.######", locale=LOCALE))
+
+
+def percent(ratio: Number) -> str:
+    """Write a ratio as a percentage with at most two decimals.
+
+    Examples
+    --------
+    >>> percent(0.9714)
+    '97,14%'
+    """
+    return str(format_decimal(100 * ratio, format="#,##0.##", locale=LOCALE)) + PERCENT
+
+
+def quantity(value: Number, unit: str) -> str:
+    """Write a number with the Vietnamese label of its unit.
+
+    Examples
+    --------
+    >>> quantity(97.14, "%"), quantity(462.56, "ha"), quantity(1, "thứ hạng")
+    ('97,14%', '462,56 ha', 'thứ hạng 1')
+    """
+    return _with_unit(number(value), unit)
+
+
+def compact(value: Number, unit: str) -> str:
+    """Write a quantity shortly: from a million on in triệu or tỷ with two decimals.
+
+    Examples
+    --------
+    >>> compact(18619139193, "đồng"), compact(105000, "con")
+    ('18,62 tỷ đồng', '105.000 con')
+    """
+    if abs(float(value)) < 1_000_000:
+        return quantity(value, unit)
+    short = format_compact_decimal(value, format_type="long", locale=LOCALE, fraction_digits=2)
+    return _with_unit(short, unit)
+
+
+def change(value: Number, unit: str) -> str:
+    """Write a change with its sign and unit; that of a percentage is in percentage points.
+
+    Examples
+    --------
+    >>> change(-0.08, "%"), change(-15.7, "ha")
+    ('−0,08 điểm %', '−15,7 ha')
+    """
+    return f"{signed(value)} {change_unit(unit)}"
+
+
+def change_unit(unit: str) -> str:
+    """Give the unit of a change in a figure of some unit.
+
+    Examples
+    --------
+    >>> change_unit("%")
+    'điểm %'
+    """
+    return PERCENTAGE_POINTS if unit == PERCENT else unit
+
+
+def interval(lower: float, upper: float, closed: str, unit: str) -> str:
+    """Write a target as the report words one; empty where neither bound is a number.
+
+    Parameters
+    ----------
+    lower, upper
+        Bounds, NaN where there is none.
+    closed
+        `both`, `left`, `right` or `neither`, as in `pandas.Interval`.
+
+    Examples
+    --------
+    >>> interval(100, 150, "both", "người")
+    'từ 100 đến 150 người'
+    >>> interval(96, float("nan"), "neither", "%")
+    'trên 96%'
+    """
+    has_left, has_right = closed in ("both", "left"), closed in ("both", "right")
+    if not math.isnan(lower) and lower == upper:
+        return quantity(lower, unit)
+    if math.isnan(lower) and math.isnan(upper):
+        return ""
+    if math.isnan(upper):
+        least = quantity(lower, unit)
+        return f"từ {least} trở lên" if has_left else f"trên {least}"
+    most = quantity(upper, unit)
+    if math.isnan(lower):
+        return f"không quá {most}" if has_right else f"dưới {most}"
+    start, end = "từ" if has_left else "trên", "đến" if has_right else "đến dưới"
+    return f"{start} {number(lower)} {end} {most}"
+
+
+def _with_unit(text: str, unit: str) -> str:
+    if unit == ORDINAL:
+        return f"{unit} {text}"
+    return f"{text}{unit}" if unit == PERCENT else f"{text} {unit}"

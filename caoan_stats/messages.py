@@ -1,0 +1,306 @@
+"""The words of every data error, in Vietnamese and English: what was found, expected, and to do."""
+
+from collections.abc import Mapping
+from typing import Literal
+
+Language = Literal["vi", "en"]
+
+PLACE: Mapping[Language, str] = {
+    "vi": "{place}, cột {column}",
+    "en": "{place}, column {column}",
+}
+
+SENTENCE: Mapping[Language, str] = {
+    "vi": "{place}: thấy {found}; cần {expected}: {remedy}",
+    "en": "{place}: found {found}; expected {expected}: {remedy}",
+}
+
+MESSAGES: Mapping[str, Mapping[Language, tuple[str, str, str]]] = {
+    # Files
+    "missing_file": {
+        "vi": (
+            "không có tệp này",
+            "tệp mà datapackage.json nêu",
+            "khôi phục tệp, hoặc bỏ nó khỏi datapackage.json",
+        ),
+        "en": (
+            "no such file",
+            "the file that datapackage.json lists",
+            "restore it, or take it out of datapackage.json",
+        ),
+    },
+    "unknown_file": {
+        "vi": (
+            "tệp mà datapackage.json không nêu",
+            "chỉ các tệp đã nêu",
+            "thêm nó vào datapackage.json, hoặc chuyển nó ra khỏi data/raw",
+        ),
+        "en": (
+            "a file that datapackage.json does not list",
+            "only listed files",
+            "add it to datapackage.json, or move it out of data/raw",
+        ),
+    },
+    "bad_package": {
+        "vi": (
+            "mô tả gói dữ liệu không đọc được ({reason})",
+            "một Data Package hợp lệ",
+            "sửa tệp, hoặc lấy lại bản đã lưu",
+        ),
+        "en": (
+            "a descriptor that cannot be read ({reason})",
+            "a valid Data Package",
+            "mend the file, or take back the committed one",
+        ),
+    },
+    "unreadable_file": {
+        "vi": (
+            "tệp không mở được ({reason})",
+            "một tệp CSV đọc được",
+            "đóng tệp trong chương trình khác, rồi kiểm tra quyền đọc",
+        ),
+        "en": (
+            "a file that cannot be opened ({reason})",
+            "a readable CSV file",
+            "close it elsewhere and check the permission to read it",
+        ),
+    },
+    "empty_file": {
+        "vi": ("tệp rỗng", "ít nhất dòng tên cột", "viết dòng đầu là {header}"),
+        "en": ("an empty file", "at least the line of column names", "write {header} on line 1"),
+    },
+    "not_utf8": {
+        "vi": (
+            "byte 0x{byte:02x} không thuộc bảng mã UTF-8",
+            "văn bản UTF-8",
+            "trong Excel chọn Lưu thành, kiểu «CSV UTF-8»; chữ TCVN3 hoặc VNI thì chuyển sang "
+            "Unicode trước",
+        ),
+        "en": (
+            "byte 0x{byte:02x}, which is not UTF-8",
+            "UTF-8 text",
+            "in Excel choose Save As, type “CSV UTF-8”; convert TCVN3 or VNI text to Unicode first",
+        ),
+    },
+    "nul_byte": {
+        "vi": ("byte NUL", "văn bản", "tệp đã hỏng: lưu lại từ Excel, kiểu «CSV UTF-8»"),
+        "en": ("a NUL byte", "text", "the file is damaged: save it anew from Excel as “CSV UTF-8”"),
+    },
+    "open_quote": {
+        "vi": (
+            "dấu ngoặc kép mở mà không đóng đúng chỗ",
+            "ô bắt đầu và kết thúc bằng một dấu ngoặc kép",
+            "đóng dấu ngoặc kép ở cuối ô, hoặc xóa nó",
+        ),
+        "en": (
+            "a quotation mark that is not closed where its cell ends",
+            "a cell that begins and ends with one",
+            "close it at the end of the cell, or delete it",
+        ),
+    },
+    "long_cell": {
+        "vi": (
+            "ô dài hơn {limit} ký tự",
+            "văn bản ngắn",
+            "rút ngắn ô, hoặc đóng dấu ngoặc kép còn mở",
+        ),
+        "en": (
+            "a cell of more than {limit} characters",
+            "a short text",
+            "shorten it, or close the quotation mark that is open",
+        ),
+    },
+    # Lines
+    "wrong_header": {
+        "vi": (
+            "các cột «{header}»",
+            "đúng các cột «{expected}» theo thứ tự này",
+            "{advice_vi}",
+        ),
+        "en": (
+            "the columns “{header}”",
+            "just the columns “{expected}” in this order",
+            "{advice_en}",
+        ),
+    },
+    "extra_cell": {
+        "vi": (
+            "{count} ô: «{cells}»",
+            "{expected} ô như dòng tên cột",
+            "số viết là {example}; chữ có dấu «{separator}» đặt trong ngoặc kép",
+        ),
+        "en": (
+            "{count} cells: “{cells}”",
+            "{expected} cells as in the line of column names",
+            "write the number as {example}; put quotation marks around text with “{separator}”",
+        ),
+    },
+    "missing_cell": {
+        "vi": (
+            "{count} ô: «{cells}»",
+            "{expected} ô như dòng tên cột",
+            "thêm đủ dấu «{separator}», kể cả cho ô trống",
+        ),
+        "en": (
+            "{count} cells: “{cells}”",
+            "{expected} cells as in the line of column names",
+            "add the missing “{separator}”, for empty cells too",
+        ),
+    },
+    # Cells
+    "empty_cell": {
+        "vi": ("ô trống", "một giá trị", "điền {column}"),
+        "en": ("an empty cell", "a value", "fill in {column}"),
+    },
+    "not_a_number": {
+        "vi": (
+            "«{found}»",
+            "một số",
+            "viết số bằng chữ số, không kèm chữ hay đơn vị, như {example}",
+        ),
+        "en": ("“{found}”", "a number", "write digits without words or unit, as in {example}"),
+    },
+    "misspelt_number": {
+        "vi": ("«{found}»", "số viết liền, dấu thập phân «{mark}»", "viết {reading}"),
+        "en": ("“{found}”", "a number without grouping, decimal mark “{mark}”", "write {reading}"),
+    },
+    "ambiguous_number": {
+        "vi": (
+            "«{found}», đọc được hai cách",
+            "một số chỉ đọc được một cách",
+            "viết {whole} nếu dấu «{sign}» phân cách hàng nghìn, hoặc {rounded} nếu đó là dấu thập "
+            "phân ({fraction})",
+        ),
+        "en": (
+            "“{found}”, which can mean two numbers",
+            "a number that can mean one",
+            "write {whole} if the “{sign}” groups thousands, or {rounded} if it is the decimal "
+            "mark ({fraction})",
+        ),
+    },
+    "too_many_decimals": {
+        "vi": (
+            "«{found}»",
+            "nhiều nhất {decimals} chữ số thập phân cho {indicator}",
+            "viết đúng như nguồn nêu, hoặc sửa cột decimals trong indicators.csv",
+        ),
+        "en": (
+            "“{found}”",
+            "at most {decimals} decimals for {indicator}",
+            "write it as the source states it, or change decimals in indicators.csv",
+        ),
+    },
+    "not_whole": {
+        "vi": ("«{found}»", "một số nguyên", "viết bằng chữ số, như {example}"),
+        "en": ("“{found}”", "a whole number", "write it in digits, as in {example}"),
+    },
+    "out_of_range": {
+        "vi": ("«{found}»", "số từ {minimum} đến {maximum}", "kiểm tra lại {column}"),
+        "en": ("“{found}”", "a number from {minimum} to {maximum}", "check the {column}"),
+    },
+    "not_allowed": {
+        "vi": ("«{found}»", "một trong: {allowed}", "chọn một từ trong đó{or_empty_vi}"),
+        "en": ("“{found}”", "one of: {allowed}", "choose one of them{or_empty_en}"),
+    },
+    "wrong_form": {
+        "vi": ("«{found}»", "dạng {form}", "viết lại {column} theo dạng đó"),
+        "en": ("“{found}”", "the form {form}", "write {column} in that form"),
+    },
+    # Lines that contradict each other or the catalogue
+    "duplicate": {
+        "vi": ("«{found}» lần thứ hai", "mỗi {key} chỉ một dòng", "giữ một trong hai dòng: {same}"),
+        "en": ("“{found}” a second time", "one line for each {key}", "keep one of the two: {same}"),
+    },
+    "unknown_code": {
+        "vi": ("«{found}»", "một mã trong {catalogue}", "{advice_vi}"),
+        "en": ("“{found}”", "a code of {catalogue}", "{advice_en}"),
+    },
+    "wrong_table": {
+        "vi": ("«{found}»", "chỉ tiêu của bảng này", "chuyển dòng này sang {right_file}"),
+        "en": ("“{found}”", "an indicator of this table", "move the line to {right_file}"),
+    },
+    "unknown_table": {
+        "vi": (
+            "«{found}»",
+            "một bảng trong raw/ mà datapackage.json nêu",
+            "sửa tên bảng, hoặc thêm bảng vào datapackage.json",
+        ),
+        "en": (
+            "“{found}”",
+            "a table in raw/ that datapackage.json lists",
+            "mend its name, or add the table to datapackage.json",
+        ),
+    },
+    "half_quantified": {
+        "vi": (
+            "unit «{unit}» và decimals «{decimals}»",
+            "cả hai, hoặc không cột nào",
+            "điền ô còn trống; chỉ tiêu không định lượng thì để trống cả hai",
+        ),
+        "en": (
+            "unit “{unit}” and decimals “{decimals}”",
+            "both of them, or neither",
+            "fill in the empty one; leave both empty where nothing is counted",
+        ),
+    },
+    "no_figure": {
+        "vi": (
+            "cả value và change đều trống",
+            "ít nhất một trong hai",
+            "điền giá trị hoặc mức thay đổi, hoặc xóa dòng",
+        ),
+        "en": (
+            "neither value nor change",
+            "at least one of them",
+            "fill in the value or the change, or delete the line",
+        ),
+    },
+    "unquantified": {
+        "vi": (
+            "«{found}»",
+            "ô trống, vì {indicator} không có đơn vị tính",
+            "xóa số, hoặc thêm đơn vị cho chỉ tiêu trong indicators.csv",
+        ),
+        "en": (
+            "“{found}”",
+            "an empty cell, as {indicator} has no unit",
+            "delete the number, or give the indicator a unit in indicators.csv",
+        ),
+    },
+    "lower_above_upper": {
+        "vi": (
+            "cận dưới {lower} và cận trên {upper}",
+            "cận dưới không lớn hơn cận trên",
+            "đổi chỗ hai số nếu viết ngược",
+        ),
+        "en": (
+            "lower {lower} and upper {upper}",
+            "a lower bound that is not above the upper one",
+            "exchange the two if they are the wrong way round",
+        ),
+    },
+    "empty_interval": {
+        "vi": (
+            "hai cận đều bằng {lower} và closed là «{closed}»",
+            "một khoảng có ít nhất một giá trị",
+            "để trống closed",
+        ),
+        "en": (
+            "both bounds {lower} with closed “{closed}”",
+            "an interval that holds a value",
+            "leave closed empty",
+        ),
+    },
+    "no_target": {
+        "vi": (
+            "không có cận nào và note trống",
+            "một cận, hoặc lời của chỉ tiêu",
+            "điền lower hoặc upper, hoặc ghi lời của chỉ tiêu vào note",
+        ),
+        "en": (
+            "no bound and no note",
+            "a bound, or the target in words",
+            "fill in lower or upper, or write the words in note",
+        ),
+    },
+}

@@ -1,0 +1,56 @@
+"""Where things are: the data folder, the notebooks, the exports."""
+
+import os
+from pathlib import Path
+
+from caoan_stats.package import DESCRIPTOR
+
+VARIABLE = "CAOAN_STATS_DATA"
+PACKAGE = Path(__file__).resolve().parent
+
+
+def find_data(path: str | os.PathLike[str] | None = None) -> Path:
+    """Find the data folder.
+
+    Parameters
+    ----------
+    path
+        The folder itself, laid out as the project's `data/`. Without it, what the environment
+        variable `CAOAN_STATS_DATA` names; else `data/` of the nearest project upwards from the
+        working folder; else `data/` beside the installed package.
+
+    Raises
+    ------
+    FileNotFoundError
+        The folder that was named, or the last one tried, has no `datapackage.json`.
+    """
+    named = path or os.environ.get(VARIABLE)
+    folder = Path(named) if named else find_project() / "data"
+    if not (folder / DESCRIPTOR).is_file():
+        raise FileNotFoundError(
+            f"{folder} is no data folder: it has no {DESCRIPTOR}; "
+            f"name one by argument or in {VARIABLE}"
+        )
+    return folder.resolve()
+
+
+def find_project() -> Path:
+    """Find the nearest folder upwards that has `data/datapackage.json`, else the package's own."""
+    here = Path.cwd()
+    for folder in (here, *here.parents):
+        if (folder / "data" / DESCRIPTOR).is_file():
+            return folder
+    return PACKAGE.parent
+
+
+def data_files(folder: Path) -> list[Path]:
+    """List every file of a data folder that people write."""
+    patterns = ("*.json", "*.csv", "raw/*.csv")
+    return sorted(path for pattern in patterns for path in folder.glob(pattern))
+
+
+def library_files() -> list[Path]:
+    """List every file that the library consists of."""
+    return sorted(
+        path for path in PACKAGE.rglob("*") if path.is_file() and "__pycache__" not in path.parts
+    )

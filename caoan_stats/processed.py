@@ -1,0 +1,185 @@
+"""The data as the program derives it: `data/processed/`, a Data Package made anew from `data/raw/`.
+
+It is up to date when the fingerprint in its descriptor is that of the data folder and the library,
+and each of its files has the checksum that the descriptor gives.
+"""
+
+import io
+import json
+from collections.abc import Callable, Mapping
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from caoan_stats import package, relations
+from caoan_stats.files import fingerprint, publish, sha256
+from caoan_stats.package import DESCRIPTOR, Package
+from caoan_stats.places import data_files, library_files
+
+FOLDER = "processed"
+OBSERVATIONS = (
+    "indicator", "table", "year", "value", "unit", "status", "qualifier", "source", "section",
+)  # fmt: skip
+NOTES = ("indicator", "year", "note")
+AS_WRITTEN = ("targets", "indicators", "units", "sources")
+
+
+def load(folder: Path) -> dict[str, pd.DataFrame]:
+    """Read the tables of a data folder, from `processed/` where it is up to date, else from raw.
+
+    Parameters
+    ----------
+    folder
+        A folder laid out as the project's `data/`.
+
+    Returns
+    -------
+    dict of DataFrame
+        `observations`, `notes`, `targets`, `indicators`, `units` and `sources`. Numbers are
+        `decimal.Decimal`, years `int`; an empty number is None, an empty text "".
+
+    Raises
+    ------
+    InvalidDataError
+        With all that is wrong in all raw files.
+    """
+    described = package.load(folder)
+    try:
+        return _read(folder / FOLDER, key(folder))
+    except (OSError, ValueError, KeyError):
+        return _derive(described)
+
+
+def build(folder: Path) -> Path:
+    """Validate a data folder and write its `processed/`; nothing is written where data is bad.
+
+    Returns
+    -------
+    Path
+        The folder written.
+
+    Raises
+    ------
+    InvalidDataError
+        With all that is wrong in all raw files.
+    """
+    described = package.load(folder)
+    files = {f"{name}.csv": _csv(frame) for name, frame in _derive(described).items()}
+    files[DESCRIPTOR] = _descriptor(described, files)
+    for name, data in files.items():
+        publish(folder / FOLDER / name, data)
+    return folder / FOLDER
+
+
+def key(folder: Path) -> str:
+    """Give the fingerprint of all that `processed/` is made from."""
+    return fingerprint([*data_files(folder), *library_files()])
+
+
+def _derive(described: Package) -> dict[str, pd.DataFrame]:
+    # frictionless is slow to import, and not needed where processed/ is up to date
+    from caoan_stats import raw
+
+    tables = raw.read(described.folder)
+    catalogue = tables["indicators"].set_index("indicator")
+    stated = pd.concat(
+        [tables[name].assign(table=name) for name in described.observation_tables],
+        ignore_index=True,
+    )
+    figures = relations.fill(stated)
+    figures = figures.assign(unit=figures["indicator"].map(catalogue["unit"]))
+    rank = {code: position for position, code in enumerate(catalogue.index)}
+    figures = figures.sort_values("indicator", key=lambda codes: codes.map(rank), kind="stable")
+    return {
+        "observations": figures[list(OBSERVATIONS)].reset_index(drop=True),
+        "notes": figures.loc[figures["note"] != "", list(NOTES)].reset_index(drop=True),
+        **{name: tables[name] for name in AS_WRITTEN},
+    }
+
+
+def _csv(frame: pd.DataFrame) -> bytes:
+    return frame.map(_text).to_csv(index=False, lineterminator="\n").encode()
+
+
+def _text(cell: object) -> str:
+    if cell is None:
+        return ""
+    if isinstance(cell, bool):
+        return str(cell).lower()
+    return f"{cell:f}" if isinstance(cell, Decimal) else str(cell)
+
+
+def _descriptor(described: Package, files: Mapping[str, bytes]) -> bytes:
+    resources = [
+        {
+            "name": Path(name).stem,
+            "path": name,
+            "hash": sha256(data),
+            "bytes": len(data),
+            "schema": _schema(described, Path(name).stem),
+        }
+        for name, data in files.items()
+    ]
+    content = {
+        "name": f"{described.name}-{FOLDER}",
+        "title": described.title,
+        "fingerprint": key(described.folder),
+        "resources": resources,
+    }
+    return (json.dumps(content, ensure_ascii=False, indent=2) + "\n").encode()
+
+
+def _schema(described: Package, name: str) -> Mapping[str, Any]:
+    schemas = {resource.name: resource.schema for resource in described.resources}
+    if name in schemas:
+        return schemas[name]
+    stated = schemas[described.observation_tables[0]]
+    columns = OBSERVATIONS if name == "observations" else NOTES
+    fields = {field["name"]: field for field in stated["fields"]} | _DERIVED_FIELDS
+    keys = [*stated["foreignKeys"], _UNIT_KEY]
+    return {
+        "fields": [fields[column] for column in columns],
+        "missingValues": [""],
+        "primaryKey": stated["primaryKey"],
+        "foreignKeys": [each for each in keys if set(each["fields"]) <= set(columns)],
+    }
+
+
+_DERIVED_FIELDS = {
+    "table": {"name": "table", "type": "string", "constraints": {"required": True}},
+    "unit": {"name": "unit", "type": "string", "constraints": {"required": True}},
+    "status": {
+        "name": "status",
+        "type": "string",
+        "constraints": {"required": True, "enum": ["stated", "derived"]},
+    },
+}
+_UNIT_KEY = {"fields": ["unit"], "reference": {"resource": "units", "fields": ["unit"]}}
+
+
+def _read(folder: Path, expected: str) -> dict[str, pd.DataFrame]:
+    """Read the processed tables; ValueError where they are not what was written, or out of date."""
+    descriptor = json.loads((folder / DESCRIPTOR).read_bytes())
+    if descriptor["fingerprint"] != expected:
+        raise ValueError("out of date")
+    return {each["name"]: _frame(folder, each) for each in descriptor["resources"]}
+
+
+def _frame(folder: Path, resource: Mapping[str, Any]) -> pd.DataFrame:
+    data = (folder / resource["path"]).read_bytes()
+    if sha256(data) != resource["hash"]:
+        raise ValueError(f"{resource['path']} was changed")
+    frame = pd.read_csv(io.BytesIO(data), dtype=str, keep_default_na=False)
+    types = {field["name"]: _FROM_TEXT[field["type"]] for field in resource["schema"]["fields"]}
+    cells = {name: [types[name](text) for text in frame[name]] for name in frame}
+    return pd.DataFrame({name: pd.Series(cells[name], dtype=object) for name in frame})
+
+
+_FROM_TEXT: Mapping[str, Callable[[str], object]] = {
+    "string": str,
+    "integer": lambda text: int(text) if text else None,
+    "number": lambda text: Decimal(text) if text else None,
+    "boolean": lambda text: text == "true",
+}

@@ -1,0 +1,111 @@
+"""Table Schema over the files of a package: frictionless checks them and reads their types."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import frictionless
+import pandas as pd
+
+from caoan_stats import findings, numerals
+from caoan_stats.csvfile import CsvFile
+from caoan_stats.errors import DataError, InvalidDataError
+from caoan_stats.package import DESCRIPTOR, Package, Resource
+
+ERROR_LIMIT = 1_000_000
+
+
+def check(package: Package, files: Mapping[str, CsvFile]) -> list[DataError]:
+    """Hold the files against the schema that the package declares.
+
+    Parameters
+    ----------
+    package
+        The descriptor.
+    files
+        By resource name; a resource without a file counts as empty, and nothing is looked up in it.
+
+    Returns
+    -------
+    list of DataError
+        At most one for a cell, and one for a line whose number of cells is wrong.
+
+    Raises
+    ------
+    InvalidDataError
+        The schema itself is not valid.
+    """
+    report = _declare(package, files).validate(limit_errors=ERROR_LIMIT)
+    resources = {resource.name: resource for resource in package.resources}
+    found = [
+        findings.Finding(error, resources[task.name], files)
+        for task in report.tasks
+        for error in task.errors
+    ]
+    broken_lines = {(each.file.name, each.row.line) for each in found if each.breaks_line}
+    errors: dict[tuple[Any, ...], DataError] = {}
+    for each in found:
+        if each.breaks_line or (each.file.name, each.row.line) not in broken_lines:
+            for error in findings.errors(each):
+                errors.setdefault((error.file, error.line, error.column), error)
+    return list(errors.values())
+
+
+def tables(package: Package, files: Mapping[str, CsvFile]) -> dict[str, pd.DataFrame]:
+    """Read valid files as typed tables.
+
+    Returns
+    -------
+    dict of DataFrame
+        By resource name. Numbers are `decimal.Decimal` with the decimals of the file, whole numbers
+        `int`, an empty number None, an empty text "".
+    """
+    declared = _declare(package, files)
+    return {
+        resource.name: _frame(resource, declared.get_resource(resource.name))
+        for resource in package.resources
+    }
+
+
+def _frame(resource: Resource, declared: Any) -> pd.DataFrame:
+    frame = pd.DataFrame(
+        [row.to_dict() for row in declared.read_rows()],
+        columns=list(resource.columns),
+        dtype=object,
+    )
+    texts = [field["name"] for field in resource.schema["fields"] if field["type"] == "string"]
+    return frame.assign(**{name: frame[name].map(lambda text: text or "") for name in texts})
+
+
+def _declare(package: Package, files: Mapping[str, CsvFile]) -> frictionless.Package:
+    resources = [
+        {
+            "name": resource.name,
+            "data": [list(resource.columns), *_cells(resource, files.get(resource.name))],
+            "schema": resource.schema,
+        }
+        for resource in package.resources
+    ]
+    try:
+        return frictionless.Package.from_descriptor({"name": package.name, "resources": resources})
+    except frictionless.FrictionlessException as error:
+        details = {"reason": str(error)}
+        raise InvalidDataError([DataError("bad_package", DESCRIPTOR, details=details)]) from None
+
+
+def _cells(resource: Resource, file: CsvFile | None) -> Iterator[list[str]]:
+    """Cells with a decimal point; a number that is not plainly one is marked as text."""
+    types = [field["type"] for field in resource.schema["fields"]]
+    if file is None:
+        return
+    for row in file.rows:
+        pairs = zip(row.cells, types, strict=False)
+        known = [_typed(cell, kind, file.mark) for cell, kind in pairs]
+        yield known + list(row.cells[len(types) :])
+
+
+def _typed(cell: str, kind: str, mark: str) -> str:
+    if not cell or kind not in ("number", "integer"):
+        return cell
+    number = numerals.plain(cell, mark)
+    whole = kind == "integer" and number is not None and not numerals.WHOLE.fullmatch(number)
+    return f"text {cell}" if number is None or whole else number

@@ -1,0 +1,164 @@
+"""Results against targets, and the trend of one indicator.
+
+The three ratios of a plan are those of Vietnamese statistical practice: plan task (nhiệm vụ kế
+hoạch) = target / previous year; attainment (hoàn thành kế hoạch) = value / target; growth (tốc độ
+phát triển) = value / previous year. So growth = plan task x attainment.
+"""
+
+from collections.abc import Mapping
+from decimal import Decimal
+from math import isnan, nan
+from typing import Any
+
+import pandas as pd
+
+from caoan_stats.targets import Target, pace
+
+COLUMNS = (
+    "value", "previous", "change", "pct_change", "lower", "upper", "closed",
+    "plan_task", "attainment", "growth", "status", "pace",
+    "label", "unit", "qualifier", "derived", "source", "section", "note",
+)  # fmt: skip
+TREND_COLUMNS = (
+    "value", "change", "pct_change", "lower", "upper", "closed", "qualifier", "derived",
+)  # fmt: skip
+
+Records = Mapping[int, Mapping[str, Any]]
+
+
+def scorecard(
+    observations: pd.DataFrame,
+    targets: pd.DataFrame,
+    indicators: pd.DataFrame,
+    year: int,
+    table: str | None = None,
+) -> pd.DataFrame:
+    """Compare the figures of a year with the year before and with their targets.
+
+    Parameters
+    ----------
+    observations
+        Columns indicator, year, value (`decimal.Decimal` or None), status, qualifier, source and
+        section.
+    targets
+        Columns indicator, year, lower, upper, closed, source, section and note.
+    indicators
+        Index indicator; columns table, label, unit (both as they are to be read) and better.
+    year
+        The year to judge.
+    table
+        All indicators of this table; without it, all that have a target in the year, in the order
+        of the targets.
+
+    Returns
+    -------
+    DataFrame
+        Index `indicator`; the columns `COLUMNS`. `change` is in the indicator's unit (percentage
+        points for percent); the ratios are fractions of 1, NaN where they mean nothing: a target
+        without a lower bound, or of something that should fall, has no attainment. `status` is one
+        of `exceeded`, `met`, `missed`, `no_data`, `no_target`, `in_words`. `source` and `section`
+        are those of the figure, else of the target; `note` is that of the target. `pace` stands
+        where there is a target and no figure yet.
+    """
+    due = {row["indicator"]: row for row in _records(targets[targets["year"] == year])}
+    codes = list(due) if table is None else list(indicators.index[indicators["table"] == table])
+    rows = [
+        _row(_history(observations, code), due.get(code), indicators.loc[code], year)
+        for code in codes
+    ]
+    index = pd.Index(codes, name="indicator", dtype="str")
+    return pd.DataFrame(rows, index=index, columns=list(COLUMNS))
+
+
+def _row(
+    history: Records, due: Mapping[str, Any] | None, entry: pd.Series, year: int
+) -> dict[str, Any]:
+    now = history.get(year, {})
+    value, previous = _number(now.get("value")), _number(history.get(year - 1, {}).get("value"))
+    target = Target.of(due, entry["better"])
+    source = now if now else due or {}
+    known = {past: _number(record["value"]) for past, record in history.items() if past < year}
+    return {
+        "value": value,
+        "previous": previous,
+        **_changes(history, year),
+        "lower": target.lower,
+        "upper": target.upper,
+        "closed": target.closed,
+        "plan_task": _ratio(target.plan, previous),
+        "attainment": _ratio(value, target.plan),
+        "growth": _ratio(value, previous),
+        "status": target.status(value),
+        "pace": pace(known, target, year) if isnan(value) else nan,
+        "label": entry["label"],
+        "unit": entry["unit"],
+        "qualifier": now.get("qualifier", ""),
+        "derived": now.get("status") == "derived",
+        "source": source.get("source", ""),
+        "section": source.get("section", ""),
+        "note": (due or {}).get("note", ""),
+    }
+
+
+def trend(observations: pd.DataFrame, targets: pd.DataFrame, code: str) -> pd.DataFrame:
+    """Follow one indicator through the years.
+
+    Parameters
+    ----------
+    observations, targets
+        As for `scorecard`.
+    code
+        The indicator.
+
+    Returns
+    -------
+    DataFrame
+        Index `year`, every year from the first to the last that has a figure or a target; the
+        columns `TREND_COLUMNS`. `change` is in the indicator's unit, `pct_change` a fraction of 1.
+    """
+    history = _history(observations, code)
+    due = {row["year"]: row for row in _records(targets[targets["indicator"] == code])}
+    years = sorted({*history, *due})
+    span = range(years[0], years[-1] + 1) if years else range(0)
+    rows = []
+    for year in span:
+        figure, target = history.get(year, {}), Target.of(due.get(year), "")
+        rows.append(
+            {
+                "value": _number(figure.get("value")),
+                **_changes(history, year),
+                "lower": target.lower,
+                "upper": target.upper,
+                "closed": target.closed,
+                "qualifier": figure.get("qualifier", ""),
+                "derived": figure.get("status") == "derived",
+            }
+        )
+    index = pd.Index(span, name="year", dtype="int64")
+    return pd.DataFrame(rows, index=index, columns=list(TREND_COLUMNS))
+
+
+def _changes(history: Records, year: int) -> dict[str, float]:
+    """Change against the year before, exact in its decimals, and as a fraction of that year."""
+    value = history.get(year, {}).get("value")
+    previous = history.get(year - 1, {}).get("value")
+    change = _number(None if value is None or previous is None else value - previous)
+    return {"change": change, "pct_change": _ratio(change, _number(previous))}
+
+
+def _history(observations: pd.DataFrame, code: str) -> Records:
+    rows = observations[observations["indicator"] == code]
+    return {row["year"]: row for row in _records(rows)}
+
+
+def _records(frame: pd.DataFrame) -> list[dict[str, Any]]:
+    return [{str(name): cell for name, cell in row.items()} for row in frame.to_dict("records")]
+
+
+def _number(value: Decimal | None) -> float:
+    return nan if value is None else float(value)
+
+
+def _ratio(dividend: float, divisor: float) -> float:
+    """Divide where it means something: by a number above zero."""
+    return dividend / divisor if divisor > 0 else nan
