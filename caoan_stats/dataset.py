@@ -44,10 +44,8 @@ class Dataset:
 
         Raises
         ------
-        FileNotFoundError
-            There is no such data folder.
         InvalidDataError
-            The data is faulty; says all that is wrong with it.
+            There is no such data folder, or its data is faulty; says all that is wrong with it.
         """
         folder = find_data(path)
         return cls(folder, package.load(folder).title, processed.load(folder))

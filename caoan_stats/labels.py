@@ -25,7 +25,7 @@ STATUSES: Mapping[str, str] = {
     "met": "✓ Đạt",
     "missed": "✗ Chưa đạt",
     "no_data": "… Chưa có số liệu",
-    "no_target": "– Không có chỉ tiêu",
+    "no_target": "– Không có mục tiêu",
     "in_words": "○ Không định lượng",
 }
 OUTLOOKS: Mapping[str, str] = {
@@ -82,7 +82,18 @@ def quantity(value: Number, unit: str) -> str:
     return _with_unit(number(value), unit)
 
 
-def compact(value: Number, unit: str) -> str:
+def qualified(words: str, qualifier: str) -> str:
+    """Put the qualifier of a figure before it.
+
+    Examples
+    --------
+    >>> qualified("115 tạ/ha", "estimate")
+    'ước 115 tạ/ha'
+    """
+    return f"{QUALIFIERS[qualifier]} {words}".strip()
+
+
+def compact(value: Number, unit: str = "") -> str:
     """Write a quantity shortly: from a million on in triệu or tỷ with two decimals.
 
     Examples
@@ -150,7 +161,37 @@ def interval(lower: float, upper: float, closed: str, unit: str) -> str:
     return f"{start} {number(lower)} {end} {most}"
 
 
+def bounds(lower: float, upper: float, closed: str) -> str:
+    """Write a target with signs, for where there is little room; empty without a bound.
+
+    Examples
+    --------
+    >>> bounds(100, 150, "both"), bounds(float("nan"), 1, "neither")
+    ('100–150', '< 1')
+    """
+    if not math.isnan(lower) and not math.isnan(upper):
+        return number(lower) if lower == upper else f"{compact(lower)}–{compact(upper)}"
+    if not math.isnan(lower):
+        return f"{'≥' if closed in ('both', 'left') else '>'} {compact(lower)}"
+    if not math.isnan(upper):
+        return f"{'≤' if closed in ('both', 'right') else '<'} {compact(upper)}"
+    return ""
+
+
+def date(iso: str) -> str:
+    """Write an ISO 8601 date, as precise as it is.
+
+    Examples
+    --------
+    >>> date("2023-12"), date("2023-12-31")
+    ('tháng 12/2023', 'ngày 31/12/2023')
+    """
+    words = {1: "năm ", 2: "tháng ", 3: "ngày "}
+    parts = iso.split("-")
+    return words[len(parts)] + "/".join(reversed(parts))
+
+
 def _with_unit(text: str, unit: str) -> str:
     if unit == ORDINAL:
         return f"{unit} {text}"
-    return f"{text}{unit}" if unit == PERCENT else f"{text} {unit}"
+    return f"{text}{unit}" if unit == PERCENT else f"{text} {unit}".rstrip()

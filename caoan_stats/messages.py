@@ -17,6 +17,18 @@ SENTENCE: Mapping[Language, str] = {
 
 MESSAGES: Mapping[str, Mapping[Language, tuple[str, str, str]]] = {
     # Files
+    "no_data_folder": {
+        "vi": (
+            "không có {descriptor} trong đó",
+            "một thư mục dữ liệu",
+            "nêu thư mục đúng bằng --data hoặc biến môi trường {variable}",
+        ),
+        "en": (
+            "no {descriptor} in it",
+            "a data folder",
+            "name the right one by argument or in the environment variable {variable}",
+        ),
+    },
     "missing_file": {
         "vi": (
             "không có tệp này",
@@ -294,13 +306,45 @@ MESSAGES: Mapping[str, Mapping[Language, tuple[str, str, str]]] = {
     "no_target": {
         "vi": (
             "không có cận nào và note trống",
-            "một cận, hoặc lời của chỉ tiêu",
-            "điền lower hoặc upper, hoặc ghi lời của chỉ tiêu vào note",
+            "một cận, hoặc mục tiêu bằng lời",
+            "điền lower hoặc upper, hoặc ghi mục tiêu bằng lời vào note",
         ),
         "en": (
             "no bound and no note",
             "a bound, or the target in words",
             "fill in lower or upper, or write the words in note",
         ),
+    },
+}
+
+SAID: Mapping[str, Mapping[Language, str]] = {
+    "valid": {
+        "vi": "Dữ liệu hợp lệ: {files} tệp, {rows} dòng.",
+        "en": "The data is valid: {files} files, {rows} rows.",
+    },
+    "invalid": {
+        "vi": "{errors} lỗi trong {files} tệp; chưa ghi gì.",
+        "en": "{errors} errors in {files} files; nothing was written.",
+    },
+    "built": {
+        "vi": "Đã lập gói dữ liệu: {folder}",
+        "en": "Data package written: {folder}",
+    },
+    "unknown_job": {
+        "vi": "Không có {asked}; chỉ có: {known}.",
+        "en": "There is no {asked}; there are: {known}.",
+    },
+    "not_written": {
+        "vi": "Không ghi được {path}: {reason}",
+        "en": "Cannot write {path}: {reason}",
+    },
+    "made": {"vi": "{job}: đã làm ({seconds} giây)", "en": "{job}: made ({seconds} s)"},
+    "fresh": {"vi": "{job}: không đổi", "en": "{job}: unchanged"},
+    "failed": {"vi": "{job}: LỖI: {reason}", "en": "{job}: FAILED: {reason}"},
+    "ended": {
+        "vi": "{pages} trang ({made} mới, {fresh} không đổi, {failed} lỗi) trong {seconds} giây: "
+        "{index}",
+        "en": "{pages} pages ({made} made, {fresh} unchanged, {failed} failed) in {seconds} s: "
+        "{index}",
     },
 }

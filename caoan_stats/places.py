@@ -3,6 +3,7 @@
 import os
 from pathlib import Path
 
+from caoan_stats.errors import DataError, InvalidDataError
 from caoan_stats.package import DESCRIPTOR
 
 VARIABLE = "CAOAN_STATS_DATA"
@@ -21,16 +22,14 @@ def find_data(path: str | os.PathLike[str] | None = None) -> Path:
 
     Raises
     ------
-    FileNotFoundError
+    InvalidDataError
         The folder that was named, or the last one tried, has no `datapackage.json`.
     """
     named = path or os.environ.get(VARIABLE)
     folder = Path(named) if named else find_project() / "data"
     if not (folder / DESCRIPTOR).is_file():
-        raise FileNotFoundError(
-            f"{folder} is no data folder: it has no {DESCRIPTOR}; "
-            f"name one by argument or in {VARIABLE}"
-        )
+        details = {"descriptor": DESCRIPTOR, "variable": VARIABLE}
+        raise InvalidDataError([DataError("no_data_folder", str(folder), details=details)])
     return folder.resolve()
 
 

@@ -52,6 +52,20 @@ def load(folder: Path) -> dict[str, pd.DataFrame]:
         return _derive(described)
 
 
+def ensure(folder: Path) -> None:
+    """Build `processed/` where it is not up to date.
+
+    Raises
+    ------
+    InvalidDataError
+        With all that is wrong in all raw files.
+    """
+    try:
+        _read(folder / FOLDER, key(folder))
+    except (OSError, ValueError, KeyError):
+        build(folder)
+
+
 def build(folder: Path) -> Path:
     """Validate a data folder and write its `processed/`; nothing is written where data is bad.
 

@@ -58,7 +58,7 @@ def scorecard(
         without a lower bound, or of something that should fall, has no attainment. `status` is one
         of `exceeded`, `met`, `missed`, `no_data`, `no_target`, `in_words`. `source` and `section`
         are those of the figure, else of the target; `note` is that of the target. `pace` stands
-        where there is a target and no figure yet.
+        where there is a target and no figure yet. `.attrs["year"]` is the year.
     """
     due = {row["indicator"]: row for row in _records(targets[targets["year"] == year])}
     codes = list(due) if table is None else list(indicators.index[indicators["table"] == table])
@@ -67,7 +67,9 @@ def scorecard(
         for code in codes
     ]
     index = pd.Index(codes, name="indicator", dtype="str")
-    return pd.DataFrame(rows, index=index, columns=list(COLUMNS))
+    card = pd.DataFrame(rows, index=index, columns=list(COLUMNS))
+    card.attrs = {"year": year}
+    return card
 
 
 def _row(

@@ -1,0 +1,57 @@
+"""The notebooks of the project: each a page for every year."""
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+LAST = 1_000
+
+
+@dataclass(frozen=True)
+class Notebook:
+    """A notebook on disk.
+
+    Parameters
+    ----------
+    path
+        The file.
+    title
+        Its first heading, or its name where it has none.
+    order
+        Its place in the report, from `caoan_stats.order` in its metadata; unplaced ones come last.
+    """
+
+    path: Path
+    title: str
+    order: int
+
+    @property
+    def name(self) -> str:
+        """The name of the file without `.ipynb`."""
+        return self.path.stem
+
+
+def find(folder: Path) -> list[Notebook]:
+    """List the notebooks of a folder in the order of the report."""
+    return sorted(
+        (read(path) for path in folder.glob("*.ipynb")), key=lambda each: (each.order, each.name)
+    )
+
+
+def read(path: Path) -> Notebook:
+    """Read what a list of pages has to know of a notebook, even of one that cannot be executed."""
+    try:
+        content = json.loads(path.read_bytes())
+        order = int(content["metadata"].get("caoan_stats", {}).get("order", LAST))
+        return Notebook(path, _title(content) or path.stem, order)
+    except (ValueError, KeyError, TypeError, AttributeError):
+        return Notebook(path, path.stem, LAST)
+
+
+def _title(content: dict[str, Any]) -> str:
+    for cell in content["cells"]:
+        heading = "".join(cell["source"])
+        if cell["cell_type"] == "markdown" and heading.startswith("# "):
+            return heading.splitlines()[0].removeprefix("# ").strip()
+    return ""

@@ -1,0 +1,184 @@
+"""The blocks of a page: what a notebook's cells show, words where there is nothing to draw."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import cache, partial
+
+import pandas as pd
+from jinja2 import Environment, PackageLoader
+from markupsafe import Markup
+from matplotlib.axes import Axes
+
+from caoan_stats import charts, sentences, tables
+from caoan_stats.dataset import Dataset
+
+
+@dataclass(frozen=True, repr=False)
+class Block:
+    """A piece of a page: HTML for a browser, plain text for everything else."""
+
+    html: str
+    text: str
+
+    def __repr__(self) -> str:
+        return self.text
+
+    def _repr_html_(self) -> str:
+        return self.html
+
+
+def text(said: Sequence[str]) -> Block:
+    """Show sentences: one as a paragraph, several as a list."""
+    return Block(_render("text", sentences=said), "\n".join(said))
+
+
+def results(card: pd.DataFrame, subject: str) -> Block:
+    """Say every figure of a year, and which are not known.
+
+    Parameters
+    ----------
+    card
+        Rows of `Dataset.scorecard`.
+    subject
+        What the rows are of, in Vietnamese, for the case that nothing is known.
+    """
+    return text([*sentences.results(card), *sentences.missing(card, subject)])
+
+
+def summary(card: pd.DataFrame) -> Block:
+    """Say how the targets of a year stand, and what is missed by how much.
+
+    Parameters
+    ----------
+    card
+        `Dataset.scorecard` of a year.
+    """
+    return text(sentences.summary(card))
+
+
+def table(card: pd.DataFrame, caption: str) -> Block:
+    """Show a scorecard as a table of results; in words where it has no figure and no target.
+
+    Parameters
+    ----------
+    card
+        Rows of `Dataset.scorecard`.
+    caption
+        The title of the table; the year is added.
+    """
+    year = card.attrs["year"]
+    told = card[["value", "previous"]].notna().any(axis=1) | (card["status"] != "no_target")
+    if not told.any():
+        return text([f"Chưa có số liệu và mục tiêu của năm {year} để lập bảng."])
+    return _table(tables.results(card[told]), f"{caption} năm {year}")
+
+
+def plan(card: pd.DataFrame, caption: str) -> Block:
+    """Show the targets of a year that is to come.
+
+    Parameters
+    ----------
+    card
+        Rows of `Dataset.scorecard` of that year.
+    caption
+        The title of the table; the year is added.
+    """
+    year = card.attrs["year"]
+    due = card[card["status"] != "no_target"]
+    if due.empty:
+        return text([f"Chưa có mục tiêu năm {year}."])
+    return _table(tables.plan(due), f"{caption} năm {year}")
+
+
+def _table(layout: pd.DataFrame, caption: str) -> Block:
+    numeric = [name for name in layout if tables.is_numeric(layout[name])]
+    html = _render("table", layout=layout, caption=caption, numeric=numeric)
+    return Block(html, layout.to_string())
+
+
+def trend(frame: pd.DataFrame) -> Block:
+    """Draw one indicator through the years; in words where there are not two things to compare.
+
+    Parameters
+    ----------
+    frame
+        `Dataset.trend`.
+    """
+    said = sentences.trend(frame)
+    marks = int(frame["value"].count() + frame[["lower", "upper"]].notna().any(axis=1).sum())
+    if marks < 2:
+        return text([f"{said[:-1]}; chưa đủ số liệu để vẽ biểu đồ qua các năm."])
+    caption = f"{frame.attrs['label']} qua các năm ({frame.attrs['unit']})"
+    return _chart(partial(charts.trend, frame=frame), 3.0, caption, said)
+
+
+def bars(card: pd.DataFrame, subject: str) -> Block:
+    """Draw the figures of a year side by side; in words where there are not two of them.
+
+    Parameters
+    ----------
+    card
+        Rows of `Dataset.scorecard`, all of one unit.
+    subject
+        What the rows are of, in Vietnamese.
+    """
+    known = card[card["value"].notna()]
+    if len(known) < 2:
+        return results(card, subject)
+    caption = f"{_heading(subject, known)}, năm {card.attrs['year']}"
+    said = sentences.comparison(known)
+    return _chart(partial(charts.bars, card=known), _height(known, 0.62), caption, said)
+
+
+def changes(card: pd.DataFrame, subject: str) -> Block:
+    """Draw how figures moved since the year before; in words where none can be compared.
+
+    Parameters
+    ----------
+    card
+        Rows of `Dataset.scorecard`, all of one unit.
+    subject
+        What the rows are of, in Vietnamese.
+    """
+    year = card.attrs["year"]
+    known = card[card["change"].notna()]
+    if known.empty:
+        return text([f"Chưa có số liệu để so sánh {subject} năm {year} với năm {year - 1}."])
+    caption = f"{_heading(subject, known)}, năm {year} so với năm {year - 1}"
+    said = sentences.changes(known)
+    return _chart(partial(charts.changes, card=known), _height(known, 0.8), caption, said)
+
+
+def notes(ds: Dataset, card: pd.DataFrame) -> Block:
+    """Say what a reader has to know of the figures of a scorecard, and where they come from.
+
+    Parameters
+    ----------
+    ds
+        The data that the scorecard is from.
+    card
+        Rows of `Dataset.scorecard`.
+    """
+    return text(sentences.notes(card, ds.observations, ds.notes, ds.sources))
+
+
+def _heading(subject: str, card: pd.DataFrame) -> str:
+    return f"{subject[0].upper()}{subject[1:]} ({card['unit'].iloc[0]})"
+
+
+def _height(card: pd.DataFrame, row: float) -> float:
+    return 0.9 + row * len(card)
+
+
+def _chart(draw: Callable[[Axes], Axes], height: float, caption: str, said: str) -> Block:
+    picture = Markup(charts.svg(draw, height, said))  # noqa: S704 - matplotlib escapes its text
+    return Block(_render("chart", svg=picture, caption=caption), f"{caption}\n{said}")
+
+
+def _render(template: str, **parts: object) -> str:
+    return _templates().get_template(f"{template}.html.j2").render(parts)
+
+
+@cache
+def _templates() -> Environment:
+    return Environment(loader=PackageLoader("caoan_stats"), autoescape=True)
