@@ -10,3 +10,4 @@ from caoan_stats.dataset import Dataset
 from caoan_stats.errors import DataError, InvalidDataError
 
 __all__ = ["DataError", "Dataset", "InvalidDataError"]
+__version__ = "0.1.0"

@@ -10,14 +10,13 @@ import typer
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
-from caoan_stats import labels, processed, raw, run
+from caoan_stats import __version__, labels, processed, raw, run
 from caoan_stats.errors import InvalidDataError
 from caoan_stats.jobs import Result
 from caoan_stats.messages import SAID, Language
 from caoan_stats.places import find_data
 
 app = typer.Typer(
-    help="Kiểm tra số liệu, lập gói dữ liệu và xuất báo cáo HTML của xã.",
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
@@ -30,6 +29,21 @@ Data = Annotated[
     ),
 ]
 Lang = Annotated[Language, typer.Option(help="Ngôn ngữ của thông báo.")]
+
+
+def _show_version(asked: bool) -> None:
+    if asked:
+        typer.echo(f"caoan-stats {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def main(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_show_version, is_eager=True, help="Phiên bản.")
+    ] = False,
+) -> None:
+    """Kiểm tra số liệu, lập gói dữ liệu và xuất báo cáo HTML của xã."""
 
 
 @app.command()
@@ -67,6 +81,7 @@ def run_(  # noqa: PLR0913, PLR0917 - one parameter an option
         folder = find_data(data)
         processed.ensure(folder)
         planned = run.plan(folder, out, year or (), notebook or ())
+        out.mkdir(parents=True, exist_ok=True)
         done = list(_followed(run.perform(planned, workers=jobs, force=force), len(planned), lang))
         index = run.write_index(run.plan(folder, out), done, out)
     counts = {name: sum(result.outcome == name for result in done) for name in _OUTCOMES}

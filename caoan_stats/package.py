@@ -1,10 +1,12 @@
 """The Data Package of a data folder: its descriptor, resources, and the schema of each."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+import pandas as pd
 
 from caoan_stats.errors import DataError, InvalidDataError
 
@@ -82,6 +84,27 @@ def load(folder: Path) -> Package:
     except (OSError, ValueError, KeyError, TypeError) as error:
         details = {"reason": f"{type(error).__name__}: {error}"}
         raise InvalidDataError([DataError("bad_package", DESCRIPTOR, details=details)]) from None
+
+
+def frame(schema: Schema, rows: Sequence[Mapping[str, Any]]) -> pd.DataFrame:
+    """Make a table of cells that were read in the types of a schema.
+
+    Returns
+    -------
+    DataFrame
+        Texts as `str` ("" for an empty one), booleans as `bool`; numbers and whole numbers as the
+        Python objects they are, None for an empty one.
+    """
+    dtypes = {"string": "str", "boolean": "bool"}
+    columns = {
+        field["name"]: pd.Series(
+            [row[field["name"]] for row in rows], dtype=dtypes.get(field["type"], "object")
+        )
+        for field in schema["fields"]
+    }
+    table = pd.DataFrame(columns)
+    texts = [field["name"] for field in schema["fields"] if field["type"] == "string"]
+    return table.fillna(dict.fromkeys(texts, ""))
 
 
 def _resource(folder: Path, descriptor: Mapping[str, Any]) -> Resource:

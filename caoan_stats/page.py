@@ -106,7 +106,9 @@ def trend(frame: pd.DataFrame) -> Block:
     """
     said = sentences.trend(frame)
     marks = int(frame["value"].count() + frame[["lower", "upper"]].notna().any(axis=1).sum())
-    if marks < 2:
+    if not marks:
+        return text([said])
+    if marks == 1:
         return text([f"{said[:-1]}; chưa đủ số liệu để vẽ biểu đồ qua các năm."])
     caption = f"{frame.attrs['label']} qua các năm ({frame.attrs['unit']})"
     return _chart(partial(charts.trend, frame=frame), 3.0, caption, said)

@@ -4,6 +4,7 @@ It is up to date when the fingerprint in its descriptor is that of the data fold
 and each of its files has the checksum that the descriptor gives.
 """
 
+import csv
 import io
 import json
 from collections.abc import Callable, Mapping
@@ -48,7 +49,7 @@ def load(folder: Path) -> dict[str, pd.DataFrame]:
     described = package.load(folder)
     try:
         return _read(folder / FOLDER, key(folder))
-    except (OSError, ValueError, KeyError):
+    except (OSError, ValueError, KeyError, TypeError):
         return _derive(described)
 
 
@@ -62,7 +63,7 @@ def ensure(folder: Path) -> None:
     """
     try:
         _read(folder / FOLDER, key(folder))
-    except (OSError, ValueError, KeyError):
+    except (OSError, ValueError, KeyError, TypeError):
         build(folder)
 
 
@@ -185,10 +186,10 @@ def _frame(folder: Path, resource: Mapping[str, Any]) -> pd.DataFrame:
     data = (folder / resource["path"]).read_bytes()
     if sha256(data) != resource["hash"]:
         raise ValueError(f"{resource['path']} was changed")
-    frame = pd.read_csv(io.BytesIO(data), dtype=str, keep_default_na=False)
     types = {field["name"]: _FROM_TEXT[field["type"]] for field in resource["schema"]["fields"]}
-    cells = {name: [types[name](text) for text in frame[name]] for name in frame}
-    return pd.DataFrame({name: pd.Series(cells[name], dtype=object) for name in frame})
+    rows = csv.DictReader(io.StringIO(data.decode()))
+    typed = [{name: read(row[name]) for name, read in types.items()} for row in rows]
+    return package.frame(resource["schema"], typed)
 
 
 _FROM_TEXT: Mapping[str, Callable[[str], object]] = {

@@ -9,7 +9,7 @@ import pandas as pd
 from caoan_stats import findings, numerals
 from caoan_stats.csvfile import CsvFile
 from caoan_stats.errors import DataError, InvalidDataError
-from caoan_stats.package import DESCRIPTOR, Package, Resource
+from caoan_stats.package import DESCRIPTOR, Package, Resource, frame
 
 ERROR_LIMIT = 1_000_000
 
@@ -61,19 +61,13 @@ def tables(package: Package, files: Mapping[str, CsvFile]) -> dict[str, pd.DataF
     """
     declared = _declare(package, files)
     return {
-        resource.name: _frame(resource, declared.get_resource(resource.name))
+        resource.name: frame(resource.schema, _rows(declared.get_resource(resource.name)))
         for resource in package.resources
     }
 
 
-def _frame(resource: Resource, declared: Any) -> pd.DataFrame:
-    frame = pd.DataFrame(
-        [row.to_dict() for row in declared.read_rows()],
-        columns=list(resource.columns),
-        dtype=object,
-    )
-    texts = [field["name"] for field in resource.schema["fields"] if field["type"] == "string"]
-    return frame.assign(**{name: frame[name].map(lambda text: text or "") for name in texts})
+def _rows(declared: Any) -> list[dict[str, Any]]:
+    return [row.to_dict() for row in declared.read_rows()]
 
 
 def _declare(package: Package, files: Mapping[str, CsvFile]) -> frictionless.Package:

@@ -141,7 +141,7 @@ def trend(frame: pd.DataFrame) -> str:
         `Dataset.trend`.
     """
     unit = frame.attrs["unit"]
-    said = [*_figures(frame, unit), *_targets(frame, unit)]
+    said = [*_figures(frame, unit), *_targets(frame, unit)] or ["chưa có số liệu"]
     return f"{frame.attrs['label']}: {'; '.join(said)}."
 
 

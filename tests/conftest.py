@@ -1,0 +1,96 @@
+import shutil
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import nbformat
+import pytest
+
+from caoan_stats import Dataset, InvalidDataError, raw
+
+PROJECT = Path(__file__).parent.parent
+HEADER = "indicator,year,value,change,qualifier,source,section,note\n"
+TARGETS_HEADER = "indicator,year,lower,upper,closed,source,section,note\n"
+
+
+@pytest.fixture
+def data(tmp_path: Path) -> Path:
+    """A copy of the shipped data folder, to spoil."""
+    source = PROJECT / "data"
+    return Path(
+        shutil.copytree(source, tmp_path / "data", ignore=shutil.ignore_patterns("processed"))
+    )
+
+
+@pytest.fixture(scope="session")
+def shipped() -> Dataset:
+    return Dataset.open(PROJECT / "data")
+
+
+@pytest.fixture
+def write_table(data: Path) -> Callable[..., Path]:
+    """Replace a table of the copy by lines below the right header, and empty all others."""
+
+    def write(name: str, *lines: str) -> Path:
+        for path in (data / "raw").glob("*.csv"):
+            if path.name not in ("sources.csv", "targets.csv"):
+                path.write_text(HEADER, encoding="utf-8")
+        (data / "raw" / "targets.csv").write_text(TARGETS_HEADER, encoding="utf-8")
+        header = TARGETS_HEADER if name == "targets" else HEADER
+        path = data / "raw" / f"{name}.csv"
+        path.write_text(header + "".join(f"{line}\n" for line in lines), encoding="utf-8")
+        return data
+
+    return write
+
+
+@pytest.fixture
+def errors(data: Path) -> Callable[[], list[str]]:
+    """Every error of the copy, as English sentences."""
+
+    def read() -> list[str]:
+        with pytest.raises(InvalidDataError) as caught:
+            raw.read(data)
+        return [str(error) for error in caught.value.errors]
+
+    return read
+
+
+@pytest.fixture
+def project(data: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A project with the shipped data and no notebooks, as the working folder."""
+    (data.parent / "notebooks").mkdir()
+    monkeypatch.chdir(data.parent)
+    monkeypatch.delenv("CAOAN_STATS_DATA", raising=False)
+    return data.parent
+
+
+@pytest.fixture
+def add_notebook(project: Path) -> Callable[..., Path]:
+    """Add a notebook of a heading, a parameters cell and one more cell of code."""
+
+    def add(name: str, code: str, parameters: str = "year = 2023") -> Path:
+        notebook = nbformat.v4.new_notebook()
+        notebook.metadata.kernelspec = {"name": "python3", "display_name": "", "language": "python"}
+        notebook.cells = [
+            nbformat.v4.new_markdown_cell(f"# Trang {name}"),
+            nbformat.v4.new_code_cell(parameters, metadata={"tags": ["parameters"]}),
+            nbformat.v4.new_code_cell(code),
+        ]
+        path = project / "notebooks" / f"{name}.ipynb"
+        nbformat.write(notebook, path)
+        return path
+
+    return add
+
+
+@pytest.fixture(scope="session")
+def exports(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Every page of the project, made once by the command itself."""
+    import subprocess
+
+    out = tmp_path_factory.mktemp("exports")
+    command = [sys.executable, "-m", "caoan_stats", "run", "--out", str(out)]
+    done = subprocess.run(command, cwd=PROJECT, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+    return out

@@ -1,0 +1,337 @@
+"""Every fault gets one sentence with file, line, column, what was found and what to write."""
+
+import json
+import shutil
+
+import pytest
+
+from caoan_stats import InvalidDataError, processed, raw
+from caoan_stats.messages import MESSAGES
+
+AREA = "rice_sown_area,2023,462.56,-15.7,,bc2023,I.B.I.1.1,"
+
+
+def test_the_shipped_data_is_valid(data):
+    assert len(raw.read(data)["rice"]) == 3
+
+
+@pytest.mark.parametrize(
+    ("line", "sentence"),
+    [
+        (
+            "rice_yeld,2023,115,,,bc2023,I,",
+            "rice.csv:2, column indicator: found “rice_yeld”; expected a code of indicators.csv: "
+            "write rice_yield",
+        ),
+        (
+            "xyz,2023,115,,,bc2023,I,",
+            "rice.csv:2, column indicator: found “xyz”; expected a code of indicators.csv: "
+            "mend the code, or add it to that catalogue",
+        ),
+        (
+            "pigs,2023,300,,over,bc2023,I,",
+            "rice.csv:2, column indicator: found “pigs”; expected an indicator of this table: "
+            "move the line to livestock.csv",
+        ),
+        (
+            "rice_sown_area,2023,nhiều,,,bc2023,I,",
+            "rice.csv:2, column value: found “nhiều”; expected a number: "
+            "write digits without words or unit, as in 79.5",
+        ),
+        (
+            "rice_sown_area,2023,462.56 ha,,,bc2023,I,",
+            "rice.csv:2, column value: found “462.56 ha”; expected a number: "
+            "write digits without words or unit, as in 79.5",
+        ),
+        (
+            "rice_production,2023,53.195,,,bc2023,I,",
+            "rice.csv:2, column value: found “53.195”, which can mean two numbers; expected a "
+            "number that can mean one: write 53195 if the “.” groups thousands, or 53 if it is "
+            "the decimal mark (53.195)",
+        ),
+        (
+            "rice_production,2023,53195.5,,,bc2023,I,",
+            "rice.csv:2, column value: found “53195.5”; expected at most 0 decimals for "
+            "rice_production: write it as the source states it, or change decimals in "
+            "indicators.csv",
+        ),
+        (
+            "rice_production,2023,18.619.139.193,,,bc2023,I,",
+            "rice.csv:2, column value: found “18.619.139.193”; expected a number without grouping, "
+            "decimal mark “.”: write 18619139193",
+        ),
+        (
+            'rice_production,2023,"9,433,834",,,bc2023,I,',
+            "rice.csv:2, column value: found “9,433,834”; expected a number without grouping, "
+            "decimal mark “.”: write 9433834",
+        ),
+        (
+            'rice_sown_area,2023,"462,56",,,bc2023,I,',
+            "rice.csv:2, column value: found “462,56”; expected a number without grouping, decimal "
+            "mark “.”: write 462.56",
+        ),
+        (
+            "rice_sown_area,2023,462,56,,,bc2023,I,",
+            "rice.csv:2: found 9 cells: “rice_sown_area,2023,462,56,,,bc2023,I,”; expected 8 cells "
+            "as in the line of column names: write the number as 462.56; put quotation marks "
+            "around text with “,”",
+        ),
+        (
+            "rice_sown_area,2023,462.56",
+            "rice.csv:2: found 3 cells: “rice_sown_area,2023,462.56”; expected 8 cells as in the "
+            "line of column names: add the missing “,”, for empty cells too",
+        ),
+        (
+            "rice_sown_area,202x,462.56,,,bc2023,I,",
+            "rice.csv:2, column year: found “202x”; expected a whole number: "
+            "write it in digits, as in 2023",
+        ),
+        (
+            "rice_sown_area,2023.5,462.56,,,bc2023,I,",
+            "rice.csv:2, column year: found “2023.5”; expected a whole number: "
+            "write it in digits, as in 2023",
+        ),
+        (
+            "rice_sown_area,23,462.56,,,bc2023,I,",
+            "rice.csv:2, column year: found “23”; expected a number from 1945 to 2100: "
+            "check the year",
+        ),
+        (
+            "rice_sown_area,,462.56,,,bc2023,I,",
+            "rice.csv:2, column year: found an empty cell; expected a value: fill in year",
+        ),
+        (
+            "rice_sown_area,2023,462.56,,roughly,bc2023,I,",
+            "rice.csv:2, column qualifier: found “roughly”; expected one of: estimate, about, "
+            "over, under: choose one of them, or leave the cell empty",
+        ),
+        (
+            "rice_sown_area,2023,462.56,,,bc2019,I,",
+            "rice.csv:2, column source: found “bc2019”; expected a code of sources.csv: "
+            "write bc2023",
+        ),
+        (
+            "rice_sown_area,2023,462.56,,,bc2023,,",
+            "rice.csv:2, column section: found an empty cell; expected a value: fill in section",
+        ),
+        (
+            "rice_sown_area,2023,,,,bc2023,I,",
+            "rice.csv:2: found neither value nor change; expected at least one of them: "
+            "fill in the value or the change, or delete the line",
+        ),
+    ],
+)  # fmt: skip
+def test_a_faulty_line_gets_one_sentence(write_table, errors, line, sentence):
+    write_table("rice", line)
+    assert errors() == [sentence]
+
+
+@pytest.mark.parametrize(
+    ("line", "sentence"),
+    [
+        (
+            "new_jobs,2024,150,130,,bc2023,II,",
+            "targets.csv:2: found lower 150 and upper 130; expected a lower bound that is not "
+            "above the upper one: exchange the two if they are the wrong way round",
+        ),
+        (
+            "new_jobs,2024,130,130,left,bc2023,II,",
+            "targets.csv:2, column closed: found both bounds 130 with closed “left”; expected an "
+            "interval that holds a value: leave closed empty",
+        ),
+        (
+            "new_jobs,2024,,,,bc2023,II,",
+            "targets.csv:2: found no bound and no note; expected a bound, or the target in words: "
+            "fill in lower or upper, or write the words in note",
+        ),
+        (
+            "education_quality,2024,3,,,bc2023,II,",
+            "targets.csv:2, column lower: found “3”; expected an empty cell, as education_quality "
+            "has no unit: delete the number, or give the indicator a unit in indicators.csv",
+        ),
+        (
+            "new_jobs,2024,1.300,,,bc2023,II,",
+            "targets.csv:2, column lower: found “1.300”, which can mean two numbers; expected a "
+            "number that can mean one: write 1300 if the “.” groups thousands, or 1 if it is the "
+            "decimal mark (1.300)",
+        ),
+    ],
+)  # fmt: skip
+def test_a_faulty_target_gets_one_sentence(write_table, errors, line, sentence):
+    write_table("targets", line)
+    assert errors() == [sentence]
+
+
+def test_a_second_figure_of_one_year_names_the_first(write_table, errors):
+    write_table("rice", AREA, "rice_sown_area,2023,400,,,bc2023,I,")
+    assert errors() == [
+        "rice.csv:3: found “rice_sown_area, 2023” a second time; expected one line for each "
+        "indicator, year: keep one of the two: rice.csv:2"
+    ]
+
+
+def test_a_wrong_column_is_told_once_for_the_file(data, write_table, errors):
+    write_table("rice")
+    (data / "raw/rice.csv").write_text("indicator,year,amount\nrice_yield,2023,115\n")
+    assert errors() == [
+        "rice.csv:1: found the columns “indicator,year,amount”; expected just the columns "
+        "“indicator,year,value,change,qualifier,source,section,note” in this order: add value, "
+        "change, qualifier, source, section, note; take out or rename amount"
+    ]
+
+
+def test_columns_in_another_order_are_refused(data, write_table, errors):
+    write_table("rice")
+    (data / "raw/rice.csv").write_text(
+        "year,indicator,value,change,qualifier,source,section,note\n"
+    )
+    assert errors()[0].endswith("in this order: put them in order")
+
+
+def test_a_missing_file_is_told(data, write_table, errors):
+    write_table("rice")
+    (data / "raw/rice.csv").unlink()
+    assert errors() == [
+        "rice.csv: found no such file; expected the file that datapackage.json lists: "
+        "restore it, or take it out of datapackage.json"
+    ]
+
+
+def test_an_unknown_file_is_told_and_a_lock_file_of_excel_is_not(data, write_table, errors):
+    write_table("rice")
+    (data / "raw/fish.csv").write_text("x")
+    (data / "raw/~$rice.csv").write_text("x")
+    assert errors() == [
+        "fish.csv: found a file that datapackage.json does not list; expected only listed files: "
+        "add it to datapackage.json, or move it out of data/raw"
+    ]
+
+
+def test_all_errors_of_all_files_are_told_at_once(data, write_table, errors):
+    write_table("rice", "rice_yield,20,x,,,bc,,", AREA.replace("462.56", "462;56"))
+    (data / "raw/budget.csv").write_bytes(b"")
+    (data / "raw/welfare.csv").write_bytes(b"\xff\xfe")
+    assert [sentence.partition(": ")[0] for sentence in errors()] == [
+        "budget.csv",
+        "rice.csv:2, column year",
+        "rice.csv:2, column value",
+        "rice.csv:2, column section",
+        "rice.csv:2, column source",
+        "rice.csv:3, column value",
+        "welfare.csv:1",
+    ]
+
+
+def test_a_semicolon_file_reads_a_decimal_comma(data, write_table):
+    write_table("rice")
+    text = "\ufeffindicator;year;value;change;qualifier;source;section;note\r\n"
+    text += "rice_sown_area;2023;462,56;-15,7;;bc2023;I.B.I.1.1;\r\n;;;;;;;\r\n"
+    (data / "raw/rice.csv").write_text(text, encoding="utf-8", newline="")
+    [row] = raw.read(data)["rice"].to_dict("records")
+    assert (str(row["value"]), str(row["change"])) == ("462.56", "-15.7")
+
+
+def test_a_semicolon_file_refuses_a_decimal_point(data, write_table, errors):
+    write_table("rice")
+    text = "indicator;year;value;change;qualifier;source;section;note\n"
+    (data / "raw/rice.csv").write_text(text + "rice_sown_area;2023;462.56;;;bc2023;I;\n")
+    assert errors() == [
+        "rice.csv:2, column value: found “462.56”; expected a number without grouping, "
+        "decimal mark “,”: write 462,56"
+    ]
+
+
+def test_a_value_keeps_the_decimals_that_it_is_stated_with(write_table):
+    data = write_table("rice", "rice_sown_area,2023,462.50,,,bc2023,I,")
+    assert str(raw.read(data)["rice"]["value"][0]) == "462.50"
+
+
+def test_an_indicator_of_a_table_that_is_not_there_is_told(data, errors):
+    path = data / "indicators.csv"
+    path.write_text(path.read_text(encoding="utf-8").replace("pigs,livestock", "pigs,fish"))
+    assert errors()[0].startswith("indicators.csv:19, column table: found “fish”")
+
+
+def test_a_unit_goes_with_decimals(data, errors):
+    path = data / "indicators.csv"
+    path.write_text(path.read_text(encoding="utf-8").replace("heads,,0,", "heads,,,", 1))
+    assert errors() == [
+        "indicators.csv:19: found unit “heads” and decimals “”; expected both of them, or neither: "
+        "fill in the empty one; leave both empty where nothing is counted"
+    ]
+
+
+def test_a_boolean_is_true_or_false(data, errors):
+    path = data / "units.csv"
+    path.write_text(path.read_text(encoding="utf-8").replace("ha,ha,ha,false", "ha,ha,ha,no"))
+    assert errors() == [
+        "units.csv:2, column exact: found “no”; expected one of: true, false: choose one of them"
+    ]
+
+
+def test_a_date_has_the_form_of_iso_8601(data, errors):
+    path = data / "raw/sources.csv"
+    path.write_text(path.read_text(encoding="utf-8").replace("2023-12", "12/2023"))
+    assert errors()[0].startswith("sources.csv:2, column date: found “12/2023”; expected the form")
+
+
+@pytest.mark.parametrize(
+    "spoil",
+    [
+        lambda package: package.pop("resources"),
+        lambda package: package["resources"][0].update(path="../../secret.csv"),
+        lambda package: package["resources"][-1]["schema"]["fields"][0].update(type="colour"),
+    ],
+)
+def test_a_descriptor_that_is_no_package_of_the_folder_is_refused(data, errors, spoil):
+    path = data / "datapackage.json"
+    package = json.loads(path.read_text(encoding="utf-8"))
+    spoil(package)
+    path.write_text(json.dumps(package), encoding="utf-8")
+    [sentence] = errors()
+    assert sentence.startswith("datapackage.json: found a descriptor that cannot be read")
+
+
+def test_nothing_is_written_where_data_is_bad(write_table):
+    data = write_table("rice", "rice_yield,2023,x,,,bc2023,I,")
+    with pytest.raises(InvalidDataError):
+        processed.build(data)
+    assert not (data / "processed").exists()
+
+
+def test_old_processed_data_stays_where_data_turns_bad(data):
+    folder = processed.build(data)
+    before = {path: path.read_bytes() for path in folder.iterdir()}
+    (data / "raw/rice.csv").write_bytes(b"")
+    with pytest.raises(InvalidDataError):
+        processed.build(data)
+    assert {path: path.read_bytes() for path in folder.iterdir()} == before
+
+
+def test_every_message_speaks_both_languages_of_the_same_things():
+    fields = {
+        kind: {language: str(parts).count("{") for language, parts in texts.items()}
+        for kind, texts in MESSAGES.items()
+    }
+    assert all(set(counts) == {"vi", "en"} for counts in fields.values())
+    assert {kind for kind, counts in fields.items() if counts["vi"] != counts["en"]} == set()
+
+
+def test_an_error_is_structured_and_speaks_vietnamese(write_table):
+    data = write_table("rice", "rice_yield,2023,x,,,bc2023,I,")
+    with pytest.raises(InvalidDataError) as caught:
+        raw.read(data)
+    [error] = caught.value.errors
+    assert (error.file, error.line, error.column) == ("rice.csv", 2, "value")
+    assert (error.found, error.expected) == ("“x”", "a number")
+    assert error.remedy == "write digits without words or unit, as in 79.5"
+    assert error.sentence("vi") == (
+        "rice.csv:2, cột value: thấy «x»; cần một số: "
+        "viết số bằng chữ số, không kèm chữ hay đơn vị, như 79.5"
+    )
+
+
+def test_a_folder_without_a_descriptor_is_told(data):
+    shutil.rmtree(data)
+    with pytest.raises(InvalidDataError, match=r"^datapackage\.json: found no such file"):
+        raw.read(data)

@@ -1,0 +1,107 @@
+import re
+
+import pytest
+from typer.testing import CliRunner, Result
+
+from caoan_stats import __version__
+from caoan_stats.cli import app
+
+
+def call(*arguments: str) -> Result:
+    return CliRunner().invoke(app, arguments)
+
+
+def test_check_says_that_the_data_is_valid(data):
+    result = call("check", "--data", str(data))
+    assert (result.exit_code, result.output) == (0, "Dữ liệu hợp lệ: 15 tệp, 168 dòng.\n")
+
+
+def test_check_says_every_error_in_vietnamese_and_ends_with_2(write_table):
+    data = write_table("rice", "rice_yield,2023,x,,,bc2023,I,", "rice_yield,2022,,,,bc2023,I,")
+    result = call("check", "--data", str(data))
+    assert result.exit_code == 2
+    assert result.stderr == (
+        "rice.csv:2, cột value: thấy «x»; cần một số: "
+        "viết số bằng chữ số, không kèm chữ hay đơn vị, như 79.5\n"
+        "rice.csv:3: thấy cả value và change đều trống; cần ít nhất một trong hai: "
+        "điền giá trị hoặc mức thay đổi, hoặc xóa dòng\n"
+        "2 lỗi trong 1 tệp; chưa ghi gì.\n"
+    )
+
+
+@pytest.mark.parametrize("command", ["check", "build", "run"])
+def test_every_command_speaks_english_too(write_table, command):
+    data = write_table("rice", "rice_yield,2023,x,,,bc2023,I,")
+    result = call(command, "--data", str(data), "--lang", "en")
+    assert result.exit_code == 2
+    assert result.stderr.splitlines() == [
+        "rice.csv:2, column value: found “x”; expected a number: "
+        "write digits without words or unit, as in 79.5",
+        "1 errors in 1 files; nothing was written.",
+    ]
+
+
+def test_run_writes_nothing_where_data_is_bad(write_table, tmp_path):
+    data = write_table("rice", "rice_yield,2023,x,,,bc2023,I,")
+    assert call("run", "--data", str(data), "--out", str(tmp_path / "out")).exit_code == 2
+    assert not (tmp_path / "out").exists()
+    assert not (data / "processed").exists()
+
+
+def test_build_writes_the_processed_package(data):
+    result = call("build", "--data", str(data))
+    assert (result.exit_code, result.output) == (0, f"Đã lập gói dữ liệu: {data / 'processed'}\n")
+    assert (data / "processed/observations.csv").is_file()
+
+
+def test_a_folder_without_data_ends_with_2(tmp_path):
+    result = call("check", "--data", str(tmp_path))
+    assert result.exit_code == 2
+    assert f"{tmp_path}: thấy không có datapackage.json trong đó" in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("option", "sentence"),
+    [
+        (("--year", "1999"), "Không có 1999; chỉ có: 2022, 2023, 2024.\n"),
+        (("--notebook", "fish"), "Không có fish; chỉ có: one.\n"),
+    ],
+)
+def test_an_unknown_year_or_notebook_ends_with_2(project, add_notebook, option, sentence):
+    add_notebook("one", "1")
+    result = call("run", *option)
+    assert (result.exit_code, result.stderr) == (2, sentence)
+
+
+def test_run_makes_the_pages_asked_for_and_says_how_many_how_long_and_where(project, add_notebook):
+    add_notebook("one", "year")
+    add_notebook("two", "year")
+    result = call("run", "--year", "2023", "--notebook", "one", "--jobs", "1")
+    assert result.exit_code == 0, result.output
+    first, last = result.stdout.splitlines()
+    assert re.fullmatch(r"2023/one: đã làm \([\d,]+ giây\)", first)
+    assert re.fullmatch(
+        r"1 trang \(1 mới, 0 không đổi, 0 lỗi\) trong [\d,]+ giây: exports/index\.html", last
+    )
+    assert (project / "exports/2023/one.html").is_file()
+    assert call("run", "--year", "2023", "--notebook", "one").stdout.startswith(
+        "2023/one: không đổi"
+    )
+
+
+def test_run_ends_with_1_where_a_notebook_fails(project, add_notebook):
+    add_notebook("one", "1 / 0")
+    result = call("run", "--year", "2023")
+    assert result.exit_code == 1
+    assert "2023/one: LỖI: ZeroDivisionError: division by zero" in result.stdout
+
+
+def test_run_says_where_it_cannot_write(project, add_notebook):
+    add_notebook("one", "1")
+    (project / "exports").write_text("a file in the way")
+    result = call("run", "--year", "2023")
+    assert (result.exit_code, result.stderr) == (2, "Không ghi được exports: File exists\n")
+
+
+def test_the_version_is_that_of_the_package():
+    assert call("--version").output == f"caoan-stats {__version__}\n"

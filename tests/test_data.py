@@ -1,0 +1,172 @@
+"""The shipped data against a second transcription of the report, made apart from the first."""
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+
+from caoan_stats import package
+
+FIGURES = """
+I.A.1 income_per_capita ~79.5
+I.A.2 production_value_per_ha 189
+I.A.3 budget_revenue 18619139193
+I.A.3 budget_revenue_pct_of_plan 97.14
+I.A.5 new_jobs 110
+I.A.6 natural_population_growth_rate 0.52 (-0.08)
+I.A.7 culture_family_rate 96 (6)
+I.B.I.1.1 rice_sown_area 462.56 (-15.7)
+I.B.I.1.1 rice_yield ~115 (-12)
+I.B.I.1.1 rice_production ~53195
+I.B.I.1.3 pigs >300
+I.B.I.1.3 buffalo_cattle 80
+I.B.I.1.3 dogs ≈420
+I.B.I.1.3 rabbits 220
+I.B.I.1.3 poultry ≈105000
+I.B.I.1.3 chickens ≈97000
+I.B.I.1.3 ducks ≈8000
+I.B.I.4.2 budget_expenditure 18060195980
+I.B.I.4.2 budget_recurrent_expenditure 5707077980
+I.B.I.4.2 budget_investment_expenditure 12353118000
+I.B.I.4.2 budget_carry_over 558943213
+I.B.II.4 merit_monthly_beneficiaries 146
+I.B.II.4 merit_arrears_beneficiaries 143
+I.B.II.4 merit_arrears_amount 232758000
+I.B.II.4 welfare_files 147
+I.B.II.4 funeral_social_protection 16
+I.B.II.4 funeral_emergency 1
+I.B.II.4 funeral_social_protection_amount 140600000
+I.B.II.4 elderly_allowance_new 9
+I.B.II.4 disability_assessments 36
+I.B.II.4 social_assistance_requests 34
+I.B.II.4 severe_disability_care_households 14
+I.B.II.4 assistance_terminations 25
+I.B.II.4 funeral_merit 12
+I.B.II.4 funeral_merit_amount 177.6
+I.B.II.4 health_insurance_card_reissues 470
+I.B.II.4 poor_households 28 (-3)
+I.B.II.4 near_poor_households 20 (-20)
+I.B.II.4 average_living_farm_households 48 (22)
+I.B.II.4 health_insurance_participants 7602
+I.B.II.4 health_insurance_household_participants 1114
+I.B.II.4 voluntary_social_insurance_participants 130
+I.B.II.5 tthc_received 7377
+I.B.II.5 tthc_online 7344
+I.B.II.5 tthc_online_rate 99.6
+I.B.II.5 tthc_in_person 33
+I.B.II.5 tthc_in_person_rate 0.4
+I.B.II.5 tthc_carried_in 10
+I.B.II.5 tthc_early 7373
+I.B.II.5 tthc_early_rate 99.8
+I.B.II.5 tthc_on_time 13
+I.B.II.5 tthc_on_time_rate 0.2
+I.B.II.5 tthc_in_progress 1
+I.B.II.5 tthc_overdue 0
+I.B.II.5 tthc_component_digitisation_rate 98.9
+I.B.II.5 tthc_result_digitisation_rate 99.6
+I.B.II.5 tthc_online_payment_rate >80
+I.B.II.5 par_index_rank/2022 1
+I.B.II.5 par_index_units_ranked/2022 17
+"""
+
+BOUNDS = """
+I.A.3 2023 budget_revenue_pct_of_plan [100, ]
+I.A.5 2023 new_jobs [100, 150]
+II.I.1 2024 income_per_capita [81, ]
+II.I.2 2024 budget_revenue_pct_of_plan [110, ]
+II.I.3 2024 natural_population_growth_rate ( , 1)
+II.I.5 2024 culture_family_rate (96, )
+II.I.7 2024 new_jobs [130, 150]
+II.III.1 2024 rice_planting_rate [100, ]
+II.III.1 2024 rice_yield_per_crop [60, ]
+II.III.5 2024 culture_village_rate [100, ]
+"""
+
+SIGNS = {"": "", "estimate": "~", "about": "≈", "over": ">", "under": "<"}
+
+
+def test_every_figure_stands_as_the_report_states_it(shipped):
+    tables = raw_tables(shipped.folder)
+    written = [
+        f"{row['section']} {row['indicator']}"
+        + (f"/{row['year']}" if row["year"] != 2023 else "")
+        + f" {SIGNS[row['qualifier']]}{row['value']}"
+        + (f" ({row['change']})" if row["change"] is not None else "")
+        for frame in tables.values()
+        for row in frame.to_dict("records")
+    ]
+    assert sorted(written) == sorted(FIGURES.split("\n")[1:-1])
+
+
+def raw_tables(folder: Path):
+    from caoan_stats import raw
+
+    tables = raw.read(folder)
+    return {name: tables[name] for name in package.load(folder).observation_tables}
+
+
+def test_every_bound_stands_as_the_report_states_it(shipped):
+    rows = shipped.tables["targets"].to_dict("records")
+    brackets = {"": "[]", "both": "[]", "neither": "()"}
+    written = [
+        f"{row['section']} {row['year']} {row['indicator']} "
+        f"{brackets[row['closed']][0]}{row['lower'] or ' '}, {row['upper'] or ''}"
+        f"{brackets[row['closed']][1]}"
+        for row in rows
+        if row["lower"] is not None or row["upper"] is not None
+    ]
+    assert written == BOUNDS.split("\n")[1:-1]
+
+
+@pytest.mark.parametrize(("year", "part", "count"), [(2023, "I.A", 10), (2024, "II.I", 11)])
+def test_every_aim_of_the_report_has_a_target(shipped, year, part, count):
+    due = shipped.targets[shipped.targets["year"] == year]
+    aims = {f"{part}.{number}" for number in range(1, count + 1)}
+    assert aims <= set(due["section"])
+
+
+def test_a_target_in_words_is_said(shipped):
+    words = shipped.targets.query("lower.isna() and upper.isna()")["note"]
+    assert len(words) == 17
+    assert (words != "").all()
+
+
+def test_every_unit_is_used_and_every_indicator_has_two_labels(shipped):
+    catalogue = shipped.tables["indicators"]
+    assert set(shipped.tables["units"]["unit"]) == set(catalogue["unit"]) - {""}
+    assert (catalogue[["label_vi", "label_en"]] != "").all(axis=None)
+
+
+def test_counts_that_can_point_at_a_person_are_marked(shipped):
+    marked = shipped.indicators.query("sensitive").index
+    assert set(marked) == {
+        "disability_assessments",
+        "social_assistance_requests",
+        "severe_disability_care_households",
+        "poor_households",
+        "near_poor_households",
+        "average_living_farm_households",
+    }
+
+
+def test_the_data_dictionary_names_every_column_of_every_file(shipped):
+    dictionary = (shipped.folder / "README.md").read_text(encoding="utf-8")
+    described = package.load(shipped.folder)
+    for resource in described.resources:
+        assert f"`{resource.path.relative_to(shipped.folder).as_posix()}`" in dictionary
+        for column in resource.columns:
+            assert f"`{column}`" in dictionary, f"{resource.name}.{column}"
+
+
+def test_the_schema_says_what_each_column_is_in_both_languages(shipped):
+    for resource in package.load(shipped.folder).resources:
+        for field in resource.schema["fields"]:
+            assert re.search(r".+ / .+", field["description"]), field["name"]
+
+
+def test_observations_share_one_schema(shipped):
+    descriptor = json.loads((shipped.folder / "datapackage.json").read_bytes())
+    shared = [each for each in descriptor["resources"] if isinstance(each["schema"], str)]
+    assert {each["schema"] for each in shared} == {"observations.schema.json"}
+    assert all(each["path"] == f"raw/{each['name']}.csv" for each in shared)

@@ -1,0 +1,96 @@
+import subprocess
+import sys
+
+import pandas as pd
+import pytest
+
+from caoan_stats import Dataset, InvalidDataError
+
+
+def test_a_table_is_years_by_indicators_with_units(shipped):
+    rice = shipped.table("rice")
+    assert rice.to_csv(lineterminator="\n") == (
+        "year,rice_sown_area,rice_yield,rice_production,rice_planting_rate,rice_yield_per_crop\n"
+        "2022,478.26,127.0,,,\n"
+        "2023,462.56,115.0,53195.0,,\n"
+    )
+    assert rice.attrs["units"]["rice_yield"] == "ta_per_ha"
+    assert rice.attrs["labels"]["rice_yield"] == "Năng suất lúa trung bình"
+
+
+def test_a_table_without_figures_is_empty(shipped):
+    assert shipped.table("education").shape == (0, 0)
+
+
+def test_money_is_exact(shipped):
+    assert shipped.table("budget").loc[2023, "budget_revenue"] == 18_619_139_193
+
+
+def test_observations_have_the_columns_of_the_processed_file(shipped):
+    assert list(shipped.observations.columns) == [
+        "indicator", "table", "year", "value", "unit", "status", "qualifier", "source", "section",
+    ]  # fmt: skip
+    assert shipped.observations["value"].dtype == "float64"
+    assert shipped.observations["year"].dtype == "int64"
+
+
+@pytest.mark.parametrize(
+    ("indicator", "value"),
+    [
+        ("rice_sown_area", 478.26),
+        ("rice_yield", 127),
+        ("natural_population_growth_rate", 0.6),
+        ("culture_family_rate", 90),
+        ("poor_households", 31),
+        ("near_poor_households", 40),
+        ("average_living_farm_households", 26),
+    ],
+)
+def test_the_year_before_is_derived_from_the_stated_change(shipped, indicator, value):
+    observations = shipped.observations.set_index(["indicator", "year"])
+    row = observations.loc[(indicator, 2022)]
+    assert (row["value"], row["status"]) == (value, "derived")
+
+
+def test_the_years_are_those_with_a_figure_or_a_target(shipped):
+    assert shipped.years == [2022, 2023, 2024]
+
+
+def test_raw_and_processed_data_give_the_same(data):
+    from_raw = Dataset.open(data)
+    subprocess.run([sys.executable, "-m", "caoan_stats", "build", "--data", str(data)], check=True)
+    from_processed = Dataset.open(data)
+    for name in ("observations", "targets", "indicators", "sources"):
+        pd.testing.assert_frame_equal(getattr(from_raw, name), getattr(from_processed, name))
+
+
+def test_an_unknown_table_names_those_there_are(shipped):
+    with pytest.raises(KeyError, match="no table 'fish'; did you mean one of: budget, culture"):
+        shipped.table("fish")
+
+
+def test_an_unknown_indicator_names_the_nearest(shipped):
+    with pytest.raises(KeyError, match="did you mean one of: rice_yield"):
+        shipped.trend("rice_yeld")
+
+
+def test_faulty_data_is_refused_with_all_that_is_wrong(write_table):
+    data = write_table("rice", "rice_yield,2023,x,,,bc2023,I,", "rice_yield,2022,y,,,bc2023,I,")
+    with pytest.raises(InvalidDataError) as caught:
+        Dataset.open(data)
+    assert str(caught.value).count("\n") == 1
+
+
+def test_a_dataset_says_what_it_is(shipped):
+    assert repr(shipped) == (
+        "<Dataset Số liệu kinh tế - xã hội xã Cao An: 66 observations, 2022-2024>"
+    )
+
+
+def test_the_import_is_light():
+    code = "import sys, caoan_stats; print([m for m in sys.modules if m in %r])"
+    heavy = ("papermill", "nbconvert", "matplotlib", "frictionless", "IPython")
+    done = subprocess.run(
+        [sys.executable, "-c", code % (heavy,)], capture_output=True, text=True, check=True
+    )
+    assert done.stdout.strip() == "[]"

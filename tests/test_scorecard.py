@@ -1,0 +1,114 @@
+from io import StringIO
+
+import pandas as pd
+import pytest
+
+from caoan_stats import Dataset
+
+
+def table(card: pd.DataFrame, *columns: str) -> str:
+    """Some columns as CSV text, ratios rounded to four decimals."""
+    return card[list(columns)].round(4).to_csv(lineterminator="\n")
+
+
+def test_the_aims_of_2023_are_judged_in_their_order(shipped):
+    card = shipped.scorecard(2023)
+    assert table(card, "value", "previous", "change", "lower", "upper", "status") == (
+        "indicator,value,previous,change,lower,upper,status\n"
+        "income_per_capita,79.5,,,,,in_words\n"
+        "production_value_per_ha,189.0,,,,,in_words\n"
+        "budget_revenue_pct_of_plan,97.14,,,100.0,,missed\n"
+        "poor_households,28.0,31.0,-3.0,,,in_words\n"
+        "near_poor_households,20.0,40.0,-20.0,,,in_words\n"
+        "new_jobs,110.0,,,100.0,150.0,met\n"
+        "natural_population_growth_rate,0.52,0.6,-0.08,,,in_words\n"
+        "culture_family_rate,96.0,90.0,6.0,,,in_words\n"
+        "administrative_reform,,,,,,in_words\n"
+        "education_quality,,,,,,in_words\n"
+        "security_and_defence,,,,,,in_words\n"
+    )
+
+
+def test_the_aims_of_2024_have_a_plan_task_and_a_pace(shipped):
+    card = shipped.scorecard(2024).query("status == 'no_data'")
+    assert table(card, "previous", "plan_task", "pace", "closed") == (
+        "indicator,previous,plan_task,pace,closed\n"
+        "income_per_capita,79.5,1.0189,,both\n"
+        "budget_revenue_pct_of_plan,97.14,1.1324,,both\n"
+        "natural_population_growth_rate,0.52,,1.0,neither\n"
+        "culture_family_rate,96.0,1.0,1.0,neither\n"
+        "new_jobs,110.0,1.1818,,both\n"
+        "rice_planting_rate,,,,both\n"
+        "rice_yield_per_crop,,,,both\n"
+        "culture_village_rate,,,,both\n"
+    )
+
+
+def test_a_table_gives_all_its_indicators_with_or_without_a_target(shipped):
+    card = shipped.scorecard(2023, "rice")
+    assert table(card, "value", "previous", "change", "pct_change", "growth", "status") == (
+        "indicator,value,previous,change,pct_change,growth,status\n"
+        "rice_sown_area,462.56,478.26,-15.7,-0.0328,0.9672,no_target\n"
+        "rice_yield,115.0,127.0,-12.0,-0.0945,0.9055,no_target\n"
+        "rice_production,53195.0,,,,,no_target\n"
+        "rice_planting_rate,,,,,,no_target\n"
+        "rice_yield_per_crop,,,,,,no_target\n"
+    )
+
+
+def test_a_card_names_label_unit_and_place_of_each_figure(shipped):
+    row = shipped.scorecard(2023, "rice").loc["rice_yield"]
+    assert row[["label", "unit", "qualifier", "source", "section"]].to_list() == [
+        "Năng suất lúa trung bình",
+        "tạ/ha",
+        "estimate",
+        "bc2023",
+        "I.B.I.1.1",
+    ]
+
+
+def test_growth_is_plan_task_times_attainment(write_table):
+    data = write_table("economy", "new_jobs,2022,80,,,bc2023,I,", "new_jobs,2023,110,,,bc2023,I,")
+    with (data / "raw/targets.csv").open("a", encoding="utf-8") as file:
+        file.write("new_jobs,2023,100,,,bc2023,I,\n")
+    row = Dataset.open(data).scorecard(2023).loc["new_jobs"]
+    assert (row["plan_task"], row["attainment"], row["growth"]) == (1.25, 1.1, 1.375)
+
+
+def test_an_upper_bound_has_no_attainment(write_table):
+    data = write_table("population", "natural_population_growth_rate,2023,0.52,,,bc2023,I,")
+    with (data / "raw/targets.csv").open("a", encoding="utf-8") as file:
+        file.write("natural_population_growth_rate,2023,,1,neither,bc2023,I,\n")
+    row = Dataset.open(data).scorecard(2023).loc["natural_population_growth_rate"]
+    assert row["status"] == "met"
+    assert row[["plan_task", "attainment"]].isna().all()
+
+
+def test_nothing_is_divided_by_zero(write_table):
+    data = write_table("dossiers", "tthc_overdue,2023,5,5,,bc2023,I,")
+    row = Dataset.open(data).scorecard(2023, "dossiers").loc["tthc_overdue"]
+    assert (row["previous"], row["change"]) == (0, 5)
+    assert row[["pct_change", "growth"]].isna().all()
+
+
+@pytest.mark.parametrize("year", [2022, 2030])
+def test_a_year_without_targets_has_an_empty_card(shipped, year):
+    assert shipped.scorecard(year).empty
+
+
+def test_a_trend_spans_every_year_with_a_figure_or_a_target(shipped):
+    expected = pd.read_csv(
+        StringIO(
+            "year,value,change,pct_change,lower,upper,closed,qualifier,derived\n"
+            "2022,90.0,,,,,,,True\n"
+            "2023,96.0,6.0,0.0667,,,both,,False\n"
+            "2024,,,,96.0,,neither,,False\n"
+        ),
+        index_col="year",
+        keep_default_na=False,
+        na_values=dict.fromkeys(("value", "change", "pct_change", "lower", "upper"), ""),
+        dtype={"upper": float},
+    )
+    trend = shipped.trend("culture_family_rate").round(4)
+    pd.testing.assert_frame_equal(trend, expected)
+    assert trend.attrs["unit"] == "%"

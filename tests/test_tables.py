@@ -1,0 +1,36 @@
+from caoan_stats import tables
+
+
+def test_results_are_laid_out_as_vietnamese_text(shipped):
+    assert tables.results(shipped.scorecard(2023)).iloc[2:7].to_csv(lineterminator="\n") == (
+        "Chỉ tiêu,Năm 2022,Năm 2023,\"Tăng, giảm\",Mục tiêu 2023,Kết quả,Mục\n"
+        'Thu ngân sách so với kế hoạch năm (%),,"97,14",,từ 100% trở lên,'
+        '"✗ Chưa đạt (97,14%)",I.A.3\n'
+        "Hộ nghèo (hộ),31,28,−3,Giảm so với năm 2022,○ Không định lượng,I.B.II.4\n"
+        "Hộ cận nghèo (hộ),40,20,−20,Giảm so với năm 2022,○ Không định lượng,I.B.II.4\n"
+        "Số người có việc làm mới (người),,110,,từ 100 đến 150 người,✓ Đạt (110%),I.A.5\n"
+        'Tỷ lệ phát triển dân số tự nhiên (%),"0,6","0,52","−0,08",'
+        "Báo cáo không nêu mục tiêu bằng số,○ Không định lượng,I.A.6\n"
+    )  # fmt: skip
+
+
+def test_a_column_without_content_is_left_out(shipped):
+    assert list(tables.results(shipped.scorecard(2023, "livestock"))) == ["Năm 2023", "Mục"]
+
+
+def test_a_plan_is_laid_out_with_its_task_and_pace(shipped):
+    layout = tables.plan(shipped.scorecard(2024)).iloc[[0, 2, 6]]
+    assert layout.to_csv(lineterminator="\n") == (
+        "Chỉ tiêu,Năm 2023,Mục tiêu 2024,Nhiệm vụ kế hoạch,Tiến độ,Mục\n"
+        'Thu nhập bình quân đầu người một năm (triệu đồng),"79,5",từ 81 triệu đồng trở lên,'
+        '"101,89%",chưa đủ số liệu,II.I.1\n'
+        'Tỷ lệ phát triển dân số tự nhiên (%),"0,52",dưới 1%,,đã ở mức này,II.I.3\n'
+        "Chất lượng giáo dục của cả 3 cấp học,,Nâng cao chất lượng; duy trì sĩ số học sinh,,,"
+        "II.I.6\n"
+    )
+
+
+def test_only_columns_of_numbers_are_numeric(shipped):
+    layout = tables.results(shipped.scorecard(2023))
+    numeric = [name for name in layout if tables.is_numeric(layout[name])]
+    assert numeric == ["Năm 2022", "Năm 2023", "Tăng, giảm"]
