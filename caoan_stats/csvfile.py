@@ -1,12 +1,14 @@
 """One CSV file as cells of text, each row with its line number; two dialects are told apart.
 
 A comma separates cells beside a decimal point; a semicolon beside a decimal comma, which is what
-Excel in Vietnam saves. A byte-order mark, a first line `sep=;`, text in any Unicode form, spaces
-around a cell and empty lines are read; what cannot be text is refused.
+Excel in Vietnam saves. A byte-order mark, a first line `sep=;`, text in any Unicode form, any line
+ending, invisible characters, spaces around a cell, empty lines and empty columns at the right are
+read; what cannot be text is refused.
 """
 
 import csv
-import io
+import errno
+import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -15,6 +17,8 @@ from pathlib import Path
 from caoan_stats.errors import DataError, InvalidDataError
 
 CELL_LIMIT = 10_000
+_SEP_LINE = re.compile(r"\s*\"?sep=([;,])\"?[;,]*\s*", re.IGNORECASE)
+_INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"))
 
 
 @dataclass(frozen=True)
@@ -67,25 +71,37 @@ def read(path: Path, header: str) -> CsvFile:
     InvalidDataError
         The file is missing, empty, no UTF-8, holds a NUL byte, or its quotation marks do not match.
     """
-    text = _text(path, header)
+    lines = _text(path, header).split("\n")
     start = 0
     separator = None
-    first, _, rest = text.partition("\n")
-    if first.strip().lower() in ("sep=;", "sep=,"):
-        separator, text, start = first.strip()[-1], rest, 1
-        first = text.partition("\n")[0]
+    if sep := _SEP_LINE.fullmatch(lines[0]):
+        separator, start = sep[1], 1
+    first = next((line for line in lines[start:] if line.strip()), "")
     separator = separator or (";" if first.count(";") > first.count(",") else ",")
-    rows = list(_rows(path.name, text, separator, start))
+    rows = list(_rows(path.name, lines[start:], separator, start))
     if not rows:
         raise InvalidDataError([DataError("empty_file", path.name, details={"header": header})])
-    return CsvFile(path.name, separator, rows[0], tuple(rows[1:]))
+    head, *body = _without_empty_columns(rows)
+    return CsvFile(path.name, separator, head, tuple(body))
+
+
+def _without_empty_columns(rows: list[Row]) -> list[Row]:
+    """Take off the columns at the right that have neither a name nor a cell with text."""
+    head = rows[0].cells
+    width = max((position for position, name in enumerate(head, 1) if name), default=0)
+    whole = [row for row in rows if len(row.cells) == len(head)]
+    if any(cell for row in whole for cell in row.cells[width:]):
+        return rows
+    return [Row(row.line, row.cells[:width]) if row in whole else row for row in rows]
 
 
 def _text(path: Path, header: str) -> str:
+    if not path.exists():
+        raise InvalidDataError([DataError("missing_file", path.name)])
     try:
+        if not path.is_file():
+            raise OSError(errno.EINVAL, "not a file")
         data = path.read_bytes()
-    except FileNotFoundError:
-        raise InvalidDataError([DataError("missing_file", path.name)]) from None
     except OSError as error:
         details = {"reason": error.strerror}
         raise InvalidDataError([DataError("unreadable_file", path.name, details=details)]) from None
@@ -100,6 +116,7 @@ def _text(path: Path, header: str) -> str:
         raise InvalidDataError([DataError("not_utf8", path.name, line, None, byte)]) from None
     if (position := data.find(b"\0")) >= 0:
         raise InvalidDataError([DataError("nul_byte", path.name, _line(data, position))])
+    text = text.replace("\r\n", "\n").replace("\r", "\n").translate(_INVISIBLE)
     return unicodedata.normalize("NFC", text)
 
 
@@ -107,19 +124,28 @@ def _line(data: bytes, position: int) -> int:
     return len(data[: position + 1].splitlines())
 
 
-def _rows(name: str, text: str, separator: str, start: int) -> Iterator[Row]:
-    lines = io.StringIO(text, newline="")
-    reader = csv.reader(lines, delimiter=separator, strict=True)
+def _rows(name: str, lines: list[str], separator: str, start: int) -> Iterator[Row]:
+    reader = csv.reader((f"{line}\n" for line in lines), delimiter=separator, strict=True)
+    width = 0
     while True:
         line = start + reader.line_num + 1
         try:
-            cells = tuple(cell.strip() for cell in next(reader))
+            record = next(reader)
         except StopIteration:
             return
         except csv.Error:
             raise InvalidDataError([DataError("open_quote", name, line)]) from None
+        width = width or len(record)
+        if any(_holds_a_line(cell, separator, width) for cell in record):
+            raise InvalidDataError([DataError("open_quote", name, line)])
+        cells = tuple(cell.strip() for cell in record)
         if any(len(cell) > CELL_LIMIT for cell in cells):
             details = {"limit": CELL_LIMIT}
             raise InvalidDataError([DataError("long_cell", name, line, None, details)])
         if any(cells):
             yield Row(line, cells)
+
+
+def _holds_a_line(cell: str, separator: str, width: int) -> bool:
+    """Whether two stray quotation marks have made one cell of what looks like a line of its own."""
+    return "\n" in cell and any(part.count(separator) >= width - 1 for part in cell.split("\n"))

@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 
 from caoan_stats.messages import MESSAGES, PLACE, SENTENCE, Language
 
+SHOWN = 160
+
 
 @dataclass(frozen=True)
 class DataError:
@@ -68,7 +70,16 @@ class DataError:
 
     def _part(self, language: Language, part: int) -> str:
         template = MESSAGES[self.kind][language][part]
-        return template.format_map({"file": self.file, "column": self.column, **self.details})
+        details = {name: _shown(value) for name, value in self.details.items()}
+        return template.format_map({"file": self.file, "column": self.column, **details})
+
+
+def _shown(value: object) -> object:
+    """Make a text fit a line of a terminal: no control characters, no endless text."""
+    if not isinstance(value, str):
+        return value
+    shown = "".join(sign if sign.isprintable() else f"\\u{ord(sign):04x}" for sign in value)
+    return shown if len(shown) <= SHOWN else f"{shown[:SHOWN]}…"
 
 
 class InvalidDataError(ValueError):

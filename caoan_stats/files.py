@@ -42,15 +42,19 @@ def sha256(data: bytes) -> str:
     return f"sha256:{hashlib.sha256(data).hexdigest()}"
 
 
-def fingerprint(paths: Iterable[Path], *parts: str) -> str:
-    """Give one checksum for many files and words; names of files count, their folders do not.
+def fingerprint(folder: Path, paths: Iterable[Path], *parts: str) -> str:
+    """Give one checksum for many files and words.
 
     Parameters
     ----------
+    folder
+        Where the files are; their names below it count, its own place does not.
     paths
         Files that exist, in any order.
     parts
         Anything else that the result depends on.
     """
-    digests = sorted((path.name, sha256(path.read_bytes())) for path in paths)
+    digests = sorted(
+        (path.relative_to(folder).as_posix(), sha256(path.read_bytes())) for path in paths
+    )
     return sha256(repr((digests, parts)).encode())

@@ -28,7 +28,7 @@ class Finding:
     @property
     def breaks_line(self) -> bool:
         """Whether the cells of the line cannot be told apart."""
-        return self.kind in ("extra-cell", "missing-cell")
+        return self.kind in ("blank-row", "extra-cell", "missing-cell")
 
     @property
     def file(self) -> CsvFile:
@@ -63,29 +63,35 @@ class Finding:
 
 def errors(finding: Finding) -> Iterator[DataError]:
     """Word one find of frictionless; nothing where another of its finds says the same."""
-    return _WORDING[finding.kind](finding)
+    return _WORDING.get(finding.kind, _unworded)(finding)
 
 
 def _wrong_count(each: Finding) -> Iterator[DataError]:
-    separator = each.file.separator
-    yield each.say(
-        each.kind.replace("-", "_"),
-        None,
-        count=len(each.row.cells),
-        cells=separator.join(each.row.cells),
-        expected=len(each.resource.columns),
-        separator=separator,
-        example=_split_number(each) or f"79{each.file.mark}5",
-    )
+    cells, separator, expected = each.row.cells, each.file.separator, len(each.resource.columns)
+    details = {
+        "count": len(cells),
+        "cells": separator.join(cells),
+        "expected": expected,
+        "separator": separator,
+    }
+    if len(cells) > expected:
+        number = _split_number(each)
+        yield each.say("split_number" if number else "extra_cell", None, number=number, **details)
+    elif len(cells) == 1 and re.search(r"[,;\t|]", cells[0]):
+        yield each.say("unsplit_line", None, **details)
+    else:
+        yield each.say("missing_cell", None, **details)
 
 
 def _split_number(each: Finding) -> str:
-    """Find the number that a comma in it has split into two cells, as it can be read."""
-    types = [field["type"] for field in each.resource.schema["fields"]]
-    for kind, first, second in zip(types, each.row.cells, each.row.cells[1:], strict=False):
-        if kind == "number" and first and numerals.WHOLE.fullmatch(second):
-            numbers = numerals.readings(f"{first},{second}")
-            return " / ".join(number.replace(".", each.file.mark) for number in numbers)
+    """Find the number that commas in it have split into the surplus cells, as it can be read."""
+    surplus = len(each.row.cells) - len(each.resource.columns)
+    for position, field in enumerate(each.resource.schema["fields"]):
+        parts = each.row.cells[position : position + surplus + 1]
+        if field["type"] == "number" and all(parts):
+            numbers = numerals.readings(",".join(parts))
+            if numbers:
+                return " / ".join(number.replace(".", each.file.mark) for number in numbers)
     return ""
 
 
@@ -104,24 +110,25 @@ def _wrong_type(each: Finding) -> Iterator[DataError]:
 
 
 def _wrong_value(each: Finding) -> Iterator[DataError]:
-    column, limits = each.field["name"], each.field["constraints"]
+    column, limits = each.field["name"], each.field.get("constraints", {})
     broken = re.search(r'constraint "(\w+)"', each.error.note)
     match broken and broken[1]:
         case "required":
             yield each.say("empty_cell", column)
         case "enum":
-            allowed = ", ".join(limits["enum"])
+            allowed = ", ".join(map(str, limits["enum"]))
             details = {"found": each.cell, "allowed": allowed, **_or_empty(each)}
             yield each.say("not_allowed", column, **details)
         case "minimum" | "maximum":
-            bounds = {name: limits[name] for name in ("minimum", "maximum")}
+            bounds = {name: limits.get(name, "…") for name in ("minimum", "maximum")}
             yield each.say("out_of_range", column, found=each.cell, **bounds)
         case _:
-            yield each.say("wrong_form", column, found=each.cell, form=limits.get("pattern"))
+            form = each.field.get("example", broken and broken[0])
+            yield each.say("wrong_form", column, found=each.cell, form=form)
 
 
 def _or_empty(each: Finding) -> dict[str, str]:
-    required = each.field["constraints"].get("required", False)
+    required = each.field.get("constraints", {}).get("required", False)
     return {
         "or_empty_vi": "" if required else ", hoặc để trống",
         "or_empty_en": "" if required else ", or leave the cell empty",
@@ -159,7 +166,12 @@ def _unknown_code(each: Finding) -> Iterator[DataError]:
     )
 
 
+def _unworded(each: Finding) -> Iterator[DataError]:
+    yield each.say("other", None, reason=each.error.message)
+
+
 _WORDING: Mapping[str, Callable[[Finding], Iterator[DataError]]] = {
+    "blank-row": _wrong_count,
     "extra-cell": _wrong_count,
     "missing-cell": _wrong_count,
     "type-error": _wrong_type,

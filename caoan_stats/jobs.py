@@ -68,7 +68,7 @@ class Job:
     def key(self) -> str:
         """Fingerprint of all that the page depends on."""
         parts = (str(self.year), self.basis, self.site, *_renderers())
-        return fingerprint([self.notebook.path], *parts)
+        return fingerprint(self.notebook.path.parent, [self.notebook.path], *parts)
 
     @property
     def is_fresh(self) -> bool:

@@ -1,4 +1,8 @@
-"""The words of every data error, in Vietnamese and English: what was found, expected, and to do."""
+"""All that the program says to the one who runs it, in Vietnamese and English.
+
+`MESSAGES` words each data error in three parts: what was found, what was expected, what to do;
+`SAID` holds the other lines of the command.
+"""
 
 from collections.abc import Mapping
 from typing import Literal
@@ -30,40 +34,48 @@ MESSAGES: Mapping[str, Mapping[Language, tuple[str, str, str]]] = {
         ),
     },
     "missing_file": {
-        "vi": (
-            "không có tệp này",
-            "tệp mà datapackage.json nêu",
-            "khôi phục tệp, hoặc bỏ nó khỏi datapackage.json",
-        ),
-        "en": (
-            "no such file",
-            "the file that datapackage.json lists",
-            "restore it, or take it out of datapackage.json",
-        ),
+        "vi": ("không có tệp này", "tệp mà datapackage.json nêu", "khôi phục tệp"),
+        "en": ("no such file", "the file that datapackage.json lists", "restore it"),
     },
     "unknown_file": {
         "vi": (
-            "tệp mà datapackage.json không nêu",
+            "bảng mà datapackage.json không nêu, nên không ai đọc",
             "chỉ các tệp đã nêu",
-            "thêm nó vào datapackage.json, hoặc chuyển nó ra khỏi data/raw",
+            "thêm nó vào datapackage.json, hoặc chuyển nó ra khỏi thư mục dữ liệu",
         ),
         "en": (
-            "a file that datapackage.json does not list",
+            "a table that datapackage.json does not list, so that nobody reads it",
             "only listed files",
-            "add it to datapackage.json, or move it out of data/raw",
+            "add it to datapackage.json, or move it out of the data folder",
         ),
     },
     "bad_package": {
         "vi": (
-            "mô tả gói dữ liệu không đọc được ({reason})",
-            "một Data Package hợp lệ",
-            "sửa tệp, hoặc lấy lại bản đã lưu",
+            "phần mô tả thiếu hoặc sai: {reason}",
+            "một Data Package có đủ các bảng và cột mà chương trình đọc",
+            "sửa phần đó, hoặc lấy lại bản đã lưu của tệp",
         ),
         "en": (
-            "a descriptor that cannot be read ({reason})",
-            "a valid Data Package",
-            "mend the file, or take back the committed one",
+            "something missing or wrong: {reason}",
+            "a Data Package with the tables and columns that the program reads",
+            "mend that part, or take back the committed file",
         ),
+    },
+    "bad_json": {
+        "vi": (
+            "chỗ sai cú pháp JSON",
+            "một tệp JSON bằng UTF-8",
+            "sửa dấu phẩy, ngoặc hoặc ngoặc kép ở đó, hoặc lấy lại bản đã lưu của tệp",
+        ),
+        "en": (
+            "something that is not JSON",
+            "a JSON file in UTF-8",
+            "mend the comma, bracket or quotation mark there, or take back the committed file",
+        ),
+    },
+    "other": {
+        "vi": ("{reason}", "dữ liệu đúng như datapackage.json mô tả", "sửa dòng này"),
+        "en": ("{reason}", "data as datapackage.json describes it", "mend this line"),
     },
     "unreadable_file": {
         "vi": (
@@ -139,12 +151,37 @@ MESSAGES: Mapping[str, Mapping[Language, tuple[str, str, str]]] = {
         "vi": (
             "{count} ô: «{cells}»",
             "{expected} ô như dòng tên cột",
-            "số viết là {example}; chữ có dấu «{separator}» đặt trong ngoặc kép",
+            "bỏ ô thừa; chữ có dấu «{separator}» thì đặt cả ô trong ngoặc kép",
         ),
         "en": (
             "{count} cells: “{cells}”",
             "{expected} cells as in the line of column names",
-            "write the number as {example}; put quotation marks around text with “{separator}”",
+            "take out what is too much; put quotation marks around a cell with “{separator}”",
+        ),
+    },
+    "split_number": {
+        "vi": (
+            "{count} ô: «{cells}»",
+            "{expected} ô như dòng tên cột",
+            "dấu phẩy đã chia một số thành nhiều ô: viết {number}",
+        ),
+        "en": (
+            "{count} cells: “{cells}”",
+            "{expected} cells as in the line of column names",
+            "a comma has split a number into cells: write {number}",
+        ),
+    },
+    "unsplit_line": {
+        "vi": (
+            "cả dòng trong một ô: «{cells}»",
+            "{expected} ô như dòng tên cột",
+            "ngăn ô bằng «{separator}» như dòng tên cột, và bỏ ngoặc kép quanh cả dòng",
+        ),
+        "en": (
+            "the whole line in one cell: “{cells}”",
+            "{expected} cells as in the line of column names",
+            "separate cells with “{separator}” as the column names, without quotation marks around "
+            "the line",
         ),
     },
     "missing_cell": {
@@ -180,14 +217,40 @@ MESSAGES: Mapping[str, Mapping[Language, tuple[str, str, str]]] = {
         "vi": (
             "«{found}», đọc được hai cách",
             "một số chỉ đọc được một cách",
-            "viết {whole} nếu dấu «{sign}» phân cách hàng nghìn, hoặc {rounded} nếu đó là dấu thập "
-            "phân ({fraction})",
+            "viết {whole} nếu dấu «{sign}» phân cách hàng nghìn, hoặc {fraction} nếu đó là dấu "
+            "thập phân",
         ),
         "en": (
             "“{found}”, which can mean two numbers",
             "a number that can mean one",
-            "write {whole} if the “{sign}” groups thousands, or {rounded} if it is the decimal "
-            "mark ({fraction})",
+            "write {whole} if the “{sign}” groups thousands, or {fraction} if it is the decimal "
+            "mark",
+        ),
+    },
+    "grouped_number": {
+        "vi": (
+            "«{found}», đọc được hai cách: {whole} hoặc {fraction}",
+            "nhiều nhất {decimals} chữ số thập phân cho {indicator}",
+            "viết {whole} nếu dấu «{sign}» phân cách hàng nghìn; nếu đó là dấu thập phân thì xem "
+            "lại nguồn, hoặc cột decimals trong indicators.csv",
+        ),
+        "en": (
+            "“{found}”, which can mean two numbers: {whole} or {fraction}",
+            "at most {decimals} decimals for {indicator}",
+            "write {whole} if the “{sign}” groups thousands; if it is the decimal mark, look at "
+            "the source again, or at decimals in indicators.csv",
+        ),
+    },
+    "damaged_text": {
+        "vi": (
+            "«{found}», chữ hỏng hoặc lỗi của Excel",
+            "chữ đọc được",
+            "nhập lại ô này từ nguồn",
+        ),
+        "en": (
+            "“{found}”, damaged text or an error of Excel",
+            "text that can be read",
+            "type the cell anew from the source",
         ),
     },
     "too_many_decimals": {
@@ -215,8 +278,8 @@ MESSAGES: Mapping[str, Mapping[Language, tuple[str, str, str]]] = {
         "en": ("“{found}”", "one of: {allowed}", "choose one of them{or_empty_en}"),
     },
     "wrong_form": {
-        "vi": ("«{found}»", "dạng {form}", "viết lại {column} theo dạng đó"),
-        "en": ("“{found}”", "the form {form}", "write {column} in that form"),
+        "vi": ("«{found}»", "dạng như {form}", "viết lại {column} theo dạng đó"),
+        "en": ("“{found}”", "a form like {form}", "write {column} in that form"),
     },
     # Lines that contradict each other or the catalogue
     "duplicate": {
@@ -323,8 +386,8 @@ SAID: Mapping[str, Mapping[Language, str]] = {
         "en": "The data is valid: {files} files, {rows} rows.",
     },
     "invalid": {
-        "vi": "{errors} lỗi trong {files} tệp; chưa ghi gì.",
-        "en": "{errors} errors in {files} files; nothing was written.",
+        "vi": "Số lỗi: {errors}, số tệp có lỗi: {files}; chưa ghi gì.",
+        "en": "Errors: {errors}, files with errors: {files}; nothing was written.",
     },
     "built": {
         "vi": "Đã lập gói dữ liệu: {folder}",

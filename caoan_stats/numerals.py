@@ -5,19 +5,23 @@ comma means one thing here and another there, so a number is never guessed from 
 """
 
 import re
+import unicodedata
 from collections.abc import Mapping
-from decimal import Decimal
 
+_DIGITS = "[0-9]{1,18}"
 PLAIN: Mapping[str, re.Pattern[str]] = {
-    ".": re.compile(r"[+-]?[0-9]+(\.[0-9]+)?"),
-    ",": re.compile(r"[+-]?[0-9]+(,[0-9]+)?"),
+    ".": re.compile(rf"[+-]?{_DIGITS}([.][0-9]{{1,9}})?"),
+    ",": re.compile(rf"[+-]?{_DIGITS}([,][0-9]{{1,9}})?"),
 }
-WHOLE = re.compile(r"[+-]?[0-9]+")
-_GROUPS_AND_MARKS = (("[.]", ","), ("[,]", "."), ("[ \u00a0\u202f]", ","))
+WHOLE = re.compile(_DIGITS)
+_GROUPS_AND_MARKS = (("[.]", ","), ("[,]", "."), (" ", ","))
 _CONVENTIONS = tuple(
-    (re.compile(rf"[+-]?[0-9]{{1,3}}({group}[0-9]{{3}})+([{mark}][0-9]+)?"), group, mark)
+    (re.compile(rf"[+-]?[1-9][0-9]{{0,2}}({group}[0-9]{{3}})+([{mark}][0-9]+)?"), group, mark)
     for group, mark in _GROUPS_AND_MARKS
 ) + tuple((pattern, "(?!)", mark) for mark, pattern in PLAIN.items())
+_DASHES = dict.fromkeys(map(ord, "\u2010\u2011\u2012\u2013\u2014\u2212"), "-")
+_MULTIPLIER = re.compile(r"trăm|nghìn|ngàn|vạn|triệu|tr\b|tỷ|tỉ|k\b|[0-9]e", re.IGNORECASE)
+_WORDS_AROUND = re.compile(r"^[^0-9+.,-]+|[^0-9]+$")
 
 
 def plain(text: str, mark: str) -> str | None:
@@ -48,6 +52,8 @@ def plain(text: str, mark: str) -> str | None:
 def readings(text: str) -> tuple[str, ...]:
     """List every number that a text can mean under the Vietnamese and the English convention.
 
+    Words and units around the number do not count, but for those that multiply it.
+
     Returns
     -------
     tuple of str
@@ -62,12 +68,14 @@ def readings(text: str) -> tuple[str, ...]:
     ('18619139193',)
     >>> readings("28,05")
     ('28.05',)
-    >>> readings("28 tỷ")
-    ()
+    >>> readings("462,56 ha"), readings("28 tỷ")
+    (('462.56',), ())
     """
-    text = text.replace("\u2212", "-").replace("\u2013", "-")
+    text = unicodedata.normalize("NFKC", text).translate(_DASHES)
+    if not _MULTIPLIER.search(text):
+        text = _WORDS_AROUND.sub("", text)
     numbers = [
-        re.sub(group, "", text).replace(mark, ".")
+        re.sub(group, "", text).replace(mark, ".").removeprefix("+")
         for pattern, group, mark in _CONVENTIONS
         if pattern.fullmatch(text)
     ]
@@ -104,22 +112,21 @@ def explain(text: str, mark: str, limit: int | None = None) -> tuple[str, dict[s
 
     Examples
     --------
-    >>> explain("79,5", ".")
-    ('misspelt_number', {'found': '79,5', 'mark': '.', 'reading': '79.5'})
+    >>> kind, details = explain("79,5", ".")
+    >>> kind, details["reading"]
+    ('misspelt_number', '79.5')
     """
-    found: dict[str, object] = {"found": text}
+    found: dict[str, object] = {"found": text, "mark": mark, "decimals": limit}
     numbers = readings(text)
+    fitting = [number for number in numbers if limit is None or decimals(number) <= limit]
+    written = [number.replace(".", mark) for number in numbers]
     if not numbers:
-        return "not_a_number", found | {"example": f"79{mark}5"}
+        return "not_a_number", found | {"example": "2023" if limit == 0 else f"79{mark}5"}
     if len(numbers) > 1:
-        whole, fraction = numbers
-        rounded = fraction if limit is None else str(round(Decimal(fraction), limit))
-        return "ambiguous_number", found | {
-            "whole": whole,
-            "sign": "," if "," in text else ".",
-            "rounded": rounded.replace(".", mark),
-            "fraction": fraction.replace(".", mark),
-        }
-    if limit is not None and decimals(numbers[0]) > limit:
-        return "too_many_decimals", found | {"decimals": limit}
-    return "misspelt_number", found | {"mark": mark, "reading": numbers[0].replace(".", mark)}
+        whole, fraction = written
+        sign = "," if "," in text else "."
+        kind = "ambiguous_number" if len(fitting) > 1 else "grouped_number"
+        return kind, found | {"whole": whole, "fraction": fraction, "sign": sign}
+    if not fitting:
+        return "too_many_decimals", found
+    return "misspelt_number", found | {"reading": written[0]}

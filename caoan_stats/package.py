@@ -16,6 +16,24 @@ NOT_OBSERVATIONS = ("targets", "sources")
 
 Schema = Mapping[str, Any]
 
+# the fields that the program reads, by table; the descriptor may say more of each
+NEEDED: Mapping[str, Mapping[str, str]] = {
+    "observations": {
+        "indicator": "string", "year": "integer", "value": "number", "change": "number",
+        "qualifier": "string", "source": "string", "section": "string", "note": "string",
+    },
+    "targets": {
+        "indicator": "string", "year": "integer", "lower": "number", "upper": "number",
+        "closed": "string", "source": "string", "section": "string", "note": "string",
+    },
+    "sources": {"source": "string", "title": "string", "issuer": "string", "date": "string"},
+    "indicators": {
+        "indicator": "string", "table": "string", "label_vi": "string", "label_en": "string",
+        "unit": "string", "better": "string", "decimals": "integer", "sensitive": "boolean",
+    },
+    "units": {"unit": "string", "label_vi": "string", "label_en": "string", "exact": "boolean"},
+}  # fmt: skip
+
 
 @dataclass(frozen=True)
 class Resource:
@@ -72,18 +90,74 @@ def load(folder: Path) -> Package:
     Raises
     ------
     InvalidDataError
-        There is no descriptor, or it is no Data Package of files in this folder.
+        There is no descriptor, or it does not describe what the program reads.
     """
+    descriptor = _json(folder / DESCRIPTOR)
     try:
-        descriptor = _json(folder / DESCRIPTOR)
         resources = tuple(_resource(folder, each) for each in descriptor["resources"])
-        return Package(folder, descriptor["name"], descriptor["title"], resources)
-    except FileNotFoundError as error:
-        name = Path(str(error.filename)).name
-        raise InvalidDataError([DataError("missing_file", name)]) from None
-    except (OSError, ValueError, KeyError, TypeError) as error:
-        details = {"reason": f"{type(error).__name__}: {error}"}
-        raise InvalidDataError([DataError("bad_package", DESCRIPTOR, details=details)]) from None
+        package = Package(folder, str(descriptor["name"]), str(descriptor["title"]), resources)
+    except InvalidDataError:
+        raise
+    except KeyError as error:
+        raise _bad(f"{error.args[0]}?") from None
+    except (TypeError, ValueError, AttributeError, RuntimeError) as error:
+        raise _bad(str(error)) from None
+    if lacking := _lacking(package):
+        raise _bad("; ".join(lacking))
+    return package
+
+
+def _bad(reason: str) -> InvalidDataError:
+    return InvalidDataError([DataError("bad_package", DESCRIPTOR, details={"reason": reason})])
+
+
+def _lacking(package: Package) -> list[str]:
+    """List the resources and fields that the program reads and the descriptor does not have."""
+    known = {resource.name: resource for resource in package.resources}
+    needed = dict.fromkeys(package.observation_tables, NEEDED["observations"])
+    needed |= {name: fields for name, fields in NEEDED.items() if name != "observations"}
+    lacking = []
+    for name in needed:
+        fields = known[name].schema["fields"] if name in known else []
+        types = {field.get("name"): field.get("type") for field in fields}
+        lacking += [
+            f"{name}.{field} ({kind})"
+            for field, kind in needed[name].items()
+            if types.get(field) != kind
+        ]
+    return lacking
+
+
+def _resource(folder: Path, descriptor: Mapping[str, Any]) -> Resource:
+    schema = descriptor["schema"]
+    if isinstance(schema, str):
+        schema = _json(_inside(folder, schema))
+    path = _inside(folder, descriptor["path"])
+    resource = Resource(str(descriptor["name"]), path, schema)
+    if not all(isinstance(name, str) for name in resource.columns):
+        raise ValueError(f"{resource.name}: fields")
+    return resource
+
+
+def _inside(folder: Path, path: str) -> Path:
+    if not (folder / path).resolve().is_relative_to(folder.resolve()):
+        raise ValueError(f"{path} leaves the data folder")
+    return folder / path
+
+
+def _json(path: Path) -> Any:
+    """Read a JSON file, with a byte-order mark or without."""
+    details: dict[str, object]
+    try:
+        return json.loads(path.read_text(encoding="utf-8-sig"))
+    except FileNotFoundError:
+        raise InvalidDataError([DataError("missing_file", path.name)]) from None
+    except OSError as error:
+        details = {"reason": error.strerror}
+        raise InvalidDataError([DataError("unreadable_file", path.name, details=details)]) from None
+    except (ValueError, RecursionError) as error:
+        line = getattr(error, "lineno", None)
+        raise InvalidDataError([DataError("bad_json", path.name, line)]) from None
 
 
 def frame(schema: Schema, rows: Sequence[Mapping[str, Any]]) -> pd.DataFrame:
@@ -105,20 +179,3 @@ def frame(schema: Schema, rows: Sequence[Mapping[str, Any]]) -> pd.DataFrame:
     table = pd.DataFrame(columns)
     texts = [field["name"] for field in schema["fields"] if field["type"] == "string"]
     return table.fillna(dict.fromkeys(texts, ""))
-
-
-def _resource(folder: Path, descriptor: Mapping[str, Any]) -> Resource:
-    schema = descriptor["schema"]
-    if isinstance(schema, str):
-        schema = _json(_inside(folder, schema))
-    return Resource(descriptor["name"], _inside(folder, descriptor["path"]), schema)
-
-
-def _inside(folder: Path, path: str) -> Path:
-    if not (folder / path).resolve().is_relative_to(folder.resolve()):
-        raise ValueError(f"{path} leaves the data folder")
-    return folder / path
-
-
-def _json(path: Path) -> Any:
-    return json.loads(path.read_text(encoding="utf-8"))

@@ -45,7 +45,8 @@ def find_project() -> Path:
 def data_files(folder: Path) -> list[Path]:
     """List every file of a data folder that people write."""
     patterns = ("*.json", "*.csv", "raw/*.csv")
-    return sorted(path for pattern in patterns for path in folder.glob(pattern))
+    paths = (path for pattern in patterns for path in folder.glob(pattern))
+    return sorted(path for path in paths if path.is_file() and not path.name.startswith("."))
 
 
 def library_files() -> list[Path]:

@@ -17,13 +17,14 @@ import pandas as pd
 from caoan_stats import package, relations
 from caoan_stats.files import fingerprint, publish, sha256
 from caoan_stats.package import DESCRIPTOR, Package
-from caoan_stats.places import data_files, library_files
+from caoan_stats.places import PACKAGE, data_files, library_files
 
 FOLDER = "processed"
 OBSERVATIONS = (
     "indicator", "table", "year", "value", "unit", "status", "qualifier", "source", "section",
 )  # fmt: skip
 NOTES = ("indicator", "year", "note")
+UNUSABLE = (OSError, ValueError, KeyError, TypeError, RecursionError, csv.Error)
 AS_WRITTEN = ("targets", "indicators", "units", "sources")
 
 
@@ -49,7 +50,7 @@ def load(folder: Path) -> dict[str, pd.DataFrame]:
     described = package.load(folder)
     try:
         return _read(folder / FOLDER, key(folder))
-    except (OSError, ValueError, KeyError, TypeError):
+    except UNUSABLE:
         return _derive(described)
 
 
@@ -63,7 +64,7 @@ def ensure(folder: Path) -> None:
     """
     try:
         _read(folder / FOLDER, key(folder))
-    except (OSError, ValueError, KeyError, TypeError):
+    except UNUSABLE:
         build(folder)
 
 
@@ -90,7 +91,8 @@ def build(folder: Path) -> Path:
 
 def key(folder: Path) -> str:
     """Give the fingerprint of all that `processed/` is made from."""
-    return fingerprint([*data_files(folder), *library_files()])
+    library = fingerprint(PACKAGE, library_files())
+    return fingerprint(folder, data_files(folder), library)
 
 
 def _derive(described: Package) -> dict[str, pd.DataFrame]:
@@ -153,11 +155,11 @@ def _schema(described: Package, name: str) -> Mapping[str, Any]:
     stated = schemas[described.observation_tables[0]]
     columns = OBSERVATIONS if name == "observations" else NOTES
     fields = {field["name"]: field for field in stated["fields"]} | _DERIVED_FIELDS
-    keys = [*stated["foreignKeys"], _UNIT_KEY]
+    keys = [*stated.get("foreignKeys", []), _UNIT_KEY]
     return {
         "fields": [fields[column] for column in columns],
         "missingValues": [""],
-        "primaryKey": stated["primaryKey"],
+        "primaryKey": ["indicator", "year"],
         "foreignKeys": [each for each in keys if set(each["fields"]) <= set(columns)],
     }
 

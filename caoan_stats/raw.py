@@ -10,6 +10,8 @@ from caoan_stats.csvfile import CsvFile
 from caoan_stats.errors import DataError, InvalidDataError
 from caoan_stats.package import Package
 
+TABLES = (".csv", ".tsv", ".txt", ".xls", ".xlsx", ".ods")
+
 
 def read(folder: Path) -> dict[str, pd.DataFrame]:
     """Validate a data folder and read its tables.
@@ -32,11 +34,24 @@ def read(folder: Path) -> dict[str, pd.DataFrame]:
     described = package.load(folder)
     files, errors = _files(described)
     errors += _unlisted(described)
-    errors += schema.check(described, files)
-    errors += rules.check(described, files)
+    errors += _one_a_place([*rules.check(described, files), *schema.check(described, files)])
     if errors:
-        raise InvalidDataError(errors)
+        columns = {file.name: file.header.cells for file in files.values()}
+        raise InvalidDataError(sorted(errors, key=lambda error: _position(error, columns)))
     return schema.tables(described, files)
+
+
+def _one_a_place(errors: list[DataError]) -> list[DataError]:
+    """Keep the first error of each cell; a rule knows the catalogue, and says most."""
+    places: dict[tuple[object, ...], DataError] = {}
+    for error in errors:
+        places.setdefault((error.file, error.line, error.column or error.kind), error)
+    return list(places.values())
+
+
+def _position(error: DataError, columns: Mapping[str, tuple[str, ...]]) -> int:
+    header = columns.get(error.file, ())
+    return header.index(error.column) if error.column in header else -1
 
 
 def _files(described: Package) -> tuple[Mapping[str, CsvFile], list[DataError]]:
@@ -57,27 +72,53 @@ def _files(described: Package) -> tuple[Mapping[str, CsvFile], list[DataError]]:
 
 def _wrong_header(file: CsvFile, columns: tuple[str, ...]) -> DataError:
     header = file.header.cells
-    missing = [name for name in columns if name not in header]
-    surplus = [name or "«»" for name in header if name not in columns]
-    advice = [
-        ("thêm", "add", missing),
-        ("bỏ hoặc sửa tên", "take out or rename", surplus),
-    ]
-    said = [(vi, en, ", ".join(names)) for vi, en, names in advice if names]
+    advice_vi, advice_en = _advice(header, columns)
     details = {
         "header": file.separator.join(header),
         "expected": file.separator.join(columns),
-        "advice_vi": "; ".join(f"{vi} {names}" for vi, _, names in said) or "xếp lại các cột",
-        "advice_en": "; ".join(f"{en} {names}" for _, en, names in said) or "put them in order",
+        "advice_vi": advice_vi,
+        "advice_en": advice_en,
     }
     return DataError("wrong_header", file.name, file.header.line, None, details)
 
 
+def _advice(header: tuple[str, ...], columns: tuple[str, ...]) -> tuple[str, str]:
+    """Say in Vietnamese and English how to mend a line of column names."""
+    if len(header) == 1:
+        return "ngăn các ô bằng «,» hoặc «;»", "separate the cells with “,” or “;”"
+    missing = [name for name in columns if name not in header]
+    surplus = [name or "(trống)" for name in header if name not in columns]
+    twice = [name for name in columns if header.count(name) > 1]
+    renamed = [
+        (name, right)
+        for name in surplus
+        for right in missing
+        if name.casefold().replace(" ", "_") == right
+    ]
+    wrong, right = ({pair[side] for pair in renamed} for side in (0, 1))
+    parts = [
+        ("sửa", "rename", [f"{name} → {right}" for name, right in renamed]),
+        ("thêm", "add", [name for name in missing if name not in right]),
+        ("bỏ", "take out", [name for name in surplus if name not in wrong]),
+        ("bỏ cột lặp lại", "take out the repeated", twice),
+    ]
+    said = [
+        (f"{vi} {', '.join(names)}", f"{en} {', '.join(names)}") for vi, en, names in parts if names
+    ]
+    if not said:
+        return "xếp lại các cột", "put them in order"
+    return "; ".join(vi for vi, _ in said), "; ".join(en for _, en in said)
+
+
 def _unlisted(described: Package) -> list[DataError]:
+    """Find tables that nobody reads: in `raw/` and below it, and beside the catalogue."""
     listed = {resource.path for resource in described.resources}
-    present = (described.folder / package.RAW).glob("*.csv")
+    folder = described.folder
     return [
-        DataError("unknown_file", path.name)
-        for path in present
-        if path not in listed and not path.name.startswith((".", "~$"))
+        DataError("unknown_file", path.relative_to(folder).as_posix())
+        for path in sorted([*folder.glob("*"), *(folder / package.RAW).rglob("*")])
+        if path.suffix.lower() in TABLES
+        and path not in listed
+        and path.is_file()
+        and not path.name.startswith((".", "~$"))
     ]

@@ -1,7 +1,9 @@
 """What a Table Schema cannot say of the data: each rule looks at one line and the catalogue."""
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 
 from caoan_stats import numerals
@@ -10,6 +12,11 @@ from caoan_stats.errors import DataError
 from caoan_stats.package import Package
 
 Entry = Mapping[str, str]
+_LIMIT = re.compile(r"[0-9]")
+_ISO_DATE = re.compile(r"[0-9]{4}(-[0-9]{2}){0,2}")
+_DAMAGE = re.compile(
+    r"\ufffd|[\x00-\x09\x0b-\x1f\x7f-\x9f]|^#(REF!|N/A|NAME\?|VALUE!|DIV/0!|NUM!|NULL!)"
+)
 
 
 def check(package: Package, files: Mapping[str, CsvFile]) -> list[DataError]:
@@ -24,17 +31,21 @@ def check(package: Package, files: Mapping[str, CsvFile]) -> list[DataError]:
     """
     catalogue = {line["indicator"]: line.cells for line in _lines(files, "indicators")}
     errors: list[DataError] = []
+    for name in files:
+        for line in _lines(files, name):
+            errors += _damaged(line)
     for line in _lines(files, "indicators"):
         errors += _unknown_table(line, package)
         errors += _half_quantified(line)
+    for line in _lines(files, "sources"):
+        errors += _no_date(line)
     for table in package.observation_tables:
         for line in _lines(files, table):
-            errors += _wrong_table(line, table, catalogue)
+            errors += _wrong_table(line, table, package, catalogue)
             errors += _numbers(line, ("value", "change"), catalogue)
             errors += _no_figure(line)
     for line in _lines(files, "targets"):
-        errors += _numbers(line, ("lower", "upper"), catalogue)
-        errors += _bounds(line)
+        errors += _numbers(line, ("lower", "upper"), catalogue) or _bounds(line)
     return errors
 
 
@@ -76,29 +87,45 @@ def _half_quantified(line: _Line) -> Iterator[DataError]:
         yield line.say("half_quantified", None, unit=unit, decimals=decimals)
 
 
-def _wrong_table(line: _Line, table: str, catalogue: Mapping[str, Entry]) -> Iterator[DataError]:
+def _no_date(line: _Line) -> Iterator[DataError]:
+    if _ISO_DATE.fullmatch(line["date"]):
+        try:
+            date.fromisoformat(f"{line['date']}-01-01"[:10])
+        except ValueError:
+            yield line.say("wrong_form", "date", found=line["date"], form="2023-12-31")
+
+
+def _damaged(line: _Line) -> Iterator[DataError]:
+    for column, cell in line.cells.items():
+        if _DAMAGE.search(cell):
+            yield line.say("damaged_text", column, found=cell)
+
+
+def _wrong_table(
+    line: _Line, table: str, package: Package, catalogue: Mapping[str, Entry]
+) -> Iterator[DataError]:
     entry = catalogue.get(line["indicator"])
-    if entry and entry["table"] != table:
+    if entry and entry["table"] != table and entry["table"] in package.observation_tables:
         right_file = f"{entry['table']}.csv"
         yield line.say("wrong_table", "indicator", found=line["indicator"], right_file=right_file)
 
 
 def _numbers(
     line: _Line, columns: tuple[str, ...], catalogue: Mapping[str, Entry]
-) -> Iterator[DataError]:
-    entry = catalogue.get(line["indicator"])
-    if entry is None:
-        return
-    for column in columns:
+) -> list[DataError]:
+    """Word each number that is not plain, has too many decimals, or should not be there."""
+    entry = catalogue.get(line["indicator"], {})
+    limit = int(entry["decimals"]) if _LIMIT.fullmatch(entry.get("decimals", "")) else None
+    errors = []
+    for column in (column for column in columns if line[column]):
         number = numerals.plain(line[column], line.file.mark)
-        if number is None:
-            continue
-        indicator, limit = line["indicator"], entry["decimals"]
-        if not entry["unit"]:
-            yield line.say("unquantified", column, found=line[column], indicator=indicator)
-        elif limit.isdecimal() and numerals.decimals(number) > int(limit):
-            kind, details = numerals.explain(line[column], line.file.mark, int(limit))
-            yield line.say(kind, column, indicator=indicator, **details)
+        if entry and not entry["unit"]:
+            found, indicator = line[column], line["indicator"]
+            errors.append(line.say("unquantified", column, found=found, indicator=indicator))
+        elif number is None or (limit is not None and numerals.decimals(number) > limit):
+            kind, details = numerals.explain(line[column], line.file.mark, limit)
+            errors.append(line.say(kind, column, indicator=line["indicator"], **details))
+    return errors
 
 
 def _no_figure(line: _Line) -> Iterator[DataError]:
@@ -106,13 +133,15 @@ def _no_figure(line: _Line) -> Iterator[DataError]:
         yield line.say("no_figure", None)
 
 
-def _bounds(line: _Line) -> Iterator[DataError]:
+def _bounds(line: _Line) -> list[DataError]:
     if not line["lower"] and not line["upper"] and not line["note"]:
-        yield line.say("no_target", None)
+        return [line.say("no_target", None)]
     lower, upper = line.value("lower"), line.value("upper")
     if lower is None or upper is None:
-        return
+        return []
     if lower > upper:
-        yield line.say("lower_above_upper", None, lower=line["lower"], upper=line["upper"])
-    elif lower == upper and line["closed"] not in ("", "both"):
-        yield line.say("empty_interval", "closed", lower=lower, closed=line["closed"])
+        return [line.say("lower_above_upper", None, lower=line["lower"], upper=line["upper"])]
+    if lower == upper and line["closed"] not in ("", "both"):
+        details = {"lower": line["lower"], "closed": line["closed"]}
+        return [line.say("empty_interval", "closed", **details)]
+    return []

@@ -1,5 +1,6 @@
 """Table Schema over the files of a package: frictionless checks them and reads their types."""
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -34,7 +35,7 @@ def check(package: Package, files: Mapping[str, CsvFile]) -> list[DataError]:
     InvalidDataError
         The schema itself is not valid.
     """
-    report = _declare(package, files).validate(limit_errors=ERROR_LIMIT)
+    report = _validate(package, files)
     resources = {resource.name: resource for resource in package.resources}
     found = [
         findings.Finding(error, resources[task.name], files)
@@ -48,6 +49,23 @@ def check(package: Package, files: Mapping[str, CsvFile]) -> list[DataError]:
             for error in findings.errors(each):
                 errors.setdefault((error.file, error.line, error.column), error)
     return list(errors.values())
+
+
+def _validate(package: Package, files: Mapping[str, CsvFile]) -> Any:
+    """Let frictionless judge the files; a find that is of no row is one of the schema."""
+    try:
+        report = _declare(package, files).validate(limit_errors=ERROR_LIMIT)
+    except (frictionless.FrictionlessException, ValueError, TypeError, re.error) as error:
+        raise _bad_schema(str(error)) from None
+    errors = [*report.errors, *(error for task in report.tasks for error in task.errors)]
+    reasons = dict.fromkeys(each.message for each in errors if not hasattr(each, "row_number"))
+    if reasons:
+        raise _bad_schema("; ".join(reasons))
+    return report
+
+
+def _bad_schema(reason: str) -> InvalidDataError:
+    return InvalidDataError([DataError("bad_package", DESCRIPTOR, details={"reason": reason})])
 
 
 def tables(package: Package, files: Mapping[str, CsvFile]) -> dict[str, pd.DataFrame]:
@@ -79,11 +97,7 @@ def _declare(package: Package, files: Mapping[str, CsvFile]) -> frictionless.Pac
         }
         for resource in package.resources
     ]
-    try:
-        return frictionless.Package.from_descriptor({"name": package.name, "resources": resources})
-    except frictionless.FrictionlessException as error:
-        details = {"reason": str(error)}
-        raise InvalidDataError([DataError("bad_package", DESCRIPTOR, details=details)]) from None
+    return frictionless.Package.from_descriptor({"name": package.name, "resources": resources})
 
 
 def _cells(resource: Resource, file: CsvFile | None) -> Iterator[list[str]]:

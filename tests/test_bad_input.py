@@ -1,6 +1,7 @@
 """Every fault gets one sentence with file, line, column, what was found and what to write."""
 
 import json
+import re
 import shutil
 
 import pytest
@@ -40,14 +41,15 @@ def test_the_shipped_data_is_valid(data):
         ),
         (
             "rice_sown_area,2023,462.56 ha,,,bc2023,I,",
-            "rice.csv:2, column value: found “462.56 ha”; expected a number: "
-            "write digits without words or unit, as in 79.5",
+            "rice.csv:2, column value: found “462.56 ha”; expected a number without grouping, "
+            "decimal mark “.”: write 462.56",
         ),
         (
             "rice_production,2023,53.195,,,bc2023,I,",
-            "rice.csv:2, column value: found “53.195”, which can mean two numbers; expected a "
-            "number that can mean one: write 53195 if the “.” groups thousands, or 53 if it is "
-            "the decimal mark (53.195)",
+            "rice.csv:2, column value: found “53.195”, which can mean two numbers: 53195 or "
+            "53.195; expected at most 0 decimals for rice_production: write 53195 if the “.” "
+            "groups thousands; if it is the decimal mark, look at the source again, or at "
+            "decimals in indicators.csv",
         ),
         (
             "rice_production,2023,53195.5,,,bc2023,I,",
@@ -73,8 +75,7 @@ def test_the_shipped_data_is_valid(data):
         (
             "rice_sown_area,2023,462,56,,,bc2023,I,",
             "rice.csv:2: found 9 cells: “rice_sown_area,2023,462,56,,,bc2023,I,”; expected 8 cells "
-            "as in the line of column names: write the number as 462.56; put quotation marks "
-            "around text with “,”",
+            "as in the line of column names: a comma has split a number into cells: write 462.56",
         ),
         (
             "rice_sown_area,2023,462.56",
@@ -151,9 +152,10 @@ def test_a_faulty_line_gets_one_sentence(write_table, errors, line, sentence):
         ),
         (
             "new_jobs,2024,1.300,,,bc2023,II,",
-            "targets.csv:2, column lower: found “1.300”, which can mean two numbers; expected a "
-            "number that can mean one: write 1300 if the “.” groups thousands, or 1 if it is the "
-            "decimal mark (1.300)",
+            "targets.csv:2, column lower: found “1.300”, which can mean two numbers: 1300 or "
+            "1.300; expected at most 0 decimals for new_jobs: write 1300 if the “.” groups "
+            "thousands; if it is the decimal mark, look at the source again, or at decimals in "
+            "indicators.csv",
         ),
     ],
 )  # fmt: skip
@@ -176,7 +178,7 @@ def test_a_wrong_column_is_told_once_for_the_file(data, write_table, errors):
     assert errors() == [
         "rice.csv:1: found the columns “indicator,year,amount”; expected just the columns "
         "“indicator,year,value,change,qualifier,source,section,note” in this order: add value, "
-        "change, qualifier, source, section, note; take out or rename amount"
+        "change, qualifier, source, section, note; take out amount"
     ]
 
 
@@ -192,19 +194,26 @@ def test_a_missing_file_is_told(data, write_table, errors):
     write_table("rice")
     (data / "raw/rice.csv").unlink()
     assert errors() == [
-        "rice.csv: found no such file; expected the file that datapackage.json lists: "
-        "restore it, or take it out of datapackage.json"
+        "rice.csv: found no such file; expected the file that datapackage.json lists: restore it"
     ]
 
 
-def test_an_unknown_file_is_told_and_a_lock_file_of_excel_is_not(data, write_table, errors):
+@pytest.mark.parametrize(
+    "name", ["raw/fish.csv", "raw/RICE.CSV", "raw/rice.xlsx", "raw/old/rice.csv", "rice.csv"]
+)
+def test_a_table_that_nobody_reads_is_told(data, write_table, errors, name):
     write_table("rice")
-    (data / "raw/fish.csv").write_text("x")
-    (data / "raw/~$rice.csv").write_text("x")
+    (data / name).parent.mkdir(exist_ok=True)
+    (data / name).write_text("x")
     assert errors() == [
-        "fish.csv: found a file that datapackage.json does not list; expected only listed files: "
-        "add it to datapackage.json, or move it out of data/raw"
+        f"{name}: found a table that datapackage.json does not list, so that nobody reads it; "
+        "expected only listed files: add it to datapackage.json, or move it out of the data folder"
     ]
+
+
+def test_a_lock_file_of_excel_is_no_table(data):
+    (data / "raw/~$rice.csv").write_text("x")
+    raw.read(data)
 
 
 def test_all_errors_of_all_files_are_told_at_once(data, write_table, errors):
@@ -215,10 +224,113 @@ def test_all_errors_of_all_files_are_told_at_once(data, write_table, errors):
         "budget.csv",
         "rice.csv:2, column year",
         "rice.csv:2, column value",
-        "rice.csv:2, column section",
         "rice.csv:2, column source",
+        "rice.csv:2, column section",
         "rice.csv:3, column value",
         "welfare.csv:1",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("header", "advice"),
+    [
+        ("Indicator,Year,value,change,qualifier,source,section,note",
+         "rename Indicator → indicator, Year → year"),
+        ("indicator,year,value,value,qualifier,source,section,note",
+         "add change; take out the repeated value"),
+        ("indicator\tyear\tvalue", "separate the cells with “,” or “;”"),
+    ],
+)  # fmt: skip
+def test_a_wrong_header_is_told_with_its_mend(data, write_table, errors, header, advice):
+    write_table("rice")
+    (data / "raw/rice.csv").write_text(header + "\n")
+    assert errors()[0].endswith(f"in this order: {advice}")
+
+
+def test_empty_columns_at_the_right_are_read(data, write_table):
+    write_table("rice")
+    header = "indicator,year,value,change,qualifier,source,section,note,,\n"
+    (data / "raw/rice.csv").write_text(header + AREA + ",,\n,,,,,,,,,\n")
+    assert len(raw.read(data)["rice"]) == 1
+
+
+def test_a_cell_beyond_the_last_column_is_told(write_table, errors):
+    write_table("rice", ",,,,,,,,577.56")
+    assert errors() == [
+        "rice.csv:2: found 9 cells: “,,,,,,,,577.56”; expected 8 cells as in the line of column "
+        "names: take out what is too much; put quotation marks around a cell with “,”"
+    ]
+
+
+def test_a_line_that_was_not_split_is_told(data, write_table, errors):
+    write_table("rice", AREA.replace(",", ";"))
+    [sentence] = errors()
+    assert sentence.startswith("rice.csv:2: found the whole line in one cell: “rice_sown_area;2023")
+
+
+def test_two_stray_quotation_marks_cannot_hide_a_line(write_table, errors):
+    write_table("rice", 'rice_sown_area,2023,1,,,bc2023,I,"', 'rice_yield,2023,1,,,bc2023,I,"')
+    assert errors() == [
+        "rice.csv:2: found a quotation mark that is not closed where its cell ends; expected a "
+        "cell that begins and ends with one: close it at the end of the cell, or delete it"
+    ]
+
+
+@pytest.mark.parametrize("cell", ["#REF!", "#N/A", "a\ufffdb", "a\x1bb"])
+def test_damaged_text_and_errors_of_excel_are_told(write_table, errors, cell):
+    write_table("rice", f"rice_yield,2023,115,,,bc2023,I,{cell}")
+    [sentence] = errors()
+    assert sentence.startswith("rice.csv:2, column note: found “")
+    assert "damaged text or an error of Excel" in sentence
+    assert "\x1b" not in sentence
+
+
+@pytest.mark.parametrize("date", ["2023-13", "2023-02-30", "２０２３"])
+def test_a_date_that_is_none_is_told(data, errors, date):
+    path = data / "raw/sources.csv"
+    path.write_text(path.read_text(encoding="utf-8").replace("2023-12", date), encoding="utf-8")
+    assert errors()[0].startswith(f"sources.csv:2, column date: found “{date}”")
+
+
+@pytest.mark.parametrize("separator", [",", ";"])
+@pytest.mark.parametrize(
+    ("indicator", "text"),
+    [
+        ("rice_production", "53.195"),
+        ("rice_production", "53,195"),
+        ("rice_production", "462.56"),
+        ("rice_sown_area", "1.234,567"),
+        ("rice_sown_area", "+53.195"),
+        ("rice_sown_area", "0.500"),
+        ("rice_sown_area", "\u22125,7"),
+        ("rice_sown_area", "１２"),
+        ("culture_family_rate", "96%"),
+    ],
+)  # fmt: skip
+def test_what_the_advice_says_is_accepted(data, write_table, errors, separator, indicator, text):
+    """Nobody is told to write what is then refused."""
+    table = "culture" if indicator == "culture_family_rate" else "rice"
+    path = write_table(table) / "raw" / f"{table}.csv"
+    header = path.read_text().replace(",", separator)
+
+    def write(cell: str) -> None:
+        cells = [indicator, "2023", f'"{cell}"', "", "", "bc2023", "I", ""]
+        path.write_text(header + separator.join(cells) + "\n", encoding="utf-8")
+
+    write(text)
+    [sentence] = errors()
+    for advised in re.findall(r"write ([-+0-9.,]+)(?= |$)", sentence):
+        write(advised)
+        raw.read(data)
+
+
+def test_a_whole_number_has_no_sign_that_hides_its_limit(data, errors):
+    path = data / "indicators.csv"
+    text = path.read_text(encoding="utf-8").replace("ta,higher,0,", "ta,higher,+0,")
+    path.write_text(text, encoding="utf-8")
+    assert errors() == [
+        "indicators.csv:16, column decimals: found “+0”; expected a whole number: "
+        "write it in digits, as in 2"
     ]
 
 
@@ -272,24 +384,68 @@ def test_a_boolean_is_true_or_false(data, errors):
 def test_a_date_has_the_form_of_iso_8601(data, errors):
     path = data / "raw/sources.csv"
     path.write_text(path.read_text(encoding="utf-8").replace("2023-12", "12/2023"))
-    assert errors()[0].startswith("sources.csv:2, column date: found “12/2023”; expected the form")
+    assert errors()[0].startswith(
+        "sources.csv:2, column date: found “12/2023”; expected a form like 2023-12-31"
+    )
+
+
+def schema(package, name):
+    return next(each for each in package["resources"] if each["name"] == name)["schema"]
 
 
 @pytest.mark.parametrize(
-    "spoil",
+    ("spoil", "reason"),
     [
-        lambda package: package.pop("resources"),
-        lambda package: package["resources"][0].update(path="../../secret.csv"),
-        lambda package: package["resources"][-1]["schema"]["fields"][0].update(type="colour"),
+        (lambda package: package.pop("resources"), "resources?"),
+        (lambda package: package.pop("title"), "title?"),
+        (
+            lambda package: package["resources"][0].update(path="../../secret.csv"),
+            "../../secret.csv leaves the data folder",
+        ),
+        (lambda package: package["resources"][0].update(schema=[]), "list indices"),
+        (
+            lambda package: package["resources"][0].update(schema={"fields": []}),
+            "economy.indicator (string)",
+        ),
+        (lambda package: package["resources"].pop(), "units.unit (string)"),
+        (
+            lambda package: schema(package, "targets")["fields"][2].update(type="string"),
+            "targets.lower (number)",
+        ),
+        (
+            lambda package: schema(package, "targets")["fields"].pop(4),
+            "targets.closed (string)",
+        ),
+        (
+            lambda package: schema(package, "units")["fields"].append(
+                {"name": "x", "type": "colour"}
+            ),
+            "colour",
+        ),
     ],
-)
-def test_a_descriptor_that_is_no_package_of_the_folder_is_refused(data, errors, spoil):
+)  # fmt: skip
+def test_a_descriptor_that_is_not_what_the_program_reads_is_refused(data, errors, spoil, reason):
     path = data / "datapackage.json"
     package = json.loads(path.read_text(encoding="utf-8"))
     spoil(package)
     path.write_text(json.dumps(package), encoding="utf-8")
     [sentence] = errors()
-    assert sentence.startswith("datapackage.json: found a descriptor that cannot be read")
+    assert sentence.startswith("datapackage.json: found something missing or wrong: ")
+    assert reason in sentence
+
+
+def test_broken_json_is_told_by_file_and_line(data, errors):
+    (data / "observations.schema.json").write_text('{\n"fields": [,]}')
+    assert errors() == [
+        "observations.schema.json:2: found something that is not JSON; expected a JSON file in "
+        "UTF-8: mend the comma, bracket or quotation mark there, or take back the committed file"
+    ]
+
+
+def test_json_may_have_a_byte_order_mark(data):
+    path = data / "datapackage.json"
+    path.write_bytes(b"\xef\xbb\xbf" + path.read_bytes())
+    raw.read(data)
 
 
 def test_nothing_is_written_where_data_is_bad(write_table):

@@ -25,7 +25,7 @@ def test_check_says_every_error_in_vietnamese_and_ends_with_2(write_table):
         "viết số bằng chữ số, không kèm chữ hay đơn vị, như 79.5\n"
         "rice.csv:3: thấy cả value và change đều trống; cần ít nhất một trong hai: "
         "điền giá trị hoặc mức thay đổi, hoặc xóa dòng\n"
-        "2 lỗi trong 1 tệp; chưa ghi gì.\n"
+        "Số lỗi: 2, số tệp có lỗi: 1; chưa ghi gì.\n"
     )
 
 
@@ -37,7 +37,7 @@ def test_every_command_speaks_english_too(write_table, command):
     assert result.stderr.splitlines() == [
         "rice.csv:2, column value: found “x”; expected a number: "
         "write digits without words or unit, as in 79.5",
-        "1 errors in 1 files; nothing was written.",
+        "Errors: 1, files with errors: 1; nothing was written.",
     ]
 
 
@@ -87,6 +87,14 @@ def test_run_makes_the_pages_asked_for_and_says_how_many_how_long_and_where(proj
     assert call("run", "--year", "2023", "--notebook", "one").stdout.startswith(
         "2023/one: không đổi"
     )
+
+
+def test_run_shows_a_bar_with_the_name_of_the_job_on_a_terminal(project, add_notebook):
+    add_notebook("one", "year")
+    result = CliRunner(env={"FORCE_COLOR": "1"}).invoke(app, ["run", "--year", "2023"])
+    assert "━━━━" in result.stdout
+    assert "2023/one" in result.stdout
+    assert "đã làm" not in result.stdout
 
 
 def test_run_ends_with_1_where_a_notebook_fails(project, add_notebook):

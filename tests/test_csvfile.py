@@ -1,3 +1,4 @@
+import os
 from pathlib import Path
 
 import pytest
@@ -41,6 +42,15 @@ def test_the_line_sep_of_excel_is_read_and_counted(tmp_path):
     file = read(tmp_path, b"sep=;\r\na;b\r\n1;2\r\n")
     assert file.header.line == 2
     assert rows(file) == [(3, ("1", "2"))]
+
+
+@pytest.mark.parametrize("line", [b"sep=;", b'"sep=;"', b"SEP=;;;", b"sep=; "])
+def test_excel_writes_the_line_sep_in_several_ways(tmp_path, line):
+    assert read(tmp_path, line + b"\na;b\n").separator == ";"
+
+
+def test_invisible_characters_do_not_count(tmp_path):
+    assert rows(read(tmp_path, "a,b\n1\u200b,\ufeff2\n".encode())) == [(2, ("1", "2"))]
 
 
 def test_decomposed_text_is_composed(tmp_path):
@@ -102,3 +112,9 @@ def test_a_missing_file_is_told_by_name(tmp_path):
 def test_a_folder_in_place_of_a_file_cannot_be_opened(tmp_path):
     with pytest.raises(InvalidDataError, match="cannot be opened"):
         csvfile.read(tmp_path, "a,b")
+
+
+def test_a_pipe_is_not_waited_for(tmp_path):
+    os.mkfifo(tmp_path / "rice.csv")
+    with pytest.raises(InvalidDataError, match="cannot be opened"):
+        csvfile.read(tmp_path / "rice.csv", "a,b")

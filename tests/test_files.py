@@ -25,9 +25,10 @@ def test_a_fingerprint_follows_names_contents_and_parts(tmp_path):
     first, second = tmp_path / "a", tmp_path / "b"
     first.write_bytes(b"1")
     second.write_bytes(b"2")
-    print_ = fingerprint([first, second], "x")
-    assert fingerprint([second, first], "x") == print_
-    assert fingerprint([first, second], "y") != print_
-    assert fingerprint([first], "x") != print_
+    print_ = fingerprint(tmp_path, [first, second], "x")
+    assert fingerprint(tmp_path, [second, first], "x") == print_
+    assert fingerprint(tmp_path, [first, second], "y") != print_
+    assert fingerprint(tmp_path, [first], "x") != print_
+    assert fingerprint(tmp_path.parent, [first, second], "x") != print_
     second.write_bytes(b"3")
-    assert fingerprint([first, second], "x") != print_
+    assert fingerprint(tmp_path, [first, second], "x") != print_
