@@ -1,5 +1,5 @@
 """`python -m caoan_stats` is the command `caoan-stats`."""
 
-from caoan_stats.cli import app
+from caoan_stats.cli import main
 
-app(prog_name="caoan-stats")
+main()

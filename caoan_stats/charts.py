@@ -5,11 +5,12 @@ alone.
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from html import escape
 from io import StringIO
 from math import isnan
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 from matplotlib import rcParams, style
@@ -24,7 +25,8 @@ from caoan_stats import labels
 
 STYLE = Path(__file__).with_name("style.mplstyle")
 BLUE, RED = "#0072B2", "#D55E00"
-BAR = 0.56
+BAR, TARGET = 0.56, 0.9
+ROOMY = 4  # the most years whose figures can all be written out on a phone
 HATCH = "////"
 
 
@@ -38,14 +40,12 @@ def trend(ax: Axes, frame: pd.DataFrame) -> Axes:
     frame
         As `Dataset.trend` gives it, with `.attrs["unit"]`.
     """
-    unit = frame.attrs["unit"]
-    for year, (_, row) in zip(frame.index.tolist(), frame.iterrows(), strict=True):
+    for year, row in _by_year(frame):
         if not isnan(row["value"]):
             _bar(ax, year, row["value"], derived=row["derived"])
-            words = labels.qualified(labels.compact(row["value"], unit), row["qualifier"])
-            _label(ax, words, (year, row["value"]), "center")
         _bracket(ax, year, row)
-    ax.set_xticks(frame.index.tolist())
+    _words(ax, frame)
+    ax.set_xticks(frame.index.tolist()[:: 1 + len(frame) // 7])
     ax.grid(visible=False, axis="x")
     ax.margins(x=0.08, y=0.16)
     ax.set_ylim(bottom=0)
@@ -155,26 +155,44 @@ def _bar(ax: Axes, year: int, value: float, *, derived: bool) -> None:
 
 
 def _bracket(ax: Axes, year: int, row: pd.Series) -> None:
-    """Draw a target: a line at each bound, the band between the two, and which side is meant."""
-    left, right = year - 0.45, year + 0.45
-    lower, upper = row["lower"], row["upper"]
-    bounds = [bound for bound in (lower, upper) if not isnan(bound)]
+    """Draw a target: a line at each bound, and the band between the two."""
+    left, right = year - TARGET / 2, year + TARGET / 2
+    bounds = [bound for bound in (row["lower"], row["upper"]) if not isnan(bound)]
     ax.hlines(bounds, left, right, color=RED, linestyle="--", linewidth=2)
     if len(bounds) > 1:
-        ax.fill_between([left, right], lower, upper, color=RED, alpha=0.18, linewidth=0)
-    if bounds:
-        words = labels.bounds(lower, upper, row["closed"])
-        _label(ax, words, (right, max(bounds)), "right", RED)
+        ax.fill_between([left, right], *bounds, color=RED, alpha=0.18, linewidth=0)
 
 
-def _label(
-    ax: Axes, words: str, point: tuple[float, float], align: str, color: str = "black"
-) -> None:
+def _words(ax: Axes, frame: pd.DataFrame) -> None:
+    """Write figures above their bars, and targets above their brackets with the side that is meant.
+
+    Where the years are too many for all, the first and the last figure and the last target.
+    """
+    known = frame[frame["value"].notna()]
+    due = frame[frame[["lower", "upper"]].notna().any(axis=1)]
+    if crowded := len(frame) > ROOMY:
+        known, due = known[known.index.isin([known.index.min(), known.index.max()])], due[-1:]
+    for year, row in _by_year(known):
+        words = labels.compact(row["value"], frame.attrs["unit"])
+        full = labels.qualified(words, row["qualifier"])
+        _label(ax, labels.compact(row["value"]) if crowded else full, (year, row["value"]))
+    for year, row in _by_year(due):
+        top = row["lower"] if isnan(row["upper"]) else row["upper"]
+        words = labels.bounds(row["lower"], row["upper"], row["closed"])
+        lift = 20 if crowded else 5
+        _label(ax, words, (year + TARGET / 2, top), lift, ha="right", color=RED)
+
+
+def _by_year(frame: pd.DataFrame) -> Iterator[tuple[int, pd.Series]]:
+    rows = (row for _, row in frame.iterrows())
+    return zip(frame.index.tolist(), rows, strict=True)
+
+
+def _label(ax: Axes, words: str, point: tuple[float, float], lift: int = 5, **style: Any) -> None:
     """Write above a point, readable over lines and bars."""
-    ax.annotate(
-        words, point, (0, 5), textcoords="offset points", ha=align, color=color,
-        bbox={"facecolor": "white", "edgecolor": "none", "alpha": 0.85, "pad": 0.5},
-    )  # fmt: skip
+    box = {"facecolor": "white", "edgecolor": "none", "alpha": 0.85, "pad": 0.5}
+    style = {"ha": "center", **style}
+    ax.annotate(words, point, (0, lift), textcoords="offset points", bbox=box, **style)
 
 
 def _legend(ax: Axes, frame: pd.DataFrame) -> None:

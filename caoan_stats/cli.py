@@ -1,8 +1,10 @@
 """The command `caoan-stats`: check, build, run; thin, it words what the library does."""
 
+import sys
 import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from io import TextIOWrapper
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -31,6 +33,14 @@ Data = Annotated[
 Lang = Annotated[Language, typer.Option(help="Ngôn ngữ của thông báo.")]
 
 
+def main() -> None:
+    """Run the command, in UTF-8 whatever the console's code page is."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(encoding="utf-8")
+    app(prog_name="caoan-stats")
+
+
 def _show_version(asked: bool) -> None:
     if asked:
         typer.echo(f"caoan-stats {__version__}")
@@ -38,7 +48,7 @@ def _show_version(asked: bool) -> None:
 
 
 @app.callback()
-def main(
+def options(
     version: Annotated[
         bool, typer.Option("--version", callback=_show_version, is_eager=True, help="Phiên bản.")
     ] = False,

@@ -35,6 +35,38 @@ def test_a_target_of_two_bounds_is_a_band(ax, shipped):
     assert len(bands) == 2
 
 
+def years(count: int) -> pd.DataFrame:
+    """A trend of so many years, each with a figure and a target."""
+    frame = pd.DataFrame(
+        {
+            "value": 10.0,
+            "lower": 9.0,
+            "upper": float("nan"),
+            "closed": "both",
+            "qualifier": "about",
+        },
+        index=range(2001, 2001 + count),
+    ).assign(derived=False)
+    frame.attrs["unit"] = "ha"
+    return frame
+
+
+def test_few_years_are_all_written_out(ax):
+    charts.trend(ax, years(4))
+    assert texts(ax) == ["khoảng 10 ha"] * 4 + ["≥ 9"] * 4
+
+
+def test_of_many_years_the_ends_are_written_out(ax):
+    charts.trend(ax, years(30))
+    assert texts(ax) == ["10", "10", "≥ 9"]
+    assert len(ax.get_xticks()) <= 8
+
+
+def test_many_years_without_a_figure_are_drawn(ax):
+    charts.trend(ax, years(6).assign(value=float("nan")))
+    assert texts(ax) == ["≥ 9"]
+
+
 def test_bars_are_named_and_labelled_in_vietnamese(ax, shipped):
     card = shipped.scorecard(2023, "budget").loc[["budget_revenue", "budget_carry_over"]]
     charts.bars(ax, card)
