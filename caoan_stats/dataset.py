@@ -119,13 +119,13 @@ class Dataset:
         }
         return wide
 
-    def scorecard(self, year: int, table: str | None = None) -> pd.DataFrame:
+    def scorecard(self, year: int | str, table: str | None = None) -> pd.DataFrame:
         """Compare the figures of a year with the year before and with their targets.
 
         Parameters
         ----------
         year
-            Any year; one without figures gives a card without results.
+            Any year, as a number or in digits; one without figures gives a card without results.
         table
             All indicators of one table; without it, all that have a target in the year.
 
@@ -141,7 +141,7 @@ class Dataset:
         """
         name = None if table is None else self._table(table)
         tables = self.tables
-        return scorecard(tables["observations"], tables["targets"], self._entries, year, name)
+        return scorecard(tables["observations"], tables["targets"], self._entries, int(year), name)
 
     def trend(self, indicator: str) -> pd.DataFrame:
         """Follow one indicator through the years.

@@ -91,6 +91,10 @@ def test_nothing_is_divided_by_zero(write_table):
     assert row[["pct_change", "growth"]].isna().all()
 
 
+def test_a_year_may_come_in_digits(shipped):
+    pd.testing.assert_frame_equal(shipped.scorecard("2023"), shipped.scorecard(2023))
+
+
 @pytest.mark.parametrize("year", [2022, 2030])
 def test_a_year_without_targets_has_an_empty_card(shipped, year):
     assert shipped.scorecard(year).empty
