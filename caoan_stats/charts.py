@@ -48,7 +48,8 @@ def trend(ax: Axes, frame: pd.DataFrame) -> Axes:
     ax.set_xticks(frame.index.tolist()[:: 1 + len(frame) // 7])
     ax.grid(visible=False, axis="x")
     ax.margins(x=0.08, y=0.16)
-    ax.set_ylim(bottom=0)
+    if not (frame["value"] < 0).any():
+        ax.set_ylim(bottom=0)
     ax.yaxis.set_major_locator(MaxNLocator(5))
     ax.yaxis.set_major_formatter(FuncFormatter(lambda value, _: labels.compact(value)))
     _legend(ax, frame)
@@ -73,7 +74,7 @@ def bars(ax: Axes, card: pd.DataFrame) -> Axes:
             words, (row["value"], position), (4, 0), textcoords="offset points", va="center"
         )
     _rows(ax, card, BAR / 2)
-    ax.set_xlim(0, float(card["value"].max()) * 1.5 or 1)
+    _span(ax, card["value"], 1.5)
     return ax
 
 
@@ -101,8 +102,7 @@ def changes(ax: Axes, card: pd.DataFrame) -> Axes:
                 textcoords="offset points", ha="center",
             )  # fmt: skip
     _rows(ax, card, 0.36)
-    largest = float(card[["value", "previous"]].to_numpy().max())
-    ax.set_xlim(0, largest * 1.15 or 1)
+    _span(ax, pd.concat([card["value"], card["previous"]]), 1.15)
     year = card.attrs["year"]
     for label, fill in ((f"Năm {year - 1}", "white"), (f"Năm {year}", BLUE)):
         ax.plot([], [], "o", mfc=fill, mec=BLUE, ms=8, label=label)
@@ -208,6 +208,12 @@ def _legend(ax: Axes, frame: pd.DataFrame) -> None:
         handles=entries, loc="lower left", bbox_to_anchor=(0, 1), ncols=3, handlelength=1.6,
         columnspacing=1.2, borderaxespad=0.2,
     )  # fmt: skip
+
+
+def _span(ax: Axes, values: pd.Series, room: float) -> None:
+    """Let a horizontal axis hold zero and all values, with room for words at its ends."""
+    left, right = min(0.0, values.min() * room), max(0.0, values.max() * room)
+    ax.set_xlim(left, right if right > left else 1)
 
 
 def _rows(ax: Axes, card: pd.DataFrame, lift: float) -> None:

@@ -89,10 +89,11 @@ def _without_empty_columns(rows: list[Row]) -> list[Row]:
     """Take off the columns at the right that have neither a name nor a cell with text."""
     head = rows[0].cells
     width = max((position for position, name in enumerate(head, 1) if name), default=0)
-    whole = [row for row in rows if len(row.cells) == len(head)]
-    if any(cell for row in whole for cell in row.cells[width:]):
+    if any(any(row.cells[width : len(head)]) for row in rows):
         return rows
-    return [Row(row.line, row.cells[:width]) if row in whole else row for row in rows]
+    return [
+        Row(row.line, row.cells[:width]) if len(row.cells) == len(head) else row for row in rows
+    ]
 
 
 def _text(path: Path, header: str) -> str:

@@ -2,15 +2,15 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import cache, partial
+from functools import partial
 
 import pandas as pd
-from jinja2 import Environment, PackageLoader
 from markupsafe import Markup
 from matplotlib.axes import Axes
 
 from caoan_stats import charts, sentences, tables
 from caoan_stats.dataset import Dataset
+from caoan_stats.markup import render
 
 
 @dataclass(frozen=True, repr=False)
@@ -29,7 +29,7 @@ class Block:
 
 def text(said: Sequence[str]) -> Block:
     """Show sentences: one as a paragraph, several as a list."""
-    return Block(_render("text", sentences=said), "\n".join(said))
+    return Block(render("text", sentences=said), "\n".join(said))
 
 
 def results(card: pd.DataFrame, subject: str) -> Block:
@@ -92,7 +92,7 @@ def plan(card: pd.DataFrame, caption: str) -> Block:
 
 def _table(layout: pd.DataFrame, caption: str) -> Block:
     numeric = [name for name in layout if tables.is_numeric(layout[name])]
-    html = _render("table", layout=layout, caption=caption, numeric=numeric)
+    html = render("table", layout=layout, caption=caption, numeric=numeric)
     return Block(html, layout.to_string())
 
 
@@ -174,13 +174,4 @@ def _height(card: pd.DataFrame, row: float) -> float:
 
 def _chart(draw: Callable[[Axes], Axes], height: float, caption: str, said: str) -> Block:
     picture = Markup(charts.svg(draw, height, said))  # noqa: S704 - matplotlib escapes its text
-    return Block(_render("chart", svg=picture, caption=caption), f"{caption}\n{said}")
-
-
-def _render(template: str, **parts: object) -> str:
-    return _templates().get_template(f"{template}.html.j2").render(parts)
-
-
-@cache
-def _templates() -> Environment:
-    return Environment(loader=PackageLoader("caoan_stats"), autoescape=True)
+    return Block(render("chart", svg=picture, caption=caption), f"{caption}\n{said}")

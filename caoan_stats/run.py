@@ -6,12 +6,11 @@ from concurrent.futures import BrokenExecutor, Future, ProcessPoolExecutor, as_c
 from multiprocessing import get_context
 from pathlib import Path
 
-from jinja2 import Environment, PackageLoader
-
 from caoan_stats import jobs, notebooks, processed
 from caoan_stats.dataset import Dataset
 from caoan_stats.files import publish
 from caoan_stats.jobs import Job, Result
+from caoan_stats.markup import render
 from caoan_stats.notebooks import Notebook
 from caoan_stats.places import find_project
 
@@ -117,15 +116,12 @@ def write_index(planned: Sequence[Job], results: Sequence[Result], out: Path) ->
     Path
         The file written.
     """
-    html = (
-        Environment(loader=PackageLoader("caoan_stats"), autoescape=True)
-        .get_template("index.html.j2")
-        .render(
-            site=planned[0].site if planned else "",
-            years=sorted({job.year for job in planned}),
-            subjects=_links(planned),
-            failed=[result.job.name for result in results if result.outcome == "failed"],
-        )
+    html = render(
+        "index",
+        site=planned[0].site if planned else "",
+        years=sorted({job.year for job in planned}),
+        subjects=_links(planned),
+        failed=[result.job.name for result in results if result.outcome == "failed"],
     )
     publish(out / "index.html", html.encode())
     return out / "index.html"

@@ -89,6 +89,18 @@ def test_changes_show_both_years(ax, shipped):
     assert [text.get_text() for text in ax.get_legend().get_texts()] == ["Năm 2022", "Năm 2023"]
 
 
+def test_negative_figures_stay_in_sight(ax, shipped):
+    card = shipped.scorecard(2023, "livestock").loc[["pigs", "dogs"]].assign(value=[-300.0, 420.0])
+    charts.bars(ax, card)
+    left, right = ax.get_xlim()
+    assert left < -300 < 420 < right
+
+
+def test_a_trend_below_zero_stays_in_sight(ax):
+    charts.trend(ax, years(2).assign(value=[-5.0, 5.0]))
+    assert ax.get_ylim()[0] < -5
+
+
 def test_figures_of_different_units_are_refused(ax, shipped):
     card = shipped.scorecard(2023, "rice").loc[["rice_sown_area", "rice_yield"]]
     with pytest.raises(ValueError, match="different units cannot share an axis: ha, tạ/ha"):
