@@ -329,7 +329,7 @@ def test_a_whole_number_has_no_sign_that_hides_its_limit(data, errors):
     text = path.read_text(encoding="utf-8").replace("ta,higher,0,", "ta,higher,+0,")
     path.write_text(text, encoding="utf-8")
     assert errors() == [
-        "indicators.csv:16, column decimals: found “+0”; expected a whole number: "
+        "indicators.csv:21, column decimals: found “+0”; expected a whole number: "
         "write it in digits, as in 2"
     ]
 
@@ -361,14 +361,14 @@ def test_a_value_keeps_the_decimals_that_it_is_stated_with(write_table):
 def test_an_indicator_of_a_table_that_is_not_there_is_told(data, errors):
     path = data / "indicators.csv"
     path.write_text(path.read_text(encoding="utf-8").replace("pigs,livestock", "pigs,fish"))
-    assert errors()[0].startswith("indicators.csv:19, column table: found “fish”")
+    assert errors()[0].startswith("indicators.csv:24, column table: found “fish”")
 
 
 def test_a_unit_goes_with_decimals(data, errors):
     path = data / "indicators.csv"
     path.write_text(path.read_text(encoding="utf-8").replace("heads,,0,", "heads,,,", 1))
     assert errors() == [
-        "indicators.csv:19: found unit “heads” and decimals “”; expected both of them, or neither: "
+        "indicators.csv:24: found unit “heads” and decimals “”; expected both of them, or neither: "
         "fill in the empty one; leave both empty where nothing is counted"
     ]
 

@@ -19,6 +19,11 @@ I.A.7 culture_family_rate 96 (6)
 I.B.I.1.1 rice_sown_area 462.56 (-15.7)
 I.B.I.1.1 rice_yield ~115 (-12)
 I.B.I.1.1 rice_production ~53195
+I.B.I.1.2 vegetable_area 46.56
+I.B.IV.3 ocop_stars 3
+I.DGC.1 ocop_products 1
+I.B.II.1 births 92
+I.B.II.1 births_third_child_plus 17 (5)
 I.B.I.1.3 pigs >300
 I.B.I.1.3 buffalo_cattle 80
 I.B.I.1.3 dogs ≈420

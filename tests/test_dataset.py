@@ -83,7 +83,7 @@ def test_faulty_data_is_refused_with_all_that_is_wrong(write_table):
 
 def test_a_dataset_says_what_it_is(shipped):
     assert repr(shipped) == (
-        "<Dataset Số liệu kinh tế - xã hội xã Cao An: 66 observations, 2022-2024>"
+        "<Dataset Số liệu kinh tế - xã hội xã Cao An: 72 observations, 2022-2024>"
     )
 
 

@@ -71,7 +71,7 @@ def test_raw_data_is_read_where_it_is_newer(data):
 def test_raw_data_is_read_where_processed_data_was_damaged(data, name, content):
     folder = processed.build(data)
     (folder / name).write_bytes(content)
-    assert len(processed.load(data)["observations"]) == 66
+    assert len(processed.load(data)["observations"]) == 72
 
 
 def test_ensure_builds_only_what_is_out_of_date(data):
