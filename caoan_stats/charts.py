@@ -27,6 +27,7 @@ STYLE = Path(__file__).with_name("style.mplstyle")
 BLUE, RED = "#0072B2", "#D55E00"
 BAR, TARGET = 0.56, 0.9
 ROOMY = 4  # the most years whose figures can all be written out on a phone
+SHORT = 5  # the longest unit that fits behind each of several figures; the caption has it anyway
 HATCH = "////"
 
 
@@ -172,9 +173,11 @@ def _words(ax: Axes, frame: pd.DataFrame) -> None:
     due = frame[frame[["lower", "upper"]].notna().any(axis=1)]
     if crowded := len(frame) > ROOMY:
         known, due = known[known.index.isin([known.index.min(), known.index.max()])], due[-1:]
+    unit = frame.attrs["unit"]
+    if len(frame) > 2 and len(unit) > SHORT:
+        unit = ""
     for year, row in _by_year(known):
-        words = labels.compact(row["value"], frame.attrs["unit"])
-        full = labels.qualified(words, row["qualifier"])
+        full = labels.qualified(labels.compact(row["value"], unit), row["qualifier"])
         _label(ax, labels.compact(row["value"]) if crowded else full, (year, row["value"]))
     for year, row in _by_year(due):
         top = row["lower"] if isnan(row["upper"]) else row["upper"]

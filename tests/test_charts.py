@@ -56,6 +56,13 @@ def test_few_years_are_all_written_out(ax):
     assert texts(ax) == ["khoảng 10 ha"] * 4 + ["≥ 9"] * 4
 
 
+def test_a_long_unit_is_left_to_the_caption_where_the_years_are_several(ax):
+    frame = years(3)
+    frame.attrs["unit"] = "triệu đồng"
+    charts.trend(ax, frame)
+    assert texts(ax) == ["khoảng 10"] * 3 + ["≥ 9"] * 3
+
+
 def test_of_many_years_the_ends_are_written_out(ax):
     charts.trend(ax, years(30))
     assert texts(ax) == ["10", "10", "≥ 9"]
