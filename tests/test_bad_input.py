@@ -3,12 +3,15 @@
 import json
 import re
 import shutil
+from pathlib import Path
 
 import pytest
 
 from caoan_stats import InvalidDataError, processed, raw
 from caoan_stats.messages import MESSAGES
 
+PROJECT = Path(__file__).parent.parent
+READMES = ("README.md", "README.vi.md")
 AREA = "rice_sown_area,2023,462.56,-15.7,,bc2023,I.B.I.1.1,"
 
 
@@ -446,6 +449,17 @@ def test_json_may_have_a_byte_order_mark(data):
     path = data / "datapackage.json"
     path.write_bytes(b"\xef\xbb\xbf" + path.read_bytes())
     raw.read(data)
+
+
+def test_the_error_that_the_readmes_show_is_what_the_program_says(data):
+    path = data / "raw/rice.csv"
+    path.write_text(path.read_text(encoding="utf-8").replace("53195", "53.195"), encoding="utf-8")
+    with pytest.raises(InvalidDataError) as caught:
+        raw.read(data)
+    said = caught.value.errors[0].sentence("vi")
+    readmes = [(PROJECT / name).read_text(encoding="utf-8") for name in READMES]
+    assert said in readmes[1]
+    assert said.partition(";")[0] in readmes[0]
 
 
 def test_nothing_is_written_where_data_is_bad(write_table):
