@@ -12,11 +12,13 @@ import typer
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
-from caoan_stats import __version__, labels, processed, raw, run
+from caoan_stats import __version__, contradictions, derived, labels, processed, raw, run
 from caoan_stats.errors import InvalidDataError
 from caoan_stats.jobs import Result
 from caoan_stats.messages import SAID, Language
 from caoan_stats.places import find_data
+
+LOG_WIDTH = 160  # of a table that is not written to a terminal
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -58,10 +60,18 @@ def options(
 
 @app.command()
 def check(data: Data = None, lang: Lang = "vi") -> None:
-    """Kiểm tra dữ liệu: báo mọi lỗi của mọi tệp cùng một lúc."""
+    """Kiểm tra dữ liệu: báo mọi lỗi của mọi tệp, rồi mọi số liệu mâu thuẫn."""
     with _explained(lang):
         tables = raw.read(find_data(data))
         _say(lang, "valid", files=len(tables), rows=sum(len(frame) for frame in tables.values()))
+        found = derived.derive(tables)
+    console = Console()
+    if not console.is_terminal:
+        console.width = LOG_WIDTH
+    for part in contradictions.tell(tables, found, lang):
+        console.print(part, markup=False, highlight=False, soft_wrap=isinstance(part, str))
+    if len(contradictions.new(found["audit"])):
+        raise typer.Exit(1)
 
 
 @app.command()

@@ -1,10 +1,11 @@
 """`Dataset`: the figures of one data folder, as an analyst wants them."""
 
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cached_property
+from math import inf
 from pathlib import Path
 
 import pandas as pd
@@ -119,7 +120,7 @@ class Dataset:
         }
         return wide
 
-    def scorecard(self, year: int | str, table: str | None = None) -> pd.DataFrame:
+    def scorecard(self, year: int | str, table: str | Sequence[str] | None = None) -> pd.DataFrame:
         """Compare the figures of a year with the year before and with their targets.
 
         Parameters
@@ -127,7 +128,8 @@ class Dataset:
         year
             Any year, as a number or in digits; one without figures gives a card without results.
         table
-            All indicators of one table; without it, all that have a target in the year.
+            All indicators of one table, or of several; without it, all that have a target in the
+            year.
 
         Returns
         -------
@@ -139,9 +141,11 @@ class Dataset:
         KeyError
             There is no such table; names those there are.
         """
-        name = None if table is None else self._table(table)
+        names = [table] if isinstance(table, str) else table
+        if names is not None:
+            names = [self._table(name) for name in names]
         tables = self.tables
-        return scorecard(tables["observations"], tables["targets"], self._entries, int(year), name)
+        return scorecard(tables["observations"], tables["targets"], self._entries, int(year), names)
 
     def trend(self, indicator: str) -> pd.DataFrame:
         """Follow one indicator through the years.
@@ -162,6 +166,40 @@ class Dataset:
         frame = trend(self.tables["observations"], self.tables["targets"], indicator)
         entry = self._entries.loc[indicator]
         frame.attrs = {"indicator": indicator, "label": entry["label"], "unit": entry["unit"]}
+        return frame
+
+    def audit(self, year: int | str | None = None) -> pd.DataFrame:
+        """Hold the figures against every relation and every stated change.
+
+        Parameters
+        ----------
+        year
+            One year, as a number or in digits; without it, all.
+
+        Returns
+        -------
+        DataFrame
+            A row for each relation, or change, and year: `left`, `operator`, `right`, `label`,
+            `status` (`holds`, `broken`, `derived` or `not_checkable`), `stated` (the left side),
+            `computed` (the right side from the figures as they are written), `lower` and `upper`
+            (the right side within the rounding of its figures, infinite where it is open), `gap`
+            (stated - computed where rounding does not explain it, else 0), `holds` (missing where
+            nothing was checked), `unit`, `indicators`, `sections`, `missing`, and the reason why a
+            contradiction was `acknowledged`. Numbers are in `unit`, a gap in percent is in
+            percentage points. `caoan_stats.intervals.around` says how rounding is taken.
+        """
+        rows = self.tables["audit"]
+        frame = _with_floats(rows, "stated", "computed", "lower", "upper", "gap")
+        known, units = frame["computed"].notna(), self.tables["units"].set_index("unit")["label_vi"]
+        frame = frame.assign(
+            holds=frame["status"].map({"holds": True, "broken": False}).astype("boolean"),
+            lower=frame["lower"].mask(known & frame["lower"].isna(), -inf),
+            upper=frame["upper"].mask(known & frame["upper"].isna(), inf),
+            unit=frame["unit"].map(units).fillna(""),
+        )
+        if year is not None:
+            frame = frame[frame["year"] == int(year)]
+            frame.attrs = {"year": int(year)}
         return frame
 
     @property

@@ -36,7 +36,7 @@ OUTLOOKS: Mapping[str, str] = {
 }
 
 
-def number(value: Number) -> str:
+def number(value: Number, locale: str = LOCALE) -> str:
     """Write a number with grouped thousands and all its decimals, up to six.
 
     Examples
@@ -46,10 +46,10 @@ def number(value: Number) -> str:
     >>> number(462.56)
     '462,56'
     """
-    return str(format_decimal(value, format="#,##0.######", locale=LOCALE))
+    return str(format_decimal(value, format="#,##0.######", locale=locale))
 
 
-def signed(value: Number) -> str:
+def signed(value: Number, locale: str = LOCALE) -> str:
     """Write a change with its sign.
 
     Examples
@@ -57,7 +57,7 @@ def signed(value: Number) -> str:
     >>> signed(-15.7), signed(22)
     ('−15,7', '+22')
     """
-    return str(format_decimal(value, format="+#,##0.######;−#,##0.######", locale=LOCALE))
+    return str(format_decimal(value, format="+#,##0.######;−#,##0.######", locale=locale))
 
 
 def percent(ratio: Number) -> str:
@@ -71,15 +71,43 @@ def percent(ratio: Number) -> str:
     return str(format_decimal(100 * ratio, format="#,##0.##", locale=LOCALE)) + PERCENT
 
 
-def quantity(value: Number, unit: str) -> str:
-    """Write a number with the Vietnamese label of its unit.
+def quantity(value: Number, unit: str, locale: str = LOCALE) -> str:
+    """Write a number with the label of its unit.
 
     Examples
     --------
     >>> quantity(97.14, "%"), quantity(462.56, "ha"), quantity(1, "thứ hạng")
     ('97,14%', '462,56 ha', 'thứ hạng 1')
     """
-    return _with_unit(number(value), unit)
+    return _with_unit(number(value, locale), unit)
+
+
+def beside(value: Number, stated: Number) -> Decimal:
+    """Round a computed number for reading beside a stated one.
+
+    To the decimals of the stated number, and below a thousand to two at least; not at all where
+    nothing would be left.
+
+    Examples
+    --------
+    >>> beside(10.136356, 10.2), beside(53426.2575, 53195), beside(-0.0012, 3)
+    (Decimal('10.14'), Decimal('53426'), Decimal('-0.0012'))
+    """
+    exact, like = Decimal(str(value)), Decimal(str(stated)).normalize()
+    decimals = -int(like.as_tuple().exponent)
+    return round(exact, max(decimals, 2 if abs(exact) < 1000 else 0)) or exact
+
+
+def compared(value: Number, unit: str, operator: str) -> str:
+    """Write the right side of a relation with its operator.
+
+    Examples
+    --------
+    >>> compared(36, "người", "="), compared(102, "trẻ", "<=")
+    ('36 người', 'không quá 102 trẻ')
+    """
+    words = quantity(value, unit)
+    return f"không quá {words}" if operator == "<=" else words
 
 
 def qualified(words: str, qualifier: str) -> str:

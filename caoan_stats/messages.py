@@ -378,12 +378,86 @@ MESSAGES: Mapping[str, Mapping[Language, tuple[str, str, str]]] = {
             "fill in lower or upper, or write the words in note",
         ),
     },
+    # Relations
+    "bad_formula": {
+        "vi": (
+            "«{part}»",
+            "phép tính + - * / và ngoặc giữa mã chỉ tiêu và số",
+            "viết lại {column} theo dạng {form}",
+        ),
+        "en": (
+            "“{part}”",
+            "arithmetic by + - * / and parentheses over codes of indicators and numbers",
+            "write {column} in a form like {form}",
+        ),
+    },
+    "no_indicator": {
+        "vi": ("«{found}»", "ít nhất một mã chỉ tiêu", "thêm mã chỉ tiêu, hoặc xóa dòng"),
+        "en": ("“{found}”", "at least one code of an indicator", "name one, or delete the line"),
+    },
+    "circle": {
+        "vi": (
+            "vòng tròn {circle}",
+            "quan hệ mà không chỉ tiêu nào được tính từ chính nó",
+            "bỏ hoặc viết lại một trong các quan hệ {lines}",
+        ),
+        "en": (
+            "the circle {circle}",
+            "relations in which no indicator follows from itself",
+            "take out or rewrite one of the relations {lines}",
+        ),
+    },
+    "unknown_relation": {
+        "vi": ("«{found}»", "một quan hệ của relations.csv, viết như ở đó", "{advice_vi}"),
+        "en": ("“{found}”", "a relation of relations.csv, written as there", "{advice_en}"),
+    },
 }
 
 SAID: Mapping[str, Mapping[Language, str]] = {
     "valid": {
         "vi": "Dữ liệu hợp lệ: {files} tệp, {rows} dòng.",
         "en": "The data is valid: {files} files, {rows} rows.",
+    },
+    "new_contradictions": {"vi": "Số liệu mâu thuẫn: {count}", "en": "Contradictions: {count}"},
+    "acknowledged_contradictions": {
+        "vi": "Mâu thuẫn đã xem xét, giữ như nguồn (acknowledged.csv): {count}",
+        "en": "Acknowledged, left as the source has them (acknowledged.csv): {count}",
+    },
+    "contradiction_columns": {
+        "vi": "Năm|Quan hệ|Nguồn nêu|Tính ra|Chênh lệch|Mục",
+        "en": "Year|Relation|Stated|Computed|Gap|Sections",
+    },
+    "evidence": {"vi": "Các số liệu cần xem", "en": "Figures to look at"},
+    "reason": {"vi": "Lý do giữ", "en": "Reason"},
+    "=": {"vi": "", "en": ""},
+    "<=": {"vi": "không quá ", "en": "at most "},
+    "points": {"vi": "điểm %", "en": "percentage points"},
+    "derived": {"vi": "suy ra", "en": "derived"},
+    "target": {"vi": "mục tiêu", "en": "target"},
+    "how_to_acknowledge": {
+        "vi": "Xem lại các số trên. Nếu nguồn đúng là nêu như vậy, chép dòng dưới đây vào "
+        "acknowledged.csv và ghi lý do:",
+        "en": "Look at these figures again. Where the source does say so, copy the line into "
+        "acknowledged.csv and write the reason:",
+    },
+    "your_reason": {"vi": "<lý do>", "en": "<reason>"},
+    "stale": {
+        "vi": "acknowledged.csv:{line}: năm {year} «{left} {operator} {right}» hết mâu thuẫn: xóa "
+        "dòng này.",
+        "en": "acknowledged.csv:{line}: stale, “{left} {operator} {right}” is no contradiction in "
+        "{year} any more: delete the line.",
+    },
+    "undivided": {
+        "vi": "relations.csv:{line}: năm {year} không kiểm tra được (not_checkable), vì chia cho "
+        "0: «{formula}».",
+        "en": "relations.csv:{line}: {year} is not_checkable because of a division by zero: "
+        "“{formula}”.",
+    },
+    "audited": {
+        "vi": "Đối chiếu số liệu: {holds} khớp, {new} mâu thuẫn mới, {seen} mâu thuẫn đã xem xét, "
+        "{derived} số suy ra, {not_checkable} chưa kiểm tra được vì thiếu số.",
+        "en": "Audit: {holds} hold, {new} new contradictions, {seen} acknowledged ones, "
+        "{derived} figures derived, {not_checkable} not checkable for want of figures.",
     },
     "invalid": {
         "vi": "Số lỗi: {errors}, số tệp có lỗi: {files}; chưa ghi gì.",

@@ -1,12 +1,10 @@
 """The Data Package of a data folder: its descriptor, resources, and the schema of each."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
-
-import pandas as pd
 
 from caoan_stats.errors import DataError, InvalidDataError
 
@@ -32,6 +30,13 @@ NEEDED: Mapping[str, Mapping[str, str]] = {
         "unit": "string", "better": "string", "decimals": "integer", "sensitive": "boolean",
     },
     "units": {"unit": "string", "label_vi": "string", "label_en": "string", "exact": "boolean"},
+    "relations": {
+        "left": "string", "operator": "string", "right": "string", "label_vi": "string",
+    },
+    "acknowledged": {
+        "left": "string", "operator": "string", "right": "string", "year": "integer",
+        "reason": "string",
+    },
 }  # fmt: skip
 
 
@@ -158,24 +163,3 @@ def _json(path: Path) -> Any:
     except (ValueError, RecursionError) as error:
         line = getattr(error, "lineno", None)
         raise InvalidDataError([DataError("bad_json", path.name, line)]) from None
-
-
-def frame(schema: Schema, rows: Sequence[Mapping[str, Any]]) -> pd.DataFrame:
-    """Make a table of cells that were read in the types of a schema.
-
-    Returns
-    -------
-    DataFrame
-        Texts as `str` ("" for an empty one), booleans as `bool`; numbers and whole numbers as the
-        Python objects they are, None for an empty one.
-    """
-    dtypes = {"string": "str", "boolean": "bool"}
-    columns = {
-        field["name"]: pd.Series(
-            [row[field["name"]] for row in rows], dtype=dtypes.get(field["type"], "object")
-        )
-        for field in schema["fields"]
-    }
-    table = pd.DataFrame(columns)
-    texts = [field["name"] for field in schema["fields"] if field["type"] == "string"]
-    return table.fillna(dict.fromkeys(texts, ""))

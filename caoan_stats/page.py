@@ -8,7 +8,7 @@ import pandas as pd
 from markupsafe import Markup
 from matplotlib.axes import Axes
 
-from caoan_stats import charts, sentences, tables
+from caoan_stats import charts, remarks, sentences, tables
 from caoan_stats.dataset import Dataset
 from caoan_stats.markup import render
 
@@ -161,7 +161,80 @@ def notes(ds: Dataset, card: pd.DataFrame) -> Block:
     card
         Rows of `Dataset.scorecard`.
     """
-    return text(sentences.notes(card, ds.observations, ds.notes, ds.sources))
+    return text(remarks.notes(card, ds.observations, ds.notes, ds.audit(), ds.sources))
+
+
+def audited(audit: pd.DataFrame) -> Block:
+    """Count what was checked, what does not add up, and what was derived.
+
+    Parameters
+    ----------
+    audit
+        `Dataset.audit` of a year.
+    """
+    return text(remarks.audited(audit))
+
+
+def contradictions(audit: pd.DataFrame, caption: str) -> Block:
+    """Show what does not add up as a table; in words where all does.
+
+    Parameters
+    ----------
+    audit
+        `Dataset.audit` of a year.
+    caption
+        The title of the table; the year is added.
+    """
+    return _audit_table(audit, "broken", tables.contradictions, caption)
+
+
+def derivations(audit: pd.DataFrame, caption: str) -> Block:
+    """Show what was derived and how as a table; in words where nothing was.
+
+    Parameters
+    ----------
+    audit
+        `Dataset.audit` of a year.
+    caption
+        The title of the table; the year is added.
+    """
+    return _audit_table(audit, "derived", tables.derivations, caption)
+
+
+def checks(audit: pd.DataFrame, caption: str) -> Block:
+    """Show what adds up as a table; in words where nothing could be checked.
+
+    Parameters
+    ----------
+    audit
+        `Dataset.audit` of a year.
+    caption
+        The title of the table; the year is added.
+    """
+    return _audit_table(audit, "holds", tables.checks, caption)
+
+
+def _audit_table(
+    audit: pd.DataFrame, status: str, lay: Callable[[pd.DataFrame], pd.DataFrame], caption: str
+) -> Block:
+    rows = audit[audit["status"] == status]
+    title = f"{caption} năm {audit.attrs['year']}"
+    return text([f"{title}: không có."]) if rows.empty else _table(lay(rows), title)
+
+
+def sources(ds: Dataset, year: int) -> Block:
+    """Name the documents that the figures of a year come from.
+
+    Parameters
+    ----------
+    ds
+        The data.
+    year
+        The year.
+    """
+    used = ds.observations.loc[ds.observations["year"] == year, "source"]
+    said = remarks.named(ds.sources, dict.fromkeys(used))
+    return text(said or [f"Chưa có nguồn nào cho năm {year}."])
 
 
 def _heading(subject: str, card: pd.DataFrame) -> str:

@@ -14,16 +14,13 @@ from typing import Any
 
 import pandas as pd
 
-from caoan_stats import package, relations
+from caoan_stats import derived, package
 from caoan_stats.files import fingerprint, publish, sha256
+from caoan_stats.frames import frame
 from caoan_stats.package import DESCRIPTOR, Package
 from caoan_stats.places import PACKAGE, data_files, library_files
 
 FOLDER = "processed"
-OBSERVATIONS = (
-    "indicator", "table", "year", "value", "unit", "status", "qualifier", "source", "section",
-)  # fmt: skip
-NOTES = ("indicator", "year", "note")
 UNUSABLE = (OSError, ValueError, KeyError, TypeError, RecursionError, csv.Error)
 AS_WRITTEN = ("targets", "indicators", "units", "sources")
 
@@ -39,8 +36,8 @@ def load(folder: Path) -> dict[str, pd.DataFrame]:
     Returns
     -------
     dict of DataFrame
-        `observations`, `notes`, `targets`, `indicators`, `units` and `sources`. Numbers are
-        `decimal.Decimal`, years `int`; an empty number is None, an empty text "".
+        `observations`, `notes`, `audit`, `targets`, `indicators`, `units` and `sources`. Numbers
+        are `decimal.Decimal`, years `int`; an empty number is None, an empty text "".
 
     Raises
     ------
@@ -100,20 +97,8 @@ def _derive(described: Package) -> dict[str, pd.DataFrame]:
     from caoan_stats import raw
 
     tables = raw.read(described.folder)
-    catalogue = tables["indicators"].set_index("indicator")
-    stated = pd.concat(
-        [tables[name].assign(table=name) for name in described.observation_tables],
-        ignore_index=True,
-    )
-    figures = relations.fill(stated)
-    figures = figures.assign(unit=figures["indicator"].map(catalogue["unit"]))
-    rank = {code: position for position, code in enumerate(catalogue.index)}
-    figures = figures.sort_values("indicator", key=lambda codes: codes.map(rank), kind="stable")
-    return {
-        "observations": figures[list(OBSERVATIONS)].reset_index(drop=True),
-        "notes": figures.loc[figures["note"] != "", list(NOTES)].reset_index(drop=True),
-        **{name: tables[name] for name in AS_WRITTEN},
-    }
+    written = {name: tables[name].reset_index(drop=True) for name in AS_WRITTEN}
+    return derived.derive(tables) | written
 
 
 def _csv(frame: pd.DataFrame) -> bytes:
@@ -149,31 +134,8 @@ def _descriptor(described: Package, files: Mapping[str, bytes]) -> bytes:
 
 
 def _schema(described: Package, name: str) -> Mapping[str, Any]:
-    schemas = {resource.name: resource.schema for resource in described.resources}
-    if name in schemas:
-        return schemas[name]
-    stated = schemas[described.observation_tables[0]]
-    columns = OBSERVATIONS if name == "observations" else NOTES
-    fields = {field["name"]: field for field in stated["fields"]} | _DERIVED_FIELDS
-    keys = [*stated.get("foreignKeys", []), _UNIT_KEY]
-    return {
-        "fields": [fields[column] for column in columns],
-        "missingValues": [""],
-        "primaryKey": ["indicator", "year"],
-        "foreignKeys": [each for each in keys if set(each["fields"]) <= set(columns)],
-    }
-
-
-_DERIVED_FIELDS = {
-    "table": {"name": "table", "type": "string", "constraints": {"required": True}},
-    "unit": {"name": "unit", "type": "string", "constraints": {"required": True}},
-    "status": {
-        "name": "status",
-        "type": "string",
-        "constraints": {"required": True, "enum": ["stated", "derived"]},
-    },
-}
-_UNIT_KEY = {"fields": ["unit"], "reference": {"resource": "units", "fields": ["unit"]}}
+    written = {resource.name: resource.schema for resource in described.resources}
+    return derived.schemas().get(name) or written[name]
 
 
 def _read(folder: Path, expected: str) -> dict[str, pd.DataFrame]:
@@ -191,7 +153,7 @@ def _frame(folder: Path, resource: Mapping[str, Any]) -> pd.DataFrame:
     types = {field["name"]: _FROM_TEXT[field["type"]] for field in resource["schema"]["fields"]}
     rows = csv.DictReader(io.StringIO(data.decode()))
     typed = [{name: read(row[name]) for name, read in types.items()} for row in rows]
-    return package.frame(resource["schema"], typed)
+    return frame(resource["schema"], typed)
 
 
 _FROM_TEXT: Mapping[str, Callable[[str], object]] = {

@@ -1,64 +1,127 @@
-"""What the stated figures imply: a change against the year before gives the figure of that year."""
+"""Relations: what is true of indicators by arithmetic, and the order in which they can fill."""
 
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from graphlib import CycleError, TopologicalSorter
 
-import pandas as pd
+from caoan_stats.formulas import Formula, parse
+from caoan_stats.frames import Row
+from caoan_stats.intervals import Interval
 
-Figure = dict[str, Any]
-Figures = dict[int, Figure]
+EQUAL, AT_MOST = "=", "<="
 
 
-def fill(observations: pd.DataFrame) -> pd.DataFrame:
-    """Derive each figure that a stated change gives and no source states.
-
-    A change says value(year) - value(year - 1), so either value follows from the other.
+@dataclass(frozen=True)
+class Relation:
+    """One arithmetic truth: it fills its left side where that is not stated, and checks it else.
 
     Parameters
     ----------
-    observations
-        Columns indicator, year, value and change (`decimal.Decimal` or None, in the indicator's
-        unit), source, section and others, one row for each indicator and year.
+    left, right
+        Its sides.
+    operator
+        `=` or `<=`; only `=` fills.
+    label
+        The relation in Vietnamese words.
+    """
 
-    Returns
-    -------
-    DataFrame
-        The same rows with `status` `stated`, and new or completed ones with `derived`; a derived
-        figure has the qualifier, source and section of the change that it comes from. Sorted by
-        indicator in order of appearance, then year.
+    left: Formula
+    operator: str
+    right: Formula
+    label: str
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Every indicator and bound in it, each once."""
+        return tuple(dict.fromkeys([*self.left.names, *self.right.names]))
+
+    @property
+    def fills(self) -> str:
+        """The indicator that it can derive; empty where its left side is not one alone."""
+        return self.left.alone if self.operator == EQUAL else ""
+
+    def holds(self, known: Mapping[str, Interval]) -> bool:
+        """Whether the figures can all be right: some numbers in their intervals satisfy it.
+
+        Parameters
+        ----------
+        known
+            The interval of each of `names`.
+
+        Raises
+        ------
+        ZeroDivisionError
+            A divisor can be zero.
+        """
+        left, right = self.left.evaluate(known), self.right.evaluate(known)
+        return left.meets(right) if self.operator == EQUAL else left.can_be_at_most(right)
+
+
+def read(rows: Iterable[Row]) -> tuple[Relation, ...]:
+    """Parse the rows of `relations.csv`.
+
+    Raises
+    ------
+    FormulaError
+        A side is not arithmetic.
+    """
+    return tuple(
+        Relation(parse(row["left"]), row["operator"], parse(row["right"]), row["label_vi"])
+        for row in rows
+    )
+
+
+def key(row: Row) -> tuple[str, str, str]:
+    """Give what tells a relation from all others, however it is spaced.
 
     Examples
     --------
-    >>> from decimal import Decimal
-    >>> area = {"indicator": "area", "year": 2023, "source": "bc2023"}
-    >>> stated = pd.DataFrame([area | {"value": Decimal("462.56"), "change": Decimal("-15.7")}])
-    >>> fill(stated)[["year", "value", "status"]].to_dict("records")[0]
-    {'year': 2022, 'value': Decimal('478.26'), 'status': 'derived'}
+    >>> key({"left": "a", "operator": "=", "right": "b+ c"})
+    ('a', '=', 'b+c')
     """
-    series: dict[str, Figures] = {}
-    for row in observations.to_dict("records"):
-        figure = {str(name): cell for name, cell in row.items()} | {"status": "stated"}
-        series.setdefault(figure["indicator"], {})[figure["year"]] = figure
-    columns = [*observations.columns, "status"]
-    filled = [figure for figures in series.values() for figure in _filled(figures)]
-    return pd.DataFrame(filled, columns=columns)
+    left, operator, right = ("".join(row[name].split()) for name in ("left", "operator", "right"))
+    return left, operator, right
 
 
-def _filled(stated: Figures) -> Iterator[Figure]:
-    figures = dict(stated)
-    for year in sorted(stated):
-        before = figures.get(year - 1)
-        if figures[year]["value"] is None and before and before["value"] is not None:
-            value = before["value"] + figures[year]["change"]
-            figures[year] = figures[year] | {"value": value, "status": "derived"}
-    for year in sorted(stated, reverse=True):
-        figure, before = figures[year], figures.get(year - 1)
-        known = figure["value"] is not None and figure["change"] is not None
-        if known and (before is None or before["value"] is None):
-            figures[year - 1] = _year_before(figure, before)
-    return (figures[year] for year in sorted(figures))
+def ordered(relations: Iterable[Relation]) -> list[Relation]:
+    """Sort relations so that each stands after those that fill what it needs.
+
+    Raises
+    ------
+    graphlib.CycleError
+        They fill each other in a circle.
+
+    Examples
+    --------
+    >>> rows = [("rate", "100 * lost / bought"), ("lost", "bought - sold")]
+    >>> truths = [Relation(parse(left), "=", parse(right), "") for left, right in rows]
+    >>> [relation.fills for relation in ordered(truths)]
+    ['lost', 'rate']
+    """
+    given = tuple(relations)
+    rank = {code: place for place, code in enumerate(_sorter(given).static_order())}
+    return sorted(given, key=lambda relation: rank.get(relation.fills, 0))
 
 
-def _year_before(figure: Figure, stated: Figure | None) -> Figure:
-    origin = stated or figure | {"year": figure["year"] - 1, "change": None, "note": ""}
-    return origin | {"value": figure["value"] - figure["change"], "status": "derived"}
+def circle(relations: Iterable[Relation]) -> tuple[str, ...]:
+    """Name the indicators that fill each other in a circle, the first one again at the end.
+
+    Examples
+    --------
+    >>> rows = [("a", "b + 1"), ("b", "a - 1")]
+    >>> circle(Relation(parse(a), "=", parse(b), "") for a, b in rows)
+    ('a', 'b', 'a')
+    """
+    try:
+        _sorter(relations).prepare()
+    except CycleError as error:
+        return tuple(reversed(error.args[1]))
+    return ()
+
+
+def _sorter(relations: Iterable[Relation]) -> "TopologicalSorter[str]":
+    needs: dict[str, set[str]] = {}
+    for relation in relations:
+        if relation.fills:
+            needs.setdefault(relation.fills, set()).update(relation.right.names)
+    return TopologicalSorter(needs)

@@ -2,13 +2,12 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 
-from caoan_stats import numerals
+from caoan_stats import formula_rules, numerals
 from caoan_stats.csvfile import CsvFile
 from caoan_stats.errors import DataError
+from caoan_stats.lines import Line, lines
 from caoan_stats.package import Package
 
 Entry = Mapping[str, str]
@@ -29,65 +28,38 @@ def check(package: Package, files: Mapping[str, CsvFile]) -> list[DataError]:
     files
         By resource name; a rule that needs a missing file says nothing.
     """
-    catalogue = {line["indicator"]: line.cells for line in _lines(files, "indicators")}
+    catalogue = {line["indicator"]: line.cells for line in lines(files, "indicators")}
     errors: list[DataError] = []
     for name in files:
-        for line in _lines(files, name):
+        for line in lines(files, name):
             errors += _damaged(line)
-    for line in _lines(files, "indicators"):
+    for line in lines(files, "indicators"):
         errors += _unknown_table(line, package)
         errors += _half_quantified(line)
-    for line in _lines(files, "sources"):
+    for line in lines(files, "sources"):
         errors += _no_date(line)
     for table in package.observation_tables:
-        for line in _lines(files, table):
+        for line in lines(files, table):
             errors += _wrong_table(line, table, package, catalogue)
             errors += _numbers(line, ("value", "change"), catalogue)
             errors += _no_figure(line)
-    for line in _lines(files, "targets"):
+    for line in lines(files, "targets"):
         errors += _numbers(line, ("lower", "upper"), catalogue) or _bounds(line)
-    return errors
+    return errors + formula_rules.check(files)
 
 
-@dataclass(frozen=True)
-class _Line:
-    """A line with the right number of cells, each under the name of its column."""
-
-    file: CsvFile
-    number: int
-    cells: Entry
-
-    def __getitem__(self, column: str) -> str:
-        return self.cells[column]
-
-    def value(self, column: str) -> Decimal | None:
-        number = numerals.plain(self[column], self.file.mark)
-        return None if number is None else Decimal(number)
-
-    def say(self, kind: str, column: str | None, **details: object) -> DataError:
-        return DataError(kind, self.file.name, self.number, column, details)
-
-
-def _lines(files: Mapping[str, CsvFile], name: str) -> Iterator[_Line]:
-    if file := files.get(name):
-        columns = file.header.cells
-        for row in file.rows:
-            if len(row.cells) == len(columns):
-                yield _Line(file, row.line, dict(zip(columns, row.cells, strict=True)))
-
-
-def _unknown_table(line: _Line, package: Package) -> Iterator[DataError]:
+def _unknown_table(line: Line, package: Package) -> Iterator[DataError]:
     if line["table"] and line["table"] not in package.observation_tables:
         yield line.say("unknown_table", "table", found=line["table"])
 
 
-def _half_quantified(line: _Line) -> Iterator[DataError]:
+def _half_quantified(line: Line) -> Iterator[DataError]:
     if bool(line["unit"]) != bool(line["decimals"]):
         unit, decimals = line["unit"], line["decimals"]
         yield line.say("half_quantified", None, unit=unit, decimals=decimals)
 
 
-def _no_date(line: _Line) -> Iterator[DataError]:
+def _no_date(line: Line) -> Iterator[DataError]:
     if _ISO_DATE.fullmatch(line["date"]):
         try:
             date.fromisoformat(f"{line['date']}-01-01"[:10])
@@ -95,14 +67,14 @@ def _no_date(line: _Line) -> Iterator[DataError]:
             yield line.say("wrong_form", "date", found=line["date"], form="2023-12-31")
 
 
-def _damaged(line: _Line) -> Iterator[DataError]:
+def _damaged(line: Line) -> Iterator[DataError]:
     for column, cell in line.cells.items():
         if _DAMAGE.search(cell):
             yield line.say("damaged_text", column, found=cell)
 
 
 def _wrong_table(
-    line: _Line, table: str, package: Package, catalogue: Mapping[str, Entry]
+    line: Line, table: str, package: Package, catalogue: Mapping[str, Entry]
 ) -> Iterator[DataError]:
     entry = catalogue.get(line["indicator"])
     if entry and entry["table"] != table and entry["table"] in package.observation_tables:
@@ -111,7 +83,7 @@ def _wrong_table(
 
 
 def _numbers(
-    line: _Line, columns: tuple[str, ...], catalogue: Mapping[str, Entry]
+    line: Line, columns: tuple[str, ...], catalogue: Mapping[str, Entry]
 ) -> list[DataError]:
     """Word each number that is not plain, has too many decimals, or should not be there."""
     entry = catalogue.get(line["indicator"], {})
@@ -128,12 +100,12 @@ def _numbers(
     return errors
 
 
-def _no_figure(line: _Line) -> Iterator[DataError]:
+def _no_figure(line: Line) -> Iterator[DataError]:
     if not line["value"] and not line["change"]:
         yield line.say("no_figure", None)
 
 
-def _bounds(line: _Line) -> list[DataError]:
+def _bounds(line: Line) -> list[DataError]:
     if not line["lower"] and not line["upper"] and not line["note"]:
         return [line.say("no_target", None)]
     lower, upper = line.value("lower"), line.value("upper")

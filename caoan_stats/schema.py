@@ -10,7 +10,8 @@ import pandas as pd
 from caoan_stats import findings, numerals
 from caoan_stats.csvfile import CsvFile
 from caoan_stats.errors import DataError, InvalidDataError
-from caoan_stats.package import DESCRIPTOR, Package, Resource, frame
+from caoan_stats.frames import frame
+from caoan_stats.package import DESCRIPTOR, Package, Resource
 
 ERROR_LIMIT = 1_000_000
 
@@ -74,18 +75,21 @@ def tables(package: Package, files: Mapping[str, CsvFile]) -> dict[str, pd.DataF
     Returns
     -------
     dict of DataFrame
-        By resource name. Numbers are `decimal.Decimal` with the decimals of the file, whole numbers
-        `int`, an empty number None, an empty text "".
+        By resource name; index `line`, the place of each row in its file. Numbers are
+        `decimal.Decimal` with the decimals of the file, whole numbers `int`, an empty number None,
+        an empty text "".
     """
     declared = _declare(package, files)
     return {
-        resource.name: frame(resource.schema, _rows(declared.get_resource(resource.name)))
+        resource.name: _table(resource, declared, files[resource.name])
         for resource in package.resources
     }
 
 
-def _rows(declared: Any) -> list[dict[str, Any]]:
-    return [row.to_dict() for row in declared.read_rows()]
+def _table(resource: Resource, declared: Any, file: CsvFile) -> pd.DataFrame:
+    rows = [row.to_dict() for row in declared.get_resource(resource.name).read_rows()]
+    lines = pd.Index([row.line for row in file.rows], name="line", dtype="int64")
+    return frame(resource.schema, rows).set_index(lines)
 
 
 def _declare(package: Package, files: Mapping[str, CsvFile]) -> frictionless.Package:

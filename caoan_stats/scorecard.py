@@ -5,13 +5,14 @@ hoạch) = target / previous year; attainment (hoàn thành kế hoạch) = valu
 phát triển) = value / previous year. So growth = plan task x attainment.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from math import isnan, nan
 from typing import Any
 
 import pandas as pd
 
+from caoan_stats.frames import records
 from caoan_stats.targets import Target, pace
 
 COLUMNS = (
@@ -31,7 +32,7 @@ def scorecard(
     targets: pd.DataFrame,
     indicators: pd.DataFrame,
     year: int,
-    table: str | None = None,
+    tables: Sequence[str] | None = None,
 ) -> pd.DataFrame:
     """Compare the figures of a year with the year before and with their targets.
 
@@ -46,9 +47,9 @@ def scorecard(
         Index indicator; columns table, label, unit (both as they are to be read) and better.
     year
         The year to judge.
-    table
-        All indicators of this table; without it, all that have a target in the year, in the order
-        of the targets.
+    tables
+        All indicators of these tables; without them, all that have a target in the year, in the
+        order of the targets.
 
     Returns
     -------
@@ -60,8 +61,9 @@ def scorecard(
         are those of the figure, else of the target; `note` is that of the target. `pace` stands
         where there is a target and no figure yet. `.attrs["year"]` is the year.
     """
-    due = {row["indicator"]: row for row in _records(targets[targets["year"] == year])}
-    codes = list(due) if table is None else list(indicators.index[indicators["table"] == table])
+    due = {row["indicator"]: row for row in records(targets[targets["year"] == year])}
+    inside = indicators["table"].isin(tables or ())
+    codes = list(due) if tables is None else list(indicators.index[inside])
     rows = [
         _row(_history(observations, code), due.get(code), indicators.loc[code], year)
         for code in codes
@@ -119,7 +121,7 @@ def trend(observations: pd.DataFrame, targets: pd.DataFrame, code: str) -> pd.Da
         columns `TREND_COLUMNS`. `change` is in the indicator's unit, `pct_change` a fraction of 1.
     """
     history = _history(observations, code)
-    due = {row["year"]: row for row in _records(targets[targets["indicator"] == code])}
+    due = {row["year"]: row for row in records(targets[targets["indicator"] == code])}
     years = sorted({*history, *due})
     span = range(years[0], years[-1] + 1) if years else range(0)
     rows = []
@@ -150,11 +152,7 @@ def _changes(history: Records, year: int) -> dict[str, float]:
 
 def _history(observations: pd.DataFrame, code: str) -> Records:
     rows = observations[observations["indicator"] == code]
-    return {row["year"]: row for row in _records(rows)}
-
-
-def _records(frame: pd.DataFrame) -> list[dict[str, Any]]:
-    return [{str(name): cell for name, cell in row.items()} for row in frame.to_dict("records")]
+    return {row["year"]: row for row in records(rows)}
 
 
 def _number(value: Decimal | None) -> float:

@@ -40,7 +40,9 @@ def _result(row: Row, year: int) -> str:
 
 
 def figure(row: Row) -> str:
-    """Write a figure with its qualifier and unit, as in `ước 115 tạ/ha`."""
+    """Write a figure with its qualifier and unit, as in `ước 115 tạ/ha`; a count of 0 in words."""
+    if row["value"] == 0 and row["unit"] != labels.PERCENT:
+        return "không có"
     return labels.qualified(labels.quantity(row["value"], row["unit"]), row["qualifier"])
 
 
@@ -193,44 +195,3 @@ def prospect(row: Row) -> str:
 def target_of(row: Row) -> Target:
     """Take the target out of a row of a scorecard."""
     return Target(row["lower"], row["upper"], row["closed"], "")
-
-
-def notes(
-    card: pd.DataFrame, observations: pd.DataFrame, notes: pd.DataFrame, sources: pd.DataFrame
-) -> list[str]:
-    """Say which figures were derived, what is to be known of single ones, and name the sources.
-
-    Parameters
-    ----------
-    card
-        Rows of `Dataset.scorecard`.
-    observations, notes, sources
-        Those of the `Dataset`.
-
-    Returns
-    -------
-    list of str
-        Of the figures of the card's year and the year before.
-    """
-    names, year = card["label"], card.attrs["year"]
-    shown = observations[
-        observations["indicator"].isin(names.index) & observations["year"].isin((year - 1, year))
-    ]
-    derived = shown[shown["status"] == "derived"]
-    said = [
-        f"{names[row['indicator']]} năm {row['year']}: {row['note']}"
-        for _, row in notes.iterrows()
-        if row["indicator"] in names.index and row["year"] in (year - 1, year)
-    ]
-    if not derived.empty:
-        figures = "; ".join(
-            f"{names[row['indicator']]} năm {row['year']}" for _, row in derived.iterrows()
-        )
-        said.append(f"Suy ra từ mức tăng, giảm mà nguồn nêu: {figures}.")
-    used = dict.fromkeys([*shown["source"], *card.loc[card["source"] != "", "source"]])
-    said += [f"Nguồn: {_source(sources.loc[code])}." for code in used]
-    return said or [f"Chưa có nguồn nào cho năm {year}."]
-
-
-def _source(row: Row) -> str:
-    return f"{row['title']}, {row['issuer']}, {labels.date(row['date'])}"

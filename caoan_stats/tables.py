@@ -2,13 +2,14 @@
 
 import re
 from collections.abc import Callable, Mapping
-from math import isnan
+from math import isinf, isnan, nan
 from typing import Any
 
 import pandas as pd
 
 from caoan_stats import labels, sentences
 
+ENDS = ("lower", "upper")
 Row = Any  # a row of a scorecard, by name of column
 _NUMBER = re.compile(r"(\w+ )?[+−]?[0-9.,]+%?")
 
@@ -66,14 +67,110 @@ def plan(card: pd.DataFrame) -> pd.DataFrame:
     return _layout(card, columns)
 
 
+def contradictions(audit: pd.DataFrame) -> pd.DataFrame:
+    """Lay out what does not add up.
+
+    Parameters
+    ----------
+    audit
+        Broken rows of `Dataset.audit`.
+
+    Returns
+    -------
+    DataFrame
+        Index: the relation in words; columns of text for what is stated, what follows, the gap, the
+        sections to look at and why the figures were left as they are.
+    """
+    columns: Mapping[str, Callable[[Row], str]] = {
+        "Nguồn nêu": lambda row: labels.quantity(row["stated"], row["unit"]),
+        "Tính ra": _computed,
+        "Chênh lệch": lambda row: labels.change(
+            labels.beside(row["gap"], row["stated"]), row["unit"]
+        ),
+        "Mục": lambda row: row["sections"],
+        "Lý do giữ như nguồn": lambda row: row["acknowledged"],
+    }
+    return _lay(audit, columns, "Quan hệ", lambda row: row["label"])
+
+
+def derivations(audit: pd.DataFrame) -> pd.DataFrame:
+    """Lay out what was derived, and how.
+
+    Parameters
+    ----------
+    audit
+        Rows of `Dataset.audit` with the status `derived`.
+
+    Returns
+    -------
+    DataFrame
+        Index: the relation in words; columns of text for the figure, the interval in which it lies,
+        and the sections of what it was derived from.
+    """
+    columns: Mapping[str, Callable[[Row], str]] = {
+        "Kết quả": lambda row: labels.quantity(row["computed"], row["unit"]),
+        "Trong khoảng": lambda row: "" if row["lower"] == row["upper"] else _range(row),
+        "Mục": lambda row: row["sections"],
+    }
+    return _lay(audit, columns, "Cách suy ra", lambda row: row["label"])
+
+
+def checks(audit: pd.DataFrame) -> pd.DataFrame:
+    """Lay out what adds up.
+
+    Parameters
+    ----------
+    audit
+        Rows of `Dataset.audit` that hold.
+
+    Returns
+    -------
+    DataFrame
+        Index: the relation in words; columns of text for what is stated, the interval that follows
+        from the other figures, and the sections.
+    """
+    columns: Mapping[str, Callable[[Row], str]] = {
+        "Nguồn nêu": lambda row: labels.quantity(row["stated"], row["unit"]),
+        "Tính ra": _range,
+        "Mục": lambda row: row["sections"],
+    }
+    return _lay(audit, columns, "Quan hệ", lambda row: row["label"])
+
+
+def _computed(row: Row) -> str:
+    value = labels.beside(row["computed"], row["stated"])
+    return labels.compared(value, row["unit"], row["operator"])
+
+
+def _range(row: Row) -> str:
+    """Write the interval that follows from the other figures; of `<=` only its upper end."""
+    like = row["computed"] if isnan(row["stated"]) else row["stated"]
+    lower, upper = (
+        nan if isinf(row[end]) else float(labels.beside(row[end], like)) for end in ENDS
+    )
+    if row["operator"] == "<=":
+        lower = nan
+    return labels.interval(lower, upper, "both", row["unit"])
+
+
 def is_numeric(cells: pd.Series) -> bool:
     """Whether a column of text is one of numbers, which are read best from their right end."""
     return all(_NUMBER.fullmatch(cell) for cell in cells if cell)
 
 
 def _layout(card: pd.DataFrame, columns: Mapping[str, Callable[[Row], str]]) -> pd.DataFrame:
-    rows = [{name: write(row) for name, write in columns.items()} for _, row in card.iterrows()]
-    index = pd.Index([_head(row) for _, row in card.iterrows()], name="Chỉ tiêu")
+    return _lay(card, columns, "Chỉ tiêu", _head)
+
+
+def _lay(
+    frame: pd.DataFrame,
+    columns: Mapping[str, Callable[[Row], str]],
+    name: str,
+    head: Callable[[Row], str],
+) -> pd.DataFrame:
+    """Write each row of a frame below the given columns; one without any content is left out."""
+    rows = [{name: write(row) for name, write in columns.items()} for _, row in frame.iterrows()]
+    index = pd.Index([head(row) for _, row in frame.iterrows()], name=name, dtype="str")
     layout = pd.DataFrame(rows, index=index, columns=list(columns))
     return layout.loc[:, (layout != "").any()]
 

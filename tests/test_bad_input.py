@@ -332,7 +332,7 @@ def test_a_whole_number_has_no_sign_that_hides_its_limit(data, errors):
     text = path.read_text(encoding="utf-8").replace("ta,higher,0,", "ta,higher,+0,")
     path.write_text(text, encoding="utf-8")
     assert errors() == [
-        "indicators.csv:21, column decimals: found “+0”; expected a whole number: "
+        "indicators.csv:17, column decimals: found “+0”; expected a whole number: "
         "write it in digits, as in 2"
     ]
 
@@ -358,20 +358,20 @@ def test_a_semicolon_file_refuses_a_decimal_point(data, write_table, errors):
 
 def test_a_value_keeps_the_decimals_that_it_is_stated_with(write_table):
     data = write_table("rice", "rice_sown_area,2023,462.50,,,bc2023,I,")
-    assert str(raw.read(data)["rice"]["value"][0]) == "462.50"
+    assert str(raw.read(data)["rice"]["value"].item()) == "462.50"
 
 
 def test_an_indicator_of_a_table_that_is_not_there_is_told(data, errors):
     path = data / "indicators.csv"
     path.write_text(path.read_text(encoding="utf-8").replace("pigs,livestock", "pigs,fish"))
-    assert errors()[0].startswith("indicators.csv:24, column table: found “fish”")
+    assert errors()[0].startswith("indicators.csv:20, column table: found “fish”")
 
 
 def test_a_unit_goes_with_decimals(data, errors):
     path = data / "indicators.csv"
     path.write_text(path.read_text(encoding="utf-8").replace("heads,,0,", "heads,,,", 1))
     assert errors() == [
-        "indicators.csv:24: found unit “heads” and decimals “”; expected both of them, or neither: "
+        "indicators.csv:20: found unit “heads” and decimals “”; expected both of them, or neither: "
         "fill in the empty one; leave both empty where nothing is counted"
     ]
 
@@ -410,7 +410,7 @@ def schema(package, name):
             lambda package: package["resources"][0].update(schema={"fields": []}),
             "economy.indicator (string)",
         ),
-        (lambda package: package["resources"].pop(), "units.unit (string)"),
+        (lambda package: package["resources"].pop(), "acknowledged.left (string)"),
         (
             lambda package: schema(package, "targets")["fields"][2].update(type="string"),
             "targets.lower (number)",
@@ -505,3 +505,159 @@ def test_a_folder_without_a_descriptor_is_told(data):
     shutil.rmtree(data)
     with pytest.raises(InvalidDataError, match=r"^datapackage\.json: found no such file"):
         raw.read(data)
+
+
+RELATIONS = "left,operator,right,label_vi\n"
+
+
+@pytest.fixture
+def write_relations(data):
+    """Replace the relations of the copy, with none acknowledged."""
+
+    def write(*lines: str) -> None:
+        text = RELATIONS + "".join(f"{line}\n" for line in lines)
+        (data / "relations.csv").write_text(text, encoding="utf-8")
+        (data / "acknowledged.csv").write_text("left,operator,right,year,reason\n")
+
+    return write
+
+
+@pytest.mark.parametrize(
+    ("line", "sentence"),
+    [
+        (
+            "rice_production,=,rice_sown_area * rice_yeld,x",
+            "relations.csv:2, column right: found “rice_yeld”; expected a code of indicators.csv: "
+            "rename rice_yeld → rice_yield",
+        ),
+        (
+            "poultry,=,chicken + duck + xyzzy,x",
+            "relations.csv:2, column right: found “chicken, duck, xyzzy”; expected a code of "
+            "indicators.csv: rename chicken → chickens, duck → ducks",
+        ),
+        (
+            "poultry,=,xyzzy,x",
+            "relations.csv:2, column right: found “xyzzy”; expected a code of indicators.csv: "
+            "mend it, or add it to that catalogue",
+        ),
+        (
+            "poultry,=,max(chickens),x",
+            "relations.csv:2, column right: found “max(chickens)”; expected arithmetic by + - * / "
+            "and parentheses over codes of indicators and numbers: write right in a form like "
+            "100 * a / (b + c)",
+        ),
+        (
+            "poultry.value,=,chickens,x",
+            "relations.csv:2, column left: found “poultry.value”; expected arithmetic by + - * / "
+            "and parentheses over codes of indicators and numbers: write left in a form like "
+            "100 * a / (b + c)",
+        ),
+        (
+            "1,<=,2,x",
+            "relations.csv:2: found “1 <= 2”; expected at least one code of an indicator: name "
+            "one, or delete the line",
+        ),
+        (
+            "poultry,>=,chickens,x",
+            "relations.csv:2, column operator: found “>=”; expected one of: =, <=: choose one of "
+            "them",
+        ),
+        (
+            "poultry,=,poultry + ducks - ducks,x",
+            "relations.csv:2, column left: found the circle poultry → poultry; expected relations "
+            "in which no indicator follows from itself: take out or rewrite one of the relations "
+            "relations.csv:2",
+        ),
+        (
+            "poultry,=,,x",
+            "relations.csv:2, column right: found an empty cell; expected a value: fill in right",
+        ),
+    ],
+)
+def test_a_relation_that_cannot_be_used_is_told(write_relations, errors, line, sentence):
+    write_relations(line)
+    assert errors() == [sentence]
+
+
+def test_both_sides_of_a_relation_are_told_at_once(write_relations, errors):
+    write_relations("open(x),=,chickens ** 2,x")
+    assert [sentence.partition(";")[0] for sentence in errors()] == [
+        "relations.csv:2, column left: found “open(x)”",
+        "relations.csv:2, column right: found “chickens ** 2”",
+    ]
+
+
+def test_every_circle_is_told_at_the_first_of_its_lines(write_relations, errors):
+    write_relations(
+        "ducks,<=,poultry,x",
+        "poultry,=,chickens + ducks,x",
+        "chickens,=,poultry - ducks,x",
+        "tthc_online,=,tthc_received - tthc_in_person,x",
+        "tthc_received,=,tthc_online + tthc_in_person,x",
+    )
+    first, second = errors()
+    assert first.startswith("relations.csv:3, column left: found the circle ")
+    assert first.endswith("one of the relations relations.csv:3, relations.csv:4")
+    assert second.endswith("one of the relations relations.csv:5, relations.csv:6")
+
+
+def test_a_relation_that_is_there_twice_is_told_however_it_is_spaced(write_relations, errors):
+    write_relations("poultry,=,chickens + ducks,x", "poultry,=,chickens+ducks,y")
+    assert errors() == [
+        "relations.csv:3: found “poultry = chickens+ducks” a second time; expected one line for "
+        "each left, operator, right: keep one of the two: relations.csv:2"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("row", "sentence"),
+    [
+        (
+            "poultry,=,chickens + duck,2023,x",
+            "acknowledged.csv:2: found “poultry = chickens + duck”; expected a relation of "
+            "relations.csv, written as there: write poultry = chickens + ducks",
+        ),
+        (
+            "rice_yield,<=,1,2023,x",
+            "acknowledged.csv:2: found “rice_yield <= 1”; expected a relation of relations.csv, "
+            "written as there: mend the first three columns, or delete it",
+        ),
+        (
+            "xyzzy,=,previous + change,2023,x",
+            "acknowledged.csv:2: found “xyzzy = previous + change”; expected a relation of "
+            "relations.csv, written as there: mend the first three columns, or delete it",
+        ),
+    ],
+)
+def test_an_acknowledged_row_that_names_no_relation_is_told(
+    write_relations, data, errors, row, sentence
+):
+    write_relations("poultry,=,chickens + ducks,x")
+    header = "left,operator,right,year,reason\n"
+    (data / "acknowledged.csv").write_text(f"{header}{row}\n", encoding="utf-8")
+    assert errors() == [sentence]
+
+
+def test_an_acknowledged_row_may_name_a_stated_change(data):
+    with (data / "acknowledged.csv").open("a", encoding="utf-8") as file:
+        file.write("poor_households,=,previous + change,2023,x\n")
+    raw.read(data)
+
+
+def test_faults_of_relations_and_of_figures_are_told_together(data, errors):
+    text = (data / "relations.csv").read_text(encoding="utf-8")
+    (data / "relations.csv").write_text(text + "poultry,=,exec(x),x\n", encoding="utf-8")
+    path = data / "raw/rice.csv"
+    path.write_text(path.read_text(encoding="utf-8").replace("462.56", "x"), encoding="utf-8")
+    line = text.count("\n") + 1
+    assert [sentence.partition(",")[0] for sentence in errors()] == [
+        f"relations.csv:{line}",
+        "rice.csv:2",
+    ]
+
+
+def test_relations_may_be_saved_by_excel(data):
+    path = data / "relations.csv"
+    text = path.read_text(encoding="utf-8").replace(",", ";")
+    path.write_text("\ufeff" + text, encoding="utf-8")
+    assert len(raw.read(data)["relations"]) == text.count("\n") - 1

@@ -73,11 +73,111 @@ I.B.II.5 tthc_result_digitisation_rate 99.6
 I.B.II.5 tthc_online_payment_rate >80
 I.B.II.5 par_index_rank/2022 1
 I.B.II.5 par_index_units_ranked/2022 17
+I.B.I.2.1 land_transfer_files 115
+I.B.I.2.1 citizen_recommendation_letters 10
+I.B.I.2.1 land_dispute_requests 3
+I.B.I.2.1 land_violations_handled 5
+I.B.I.2.1 clearance_holdout_households 1
+I.B.I.4.1 credit_agribank_amount 28.05
+I.B.I.4.1 credit_agribank_households 38
+I.B.I.4.1 credit_vbsp_amount 28.4
+I.B.I.4.1 credit_vbsp_households 525
+I.B.I.5 flooding_incidents 0
+I.B.I.5 canal_dredging 6000
+I.B.I.5 road_corridor_violations 1
+I.B.I.5 railway_safety_commitments 5
+I.B.I.5 land_donor_households 219
+I.B.I.6.1 rice_seed_supplied 1720
+I.B.I.6.1 rat_poison 26
+I.B.I.6.1 technical_transfer_sessions 5
+I.B.I.6.1 technical_transfer_farmers 305
+I.B.I.6.1 pump_cable_length 650
+I.B.I.6.1 pump_cable_cost >63
+I.B.I.6.1 ditch_dredging >2500
+I.B.I.6.1 machine_transplanting_area 4
+I.B.I.6.2 grid_poles 90
+I.B.I.6.2 grid_cable_length 2000
+I.B.I.6.2 electricity_purchased 9433834
+I.B.I.6.2 electricity_sold 8477587
+I.B.I.6.2 electricity_loss 956247
+I.B.I.6.2 electricity_loss_rate 10.2 (-0.3)
+I.B.I.6.2 electricity_coop_surplus 210407285
+I.B.II.1 food_safety_inspections 1
+I.B.II.1 food_poisoning_cases 0
+I.B.II.1 clinic_visits 5683
+I.B.II.1 clinic_visits_pct_of_plan 108
+I.B.II.1 vaccination_eligible_children 102
+I.B.II.1 vaccinated_bcg 119
+I.B.II.1 vaccinated_hib_dose3 118
+I.B.II.1 vaccinated_measles 102
+I.B.II.1 vaccinated_fully 101
+I.B.II.1 vaccinated_fully_rate 99
+I.B.II.2 preschool_two_sessions_rate 100
+I.B.II.2 preschool_activity_participation_rate 100
+I.B.II.2 primary_two_sessions_rate 100
+I.B.II.2 lower_secondary_lawbreakers 0
+I.B.II.2 lower_secondary_graduates 162
+I.B.II.2 lower_secondary_candidates 162
+I.B.II.2 lower_secondary_graduation_rate 100
+I.B.II.2 upper_secondary_admitted 80
+I.B.II.2 upper_secondary_admission_rate 50
+I.B.II.2 university_admissions 52
+I.B.III.1 armed_patrols >100
+I.B.III.1 drug_organising_cases 2
+I.B.III.1 drug_organising_arrests 9
+I.B.III.1 gambling_cases 7
+I.B.III.1 economic_violations 4
+I.B.III.1 economic_fines 1.6
+I.B.III.1 environment_violations 5
+I.B.III.1 environment_fines 3
+I.B.III.1 drug_use_cases 4
+I.B.III.1 drug_use_offenders 4
+I.B.III.1 drug_use_fines 6
+I.B.III.1 drug_organising_prosecuted 2
+I.B.III.1 compulsory_rehab 1
+I.B.III.1 fires_explosions 0
+I.B.III.2 enlisted_youth 13
+I.B.III.2 police_service_youth 1
+I.B.III.2 recruit_support 1000000
+I.B.III.2 militia_trained 38
+I.B.III.2 militia_training_rounds 2
+I.B.III.2 war_invalid_reviews 3
+I.B.III.2 draft_ready_pool 77
+I.B.III.2 draft_exempt_deferred 233
+I.B.III.2 prescreen_attended 41
+I.B.III.2 prescreen_absent 6
+I.B.III.2 prescreen_eligible 36
+I.B.III.2 prescreen_rejected 5
+I.B.III.2 district_exam_attended 35
+I.B.III.2 district_exam_attendance_rate 97.2
+I.B.III.2 district_exam_fit 23
+I.B.III.2 district_exam_rejected 13
+I.B.III.2 district_exam_absent 1
+I.B.III.3.1 certified_copies 5047
+I.B.III.3.1 certified_signatures 1178
+I.B.III.3.1 certified_contracts 117
+I.B.III.3.1 civil_status_extracts 208
+I.B.III.3.1 birth_registrations 193
+I.B.III.3.1 birth_re_registrations 73
+I.B.III.3.1 birth_new_registrations 120
+I.B.III.3.1 death_registrations 51
+I.B.III.3.1 marriage_registrations 67
+I.B.III.3.1 marital_status_confirmations 117
+I.B.III.3.1 parentage_recognitions 2
+I.B.III.3.2 complaints_denunciations 0
+I.B.III.3.2 above_level_complaints 0
+I.B.IV.4 remaining_clearance_projects 1
+I.B.IV.4 model_road_villages 3
+I.B.IV.4 donated_land_area >3000
+I.DGC.2 auction_lots_sold 8
+I.DGC.2 auction_lots_total 100
+I.DGC.2 first_time_land_certificates 0
 """
 
 BOUNDS = """
 I.A.3 2023 budget_revenue_pct_of_plan [100, ]
 I.A.5 2023 new_jobs [100, 150]
+I.B.II.1 2023 clinic_visits [5242, ]
 II.I.1 2024 income_per_capita [81, ]
 II.I.2 2024 budget_revenue_pct_of_plan [110, ]
 II.I.3 2024 natural_population_growth_rate ( , 1)
@@ -152,6 +252,23 @@ def test_counts_that_can_point_at_a_person_are_marked(shipped):
         "poor_households",
         "near_poor_households",
         "average_living_farm_households",
+        "lower_secondary_lawbreakers",
+        "drug_organising_cases",
+        "drug_organising_arrests",
+        "drug_organising_prosecuted",
+        "drug_use_cases",
+        "drug_use_offenders",
+        "compulsory_rehab",
+        "war_invalid_reviews",
+        "prescreen_attended",
+        "prescreen_absent",
+        "prescreen_eligible",
+        "prescreen_rejected",
+        "district_exam_attended",
+        "district_exam_absent",
+        "district_exam_fit",
+        "district_exam_rejected",
+        "parentage_recognitions",
     }
 
 

@@ -71,7 +71,7 @@ def test_raw_data_is_read_where_it_is_newer(data):
 def test_raw_data_is_read_where_processed_data_was_damaged(data, name, content):
     folder = processed.build(data)
     (folder / name).write_bytes(content)
-    assert len(processed.load(data)["observations"]) == 72
+    assert len(processed.load(data)["observations"]) == 176
 
 
 def test_ensure_builds_only_what_is_out_of_date(data):
@@ -90,6 +90,6 @@ def test_ensure_builds_only_what_is_out_of_date(data):
 def test_each_file_has_a_checksum(data):
     descriptor = json.loads((processed.build(data) / "datapackage.json").read_bytes())
     assert {each["name"] for each in descriptor["resources"]} == {
-        "observations", "notes", "targets", "indicators", "units", "sources",
+        "observations", "notes", "audit", "targets", "indicators", "units", "sources",
     }  # fmt: skip
     assert all(each["hash"].startswith("sha256:") for each in descriptor["resources"])

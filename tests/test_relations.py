@@ -1,100 +1,79 @@
-from decimal import Decimal
+from graphlib import CycleError
 
-import pandas as pd
+import pytest
 
 from caoan_stats import relations
+from caoan_stats.formulas import FormulaError
+from caoan_stats.intervals import Interval
+from caoan_stats.relations import Relation
 
 
-def figures(*rows: tuple[int, str, str]) -> pd.DataFrame:
-    """Observations of one indicator from (year, value, change)."""
-    return pd.DataFrame(
-        {
-            "indicator": "area",
-            "year": [year for year, _, _ in rows],
-            "value": [Decimal(value) if value else None for _, value, _ in rows],
-            "change": [Decimal(change) if change else None for _, _, change in rows],
-            "qualifier": "estimate",
-            "source": "bc2023",
-            "section": "I",
-            "note": "a note",
-        }
-    )
+def relation(text: str) -> Relation:
+    """A relation from its sides and operator, as in `a <= b + c`."""
+    left, operator, right = (part.strip() for part in text.replace("<=", "=<").partition("="))
+    if right.startswith("<"):
+        operator, right = "<=", right[1:].strip()
+    [made] = relations.read([{"left": left, "operator": operator, "right": right, "label_vi": ""}])
+    return made
 
 
-def filled(*rows: tuple[int, str, str]) -> list[tuple[int, str, str]]:
-    frame = relations.fill(figures(*rows))
-    return [
-        (row.year, str(row.value), row.status)
-        for row in frame[["year", "value", "status"]].itertuples()
-    ]
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [("a = b + c", "a"), ("a <= b", ""), ("a + b = c", ""), ("1 = a", ""), ("a.lower = b", "")],
+)
+def test_a_relation_fills_an_indicator_that_stands_alone_before_an_equals_sign(text, code):
+    assert relation(text).fills == code
 
 
-def test_a_stated_change_gives_the_year_before():
-    assert filled((2023, "462.56", "-15.7")) == [
-        (2022, "478.26", "derived"),
-        (2023, "462.56", "stated"),
-    ]
+@pytest.mark.parametrize(
+    ("text", "known", "holds"),
+    [
+        ("a = b", {"a": (1, 2), "b": (2, 3)}, True),
+        ("a = b", {"a": (1, 2), "b": (3, 4)}, False),
+        ("a <= b", {"a": (2, 3), "b": (1, 2)}, True),
+        ("a <= b", {"a": (3, 4), "b": (1, 2)}, False),
+    ],
+)
+def test_a_relation_holds_where_its_sides_can_both_be_right(text, known, holds):
+    intervals = {name: Interval(*ends) for name, ends in known.items()}
+    assert relation(text).holds(intervals) is holds
 
 
-def test_a_stated_change_gives_a_year_that_is_not_stated():
-    assert filled((2022, "90", ""), (2023, "", "6")) == [
-        (2022, "90", "stated"),
-        (2023, "96", "derived"),
-    ]
+def test_relations_stand_after_those_that_fill_what_they_need():
+    given = [relation("a = b / c"), relation("c = d + e"), relation("b = c - d")]
+    assert [each.fills for each in relations.ordered(given)] == ["c", "b", "a"]
 
 
-def test_a_stated_figure_is_never_replaced():
-    assert filled((2022, "480", ""), (2023, "462.56", "-15.7")) == [
-        (2022, "480", "stated"),
-        (2023, "462.56", "stated"),
-    ]
+def test_relations_that_fill_the_same_keep_their_order():
+    given = [relation("a = b"), relation("a = c")]
+    assert [each.right.text for each in relations.ordered(given)] == ["b", "c"]
 
 
-def test_changes_carry_through_several_years():
-    assert filled((2021, "", "2"), (2022, "", "3"), (2023, "10", "1")) == [
-        (2020, "4", "derived"),
-        (2021, "6", "derived"),
-        (2022, "9", "derived"),
-        (2023, "10", "stated"),
-    ]
+@pytest.mark.parametrize(
+    ("texts", "circle"),
+    [
+        (["a = b + c", "b = a - c"], {"a", "b"}),
+        (["a = b", "b = c", "c = a"], {"a", "b", "c"}),
+        (["a = a + b"], {"a"}),
+    ],
+)
+def test_a_circle_names_what_is_in_it(texts, circle):
+    named = relations.circle(map(relation, texts))
+    assert set(named) == circle
+    assert named[0] == named[-1]
+    with pytest.raises(CycleError):
+        relations.ordered(map(relation, texts))
 
 
-def test_changes_carry_forwards_too():
-    assert filled((2020, "4", ""), (2021, "", "2"), (2022, "", "3")) == [
-        (2020, "4", "stated"),
-        (2021, "6", "derived"),
-        (2022, "9", "derived"),
-    ]
+def test_relations_that_only_check_make_no_circle():
+    assert relations.circle(map(relation, ["a <= b", "b <= a", "a + b = c", "c = a"])) == ()
 
 
-def test_a_change_alone_stays_without_a_value():
-    assert filled((2023, "", "6")) == [(2023, "None", "stated")]
+def test_spaces_do_not_tell_relations_apart():
+    spaced = {"left": "a", "operator": "=", "right": "b+c"}
+    assert relations.key(spaced) == relations.key(spaced | {"right": " b + c "})
 
 
-def test_a_change_is_not_carried_over_a_gap():
-    assert filled((2020, "4", ""), (2023, "10", "1")) == [
-        (2020, "4", "stated"),
-        (2022, "9", "derived"),
-        (2023, "10", "stated"),
-    ]
-
-
-def test_decimals_are_exact():
-    assert filled((2023, "0.52", "-0.08"))[0] == (2022, "0.60", "derived")
-
-
-def test_a_derived_figure_has_the_source_of_the_change_and_not_its_note():
-    row = relations.fill(figures((2023, "10", "1"))).iloc[0]
-    assert (row["qualifier"], row["source"], row["section"], row["note"]) == (
-        "estimate",
-        "bc2023",
-        "I",
-        "",
-    )
-
-
-def test_the_given_frame_is_left_as_it_was():
-    given = figures((2023, "10", "1"))
-    before = given.copy(deep=True)
-    relations.fill(given)
-    pd.testing.assert_frame_equal(given, before)
+def test_a_side_that_is_no_arithmetic_is_refused():
+    with pytest.raises(FormulaError):
+        relation("a = b(c)")

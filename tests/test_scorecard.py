@@ -26,6 +26,7 @@ def test_the_aims_of_2023_are_judged_in_their_order(shipped):
         "administrative_reform,,,,,,in_words\n"
         "education_quality,,,,,,in_words\n"
         "security_and_defence,,,,,,in_words\n"
+        "clinic_visits,5683.0,,,5242.0,,exceeded\n"
     )
 
 
@@ -39,7 +40,7 @@ def test_the_aims_of_2024_have_a_plan_task_and_a_pace(shipped):
         "culture_family_rate,96.0,1.0,1.0,neither\n"
         "new_jobs,110.0,1.1818,,both\n"
         "rice_planting_rate,,,,both\n"
-        "rice_yield_per_crop,,,,both\n"
+        "rice_yield_per_crop,57.5,1.0435,-2.1732,both\n"
         "culture_village_rate,,,,both\n"
     )
 
@@ -50,10 +51,16 @@ def test_a_table_gives_all_its_indicators_with_or_without_a_target(shipped):
         "indicator,value,previous,change,pct_change,growth,status\n"
         "rice_sown_area,462.56,478.26,-15.7,-0.0328,0.9672,no_target\n"
         "rice_yield,115.0,127.0,-12.0,-0.0945,0.9055,no_target\n"
-        "rice_production,53195.0,,,,,no_target\n"
+        "rice_production,53195.0,60739.0,-7544.0,-0.1242,0.8758,no_target\n"
         "rice_planting_rate,,,,,,no_target\n"
-        "rice_yield_per_crop,,,,,,no_target\n"
+        "rice_yield_per_crop,57.5,63.5,-6.0,-0.0945,0.9055,no_target\n"
     )
+
+
+def test_several_tables_stand_in_the_order_of_the_catalogue(shipped):
+    card = shipped.scorecard(2023, ["culture", "credit"])
+    assert list(card.index[:2]) == ["credit_agribank_amount", "credit_agribank_households"]
+    assert card.index[-1] == "culture_village_rate"
 
 
 def test_a_card_names_label_unit_and_place_of_each_figure(shipped):

@@ -34,3 +34,38 @@ def test_only_columns_of_numbers_are_numeric(shipped):
     layout = tables.results(shipped.scorecard(2023))
     numeric = [name for name in layout if tables.is_numeric(layout[name])]
     assert numeric == ["Năm 2022", "Năm 2023", "Tăng, giảm"]
+
+
+def test_contradictions_are_laid_out_with_gap_and_reason(shipped):
+    audit = shipped.audit(2023)
+    layout = tables.contradictions(audit[audit["status"] == "broken"]).iloc[[1, 3], :4]
+    assert layout.to_csv(lineterminator="\n") == (
+        "Quan hệ,Nguồn nêu,Tính ra,Chênh lệch,Mục\n"
+        "Số trẻ tiêm phòng lao không vượt số trẻ trong diện tiêm chủng,119 trẻ,"
+        "không quá 102 trẻ,+17 trẻ,I.B.II.1\n"
+        "Tỷ lệ đỗ cấp 3 = học sinh đỗ cấp 3 / học sinh thi hết cấp đạt,50%,"
+        '"49,38%","+0,62 điểm %",I.B.II.2\n'
+    )
+
+
+def test_derivations_are_laid_out_with_the_interval_where_the_figure_lies(shipped):
+    audit = shipped.audit(2023)
+    layout = tables.derivations(audit[audit["status"] == "derived"])
+    assert layout.to_csv(lineterminator="\n") == (
+        "Cách suy ra,Kết quả,Trong khoảng,Mục\n"
+        'Năng suất lúa mỗi vụ = năng suất cả năm / 2 vụ,"57,5 tạ/ha/vụ",'
+        '"từ 57,25 đến 57,75 tạ/ha/vụ",I.B.I.1.1\n'
+        "Kế hoạch thu = thu ngân sách / tỷ lệ so với kế hoạch,19.167.324.679 đồng,"
+        "từ 19.166.338.147 đến 19.168.311.312 đồng,I.A.3\n"
+    )
+
+
+def test_checks_are_laid_out_with_what_follows_from_the_other_figures(shipped):
+    audit = shipped.audit(2023)
+    layout = tables.checks(audit[audit["left"].isin(["rice_production", "ocop_stars"])])
+    assert layout.to_csv(lineterminator="\n") == (
+        "Quan hệ,Nguồn nêu,Tính ra,Mục\n"
+        "Sản lượng lúa = diện tích gieo trồng × năng suất,53.195 tạ,"
+        "từ 52.963 đến 53.426 tạ,I.B.I.1.1\n"
+        "Hạng sao OCOP cao nhất là 5,3 sao,không quá 5 sao,I.B.IV.3\n"
+    )

@@ -1,0 +1,154 @@
+"""One side of a relation: arithmetic over indicators and numbers, and nothing else.
+
+A name is the code of an indicator, or that of one with `.lower` or `.upper`: the bound of its
+target. Text from a data file is parsed to a tree and walked; it is never executed.
+"""
+
+import ast
+import operator
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from fractions import Fraction
+
+from caoan_stats.intervals import Interval
+
+BOUNDS = ("lower", "upper")
+NODES = 500  # the largest formula, in nodes of its tree
+_SIGNS = re.compile(r"[a-z0-9_.+*/() -]+")
+_NAME = re.compile(r"[a-z_][a-z0-9_]*")
+_NUMBER = re.compile(r"[0-9]{1,15}|[0-9]{1,9}[.][0-9]{1,6}")  # what a float holds to the last digit
+_OPERATIONS: Mapping[type[ast.operator], Callable[[Interval, Interval], Interval]] = {
+    ast.Add: operator.add,
+    ast.Sub: operator.sub,
+    ast.Mult: operator.mul,
+    ast.Div: operator.truediv,
+}
+
+
+class FormulaError(ValueError):
+    """A formula has something in it that is not arithmetic; `part` is what."""
+
+    def __init__(self, part: str) -> None:
+        self.part = part
+        super().__init__(f"not arithmetic over indicators and numbers: {part}")
+
+
+@dataclass(frozen=True)
+class Formula:
+    """A parsed formula; made by `parse`.
+
+    Parameters
+    ----------
+    text
+        As it was written.
+    names
+        The indicators and bounds in it, each once, in order of appearance.
+    tree
+        Its syntax tree, of the few kinds of nodes that are allowed.
+    """
+
+    text: str
+    names: tuple[str, ...]
+    tree: ast.expr = field(repr=False, compare=False)
+
+    @property
+    def alone(self) -> str:
+        """The indicator that is all of the formula; empty where it is more than one."""
+        return self.names[0] if isinstance(self.tree, ast.Name) else ""
+
+    def evaluate(self, known: Mapping[str, Interval]) -> Interval:
+        """Compute the formula.
+
+        Parameters
+        ----------
+        known
+            The interval of each name.
+
+        Raises
+        ------
+        ZeroDivisionError
+            A divisor can be zero.
+
+        Examples
+        --------
+        >>> rate = parse("100 * lost / bought").evaluate
+        >>> rate({"lost": Interval.point(1), "bought": Interval.point(8)}).lower
+        Fraction(25, 2)
+        """
+        return _evaluate(self.tree, known)
+
+
+def parse(text: str) -> Formula:
+    """Read a formula.
+
+    Raises
+    ------
+    FormulaError
+        It is not written in `+ - * /`, parentheses, numbers, codes and bounds alone, or is longer
+        than any relation has to be.
+
+    Examples
+    --------
+    >>> parse("100 * visits / visits.lower").names
+    ('visits', 'visits.lower')
+    >>> parse("open('file')")
+    Traceback (most recent call last):
+    caoan_stats.formulas.FormulaError: not arithmetic over indicators and numbers: open('file')
+    """
+    if not _SIGNS.fullmatch(text):
+        raise FormulaError(text)
+    try:
+        source = _NAME.sub(r"_\g<0>", text.strip())  # so that no code is a word of Python
+        tree = ast.parse(source, mode="eval").body
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        raise FormulaError(text) from None
+    if sum(1 for _ in ast.walk(tree)) > NODES:
+        raise FormulaError(f"{text[:40]}…")
+    return Formula(text, tuple(dict.fromkeys(_names(tree, source))), tree)
+
+
+def code(name: str) -> str:
+    """Give the indicator of a name.
+
+    Examples
+    --------
+    >>> code("visits.lower")
+    'visits'
+    """
+    return name.partition(".")[0]
+
+
+def _names(node: ast.expr, source: str) -> list[str]:
+    """List the names in a tree from left to right, or refuse the first part that is not allowed."""
+    part = _written(ast.get_source_segment(source, node) or source)
+    match node:
+        case ast.Name():
+            return [part]
+        case ast.Attribute(value=ast.Name()) if part.partition(".")[2] in BOUNDS:
+            return [part]
+        case ast.Constant() if _NUMBER.fullmatch(part):
+            return []
+        case ast.UnaryOp(op=ast.USub()):
+            return _names(node.operand, source)
+        case ast.BinOp() if type(node.op) in _OPERATIONS:
+            return _names(node.left, source) + _names(node.right, source)
+    raise FormulaError(part)
+
+
+def _evaluate(node: ast.expr, known: Mapping[str, Interval]) -> Interval:
+    match node:
+        case ast.Name() | ast.Attribute():
+            return known[_written(ast.unparse(node))]
+        case ast.Constant():
+            return Interval.point(Fraction(str(node.value)))
+        case ast.UnaryOp():
+            return -_evaluate(node.operand, known)
+        case ast.BinOp():
+            left, right = _evaluate(node.left, known), _evaluate(node.right, known)
+            return _OPERATIONS[type(node.op)](left, right)
+    raise TypeError(f"not a node of a formula: {node}")
+
+
+def _written(source: str) -> str:
+    return _NAME.sub(lambda name: name[0][1:], source)

@@ -1,0 +1,141 @@
+"""Interval arithmetic over exact fractions: where a rounded figure lies, and what follows from it.
+
+The rules are those of Moore, "Interval Analysis" (1966): the result of an operation holds every
+result that the operands can have. Ends are `Fraction`, so nothing is lost to rounding of our own.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+from math import inf, isinf
+
+Bound = Fraction | float  # a float only where it is infinite
+
+
+@dataclass(frozen=True)
+class Interval:
+    """All numbers from `lower` to `upper`, both included; an end can be infinite.
+
+    Examples
+    --------
+    >>> area, rice = around(Decimal("462.56")), around(Decimal(115))
+    >>> (area * rice).meets(around(Decimal(53195)))
+    True
+    """
+
+    lower: Bound
+    upper: Bound
+
+    @classmethod
+    def point(cls, value: Decimal | Fraction | int) -> "Interval":
+        """Make the interval of one number."""
+        return cls(Fraction(value), Fraction(value))
+
+    def meets(self, other: "Interval") -> bool:
+        """Whether some number is in both."""
+        return self.lower <= other.upper and other.lower <= self.upper
+
+    def can_be_at_most(self, other: "Interval") -> bool:
+        """Whether some number of this one is not above some number of the other."""
+        return self.lower <= other.upper
+
+    def __neg__(self) -> "Interval":
+        return Interval(-self.upper, -self.lower)
+
+    def __add__(self, other: "Interval") -> "Interval":
+        return Interval(_sum(self.lower, other.lower), _sum(self.upper, other.upper))
+
+    def __sub__(self, other: "Interval") -> "Interval":
+        return self + -other
+
+    def __mul__(self, other: "Interval") -> "Interval":
+        ends = [
+            _product(one, two)
+            for one in (self.lower, self.upper)
+            for two in (other.lower, other.upper)
+        ]
+        return Interval(min(ends), max(ends))
+
+    def __truediv__(self, other: "Interval") -> "Interval":
+        if other.lower <= 0 <= other.upper:
+            raise ZeroDivisionError("the divisor can be zero")
+        return self * Interval(_inverse(other.upper), _inverse(other.lower))
+
+
+def around(value: Decimal, qualifier: str = "", *, exact: bool = False) -> Interval:
+    """Give the interval in which a stated figure lies.
+
+    Parameters
+    ----------
+    value
+        The figure with the decimals of its source.
+    qualifier
+        What the source says of it. Without one, half a unit of the last decimal to either side.
+        `estimate` (ước) is the same, but never exact. `about` (khoảng) takes the zeros at the end
+        as rounded too: half a unit of the last digit that is not zero. `over` (trên) is open
+        upwards and `under` (dưới) downwards: the words give one end and leave the other.
+    exact
+        Whether the unit is one of counts or đồng; such a figure is only itself.
+
+    Examples
+    --------
+    >>> around(Decimal("99.6"))
+    Interval(lower=Fraction(1991, 20), upper=Fraction(1993, 20))
+    >>> around(Decimal(97000), "about", exact=True)
+    Interval(lower=Fraction(96500, 1), upper=Fraction(97500, 1))
+    >>> around(Decimal(80), "over").upper
+    inf
+    """
+    point = Fraction(value)
+    if qualifier == "over":
+        return Interval(point, inf)
+    if qualifier == "under":
+        return Interval(-inf, point)
+    if exact and not qualifier:
+        return Interval.point(point)
+    rounded = value.normalize() if value and qualifier == "about" else value
+    half = Fraction(10) ** int(rounded.as_tuple().exponent) / 2
+    return Interval(point - half, point + half)
+
+
+def rounded(exact: Fraction, decimals: int, whole: Callable[[Fraction], int] = round) -> Decimal:
+    """Write a fraction with at most some decimals.
+
+    Parameters
+    ----------
+    exact
+        The number.
+    decimals
+        The most decimals; zeros at the end are left out.
+    whole
+        How to take a whole number: `round` (a half goes to the even digit), `math.floor` or
+        `math.ceil`.
+
+    Examples
+    --------
+    >>> rounded(Fraction(2, 3), 2), rounded(Fraction(23, 2), 2)
+    (Decimal('0.67'), Decimal('11.5'))
+    """
+    digits = whole(exact * 10**decimals)
+    while decimals and digits % 10 == 0:
+        digits, decimals = digits // 10, decimals - 1
+    return Decimal(f"{digits}e-{decimals}")
+
+
+def _sum(one: Bound, two: Bound) -> Bound:
+    if isinf(one) or isinf(two):
+        return one if isinf(one) else two
+    return one + two
+
+
+def _product(one: Bound, two: Bound) -> Bound:
+    if one == 0 or two == 0:
+        return Fraction(0)
+    if isinf(one) or isinf(two):
+        return inf if (one > 0) == (two > 0) else -inf
+    return one * two
+
+
+def _inverse(bound: Bound) -> Bound:
+    return Fraction(0) if isinf(bound) else 1 / bound

@@ -1,0 +1,109 @@
+"""What a reader has to know of figures: notes, contradictions, how some were derived, sources."""
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+import pandas as pd
+
+from caoan_stats import labels
+from caoan_stats.figures import BACKWARDS, FORWARDS
+
+Row = Any  # a row of a frame, by name of column
+
+
+def notes(
+    card: pd.DataFrame,
+    observations: pd.DataFrame,
+    notes: pd.DataFrame,
+    audit: pd.DataFrame,
+    sources: pd.DataFrame,
+) -> list[str]:
+    """Say what is to be known of the figures of a year and the year before, and name the sources.
+
+    Parameters
+    ----------
+    card
+        Rows of `Dataset.scorecard`.
+    observations, notes, audit, sources
+        Those of the `Dataset`.
+    """
+    names, years = card["label"], (card.attrs["year"] - 1, card.attrs["year"])
+    near = audit[audit["year"].isin(years)]
+    shown = observations[
+        observations["indicator"].isin(names.index) & observations["year"].isin(years)
+    ]
+    said = [
+        f"{names[row['indicator']]} năm {row['year']}: {row['note']}"
+        for _, row in notes.iterrows()
+        if row["indicator"] in names.index and row["year"] in years
+    ]
+    broken = near[near["status"] == "broken"]
+    said += [contradiction(row) for _, row in broken.iterrows() if _is_of(row, names.index)]
+    said += _derived(near[(near["status"] == "derived") & near["left"].isin(names.index)], names)
+    used = dict.fromkeys([*shown["source"], *card.loc[card["source"] != "", "source"]])
+    said += named(sources, used)
+    return said or [f"Chưa có nguồn nào cho năm {years[1]}."]
+
+
+def named(sources: pd.DataFrame, codes: Iterable[str]) -> list[str]:
+    """Name documents by title, issuer and date."""
+    documents: list[Row] = [sources.loc[code] for code in codes if code]
+    return [
+        f"Nguồn: {row['title']}, {row['issuer']}, {labels.date(row['date'])}." for row in documents
+    ]
+
+
+def contradiction(row: Row) -> str:
+    """Say what does not add up, by how much, and why it was left.
+
+    Parameters
+    ----------
+    row
+        A broken row of `Dataset.audit`.
+    """
+    stated = labels.quantity(row["stated"], row["unit"])
+    value = labels.beside(row["computed"], row["stated"])
+    computed = labels.compared(value, row["unit"], row["operator"])
+    said = f"Mâu thuẫn năm {row['year']}: {row['label']}; nguồn nêu {stated}, tính ra {computed}."
+    return f"{said} {row['acknowledged']}".strip()
+
+
+def _is_of(row: Row, indicators: pd.Index) -> bool:
+    return any(code in indicators for code in row["indicators"].split(", "))
+
+
+def _derived(rows: pd.DataFrame, names: pd.Series) -> Iterator[str]:
+    """Say how figures were derived: together those from changes, one by one those from others."""
+    of_change = rows["right"].isin((FORWARDS, BACKWARDS))
+    if of_change.any():
+        figures = "; ".join(
+            f"{names[row['left']]} năm {row['year']}" for _, row in rows[of_change].iterrows()
+        )
+        yield f"Suy ra từ mức tăng, giảm mà nguồn nêu: {figures}."
+    for label, group in rows[~of_change].groupby("label", sort=False):
+        years = ", ".join(f"năm {year}" for year in group["year"])
+        yield f"Tính từ các số khác: {label} ({years})."
+
+
+def audited(audit: pd.DataFrame) -> list[str]:
+    """Count what was checked in a year, what does not add up, and what could not be checked.
+
+    Parameters
+    ----------
+    audit
+        `Dataset.audit` of the year.
+    """
+    year = audit.attrs["year"]
+    if audit.empty:
+        return [f"Chưa có số liệu năm {year} để đối chiếu."]
+    statuses = ("holds", "broken", "derived", "not_checkable")
+    holds, broken, derived, open_ = (int((audit["status"] == name).sum()) for name in statuses)
+    said = [f"Năm {year}: đã đối chiếu {holds + broken} quan hệ, {holds} quan hệ khớp."]
+    if broken:
+        seen = int((audit["acknowledged"] != "").sum())
+        said.append(f"Có {broken} mâu thuẫn; {seen} đã được xem xét và giữ như nguồn.")
+    if derived:
+        said.append(f"Suy ra được {derived} số mà nguồn không nêu.")
+    if open_:
+        said.append(f"Còn {open_} quan hệ chưa đối chiếu được, vì thiếu số liệu hoặc chia cho 0.")
+    return said

@@ -1,0 +1,160 @@
+"""What `caoan-stats check` says of figures that do not add up."""
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from caoan_stats.cli import app
+
+Change = Callable[[str, str, str], None]
+
+
+@pytest.fixture
+def change(data: Path) -> Change:
+    """Replace a text that stands once in a file of the copy."""
+
+    def replace(name: str, old: str, new: str) -> None:
+        path = data / name
+        text = path.read_text(encoding="utf-8")
+        assert text.count(old) == 1
+        path.write_text(text.replace(old, new), encoding="utf-8")
+
+    return replace
+
+
+@pytest.fixture
+def check(data: Path) -> Callable[..., tuple[int, str]]:
+    """Run the command on the copy; its exit code and what it says, without lines of tables."""
+
+    def run(*options: str) -> tuple[int, str]:
+        result = CliRunner().invoke(app, ["check", "--data", str(data), *options])
+        assert result.exit_code in {0, 1}, result.output
+        return result.exit_code, result.output
+
+    return run
+
+
+def words(text: str) -> str:
+    """A table as the words of its cells, column by column within a row."""
+    rows = re.split(r"[├┡┗└]", text)
+    cells = [
+        [[cell.strip() for cell in re.split("[│┃]", line)[1:-1]] for line in row.splitlines()[1:]]
+        for row in rows
+    ]
+    return "\n".join(
+        " | ".join(" ".join(part for part in column if part) for column in zip(*row, strict=False))
+        for row in cells
+    )
+
+
+def test_the_shipped_data_passes_with_its_contradictions_listed_apart(check):
+    code, said = check()
+    assert code == 0
+    assert "Mâu thuẫn đã xem xét, giữ như nguồn (acknowledged.csv): 5" in said
+    assert "Số liệu mâu thuẫn" not in said
+    assert said.endswith(
+        "Đối chiếu số liệu: 44 khớp, 0 mâu thuẫn mới, 5 mâu thuẫn đã xem xét, 13 số suy ra, "
+        "3 chưa kiểm tra được vì thiếu số.\n"
+    )
+
+
+def test_an_acknowledged_contradiction_is_shown_with_its_reason(check):
+    said = words(check()[1])
+    assert (
+        "2023 | Tỷ lệ hao tải = hao tải / điện mua vào | 10,2% electricity.csv:7 | 10,14% | "
+        "+0,06 điểm % | I.B.I.6.2 | Nguồn có thể đã làm tròn lên;"
+    ) in said
+
+
+def test_a_new_contradiction_says_what_is_stated_where_and_what_follows(check, change):
+    change("raw/dossiers.csv", "tthc_in_progress,2023,1,", "tthc_in_progress,2023,3,")
+    code, said = check()
+    assert code == 1
+    assert "Số liệu mâu thuẫn: 1\n" in said
+    assert (
+        "2023 | Tiếp nhận + kỳ trước chuyển sang = trước hạn + đúng hạn + quá hạn + đang giải "
+        "quyết | 7.387 hồ sơ dossiers.csv:2 dossiers.csv:7 | 7.389 hồ sơ | −2 hồ sơ | I.B.II.5 | "
+        "Hồ sơ tiếp nhận và xử lý: 7.377 hồ sơ (dossiers.csv:2) "
+        "Hồ sơ từ kỳ trước chuyển sang: 10 hồ sơ (dossiers.csv:7)"
+    ) in words(said)
+
+
+def test_it_speaks_english_too(check, change):
+    change("raw/health.csv", "clinic_visits,2023,5683,", "clinic_visits,2023,5583,")
+    code, said = check("--lang", "en")
+    assert code == 1
+    assert "Contradictions: 1\n" in said
+    assert (
+        "2023 | clinic_visits_pct_of_plan = 100 * clinic_visits / clinic_visits.lower | "
+        "108% health.csv:5 | 106.51% | +1.49 percentage points | I.B.II.1 | "
+    ) in words(said)
+    assert "target: 5,242 visits (targets.csv:13)" in words(said)
+
+
+def test_the_line_that_it_advises_acknowledges_the_contradiction(check, change, data):
+    change("raw/livestock.csv", "poultry,2023,105000,,about", "poultry,2023,107000,,about")
+    [line] = re.findall("poultry,=.*<lý do>", check()[1])
+    with (data / "acknowledged.csv").open("a", encoding="utf-8") as file:
+        file.write(line.replace("<lý do>", "số cũ") + "\n")
+    code, said = check()
+    assert (code, "giữ như nguồn (acknowledged.csv): 6" in said) == (0, True)
+
+
+def test_a_change_that_does_not_lead_to_last_year_is_told(check, data):
+    with (data / "raw/welfare.csv").open("a", encoding="utf-8") as file:
+        file.write("poor_households,2022,30,,,bc2023,I,\n")
+    code, said = check()
+    assert code == 1
+    assert "poor_households,=,previous + change,2023,<lý do>" in said
+    assert (
+        "2023 | Hộ nghèo = năm trước + mức tăng, giảm | 28 hộ welfare.csv:17 | 27 hộ | +1 hộ | "
+        "I.B.II.4; I | Hộ nghèo: 28 hộ (welfare.csv:17) Hộ nghèo: 30 hộ (welfare.csv:23)"
+    ) in words(said)
+
+
+def test_a_contradiction_with_a_derived_figure_says_so(check, change, data):
+    change(
+        "relations.csv", "ocop_stars,<=,5,", "births_third_child_plus,<=,10,thử\nocop_stars,<=,5,"
+    )
+    said = words(check()[1])
+    assert "2022 | thử | 12 ca sinh suy ra | không quá 10 ca sinh | +2 ca sinh | I.B.II.1" in said
+
+
+def test_a_stale_row_is_reported_and_fails_nothing(check, change):
+    change(
+        "raw/electricity.csv",
+        "electricity_loss_rate,2023,10.2,",
+        "electricity_loss_rate,2023,10.1,",
+    )
+    code, said = check()
+    assert code == 0
+    assert (
+        "acknowledged.csv:2: năm 2023 «electricity_loss_rate = 100 * electricity_loss / "
+        "electricity_purchased» hết mâu thuẫn: xóa dòng này.\n"
+    ) in said
+    assert "acknowledged.csv:2: stale, " in check("--lang", "en")[1]
+
+
+def test_a_division_by_zero_is_told_with_the_line_of_its_relation(check, change, data):
+    change(
+        "raw/electricity.csv",
+        "electricity_purchased,2023,9433834,",
+        "electricity_purchased,2023,0,",
+    )
+    text = (data / "relations.csv").read_text(encoding="utf-8").splitlines()
+    line = 1 + next(
+        place for place, row in enumerate(text) if row.startswith("electricity_loss_rate")
+    )
+    assert (
+        f"relations.csv:{line}: năm 2023 không kiểm tra được (not_checkable), vì chia cho 0: "
+        "«electricity_loss_rate = 100 * electricity_loss / electricity_purchased».\n"
+    ) in check()[1]
+    assert f"relations.csv:{line}: 2023 is not_checkable" in check("--lang", "en")[1]
+
+
+def test_build_takes_data_with_contradictions(change, data):
+    change("raw/dossiers.csv", "tthc_in_progress,2023,1,", "tthc_in_progress,2023,3,")
+    assert CliRunner().invoke(app, ["build", "--data", str(data)]).exit_code == 0

@@ -1,0 +1,75 @@
+from decimal import Decimal
+from fractions import Fraction
+
+import pytest
+
+from caoan_stats.intervals import Interval, around, rounded
+
+
+def between(lower: str, upper: str) -> Interval:
+    ends = [float(end) if "inf" in end else Fraction(end) for end in (lower, upper)]
+    return Interval(*ends)
+
+
+@pytest.mark.parametrize(
+    ("value", "qualifier", "exact", "lower", "upper"),
+    [
+        ("99.6", "", False, "99.55", "99.65"),
+        ("99.60", "", False, "99.595", "99.605"),
+        ("115", "estimate", False, "114.5", "115.5"),
+        ("6000", "", False, "5999.5", "6000.5"),
+        ("7373", "", True, "7373", "7373"),
+        ("7373", "estimate", True, "7372.5", "7373.5"),
+        ("105000", "about", True, "104500", "105500"),
+        ("420", "about", True, "415", "425"),
+        ("423", "about", True, "422.5", "423.5"),
+        ("0", "about", True, "-0.5", "0.5"),
+        ("80", "over", False, "80", "inf"),
+        ("300", "over", True, "300", "inf"),
+        ("0.8", "under", False, "-inf", "0.8"),
+        ("-0.08", "", False, "-0.085", "-0.075"),
+    ],
+)
+def test_a_figure_lies_around_what_is_stated(value, qualifier, exact, lower, upper):
+    assert around(Decimal(value), qualifier, exact=exact) == between(lower, upper)
+
+
+@pytest.mark.parametrize(
+    ("result", "lower", "upper"),
+    [
+        (between("1", "2") + between("10", "20"), "11", "22"),
+        (between("1", "2") - between("10", "20"), "-19", "-8"),
+        (between("-1", "2") * between("10", "20"), "-20", "40"),
+        (between("-3", "-2") * between("-5", "4"), "-12", "15"),
+        (between("1", "2") / between("4", "8"), "1/8", "1/2"),
+        (between("1", "2") / between("-8", "-4"), "-1/2", "-1/8"),
+        (-between("1", "2"), "-2", "-1"),
+        (between("1", "inf") + between("1", "1"), "2", "inf"),
+        (between("1", "inf") - between("1", "inf"), "-inf", "inf"),
+        (between("0", "0") * between("1", "inf"), "0", "0"),
+        (between("-1", "1") * between("1", "inf"), "-inf", "inf"),
+        (between("100", "100") / between("50", "inf"), "0", "2"),
+    ],
+)
+def test_a_result_holds_every_result_of_its_operands(result, lower, upper):
+    assert result == between(lower, upper)
+
+
+@pytest.mark.parametrize("divisor", [("0", "0"), ("-1", "1"), ("0", "1"), ("-1", "0")])
+def test_what_can_be_zero_divides_nothing(divisor):
+    with pytest.raises(ZeroDivisionError):
+        between("1", "2") / between(*divisor)
+
+
+def test_intervals_meet_at_a_common_end():
+    assert between("1", "2").meets(between("2", "3"))
+    assert not between("1", "2").meets(between("2.000001", "3"))
+
+
+def test_an_interval_can_be_at_most_another_unless_all_of_it_is_above():
+    assert between("2", "5").can_be_at_most(between("1", "2"))
+    assert not between("2.1", "5").can_be_at_most(between("1", "2"))
+
+
+def test_a_long_fraction_is_written_without_loss_of_digits():
+    assert rounded(Fraction(10**40 + 1, 10), 1) == Decimal(f"{10**39}.1")

@@ -1,0 +1,82 @@
+import pytest
+
+from caoan_stats import Dataset, remarks
+
+SOURCE = (
+    "Nguồn: Báo cáo kết quả thực hiện kế hoạch phát triển kinh tế - xã hội năm 2023 và phương "
+    "hướng, nhiệm vụ, giải pháp năm 2024, UBND xã Cao An, tháng 12/2023."
+)
+
+
+def notes(ds: Dataset, year: int, table: str) -> list[str]:
+    card = ds.scorecard(year, table)
+    return remarks.notes(card, ds.observations, ds.notes, ds.audit(), ds.sources)
+
+
+def test_notes_say_what_was_derived_and_how_and_name_the_source(shipped):
+    said = notes(shipped, 2023, "rice")
+    assert said[0].startswith("Năng suất lúa trung bình năm 2023: Có thể là năng suất hai vụ")
+    assert said[1:] == [
+        "Suy ra từ mức tăng, giảm mà nguồn nêu: Diện tích gieo trồng lúa năm 2022; "
+        "Năng suất lúa trung bình năm 2022.",
+        "Tính từ các số khác: Sản lượng lúa = diện tích gieo trồng × năng suất (năm 2022).",
+        "Tính từ các số khác: Năng suất lúa mỗi vụ = năng suất cả năm / 2 vụ (năm 2022, năm 2023).",
+        SOURCE,
+    ]
+
+
+def test_notes_say_what_does_not_add_up(shipped):
+    assert notes(shipped, 2023, "electricity")[0] == (
+        "Mâu thuẫn năm 2023: Tỷ lệ hao tải = hao tải / điện mua vào; nguồn nêu 10,2%, tính ra "
+        "10,14%. Nguồn có thể đã làm tròn lên; số kWh mua vào và bán ra khớp với hao tải nên giữ "
+        "tỷ lệ như nguồn nêu."
+    )
+
+
+def test_notes_say_a_contradiction_beside_every_figure_that_is_in_it(write_table, data):
+    write_table("culture", "culture_family_rate,2023,96,,,bc2023,I,")
+    (data / "raw/rice.csv").write_text(
+        "indicator,year,value,change,qualifier,source,section,note\n"
+        "rice_planting_rate,2023,98,,,bc2023,I,\n"
+    )
+    (data / "relations.csv").write_text(
+        "left,operator,right,label_vi\nrice_planting_rate,<=,culture_family_rate,thử\n", "utf-8"
+    )
+    (data / "acknowledged.csv").write_text("left,operator,right,year,reason\n")
+    ds = Dataset.open(data)
+    said = "Mâu thuẫn năm 2023: thử; nguồn nêu 98%, tính ra không quá 96%."
+    assert notes(ds, 2023, "rice")[0] == notes(ds, 2023, "culture")[0] == said
+
+
+def test_a_table_without_anything_to_know_names_its_source_alone(shipped):
+    assert notes(shipped, 2023, "credit") == [SOURCE]
+
+
+def test_a_year_without_figures_has_no_source(shipped):
+    assert notes(shipped, 2030, "rice") == ["Chưa có nguồn nào cho năm 2030."]
+
+
+@pytest.mark.parametrize(
+    ("year", "said"),
+    [
+        (
+            2023,
+            [
+                "Năm 2023: đã đối chiếu 46 quan hệ, 41 quan hệ khớp.",
+                "Có 5 mâu thuẫn; 5 đã được xem xét và giữ như nguồn.",
+                "Suy ra được 2 số mà nguồn không nêu.",
+            ],
+        ),
+        (
+            2022,
+            [
+                "Năm 2022: đã đối chiếu 3 quan hệ, 3 quan hệ khớp.",
+                "Suy ra được 11 số mà nguồn không nêu.",
+                "Còn 3 quan hệ chưa đối chiếu được, vì thiếu số liệu hoặc chia cho 0.",
+            ],
+        ),
+        (2024, ["Chưa có số liệu năm 2024 để đối chiếu."]),
+    ],
+)
+def test_the_audit_of_a_year_is_counted(shipped, year, said):
+    assert remarks.audited(shipped.audit(year)) == said
