@@ -5,7 +5,10 @@ from html.parser import HTMLParser
 
 import pytest
 
-SUBJECTS = ["budget", "dossiers", "livestock", "overview", "rice", "welfare"]
+SUBJECTS = [
+    "audit", "budget", "dossiers", "economy", "governance", "livestock", "overview", "rice",
+    "security", "society", "welfare",
+]  # fmt: skip
 PAGES = [f"{year}/{subject}.html" for year in (2022, 2023, 2024) for subject in SUBJECTS]
 
 
@@ -85,7 +88,7 @@ def test_every_section_says_something(exports, name):
 
 
 def test_the_year_without_results_says_what_is_not_known_yet(exports):
-    for subject in ("budget", "dossiers", "livestock", "rice", "welfare"):
+    for subject in set(SUBJECTS) - {"overview", "audit"}:
         text = Outline((exports / f"2024/{subject}.html").read_text(encoding="utf-8")).text
         assert "Chưa có số liệu năm 2024 về" in text, subject
 
@@ -95,6 +98,23 @@ def test_the_rice_page_says_the_doubt_and_never_compares_60_with_115(exports):
     assert "57,5 tạ/ha" in text
     yearly = re.search(r"Năng suất lúa trung bình \(tạ/ha\)(.*?)Sản lượng", text)
     assert "60" not in yearly[1]
+
+
+def test_the_rice_page_compares_the_plan_of_a_crop_with_the_yield_of_a_crop(exports):
+    text = Outline((exports / "2023/rice.html").read_text(encoding="utf-8")).text
+    assert "Năng suất lúa mỗi vụ (tạ/ha/vụ) 57,5 từ 60 tạ/ha/vụ trở lên 104,35%" in text
+
+
+def test_the_audit_page_says_what_does_not_add_up_and_what_was_derived(exports):
+    text = Outline((exports / "2023/audit.html").read_text(encoding="utf-8")).text
+    assert "Có 5 mâu thuẫn; 5 đã được xem xét và giữ như nguồn." in text
+    assert "Tỷ lệ hao tải = hao tải / điện mua vào 10,2% 10,14% +0,06 điểm % I.B.I.6.2" in text
+    assert "Năng suất lúa mỗi vụ = năng suất cả năm / 2 vụ 57,5 tạ/ha/vụ" in text
+
+
+def test_the_audit_of_the_plan_year_says_that_there_is_nothing_to_check(exports):
+    text = Outline((exports / "2024/audit.html").read_text(encoding="utf-8")).text
+    assert "Chưa có số liệu năm 2024 để đối chiếu." in text
 
 
 def test_numbers_are_written_as_in_vietnam(exports):

@@ -20,9 +20,10 @@ def code(notebook) -> list[str]:
     return [cell.source for cell in notebook.cells if cell.cell_type == "code"]
 
 
-def test_the_six_notebooks_are_there():
+def test_the_eleven_notebooks_are_there():
     assert [path.stem for path in NOTEBOOKS] == [
-        "budget", "dossiers", "livestock", "overview", "rice", "welfare",
+        "audit", "budget", "dossiers", "economy", "governance", "livestock", "overview", "rice",
+        "security", "society", "welfare",
     ]  # fmt: skip
 
 
