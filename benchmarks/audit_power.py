@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 
-from caoan_stats import audit, derived, figures, formulas, raw, relations
+from caoan_stats import audit, derived, figures, filling, formulas, raw, relations
 from caoan_stats.figures import Statement
 from caoan_stats.frames import records
 from caoan_stats.places import find_data
@@ -26,7 +26,7 @@ def main() -> None:
     reasons = records(tables["acknowledged"])
 
     def alarms(statement: Statement) -> bool:
-        known = figures.fill(statement, truths, bounds)
+        known = filling.fill(statement, truths, bounds)
         rows = audit.check(statement, truths, known, audit.acknowledged(reasons))
         new = any(row["status"] == "broken" and not row["acknowledged"] for row in rows)
         return new or bool(audit.stale(reasons, rows))

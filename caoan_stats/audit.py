@@ -9,7 +9,8 @@ from fractions import Fraction
 from math import ceil, floor, isinf
 
 from caoan_stats import figures, formulas
-from caoan_stats.figures import BACKWARDS, FORWARDS, Figure, Known, Statement
+from caoan_stats.figures import Figure, Known, Statement
+from caoan_stats.filling import BACKWARDS, FORWARDS
 from caoan_stats.frames import Row
 from caoan_stats.intervals import Interval, rounded
 from caoan_stats.relations import EQUAL, Relation, key
@@ -31,7 +32,7 @@ def check(
     relations
         Those that `known` was filled by.
     known
-        As `caoan_stats.figures.fill` gives it.
+        As `caoan_stats.filling.fill` gives it.
     acknowledged
         What a person has looked at, as the function of that name gives it.
 

@@ -15,7 +15,8 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from caoan_stats import __version__, contradictions, derived, labels, processed, raw, run
 from caoan_stats.errors import InvalidDataError
 from caoan_stats.jobs import Result
-from caoan_stats.messages import SAID, Language
+from caoan_stats.messages import Language
+from caoan_stats.phrases import SAID
 from caoan_stats.places import find_data
 
 LOG_WIDTH = 160  # of a table that is not written to a terminal

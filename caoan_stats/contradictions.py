@@ -10,7 +10,8 @@ from rich.table import Table
 
 from caoan_stats import audit, facts, formulas, labels, relations
 from caoan_stats.facts import Lexicon, Tables
-from caoan_stats.figures import FORWARDS, Key
+from caoan_stats.figures import Key
+from caoan_stats.filling import FORWARDS
 from caoan_stats.frames import Row, records
 from caoan_stats.messages import Language
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import pandas as pd
 
-from caoan_stats import audit, figures, relations
+from caoan_stats import audit, figures, filling, relations
 from caoan_stats.figures import Statement
 from caoan_stats.frames import frame, records
 
@@ -30,10 +30,10 @@ def derive(tables: Mapping[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
     """
     stated = statement(tables)
     truths = relations.read(records(tables["relations"]))
-    known = figures.fill(stated, truths, figures.bounds(tables["targets"]))
+    known = filling.fill(stated, truths, figures.bounds(tables["targets"]))
     reasons = audit.acknowledged(records(tables["acknowledged"]))
     rows = [
-        {**stated.catalogue[row["indicator"]], **row} for row in figures.observations(stated, known)
+        {**stated.catalogue[row["indicator"]], **row} for row in filling.observations(stated, known)
     ]
     return {
         "observations": frame(schemas()["observations"], rows),

@@ -8,7 +8,8 @@ import pandas as pd
 from caoan_stats import formulas, labels
 from caoan_stats.figures import Key
 from caoan_stats.frames import Row, records
-from caoan_stats.messages import SAID, Language
+from caoan_stats.messages import Language
+from caoan_stats.phrases import SAID
 
 Tables = Mapping[str, pd.DataFrame]
 
@@ -45,7 +46,7 @@ class Lexicon:
     facts: Mapping[Key, Fact]
 
     def say(self, what: str, **details: object) -> str:
-        """Fill a sentence of `caoan_stats.messages.SAID`."""
+        """Fill a sentence of `caoan_stats.phrases.SAID`."""
         return SAID[what][self.language].format(**details)
 
     def amount(self, value: labels.Number, unit: str) -> str:

@@ -6,7 +6,7 @@ from difflib import get_close_matches
 from caoan_stats import formulas, relations
 from caoan_stats.csvfile import CsvFile
 from caoan_stats.errors import DataError
-from caoan_stats.figures import FORWARDS
+from caoan_stats.filling import FORWARDS
 from caoan_stats.formulas import FormulaError
 from caoan_stats.lines import Line, lines
 from caoan_stats.relations import EQUAL, Relation

@@ -1,8 +1,4 @@
-"""All that the program says to the one who runs it, in Vietnamese and English.
-
-`MESSAGES` words each data error in three parts: what was found, what was expected, what to do;
-`SAID` holds the other lines of the command.
-"""
+"""Each data error in Vietnamese and English: what was found, what was expected, what to do."""
 
 from collections.abc import Mapping
 from typing import Literal
@@ -410,78 +406,5 @@ MESSAGES: Mapping[str, Mapping[Language, tuple[str, str, str]]] = {
     "unknown_relation": {
         "vi": ("«{found}»", "một quan hệ của relations.csv, viết như ở đó", "{advice_vi}"),
         "en": ("“{found}”", "a relation of relations.csv, written as there", "{advice_en}"),
-    },
-}
-
-SAID: Mapping[str, Mapping[Language, str]] = {
-    "valid": {
-        "vi": "Dữ liệu hợp lệ: {files} tệp, {rows} dòng.",
-        "en": "The data is valid: {files} files, {rows} rows.",
-    },
-    "new_contradictions": {"vi": "Số liệu mâu thuẫn: {count}", "en": "Contradictions: {count}"},
-    "acknowledged_contradictions": {
-        "vi": "Mâu thuẫn đã xem xét, giữ như nguồn (acknowledged.csv): {count}",
-        "en": "Acknowledged, left as the source has them (acknowledged.csv): {count}",
-    },
-    "contradiction_columns": {
-        "vi": "Năm|Quan hệ|Nguồn nêu|Tính ra|Chênh lệch|Mục",
-        "en": "Year|Relation|Stated|Computed|Gap|Sections",
-    },
-    "evidence": {"vi": "Các số liệu cần xem", "en": "Figures to look at"},
-    "reason": {"vi": "Lý do giữ", "en": "Reason"},
-    "=": {"vi": "", "en": ""},
-    "<=": {"vi": "không quá ", "en": "at most "},
-    "points": {"vi": "điểm %", "en": "percentage points"},
-    "derived": {"vi": "suy ra", "en": "derived"},
-    "target": {"vi": "mục tiêu", "en": "target"},
-    "how_to_acknowledge": {
-        "vi": "Xem lại các số trên. Nếu nguồn đúng là nêu như vậy, chép dòng dưới đây vào "
-        "acknowledged.csv và ghi lý do:",
-        "en": "Look at these figures again. Where the source does say so, copy the line into "
-        "acknowledged.csv and write the reason:",
-    },
-    "your_reason": {"vi": "<lý do>", "en": "<reason>"},
-    "stale": {
-        "vi": "acknowledged.csv:{line}: năm {year} «{left} {operator} {right}» hết mâu thuẫn: xóa "
-        "dòng này.",
-        "en": "acknowledged.csv:{line}: stale, “{left} {operator} {right}” is no contradiction in "
-        "{year} any more: delete the line.",
-    },
-    "undivided": {
-        "vi": "relations.csv:{line}: năm {year} không kiểm tra được (not_checkable), vì chia cho "
-        "0: «{formula}».",
-        "en": "relations.csv:{line}: {year} is not_checkable because of a division by zero: "
-        "“{formula}”.",
-    },
-    "audited": {
-        "vi": "Đối chiếu số liệu: {holds} khớp, {new} mâu thuẫn mới, {seen} mâu thuẫn đã xem xét, "
-        "{derived} số suy ra, {not_checkable} chưa kiểm tra được vì thiếu số.",
-        "en": "Audit: {holds} hold, {new} new contradictions, {seen} acknowledged ones, "
-        "{derived} figures derived, {not_checkable} not checkable for want of figures.",
-    },
-    "invalid": {
-        "vi": "Số lỗi: {errors}, số tệp có lỗi: {files}; chưa ghi gì.",
-        "en": "Errors: {errors}, files with errors: {files}; nothing was written.",
-    },
-    "built": {
-        "vi": "Đã lập gói dữ liệu: {folder}",
-        "en": "Data package written: {folder}",
-    },
-    "unknown_job": {
-        "vi": "Không có {asked}; chỉ có: {known}.",
-        "en": "There is no {asked}; there are: {known}.",
-    },
-    "not_written": {
-        "vi": "Không ghi được {path}: {reason}",
-        "en": "Cannot write {path}: {reason}",
-    },
-    "made": {"vi": "{job}: đã làm ({seconds} giây)", "en": "{job}: made ({seconds} s)"},
-    "fresh": {"vi": "{job}: không đổi", "en": "{job}: unchanged"},
-    "failed": {"vi": "{job}: LỖI: {reason}", "en": "{job}: FAILED: {reason}"},
-    "ended": {
-        "vi": "{pages} trang ({made} mới, {fresh} không đổi, {failed} lỗi) trong {seconds} giây: "
-        "{index}",
-        "en": "{pages} pages ({made} made, {fresh} unchanged, {failed} failed) in {seconds} s: "
-        "{index}",
     },
 }

@@ -6,7 +6,7 @@ from typing import Any
 import pandas as pd
 
 from caoan_stats import labels
-from caoan_stats.figures import BACKWARDS, FORWARDS
+from caoan_stats.filling import BACKWARDS, FORWARDS
 
 Row = Any  # a row of a frame, by name of column
 

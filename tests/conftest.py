@@ -5,8 +5,12 @@ from pathlib import Path
 
 import nbformat
 import pytest
+from hypothesis import settings
 
 from caoan_stats import Dataset, InvalidDataError, raw
+
+settings.register_profile("project", deadline=None)  # a slow machine is no fault of the code
+settings.load_profile("project")
 
 PROJECT = Path(__file__).parent.parent
 HEADER = "indicator,year,value,change,qualifier,source,section,note\n"

@@ -2,7 +2,10 @@ from decimal import Decimal
 from fractions import Fraction
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from caoan_stats.formulas import parse
 from caoan_stats.intervals import Interval, around, rounded
 
 
@@ -73,3 +76,41 @@ def test_an_interval_can_be_at_most_another_unless_all_of_it_is_above():
 
 def test_a_long_fraction_is_written_without_loss_of_digits():
     assert rounded(Fraction(10**40 + 1, 10), 1) == Decimal(f"{10**39}.1")
+
+
+NUMBERS = st.decimals(-10_000, 10_000, places=3, allow_nan=False)
+NAMES = ("a", "b", "c")
+TREES = st.recursive(
+    st.sampled_from(NAMES) | st.integers(0, 99).map(str),
+    lambda parts: st.tuples(parts, st.sampled_from("+-*/"), parts).map(
+        lambda sides: f"({sides[0]} {sides[1]} {sides[2]})"
+    ),
+    max_leaves=8,
+)
+
+
+@given(NUMBERS, st.integers(0, 3), st.sampled_from(["", "estimate", "about"]))
+def test_a_rounded_number_lies_around_what_it_was_rounded_to(true, places, qualifier):
+    interval = around(round(true, places), qualifier)
+    assert interval.lower <= Fraction(true) <= interval.upper
+
+
+@given(TREES, st.lists(NUMBERS, min_size=3, max_size=3), st.integers(0, 3))
+def test_what_follows_from_rounded_numbers_holds_what_follows_from_the_true_ones(
+    text, values, places
+):
+    formula = parse(text)
+    true = {name: Interval.point(value) for name, value in zip(NAMES, values, strict=True)}
+    stated = {name: around(round(value, places)) for name, value in zip(NAMES, values, strict=True)}
+    try:
+        computed = formula.evaluate(stated)
+    except ZeroDivisionError:
+        return
+    exact = formula.evaluate(true)
+    assert computed.lower <= exact.lower <= exact.upper <= computed.upper
+
+
+@given(NUMBERS, NUMBERS, st.integers(0, 2))
+def test_a_relation_between_rounded_numbers_of_true_ones_is_never_broken(one, two, places):
+    stated = [around(round(value, places)) for value in (one, two, one + two)]
+    assert (stated[0] + stated[1]).meets(stated[2])

@@ -4,7 +4,7 @@ from fractions import Fraction
 import pandas as pd
 import pytest
 
-from caoan_stats import figures, relations
+from caoan_stats import figures, filling, relations
 from caoan_stats.figures import Known, Statement
 from caoan_stats.relations import Relation
 
@@ -50,7 +50,7 @@ def told(known: Known) -> dict[tuple[str, int], tuple[str, str]]:
 def area(*rows: tuple[int, str, str]) -> list[tuple[int, str, str]]:
     """What is known of one indicator from (year, value, change), as in the processed data."""
     statement = stated(*(("area", *row) for row in rows))
-    observations = figures.observations(statement, figures.fill(statement))
+    observations = filling.observations(statement, filling.fill(statement))
     return [(row["year"], str(row["value"]), row["status"]) for row in observations]
 
 
@@ -110,7 +110,7 @@ def test_decimals_are_exact():
 
 def test_a_derived_figure_has_the_source_of_the_change_and_not_its_note():
     statement = stated(("area", 2023, "10", "1"), qualifier="estimate")
-    row = figures.observations(statement, figures.fill(statement))[0]
+    row = filling.observations(statement, filling.fill(statement))[0]
     assert (row["qualifier"], row["source"], row["section"], row["note"]) == (
         "estimate",
         "bc2023",
@@ -120,31 +120,31 @@ def test_a_derived_figure_has_the_source_of_the_change_and_not_its_note():
 
 
 def test_a_derived_figure_lies_as_wide_as_both_its_parts_are_rounded():
-    known = figures.fill(stated(("area", 2023, "462.56", "-15.7")))
+    known = filling.fill(stated(("area", 2023, "462.56", "-15.7")))
     interval = known["area", 2022].interval
     assert (interval.lower, interval.upper) == (Fraction("478.205"), Fraction("478.315"))
 
 
 def test_a_relation_gives_a_figure_that_is_not_stated():
     statement = stated(("area", 2023, "462.56", ""), ("yield", 2023, "115", ""))
-    known = figures.fill(statement, truths("crop = area * yield"))
+    known = filling.fill(statement, truths("crop = area * yield"))
     assert told(known)["crop", 2023] == ("53194", "area * yield")
 
 
 def test_a_relation_gives_nothing_where_a_figure_is_missing():
-    known = figures.fill(stated(("area", 2023, "4", "")), truths("crop = area * yield"))
+    known = filling.fill(stated(("area", 2023, "4", "")), truths("crop = area * yield"))
     assert set(known) == {("area", 2023)}
 
 
 def test_a_relation_never_replaces_a_stated_figure():
     statement = stated(("crop", 2023, "5", ""), ("area", 2023, "2", ""), ("yield", 2023, "3", ""))
-    known = figures.fill(statement, truths("crop = area * yield"))
+    known = filling.fill(statement, truths("crop = area * yield"))
     assert told(known)["crop", 2023] == ("5", "")
 
 
 def test_relations_build_on_each_other_and_on_changes():
     statement = stated(("count", 2023, "100", "20"), ("part", 2023, "30", "-10"))
-    known = figures.fill(statement, truths("yield = 100 * rest / count", "rest = count - part"))
+    known = filling.fill(statement, truths("yield = 100 * rest / count", "rest = count - part"))
     assert told(known) == {
         ("count", 2022): ("80", "next - change"),
         ("count", 2023): ("100", ""),
@@ -159,19 +159,19 @@ def test_relations_build_on_each_other_and_on_changes():
 
 def test_a_change_comes_before_a_relation():
     statement = stated(("rest", 2023, "9", "1"), ("count", 2022, "7", ""), ("part", 2022, "3", ""))
-    known = figures.fill(statement, truths("rest = count - part"))
+    known = filling.fill(statement, truths("rest = count - part"))
     assert told(known)["rest", 2022] == ("8", "next - change")
 
 
 def test_a_change_carries_what_a_relation_gave():
     statement = stated(("rest", 2023, "", "1"), ("count", 2022, "7", ""), ("part", 2022, "3", ""))
-    known = figures.fill(statement, truths("rest = count - part"))
+    known = filling.fill(statement, truths("rest = count - part"))
     assert told(known)["rest", 2023] == ("5", "previous + change")
 
 
 def test_a_relation_that_would_divide_by_zero_gives_nothing():
     statement = stated(("part", 2023, "3", ""), ("count", 2023, "0", ""))
-    known = figures.fill(statement, truths("yield = part / count"))
+    known = filling.fill(statement, truths("yield = part / count"))
     assert ("yield", 2023) not in known
 
 
@@ -181,7 +181,7 @@ def test_a_figure_from_two_places_names_both():
         stated(("part", 2023, "3", ""), section="I.B").rows,
     )
     statement = Statement({**first, **second}, stated().catalogue)
-    row = figures.fill(statement, truths("rest = count - part"))["rest", 2023].row
+    row = filling.fill(statement, truths("rest = count - part"))["rest", 2023].row
     assert (row["source"], row["section"]) == ("bc2023", "I.A; I.B")
 
 
@@ -201,13 +201,13 @@ def test_a_derived_figure_says_what_its_parts_say(qualifiers, said):
     for code, value, qualifier in zip(("count", "part"), ("7", "3"), qualifiers, strict=True):
         rows |= stated((code, 2023, value, ""), qualifier=qualifier).rows
     statement = Statement(rows, stated().catalogue)
-    row = figures.fill(statement, truths("rest = count - part"))["rest", 2023].row
+    row = filling.fill(statement, truths("rest = count - part"))["rest", 2023].row
     assert row["qualifier"] == said
 
 
 def test_a_derived_figure_whose_last_digit_is_not_sure_is_about():
     statement = stated(("count", 2023, "18619139193", ""), ("yield", 2023, "97.14", ""))
-    row = figures.fill(statement, truths("rest = 100 * count / yield"))["rest", 2023].row
+    row = filling.fill(statement, truths("rest = 100 * count / yield"))["rest", 2023].row
     assert (str(row["value"]), row["qualifier"]) == ("19167324679", "about")
 
 
@@ -217,11 +217,11 @@ def test_the_bound_of_a_target_is_an_exact_figure_and_no_observation():
           "source": "bc2023", "section": "I"}]
     )  # fmt: skip
     statement = stated(("count", 2023, "5683", ""))
-    known = figures.fill(
+    known = filling.fill(
         statement, truths("yield = 100 * count / count.lower"), figures.bounds(targets)
     )
     assert told(known)["yield", 2023] == ("108.41", "100 * count / count.lower")
-    assert [row["indicator"] for row in figures.observations(statement, known)] == [
+    assert [row["indicator"] for row in filling.observations(statement, known)] == [
         "yield",
         "count",
     ]
@@ -230,5 +230,5 @@ def test_the_bound_of_a_target_is_an_exact_figure_and_no_observation():
 def test_the_given_frame_is_left_as_it_was():
     statement = stated(("area", 2023, "10", "1"))
     before = dict(statement.rows)
-    figures.fill(statement)
+    filling.fill(statement)
     assert statement.rows == before
