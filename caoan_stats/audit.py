@@ -15,6 +15,7 @@ from caoan_stats.frames import Row
 from caoan_stats.intervals import Interval, rounded
 from caoan_stats.relations import EQUAL, Relation, key
 
+DIVISION = "division by zero"
 DECIMALS = 6  # of what is written; every judgement is exact
 
 Acknowledged = Mapping[tuple[str, str, str, int], str]  # reason by relation and year
@@ -41,8 +42,8 @@ def check(
     list of dict
         One for each relation, and each change, and year in which a figure of it is known, with the
         columns of the derived table `audit`. `status` is `holds`; `broken`; `derived` where it
-        filled the left side; `not_checkable` where a divisor can be zero, or where figures are
-        missing, which `missing` names. `stated` is the left side and `computed` the right one,
+        filled the left side; `not_checkable` with the `reason`, a division by zero or the figures
+        that are missing. `stated` is the left side and `computed` the right one,
         both from the figures as they are written; `lower` to `upper` is the interval of the right
         side, None where it has no end. `gap` is stated - computed where that is more than rounding
         explains, else 0; in `unit`, for percent in percentage points. `sections` says where to
@@ -93,7 +94,7 @@ def _judged(relation: Relation, known: Known, year: int) -> Row:
         right = relation.right.evaluate(figures.intervals(relation.right.names, known, year))
         computed = figures.at_face_value(relation.right, known, year)
         if figure and figure.origin == relation.right.text:
-            return _row("derived", used, None, Fraction(figure.value), right)
+            return _row("derived", used, None, computed, right)
         if lacking:
             return _unknown(used, lacking)
         holds = relation.holds(figures.intervals(names, known, year))
@@ -140,13 +141,14 @@ def _row(
         "upper": None if isinf(upper) else rounded(Fraction(upper), DECIMALS, ceil),
         "gap": None if gap is None else rounded(gap, DECIMALS),
         "sections": _sections(used),
-        "missing": "",
+        "reason": "",
     }
 
 
 def _unknown(used: Sequence[Figure], lacking: Sequence[str]) -> Row:
     nothing = dict.fromkeys(("stated", "computed", "lower", "upper", "gap"))
-    row = {"status": "not_checkable", "sections": _sections(used), "missing": ", ".join(lacking)}
+    reason = f"missing: {', '.join(lacking)}" if lacking else DIVISION
+    row = {"status": "not_checkable", "sections": _sections(used), "reason": reason}
     return nothing | row
 
 

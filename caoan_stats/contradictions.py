@@ -122,7 +122,6 @@ def _as_csv(rows: Sequence[Row], lexicon: Lexicon) -> str:
 
 def _undivided(checked: pd.DataFrame, table: pd.DataFrame, lexicon: Lexicon) -> Iterator[str]:
     places = {relations.key(row): line for line, row in facts.lines(table)}
-    undivided = checked[(checked["status"] == "not_checkable") & (checked["missing"] == "")]
-    for row in records(undivided):
+    for row in records(checked[checked["reason"] == audit.DIVISION]):
         line = places[relations.key(row)]
         yield lexicon.say("undivided", line=line, formula=_formula(row), year=row["year"])

@@ -46,9 +46,9 @@ SAID: Mapping[str, Mapping[Language, str]] = {
     },
     "audited": {
         "vi": "Đối chiếu số liệu: {holds} khớp, {new} mâu thuẫn mới, {seen} mâu thuẫn đã xem xét, "
-        "{derived} số suy ra, {not_checkable} chưa kiểm tra được vì thiếu số.",
+        "{derived} số suy ra, {not_checkable} chưa kiểm tra được.",
         "en": "Audit: {holds} hold, {new} new contradictions, {seen} acknowledged ones, "
-        "{derived} figures derived, {not_checkable} not checkable for want of figures.",
+        "{derived} figures derived, {not_checkable} not checkable.",
     },
     "invalid": {
         "vi": "Số lỗi: {errors}, số tệp có lỗi: {files}; chưa ghi gì.",

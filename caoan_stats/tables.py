@@ -108,7 +108,7 @@ def derivations(audit: pd.DataFrame) -> pd.DataFrame:
         and the sections of what it was derived from.
     """
     columns: Mapping[str, Callable[[Row], str]] = {
-        "Kết quả": lambda row: labels.quantity(row["computed"], row["unit"]),
+        "Kết quả": lambda row: labels.quantity(labels.beside(row["computed"], 0), row["unit"]),
         "Trong khoảng": lambda row: "" if row["lower"] == row["upper"] else _range(row),
         "Mục": lambda row: row["sections"],
     }
@@ -144,7 +144,7 @@ def _computed(row: Row) -> str:
 
 def _range(row: Row) -> str:
     """Write the interval that follows from the other figures; of `<=` only its upper end."""
-    like = row["computed"] if isnan(row["stated"]) else row["stated"]
+    like = 0 if isnan(row["stated"]) else row["stated"]
     lower, upper = (
         nan if isinf(row[end]) else float(labels.beside(row[end], like)) for end in ENDS
     )
