@@ -183,10 +183,11 @@ class Dataset:
             `status` (`holds`, `broken`, `derived` or `not_checkable`), `stated` (the left side),
             `computed` (the right side from the figures as they are written), `lower` and `upper`
             (the right side within the rounding of its figures, infinite where it is open), `gap`
-            (stated - computed where rounding does not explain it, else 0), `holds` (missing where
-            nothing was checked), `unit`, `indicators`, `sections`, the `reason` why it is not
-            checkable, and the one why a contradiction was `acknowledged`. Numbers are in `unit`, a gap in percent is in
-            percentage points. `caoan_stats.intervals.around` says how rounding is taken.
+            (stated - computed where rounding does not explain it, else 0), `unit`, `indicators`,
+            `sections`, the `reason` why it is not checkable, the one why a contradiction was
+            `acknowledged`, and `holds` (missing where nothing was checked). Numbers are in `unit`,
+            a gap in percent is in percentage points. `caoan_stats.intervals.around` says how
+            rounding is taken.
         """
         rows = self.tables["audit"]
         frame = _with_floats(rows, "stated", "computed", "lower", "upper", "gap")

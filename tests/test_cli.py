@@ -17,14 +17,14 @@ def call(*arguments: str) -> Result:
 def test_check_says_that_the_data_is_valid(data):
     result = call("check", "--data", str(data))
     assert result.exit_code == 0
-    assert result.output.startswith("Dữ liệu hợp lệ: 24 tệp, 458 dòng.\n")
+    assert result.output.startswith("Dữ liệu hợp lệ: 24 tệp, 461 dòng.\n")
 
 
 def test_a_console_of_another_code_page_does_not_matter(data):
     command = [sys.executable, "-m", "caoan_stats", "check", "--data", str(data)]
     environment = {**os.environ, "PYTHONIOENCODING": "cp1252"}
     done = subprocess.run(command, capture_output=True, env=environment, check=True)
-    assert done.stdout.decode().startswith("Dữ liệu hợp lệ: 24 tệp, 458 dòng.\n")
+    assert done.stdout.decode().startswith("Dữ liệu hợp lệ: 24 tệp, 461 dòng.\n")
 
 
 def test_check_says_every_error_in_vietnamese_and_ends_with_2(write_table):

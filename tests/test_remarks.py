@@ -62,7 +62,7 @@ def test_a_year_without_figures_has_no_source(shipped):
         (
             2023,
             [
-                "Năm 2023: đã đối chiếu 46 quan hệ, 41 quan hệ khớp.",
+                "Năm 2023: đã đối chiếu 49 quan hệ, 44 quan hệ khớp.",
                 "Có 5 mâu thuẫn; 5 đã được xem xét và giữ như nguồn.",
                 "Suy ra được 2 số mà nguồn không nêu.",
             ],
