@@ -1,5 +1,6 @@
 """The command `caoan-stats`: check, build, run; thin, it words what the library does."""
 
+import os
 import sys
 import time
 from collections.abc import Iterable, Iterator
@@ -19,7 +20,8 @@ from caoan_stats.messages import Language
 from caoan_stats.phrases import SAID
 from caoan_stats.places import find_data
 
-LOG_WIDTH = 160  # of a table that is not written to a terminal
+LOG_WIDTH = 160  # of what is not written to a terminal
+TABLE_WIDTH = 140  # the narrowest terminal in which a table of contradictions can be read
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -67,9 +69,10 @@ def check(data: Data = None, lang: Lang = "vi") -> None:
         _say(lang, "valid", files=len(tables), rows=sum(len(frame) for frame in tables.values()))
         found = derived.derive(tables)
     console = Console()
-    if not console.is_terminal:
+    if not console.is_terminal and "COLUMNS" not in os.environ:
         console.width = LOG_WIDTH
-    for part in contradictions.tell(tables, found, lang):
+    narrow = console.width < TABLE_WIDTH
+    for part in contradictions.tell(tables, found, lang, narrow=narrow):
         console.print(part, markup=False, highlight=False, soft_wrap=isinstance(part, str))
     if len(contradictions.new(found["audit"])):
         raise typer.Exit(1)
@@ -109,6 +112,8 @@ def run_(  # noqa: PLR0913, PLR0917 - one parameter an option
     seconds = labels.number(round(time.perf_counter() - start, 1))
     details: dict[str, Any] = {"pages": len(done), "seconds": seconds, "index": index, **counts}
     _say(lang, "ended", **details)
+    if unseen := len(contradictions.new(processed.load(folder)["audit"])):
+        _say(lang, "unseen", count=unseen)
     if counts["failed"]:
         raise typer.Exit(1)
 

@@ -28,7 +28,7 @@ def new(checked: pd.DataFrame) -> pd.DataFrame:
 
 
 def tell(
-    tables: Tables, found: Mapping[str, pd.DataFrame], language: Language
+    tables: Tables, found: Mapping[str, pd.DataFrame], language: Language, *, narrow: bool = False
 ) -> Iterator[Table | str]:
     """Word the audit of a data folder.
 
@@ -40,25 +40,29 @@ def tell(
         As `caoan_stats.derived.derive` gives them.
     language
         `vi` or `en`.
+    narrow
+        Whether a contradiction stands in lines below each other, for a small terminal.
 
     Yields
     ------
     Table or str
-        The new contradictions and how to acknowledge them; the acknowledged ones; rows of
+        The acknowledged contradictions; the new ones and how to acknowledge them; rows of
         `acknowledged.csv` that are stale; relations that would divide by zero; a summary.
     """
     lexicon = facts.lexicon(tables, found["observations"], language)
     checked = found["audit"]
     broken, unseen = records(checked[checked["status"] == "broken"]), records(new(checked))
     seen = [row for row in broken if row["acknowledged"]]
-    if unseen:
-        yield lexicon.say("new_contradictions", count=len(unseen))
-        yield _table([(row, _evidence(row, lexicon)) for row in unseen], "evidence", lexicon)
-        yield lexicon.say("how_to_acknowledge")
-        yield _as_csv(unseen, lexicon)
+    lay = _blocks if narrow else _table
     if seen:
         yield lexicon.say("acknowledged_contradictions", count=len(seen))
-        yield _table([(row, row["acknowledged"]) for row in seen], "reason", lexicon)
+        yield lay([(*_cells(row, lexicon), row["acknowledged"]) for row in seen], "reason", lexicon)
+    if unseen:
+        yield lexicon.say("new_contradictions", count=len(unseen))
+        cells = [(*_cells(row, lexicon), _evidence(row, lexicon)) for row in unseen]
+        yield lay(cells, "evidence", lexicon)
+        yield lexicon.say("how_to_acknowledge")
+        yield _as_csv(unseen, lexicon)
     for line, row in facts.lines(tables["acknowledged"]):
         if audit.stale([row], broken):
             yield lexicon.say("stale", line=line, **row)
@@ -68,11 +72,27 @@ def tell(
     yield lexicon.say("audited", new=len(unseen), seen=len(seen), **known)
 
 
-def _table(remarked: Sequence[tuple[Row, str]], heading: str, lexicon: Lexicon) -> Table:
-    headings = [*lexicon.say("contradiction_columns").split("|"), lexicon.say(heading)]
-    table = Table(*headings, show_lines=True)
-    for row, remark in remarked:
-        table.add_row(*_cells(row, lexicon), remark)
+def _headings(last: str, lexicon: Lexicon) -> list[str]:
+    return [*lexicon.say("contradiction_columns").split("|"), lexicon.say(last)]
+
+
+def _table(rows: Sequence[tuple[str, ...]], last: str, lexicon: Lexicon) -> Table:
+    table = Table(show_lines=True)
+    for heading in _headings(last, lexicon):
+        table.add_column(heading, overflow="fold")
+    for cells in rows:
+        table.add_row(*cells)
+    return table
+
+
+def _blocks(rows: Sequence[tuple[str, ...]], last: str, lexicon: Lexicon) -> Table:
+    table = Table(show_header=False)
+    table.add_column(no_wrap=True)
+    table.add_column(overflow="fold")
+    for cells in rows:
+        for heading, cell in zip(_headings(last, lexicon), cells, strict=True):
+            table.add_row(heading, cell)
+        table.add_section()
     return table
 
 
@@ -97,15 +117,17 @@ def _formula(row: Row) -> str:
 
 
 def _evidence(row: Row, lexicon: Lexicon) -> str:
-    known = (lexicon.facts.get(key) for key in _keys(row))
-    return "\n".join(str(fact) for fact in known if fact)
+    """Word the figures that a contradiction is made of, with the year where it is not its own."""
+    known = [(lexicon.facts.get(key), key[1]) for key in _keys(row)]
+    return "\n".join(
+        str(fact) if year == row["year"] else f"{year}: {fact}" for fact, year in known if fact
+    )
 
 
 def _keys(row: Row) -> list[Key]:
-    """List the figures that a contradiction is made of."""
     year, code = row["year"], row["left"]
     if row["right"] == FORWARDS:
-        return [(code, year), (code, year - 1)]
+        return [(code, year), (f"{code}.change", year), (code, year - 1)]
     names = [*formulas.parse(code).names, *formulas.parse(row["right"]).names]
     return [(name, year) for name in dict.fromkeys(names)]
 

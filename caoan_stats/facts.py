@@ -1,7 +1,8 @@
-"""Every figure and every bound of a target in words, with the file and line where it stands."""
+"""Figures, changes and bounds of targets in words, with the file and line where each stands."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import product
 
 import pandas as pd
 
@@ -37,7 +38,7 @@ class Lexicon:
     indicators, units
         Labels by code.
     facts
-        By indicator, or bound as in `visits.lower`, and year.
+        By indicator and year; `visits.change` is a stated change, `visits.lower` a bound.
     """
 
     language: Language
@@ -70,7 +71,11 @@ def lexicon(tables: Tables, observations: pd.DataFrame, language: Language) -> L
     indicators = {row["indicator"]: row[label] for row in records(tables["indicators"])}
     units = {row["unit"]: row[label] for row in records(tables["units"])}
     bare = Lexicon(language, indicators, units, {})
-    facts = [*_figures(tables, observations, bare), *_bounds(tables, bare)]
+    facts = [
+        *_figures(tables, observations, bare),
+        *_named(tables, tables["indicators"]["table"].unique(), ("change",), bare),
+        *_named(tables, ("targets",), formulas.BOUNDS, bare),
+    ]
     return Lexicon(language, indicators, units, dict(facts))
 
 
@@ -93,12 +98,15 @@ def _figures(
         yield key, Fact(bare.indicators[key[0]], bare.amount(row["value"], row["unit"]), place)
 
 
-def _bounds(tables: Tables, bare: Lexicon) -> Iterator[tuple[Key, Fact]]:
+def _named(
+    tables: Tables, names: Iterable[str], columns: Iterable[str], bare: Lexicon
+) -> Iterator[tuple[Key, Fact]]:
+    """Word the changes of observations or the bounds of targets."""
     units = {row["indicator"]: row["unit"] for row in records(tables["indicators"])}
-    for line, row in lines(tables["targets"]):
-        code, place = row["indicator"], f"targets.csv:{line}"
-        label = f"{bare.indicators[code]}, {bare.say('target')}"
-        for bound in formulas.BOUNDS:
-            if row[bound] is not None:
-                amount = bare.amount(row[bound], units[code])
-                yield (f"{code}.{bound}", row["year"]), Fact(label, amount, place)
+    for name, column in product(names, columns):
+        for line, row in lines(tables[name]):
+            if row[column] is not None:
+                code, kind = row["indicator"], "change" if column == "change" else "target"
+                label = f"{bare.indicators[code]}, {bare.say(kind)}"
+                amount = bare.amount(row[column], units[code])
+                yield (f"{code}.{column}", row["year"]), Fact(label, amount, f"{name}.csv:{line}")

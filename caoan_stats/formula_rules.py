@@ -9,6 +9,7 @@ from caoan_stats.errors import DataError
 from caoan_stats.filling import FORWARDS
 from caoan_stats.formulas import FormulaError
 from caoan_stats.lines import Line, lines
+from caoan_stats.phrases import SAID
 from caoan_stats.relations import EQUAL, Relation
 
 SIDES = ("left", "right")
@@ -36,7 +37,7 @@ def check(files: Mapping[str, CsvFile]) -> list[DataError]:
     errors += [*_repeated(known), *_circles(sound)]
     if "relations" in files:
         for line in lines(files, "acknowledged"):
-            errors += _unknown_relation(line, known, codes)
+            errors += [*_unknown_relation(line, known, codes), *_no_reason(line)]
     return errors
 
 
@@ -90,10 +91,10 @@ def _repeated(known: Sequence[Line]) -> Iterator[DataError]:
 
 
 def _circles(sound: Sequence[tuple[Line, Relation]]) -> Iterator[DataError]:
-    """Report each circle once, at the first of its lines, until none is left."""
+    """Report each circle once, at the last of its lines, until none is left."""
     while circle := relations.circle(relation for _, relation in sound):
         inside = [line for line, relation in sound if relation.fills in circle]
-        yield inside[0].say(
+        yield inside[-1].say(
             "circle",
             "left",
             circle=" → ".join(circle),
@@ -117,6 +118,12 @@ def _unknown_relation(
         advice_vi=f"viết {near[0]}" if near else "sửa ba cột đầu, hoặc xóa dòng",
         advice_en=f"write {near[0]}" if near else "mend the first three columns, or delete it",
     )
+
+
+def _no_reason(line: Line) -> Iterator[DataError]:
+    """Refuse the words that stand for a reason where `check` advises a line."""
+    if line["reason"] in SAID["your_reason"].values():
+        yield line.say("no_reason", "reason", found=line["reason"])
 
 
 def _key(line: Line) -> tuple[str, ...]:

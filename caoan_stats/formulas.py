@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 
 from caoan_stats.intervals import Interval
+from caoan_stats.numerals import readings
 
 BOUNDS = ("lower", "upper")
 NODES = 500  # the largest formula, in nodes of its tree
@@ -127,7 +128,7 @@ def _names(node: ast.expr, source: str) -> list[str]:
             return [part]
         case ast.Attribute(value=ast.Name()) if part.partition(".")[2] in BOUNDS:
             return [part]
-        case ast.Constant() if _NUMBER.fullmatch(part):
+        case ast.Constant() if _NUMBER.fullmatch(part) and len(readings(part)) == 1:
             return []
         case ast.UnaryOp(op=ast.USub()):
             return _names(node.operand, source)

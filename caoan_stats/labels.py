@@ -2,14 +2,19 @@
 
 import math
 from collections.abc import Mapping
-from decimal import Decimal
+from decimal import Decimal, localcontext
+from fractions import Fraction
 
 from babel.numbers import format_compact_decimal, format_decimal
+
+from caoan_stats.intervals import rounded
 
 LOCALE = "vi"
 PERCENT = "%"
 PERCENTAGE_POINTS = "điểm %"
 ORDINAL = "thứ hạng"
+
+DIGITS = 2000  # more than any product of figures has
 
 Number = float | Decimal
 
@@ -46,7 +51,7 @@ def number(value: Number, locale: str = LOCALE) -> str:
     >>> number(462.56)
     '462,56'
     """
-    return str(format_decimal(value, format="#,##0.######", locale=locale))
+    return _formatted(value, "#,##0.######;−#,##0.######", locale)
 
 
 def signed(value: Number, locale: str = LOCALE) -> str:
@@ -57,7 +62,7 @@ def signed(value: Number, locale: str = LOCALE) -> str:
     >>> signed(-15.7), signed(22)
     ('−15,7', '+22')
     """
-    return str(format_decimal(value, format="+#,##0.######;−#,##0.######", locale=locale))
+    return _formatted(value, "+#,##0.######;−#,##0.######", locale)
 
 
 def percent(ratio: Number) -> str:
@@ -68,7 +73,7 @@ def percent(ratio: Number) -> str:
     >>> percent(0.9714)
     '97,14%'
     """
-    return str(format_decimal(100 * ratio, format="#,##0.##", locale=LOCALE)) + PERCENT
+    return _formatted(100 * ratio, "#,##0.##", LOCALE) + PERCENT
 
 
 def quantity(value: Number, unit: str, locale: str = LOCALE) -> str:
@@ -95,7 +100,8 @@ def beside(value: Number, stated: Number) -> Decimal:
     """
     exact, like = Decimal(str(value)), Decimal(str(stated)).normalize()
     decimals = -int(like.as_tuple().exponent)
-    return round(exact, max(decimals, 2 if abs(exact) < 1000 else 0)) or exact
+    least = 2 if abs(exact) < 1000 else 0
+    return rounded(Fraction(exact), max(decimals, least)) or exact
 
 
 def compared(value: Number, unit: str, operator: str) -> str:
@@ -131,7 +137,8 @@ def compact(value: Number, unit: str = "") -> str:
     """
     if abs(float(value)) < 1_000_000:
         return quantity(value, unit)
-    short = format_compact_decimal(value, format_type="long", locale=LOCALE, fraction_digits=2)
+    with localcontext(prec=DIGITS):
+        short = format_compact_decimal(value, format_type="long", locale=LOCALE, fraction_digits=2)
     return _with_unit(short, unit)
 
 
@@ -223,3 +230,8 @@ def _with_unit(text: str, unit: str) -> str:
     if unit == ORDINAL:
         return f"{unit} {text}"
     return f"{text}{unit}" if unit == PERCENT else f"{text} {unit}".rstrip()
+
+
+def _formatted(value: Number, pattern: str, locale: str) -> str:
+    with localcontext(prec=DIGITS):
+        return str(format_decimal(value, format=pattern, locale=locale))

@@ -379,12 +379,12 @@ MESSAGES: Mapping[str, Mapping[Language, tuple[str, str, str]]] = {
         "vi": (
             "«{part}»",
             "phép tính + - * / và ngoặc giữa mã chỉ tiêu và số",
-            "viết lại {column} theo dạng {form}",
+            "viết lại {column} theo dạng {form}; số thập phân viết dấu chấm, như 0.5",
         ),
         "en": (
             "“{part}”",
             "arithmetic by + - * / and parentheses over codes of indicators and numbers",
-            "write {column} in a form like {form}",
+            "write {column} in a form like {form}, and decimals with a point, as 0.5",
         ),
     },
     "no_indicator": {
@@ -402,6 +402,10 @@ MESSAGES: Mapping[str, Mapping[Language, tuple[str, str, str]]] = {
             "relations in which no indicator follows from itself",
             "take out or rewrite one of the relations {lines}",
         ),
+    },
+    "no_reason": {
+        "vi": ("«{found}»", "lý do của người đã xem xét", "ghi lý do thay cho chỗ trống này"),
+        "en": ("“{found}”", "the reason of the one who looked", "write it in place of these words"),
     },
     "unknown_relation": {
         "vi": ("«{found}»", "một quan hệ của relations.csv, viết như ở đó", "{advice_vi}"),

@@ -20,7 +20,9 @@ _CONVENTIONS = tuple(
     for group, mark in _GROUPS_AND_MARKS
 ) + tuple((pattern, "(?!)", mark) for mark, pattern in PLAIN.items())
 _DASHES = dict.fromkeys(map(ord, "\u2010\u2011\u2012\u2013\u2014\u2212"), "-")
-_MULTIPLIER = re.compile(r"trăm|nghìn|ngàn|vạn|triệu|tr\b|tỷ|tỉ|k\b|[0-9]e", re.IGNORECASE)
+_MEANT = re.compile(
+    r"trăm|nghìn|ngàn|vạn|triệu|tr\b|tỷ|tỉ|k\b|[0-9]e|giảm|hụt|âm\b|[(]", re.IGNORECASE
+)  # words that change the number
 _WORDS_AROUND = re.compile(r"^[^0-9+.,-]+|[^0-9]+$")
 
 
@@ -52,7 +54,7 @@ def plain(text: str, mark: str) -> str | None:
 def readings(text: str) -> tuple[str, ...]:
     """List every number that a text can mean under the Vietnamese and the English convention.
 
-    Words and units around the number do not count, but for those that multiply it.
+    Words and units around the number do not count, but for those that multiply it or turn its sign.
 
     Returns
     -------
@@ -72,7 +74,7 @@ def readings(text: str) -> tuple[str, ...]:
     (('462.56',), ())
     """
     text = unicodedata.normalize("NFKC", text).translate(_DASHES)
-    if not _MULTIPLIER.search(text):
+    if not _MEANT.search(text):
         text = _WORDS_AROUND.sub("", text)
     numbers = [
         re.sub(group, "", text).replace(mark, ".").removeprefix("+")

@@ -214,6 +214,23 @@ def checks(audit: pd.DataFrame, caption: str) -> Block:
     return _audit_table(audit, "holds", tables.checks, caption)
 
 
+def unchecked(ds: Dataset, audit: pd.DataFrame, caption: str) -> Block:
+    """Show what could not be checked and why as a table; in words where all could.
+
+    Parameters
+    ----------
+    ds
+        The data that the audit is of.
+    audit
+        `Dataset.audit` of a year.
+    caption
+        The title of the table; the year is added.
+    """
+    names = {str(code): label for code, label in ds.indicators["label"].items()}
+    lay = partial(tables.unchecked, names=names)
+    return _audit_table(audit, "not_checkable", lay, caption)
+
+
 def _audit_table(
     audit: pd.DataFrame, status: str, lay: Callable[[pd.DataFrame], pd.DataFrame], caption: str
 ) -> Block:

@@ -26,17 +26,17 @@ SAID: Mapping[str, Mapping[Language, str]] = {
     "derived": {"vi": "suy ra", "en": "derived"},
     "target": {"vi": "mục tiêu", "en": "target"},
     "how_to_acknowledge": {
-        "vi": "Xem lại các số trên. Nếu nguồn đúng là nêu như vậy, chép dòng dưới đây vào "
+        "vi": "Xem lại các số trên. Nếu nguồn đúng là nêu như vậy, chép các dòng dưới đây vào "
         "acknowledged.csv và ghi lý do:",
-        "en": "Look at these figures again. Where the source does say so, copy the line into "
-        "acknowledged.csv and write the reason:",
+        "en": "Look at these figures again. Where the source does say so, copy the lines below "
+        "into acknowledged.csv and write the reason:",
     },
     "your_reason": {"vi": "<lý do>", "en": "<reason>"},
     "stale": {
-        "vi": "acknowledged.csv:{line}: năm {year} «{left} {operator} {right}» hết mâu thuẫn: xóa "
-        "dòng này.",
+        "vi": "acknowledged.csv:{line}: năm {year} không có mâu thuẫn «{left} {operator} {right}»: "
+        "xóa dòng này.",
         "en": "acknowledged.csv:{line}: stale, “{left} {operator} {right}” is no contradiction in "
-        "{year} any more: delete the line.",
+        "{year}: delete the line.",
     },
     "undivided": {
         "vi": "relations.csv:{line}: năm {year} không kiểm tra được (not_checkable), vì chia cho "
@@ -66,6 +66,12 @@ SAID: Mapping[str, Mapping[Language, str]] = {
         "vi": "Không ghi được {path}: {reason}",
         "en": "Cannot write {path}: {reason}",
     },
+    "unseen": {
+        "vi": "Số liệu có {count} mâu thuẫn chưa xem xét: gõ caoan-stats check.",
+        "en": "The data has {count} contradictions that nobody has acknowledged: run caoan-stats "
+        "check.",
+    },
+    "change": {"vi": "mức tăng, giảm", "en": "change"},
     "made": {"vi": "{job}: đã làm ({seconds} giây)", "en": "{job}: made ({seconds} s)"},
     "fresh": {"vi": "{job}: không đổi", "en": "{job}: unchanged"},
     "failed": {"vi": "{job}: LỖI: {reason}", "en": "{job}: FAILED: {reason}"},

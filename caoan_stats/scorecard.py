@@ -18,7 +18,7 @@ from caoan_stats.targets import Target, pace
 COLUMNS = (
     "value", "previous", "change", "pct_change", "lower", "upper", "closed",
     "plan_task", "attainment", "growth", "status", "pace",
-    "label", "unit", "qualifier", "derived", "source", "section", "note",
+    "label", "unit", "qualifier", "previous_qualifier", "derived", "source", "section", "note",
 )  # fmt: skip
 TREND_COLUMNS = (
     "value", "change", "pct_change", "lower", "upper", "closed", "qualifier", "derived",
@@ -77,8 +77,8 @@ def scorecard(
 def _row(
     history: Records, due: Mapping[str, Any] | None, entry: pd.Series, year: int
 ) -> dict[str, Any]:
-    now = history.get(year, {})
-    value, previous = _number(now.get("value")), _number(history.get(year - 1, {}).get("value"))
+    now, before = history.get(year, {}), history.get(year - 1, {})
+    value, previous = _number(now.get("value")), _number(before.get("value"))
     target = Target.of(due, entry["better"])
     source = now if now else due or {}
     known = {past: _number(record["value"]) for past, record in history.items() if past < year}
@@ -97,6 +97,7 @@ def _row(
         "label": entry["label"],
         "unit": entry["unit"],
         "qualifier": now.get("qualifier", ""),
+        "previous_qualifier": before.get("qualifier", ""),
         "derived": now.get("status") == "derived",
         "source": source.get("source", ""),
         "section": source.get("section", ""),

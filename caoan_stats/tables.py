@@ -30,8 +30,8 @@ def results(card: pd.DataFrame) -> pd.DataFrame:
     """
     year = card.attrs["year"]
     columns: Mapping[str, Callable[[Row], str]] = {
-        f"Năm {year - 1}": lambda row: _number(row["previous"]),
-        f"Năm {year}": _figure,
+        f"Năm {year - 1}": lambda row: _figure(row["previous"], row["previous_qualifier"]),
+        f"Năm {year}": lambda row: _figure(row["value"], row["qualifier"]),
         "Tăng, giảm": lambda row: "" if isnan(row["change"]) else labels.signed(row["change"]),
         f"Mục tiêu {year}": _target,
         "Kết quả": _result,
@@ -56,7 +56,7 @@ def plan(card: pd.DataFrame) -> pd.DataFrame:
     """
     year = card.attrs["year"]
     columns: Mapping[str, Callable[[Row], str]] = {
-        f"Năm {year - 1}": lambda row: _number(row["previous"]),
+        f"Năm {year - 1}": lambda row: _figure(row["previous"], row["previous_qualifier"]),
         f"Mục tiêu {year}": _target,
         "Nhiệm vụ kế hoạch": lambda row: (
             "" if isnan(row["plan_task"]) else labels.percent(row["plan_task"])
@@ -88,7 +88,7 @@ def contradictions(audit: pd.DataFrame) -> pd.DataFrame:
             labels.beside(row["gap"], row["stated"]), row["unit"]
         ),
         "Mục": lambda row: row["sections"],
-        "Lý do giữ như nguồn": lambda row: row["acknowledged"],
+        "Lý do giữ như nguồn": lambda row: row["acknowledged"] or "Chưa xem xét",
     }
     return _lay(audit, columns, "Quan hệ", lambda row: row["label"])
 
@@ -137,6 +137,37 @@ def checks(audit: pd.DataFrame) -> pd.DataFrame:
     return _lay(audit, columns, "Quan hệ", lambda row: row["label"])
 
 
+def unchecked(audit: pd.DataFrame, names: Mapping[str, str]) -> pd.DataFrame:
+    """Lay out what could not be checked, and why.
+
+    Parameters
+    ----------
+    audit
+        Rows of `Dataset.audit` that are not checkable.
+    names
+        Vietnamese labels of indicators by code.
+
+    Returns
+    -------
+    DataFrame
+        Index: the relation in words; columns of text for the reason and the sections.
+    """
+    columns: Mapping[str, Callable[[Row], str]] = {
+        "Lý do": lambda row: _why(row["reason"], names),
+        "Mục": lambda row: row["sections"],
+    }
+    return _lay(audit, columns, "Quan hệ", lambda row: row["label"])
+
+
+def _why(reason: str, names: Mapping[str, str]) -> str:
+    lacking = reason.partition("missing: ")[2]
+    if not lacking:
+        return "Chia cho 0"
+    parts = [name.partition(".") for name in lacking.split(", ")]
+    said = [names[code] + (" (mục tiêu)" if bound else "") for code, _, bound in parts]
+    return f"Thiếu số liệu: {'; '.join(said)}"
+
+
 def _computed(row: Row) -> str:
     value = labels.beside(row["computed"], row["stated"])
     return labels.compared(value, row["unit"], row["operator"])
@@ -179,14 +210,8 @@ def _head(row: Row) -> str:
     return f"{row['label']} ({row['unit']})" if row["unit"] else str(row["label"])
 
 
-def _figure(row: Row) -> str:
-    if isnan(row["value"]):
-        return ""
-    return labels.qualified(labels.number(row["value"]), row["qualifier"])
-
-
-def _number(value: float) -> str:
-    return "" if isnan(value) else labels.number(value)
+def _figure(value: float, qualifier: str) -> str:
+    return "" if isnan(value) else labels.qualified(labels.number(value), qualifier)
 
 
 def _target(row: Row) -> str:

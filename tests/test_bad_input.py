@@ -544,13 +544,13 @@ def write_relations(data):
             "poultry,=,max(chickens),x",
             "relations.csv:2, column right: found “max(chickens)”; expected arithmetic by + - * / "
             "and parentheses over codes of indicators and numbers: write right in a form like "
-            "100 * a / (b + c)",
+            "100 * a / (b + c), and decimals with a point, as 0.5",
         ),
         (
             "poultry.value,=,chickens,x",
             "relations.csv:2, column left: found “poultry.value”; expected arithmetic by + - * / "
             "and parentheses over codes of indicators and numbers: write left in a form like "
-            "100 * a / (b + c)",
+            "100 * a / (b + c), and decimals with a point, as 0.5",
         ),
         (
             "1,<=,2,x",
@@ -587,7 +587,7 @@ def test_both_sides_of_a_relation_are_told_at_once(write_relations, errors):
     ]
 
 
-def test_every_circle_is_told_at_the_first_of_its_lines(write_relations, errors):
+def test_every_circle_is_told_at_the_last_of_its_lines(write_relations, errors):
     write_relations(
         "ducks,<=,poultry,x",
         "poultry,=,chickens + ducks,x",
@@ -596,7 +596,7 @@ def test_every_circle_is_told_at_the_first_of_its_lines(write_relations, errors)
         "tthc_received,=,tthc_online + tthc_in_person,x",
     )
     first, second = errors()
-    assert first.startswith("relations.csv:3, column left: found the circle ")
+    assert first.startswith("relations.csv:4, column left: found the circle ")
     assert first.endswith("one of the relations relations.csv:3, relations.csv:4")
     assert second.endswith("one of the relations relations.csv:5, relations.csv:6")
 
@@ -636,6 +636,18 @@ def test_an_acknowledged_row_that_names_no_relation_is_told(
     header = "left,operator,right,year,reason\n"
     (data / "acknowledged.csv").write_text(f"{header}{row}\n", encoding="utf-8")
     assert errors() == [sentence]
+
+
+@pytest.mark.parametrize("placeholder", ["<lý do>", "<reason>"])
+def test_the_place_for_a_reason_is_no_reason(write_relations, data, errors, placeholder):
+    write_relations("poultry,=,chickens + ducks,x")
+    header = "left,operator,right,year,reason\n"
+    row = f"poultry,=,chickens + ducks,2023,{placeholder}\n"
+    (data / "acknowledged.csv").write_text(header + row, encoding="utf-8")
+    assert errors() == [
+        f"acknowledged.csv:2, column reason: found “{placeholder}”; expected the reason of the one "
+        "who looked: write it in place of these words"
+    ]
 
 
 def test_an_acknowledged_row_may_name_a_stated_change(data):

@@ -115,6 +115,17 @@ def test_run_ends_with_1_where_a_notebook_fails(project, add_notebook):
     assert "2023/one: LỖI: ZeroDivisionError: division by zero" in result.stdout
 
 
+def test_run_says_that_there_are_contradictions_that_nobody_has_looked_at(project, add_notebook):
+    add_notebook("one", "1")
+    assert "mâu thuẫn" not in call("run", "--year", "2023").stdout
+    path = project / "data/raw/dossiers.csv"
+    text = path.read_text(encoding="utf-8").replace("in_progress,2023,1,", "in_progress,2023,3,")
+    path.write_text(text, encoding="utf-8")
+    result = call("run", "--year", "2023")
+    assert result.exit_code == 0
+    assert result.stdout.endswith("Số liệu có 1 mâu thuẫn chưa xem xét: gõ caoan-stats check.\n")
+
+
 def test_run_says_where_it_cannot_write(project, add_notebook):
     add_notebook("one", "1")
     (project / "exports").write_text("a file in the way")

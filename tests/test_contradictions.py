@@ -103,6 +103,21 @@ def test_the_line_that_it_advises_acknowledges_the_contradiction(check, change, 
     assert (code, "giữ như nguồn (acknowledged.csv): 6" in said) == (0, True)
 
 
+def test_new_contradictions_stand_below_those_that_were_looked_at(check, change):
+    change("raw/dossiers.csv", "tthc_in_progress,2023,1,", "tthc_in_progress,2023,3,")
+    said = check()[1]
+    assert said.index("Mâu thuẫn đã xem xét") < said.index("Số liệu mâu thuẫn")
+
+
+def test_a_small_terminal_has_a_line_for_each_thing_and_every_place_whole(check, monkeypatch):
+    monkeypatch.setenv("COLUMNS", "60")
+    said = check()[1]
+    assert max(map(len, said[: said.index("Đối chiếu")].splitlines())) <= 60
+    assert re.search(
+        r"│ Nguồn nêu +│ 10,2% +│\n│ +│ electricity.csv:7 +│\n│ Tính ra +│ 10,14%", said
+    )
+
+
 def test_a_change_that_does_not_lead_to_last_year_is_told(check, data):
     with (data / "raw/welfare.csv").open("a", encoding="utf-8") as file:
         file.write("poor_households,2022,30,,,bc2023,I,\n")
@@ -111,7 +126,8 @@ def test_a_change_that_does_not_lead_to_last_year_is_told(check, data):
     assert "poor_households,=,previous + change,2023,<lý do>" in said
     assert (
         "2023 | Hộ nghèo = năm trước + mức tăng, giảm | 28 hộ welfare.csv:17 | 27 hộ | +1 hộ | "
-        "I.B.II.4; I | Hộ nghèo: 28 hộ (welfare.csv:17) Hộ nghèo: 30 hộ (welfare.csv:23)"
+        "I.B.II.4; I | Hộ nghèo: 28 hộ (welfare.csv:17) "
+        "Hộ nghèo, mức tăng, giảm: −3 hộ (welfare.csv:17) 2022: Hộ nghèo: 30 hộ (welfare.csv:23)"
     ) in words(said)
 
 
@@ -132,8 +148,8 @@ def test_a_stale_row_is_reported_and_fails_nothing(check, change):
     code, said = check()
     assert code == 0
     assert (
-        "acknowledged.csv:2: năm 2023 «electricity_loss_rate = 100 * electricity_loss / "
-        "electricity_purchased» hết mâu thuẫn: xóa dòng này.\n"
+        "acknowledged.csv:2: năm 2023 không có mâu thuẫn «electricity_loss_rate = 100 * "
+        "electricity_loss / electricity_purchased»: xóa dòng này.\n"
     ) in said
     assert "acknowledged.csv:2: stale, " in check("--lang", "en")[1]
 

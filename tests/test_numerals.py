@@ -49,6 +49,8 @@ def test_anything_else_is_not_plain(text):
         ("4.6E+02", ()),
         ("79,5 triệu", ()),
         ("28 tỷ", ()),
+        ("giảm 1500", ()),
+        ("(0.4)", ()),
     ],
 )
 def test_readings_are_all_that_a_number_can_mean(text, numbers):

@@ -22,7 +22,7 @@ def test_a_plan_is_laid_out_with_its_task_and_pace(shipped):
     layout = tables.plan(shipped.scorecard(2024)).iloc[[0, 2, 6]]
     assert layout.to_csv(lineterminator="\n") == (
         "Chỉ tiêu,Năm 2023,Mục tiêu 2024,Nhiệm vụ kế hoạch,Tiến độ,Mục\n"
-        'Thu nhập bình quân đầu người một năm (triệu đồng),"79,5",từ 81 triệu đồng trở lên,'
+        'Thu nhập bình quân đầu người một năm (triệu đồng),"ước 79,5",từ 81 triệu đồng trở lên,'
         '"101,89%",chưa đủ số liệu,II.I.1\n'
         'Tỷ lệ phát triển dân số tự nhiên (%),"0,52",dưới 1%,,đã ở mức này,II.I.3\n'
         "Chất lượng giáo dục của cả 3 cấp học,,Nâng cao chất lượng; duy trì sĩ số học sinh,,,"
@@ -58,6 +58,35 @@ def test_derivations_are_laid_out_with_the_interval_where_the_figure_lies(shippe
         "Kế hoạch thu = thu ngân sách / tỷ lệ so với kế hoạch,19.167.324.679 đồng,"
         "từ 19.166.338.147 đến 19.168.311.312 đồng,I.A.3\n"
     )
+
+
+def test_what_could_not_be_checked_is_laid_out_with_the_reason(shipped):
+    audit, names = shipped.audit(2022), shipped.indicators["label"].to_dict()
+    layout = tables.unchecked(audit[audit["status"] == "not_checkable"], names).iloc[:2]
+    assert layout.to_csv(lineterminator="\n") == (
+        "Quan hệ,Lý do,Mục\n"
+        "Diện tích cấy máy không vượt diện tích gieo trồng lúa,"
+        "Thiếu số liệu: Mô hình cấy máy vụ chiêm,I.B.I.1.1\n"
+        "Tỷ lệ hao tải = hao tải / điện mua vào,Thiếu số liệu: Hao tải; Điện mua vào,I.B.I.6.2\n"
+    )
+
+
+def test_a_division_by_zero_and_a_target_that_is_not_set_are_said(shipped):
+    audit = (
+        shipped.audit(2022)
+        .iloc[:2]
+        .assign(reason=["division by zero", "missing: clinic_visits.lower"], sections="")
+    )
+    names = {"clinic_visits": "Lượt khám"}
+    assert list(tables.unchecked(audit, names)["Lý do"]) == [
+        "Chia cho 0",
+        "Thiếu số liệu: Lượt khám (mục tiêu)",
+    ]
+
+
+def test_a_contradiction_that_nobody_looked_at_says_so(shipped):
+    audit = shipped.audit(2023).query("status == 'broken'").assign(acknowledged="")
+    assert set(tables.contradictions(audit)["Lý do giữ như nguồn"]) == {"Chưa xem xét"}
 
 
 def test_checks_are_laid_out_with_what_follows_from_the_other_figures(shipped):
