@@ -4,6 +4,8 @@ import re
 import tomllib
 from pathlib import Path
 
+from caoan_stats.places import library_files
+
 PROJECT = Path(__file__).parent.parent
 
 
@@ -64,3 +66,11 @@ def test_python_is_the_same_everywhere():
     project = tomllib.loads((PROJECT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     assert project["requires-python"] == ">=3.11"
     assert "sys.version_info < (3, 11)" in (PROJECT / "Makefile").read_text(encoding="utf-8")
+
+
+def test_an_installed_package_has_every_file_of_the_library():
+    settings = tomllib.loads((PROJECT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]
+    folder = PROJECT / "caoan_stats"
+    patterns = ["*.py", *settings["setuptools"]["package-data"]["caoan_stats"]]
+    packed = {path for pattern in patterns for path in folder.glob(pattern) if path.is_file()}
+    assert packed == set(library_files())
