@@ -20,6 +20,7 @@ from caoan_stats.messages import Language
 from caoan_stats.phrases import SAID
 from caoan_stats.places import find_data
 
+PUBLIC_BELOW = 5  # sensitive counts under it are not public, unless another threshold is named
 LOG_WIDTH = 160  # of what is not written to a terminal
 TABLE_WIDTH = 140  # the narrowest terminal in which a table of contradictions can be read
 
@@ -97,6 +98,17 @@ def run_(  # noqa: PLR0913, PLR0917 - one parameter an option
         int | None, typer.Option(min=1, help="Số trang làm cùng lúc.", show_default="số bộ xử lý")
     ] = None,
     force: Annotated[bool, typer.Option(help="Làm lại cả những trang không đổi.")] = False,
+    public: Annotated[
+        bool,
+        typer.Option(
+            "--public",
+            help=f"Bản công khai, không nêu số đếm nhạy cảm dưới {PUBLIC_BELOW}; xóa trang cũ.",
+        ),
+    ] = False,
+    public_below: Annotated[
+        int | None,
+        typer.Option(min=3, help="Bản công khai với ngưỡng khác, từ 3.", show_default=False),
+    ] = None,
     lang: Lang = "vi",
 ) -> None:
     """Làm mọi việc: kiểm tra, lập gói dữ liệu, chạy notebook cho từng năm và xuất HTML."""
@@ -104,10 +116,12 @@ def run_(  # noqa: PLR0913, PLR0917 - one parameter an option
     with _explained(lang):
         folder = find_data(data)
         processed.ensure(folder)
-        planned = run.plan(folder, out, year or (), notebook or ())
-        out.mkdir(parents=True, exist_ok=True)
-        done = list(_followed(run.perform(planned, workers=jobs, force=force), len(planned), lang))
-        index = run.write_index(run.plan(folder, out), done, out)
+        below = public_below or (PUBLIC_BELOW if public else 0)
+        planned = run.plan(folder, out, year or (), notebook or (), below=below)
+        run.prepare(planned)
+        results = run.perform(planned.asked, workers=jobs, force=force)
+        done = list(_followed(results, len(planned.asked), lang))
+        index = run.finish(planned, done)
     counts = {name: sum(result.outcome == name for result in done) for name in _OUTCOMES}
     seconds = labels.number(round(time.perf_counter() - start, 1))
     details: dict[str, Any] = {"pages": len(done), "seconds": seconds, "index": index, **counts}

@@ -10,8 +10,9 @@ from pathlib import Path
 
 import pandas as pd
 
-from caoan_stats import package, processed
-from caoan_stats.places import find_data
+from caoan_stats import labels, package, processed, relations
+from caoan_stats.frames import records
+from caoan_stats.places import find_data, find_threshold
 from caoan_stats.scorecard import scorecard, trend
 
 
@@ -34,7 +35,9 @@ class Dataset:
     tables: Mapping[str, pd.DataFrame]
 
     @classmethod
-    def open(cls, path: str | os.PathLike[str] | None = None) -> "Dataset":
+    def open(
+        cls, path: str | os.PathLike[str] | None = None, *, public_below: int | None = None
+    ) -> "Dataset":
         """Open a data folder.
 
         Parameters
@@ -42,6 +45,10 @@ class Dataset:
         path
             The folder. Without it: what `CAOAN_STATS_DATA` names, else `data/` of the nearest
             project upwards, else the one beside the installed package.
+        public_below
+            Conceal sensitive counts from 1 to below this number, and whatever they can be computed
+            back from, as `caoan_stats.edition` does; 0 conceals nothing. Without it, what
+            `CAOAN_STATS_PUBLIC_BELOW` names, else 0.
 
         Raises
         ------
@@ -49,7 +56,13 @@ class Dataset:
             There is no such data folder, or its data is faulty; says all that is wrong with it.
         """
         folder = find_data(path)
-        return cls(folder, package.load(folder).title, processed.load(folder))
+        below = find_threshold() if public_below is None else public_below
+        tables: Mapping[str, pd.DataFrame] = processed.load(folder)
+        if below:
+            from caoan_stats import edition  # scipy is slow to import
+
+            tables = edition.conceal(tables, below)
+        return cls(folder, package.load(folder).title, tables)
 
     def __repr__(self) -> str:
         count, years = len(self.observations), self.years
@@ -134,7 +147,8 @@ class Dataset:
         Returns
         -------
         DataFrame
-            As `caoan_stats.scorecard.scorecard` describes it.
+            As `caoan_stats.scorecard.scorecard` describes it; `.attrs` has `year`, the `sources` by
+            code as they are to be named, and the `parts` of each indicator that is a total.
 
         Raises
         ------
@@ -145,7 +159,9 @@ class Dataset:
         if names is not None:
             names = [self._table(name) for name in names]
         tables = self.tables
-        return scorecard(tables["observations"], tables["targets"], self._entries, int(year), names)
+        card = scorecard(tables["observations"], tables["targets"], self._entries, int(year), names)
+        card.attrs |= {"sources": self._titles, "parts": self._parts}
+        return card
 
     def trend(self, indicator: str) -> pd.DataFrame:
         """Follow one indicator through the years.
@@ -207,6 +223,17 @@ class Dataset:
     def notes(self) -> pd.DataFrame:
         """What a reader has to know of single figures: indicator, year, note."""
         return self.tables["notes"]
+
+    @cached_property
+    def _titles(self) -> dict[str, str]:
+        return {
+            row["source"]: f"{row['title']}, {row['issuer']}, {labels.date(row['date'])}"
+            for row in records(self.tables["sources"])
+        }
+
+    @cached_property
+    def _parts(self) -> dict[str, tuple[str, ...]]:
+        return relations.parts(records(self.tables["relations"]))
 
     @cached_property
     def _entries(self) -> pd.DataFrame:

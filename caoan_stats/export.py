@@ -1,42 +1,121 @@
-"""An executed notebook as one offline HTML file, by nbconvert and a template of our own."""
+"""An executed notebook as one offline HTML file, by nbconvert and a template of our own.
 
+`jupyter nbconvert --to caoan notebook.ipynb` finds the exporter by its name.
+"""
+
+import re
+from copy import deepcopy
 from functools import cache
-from pathlib import Path
 from typing import Any
 
-from nbconvert import HTMLExporter
+from nbconvert.exporters import TemplateExporter
 from nbformat import NotebookNode
+from traitlets import default
 
-TEMPLATES = Path(__file__).with_name("templates")
+from caoan_stats import outline, package
+from caoan_stats.errors import InvalidDataError
+from caoan_stats.heads import Head
+from caoan_stats.markup import TEMPLATES, plain, script
+from caoan_stats.places import find_data
+
+_TITLE = re.compile(r"\s*<h1 [^>]*>(.*?)</h1>\s*", re.DOTALL)
+_YEAR = re.compile(r"^year *= *(\d{4})\b", re.MULTILINE)
 
 
-def page(notebook: NotebookNode, *, title: str, year: int, site: str, key: str) -> str:
-    """Write an executed notebook as a page that needs no other file and no network.
+class ReportExporter(TemplateExporter):
+    """nbconvert's exporter of a report: HTML that needs no other file and no network.
+
+    The resource `head` (`caoan_stats.heads.Head`) says what the page is of. Without it the page
+    stands alone: its title is the first heading, its year that of the parameters, and it is of the
+    data folder that is found from where the exporter runs.
+    """
+
+    export_from_notebook = "Báo cáo HTML"
+    output_mimetype = "text/html"
+
+    @default("file_extension")
+    def _file_extension_default(self) -> str:
+        return ".html"
+
+    @default("template_name")
+    def _template_name_default(self) -> str:
+        return "caoan"
+
+    @default("extra_template_basedirs")
+    def _default_extra_template_basedirs(self) -> list[str]:
+        return [str(TEMPLATES)]
+
+    @default("extra_template_paths")
+    def _extra_template_paths_default(self) -> list[str]:
+        return [str(TEMPLATES)]
+
+    def from_notebook_node(  # type: ignore[override]
+        self, nb: NotebookNode, resources: dict[str, Any] | None = None, **kw: Any
+    ) -> tuple[str, dict[str, Any]]:
+        """Write an executed notebook as a page.
+
+        Parameters
+        ----------
+        nb
+            With its outputs.
+        resources
+            As nbconvert gives them; `head` is read.
+        **kw
+            For nbconvert.
+
+        Returns
+        -------
+        str
+            The page.
+        dict
+            The resources, with the extension of the file.
+        """
+        notebook = deepcopy(nb)
+        cells = [cell for cell in notebook.cells if cell.cell_type == "markdown"]
+        written, headings = outline.render(cell.source for cell in cells)
+        title = _TITLE.match(written[0]) if written else None
+        for cell, html in zip(cells, written, strict=True):
+            cell.source = html
+        if title:
+            cells[0].source = cells[0].source[title.end() :]
+        given = dict(resources or {})
+        words = plain(title[1]) if title else given.get("metadata", {}).get("name", "")
+        given.setdefault("head", _head_of(notebook, words))
+        given["contents"] = [heading for heading in headings if heading.level == 2]
+        given["script"] = script()
+        page: str
+        page, given = super().from_notebook_node(notebook, given, **kw)
+        return page, given
+
+
+def page(notebook: NotebookNode, head: Head) -> str:
+    """Write an executed notebook as a page of a site.
 
     Parameters
     ----------
     notebook
         With its outputs.
-    title
-        The subject.
-    year
-        The year that it reports on.
-    site
-        What all the pages are of.
-    key
-        Fingerprint of all that the page was made from; it stands in the page.
+    head
+        What the page is of.
     """
-    report = {"title": title, "year": year, "site": site, "key": key}
     html: str
-    html, _ = _exporter().from_notebook_node(notebook, resources={"report": report})
+    html, _ = _exporter().from_notebook_node(notebook, {"head": head})
     return html
 
 
 @cache
-def _exporter() -> Any:
-    return HTMLExporter(  # type: ignore[no-untyped-call]
-        template_name="caoan",
-        extra_template_basedirs=[str(TEMPLATES)],
-        exclude_input=True,
-        anchor_link_text="",
-    )
+def _exporter() -> ReportExporter:
+    return ReportExporter()  # type: ignore[no-untyped-call]
+
+
+def _head_of(notebook: NotebookNode, title: str) -> Head:
+    """Tell of a notebook itself what it is of."""
+    try:
+        site = package.load(find_data()).title
+    except InvalidDataError:
+        site = ""
+    parameters = notebook.metadata.get("papermill", {}).get("parameters", {})
+    sources = "\n".join(cell.source for cell in notebook.cells if cell.cell_type == "code")
+    declared = _YEAR.search(sources)
+    year = parameters.get("year") or (declared and declared[1])
+    return Head(title, int(year) if year else None, site)

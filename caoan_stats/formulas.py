@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
+from typing import Any, TypeVar
 
 from caoan_stats.intervals import Interval
 from caoan_stats.numerals import readings
@@ -19,7 +20,8 @@ NODES = 500  # the largest formula, in nodes of its tree
 _SIGNS = re.compile(r"[a-z0-9_.+*/() -]+")
 _NAME = re.compile(r"[a-z_][a-z0-9_]*")
 _NUMBER = re.compile(r"[0-9]{1,15}|[0-9]{1,9}[.][0-9]{1,6}")  # what a float holds to the last digit
-_OPERATIONS: Mapping[type[ast.operator], Callable[[Interval, Interval], Interval]] = {
+N = TypeVar("N")  # intervals, or what is computed with in their place
+_OPERATIONS: Mapping[type[ast.operator], Callable[[Any, Any], Any]] = {
     ast.Add: operator.add,
     ast.Sub: operator.sub,
     ast.Mult: operator.mul,
@@ -58,6 +60,19 @@ class Formula:
         """The indicator that is all of the formula; empty where it is more than one."""
         return self.names[0] if isinstance(self.tree, ast.Name) else ""
 
+    @property
+    def summands(self) -> tuple[str, ...]:
+        """The names in a formula that adds names and nothing else; none in any other.
+
+        Examples
+        --------
+        >>> parse("chickens + ducks").summands, parse("2 * chickens").summands
+        (('chickens', 'ducks'), ())
+        """
+        kinds = {type(node) for node in ast.walk(self.tree)}
+        adds = kinds == {ast.BinOp, ast.Add, ast.Name, ast.Load}
+        return self.names if adds else ()
+
     def evaluate(self, known: Mapping[str, Interval]) -> Interval:
         """Compute the formula.
 
@@ -77,7 +92,20 @@ class Formula:
         >>> rate({"lost": Interval.point(1), "bought": Interval.point(8)}).lower
         Fraction(25, 2)
         """
-        return _evaluate(self.tree, known)
+        return self.over(known, Interval.point)
+
+    def over(self, known: Mapping[str, N], constant: Callable[[Fraction], N]) -> N:
+        """Compute the formula with anything that can be added and multiplied.
+
+        Parameters
+        ----------
+        known
+            What stands for each name.
+        constant
+            Makes the like of a number in the formula.
+        """
+        result: N = _over(self.tree, known, constant)
+        return result
 
 
 def parse(text: str) -> Formula:
@@ -137,17 +165,17 @@ def _names(node: ast.expr, source: str) -> list[str]:
     raise FormulaError(part)
 
 
-def _evaluate(node: ast.expr, known: Mapping[str, Interval]) -> Interval:
+def _over(node: ast.expr, known: Mapping[str, Any], constant: Callable[[Fraction], Any]) -> Any:
     match node:
         case ast.Name() | ast.Attribute():
             return known[_written(ast.unparse(node))]
         case ast.Constant():
-            return Interval.point(Fraction(str(node.value)))
+            return constant(Fraction(str(node.value)))
         case ast.UnaryOp():
-            return -_evaluate(node.operand, known)
+            return -_over(node.operand, known, constant)
         case ast.BinOp():
-            left, right = _evaluate(node.left, known), _evaluate(node.right, known)
-            return _OPERATIONS[type(node.op)](left, right)
+            left = _over(node.left, known, constant)
+            return _OPERATIONS[type(node.op)](left, _over(node.right, known, constant))
     raise TypeError(f"not a node of a formula: {node}")
 
 

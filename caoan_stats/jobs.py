@@ -3,7 +3,8 @@
 import os
 import time
 import traceback
-from dataclasses import dataclass
+from collections.abc import Container
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
@@ -13,10 +14,14 @@ from typing import Literal
 import nbformat
 
 from caoan_stats.files import fingerprint, publish
+from caoan_stats.heads import Head
 from caoan_stats.notebooks import Notebook
-from caoan_stats.places import VARIABLE
+from caoan_stats.places import THRESHOLD, VARIABLE
 
-RENDERERS = ("ipykernel", "jinja2", "matplotlib", "nbconvert", "pandas", "papermill")
+State = Literal["current", "stale", "failed", "missing"]
+
+RENDERERS = ("ipykernel", "jinja2", "matplotlib", "mistune", "nbconvert", "pandas", "papermill")
+MARK = "caoan-stats-key"  # the name under which a page carries its key
 HEAD = 4096  # the key stands in the first bytes of a page
 
 Outcome = Literal["made", "fresh", "failed"]
@@ -36,8 +41,8 @@ class Job:
         The data folder.
     out
         The folder of all exports.
-    site
-        What the data is of, for the head of the page.
+    head
+        What the page is of, and the pages around it.
     basis
         Fingerprint of the data and the library.
     """
@@ -46,7 +51,7 @@ class Job:
     year: int
     data: Path
     out: Path
-    site: str
+    head: Head
     basis: str
 
     @property
@@ -57,7 +62,7 @@ class Job:
     @property
     def page(self) -> Path:
         """Where the page is to be."""
-        return self.out / f"{self.name}.html"
+        return self.out / self.head.path
 
     @property
     def failure(self) -> Path:
@@ -67,22 +72,36 @@ class Job:
     @property
     def key(self) -> str:
         """Fingerprint of all that the page depends on."""
-        parts = (str(self.year), self.basis, self.site, *_renderers())
+        parts = (str(self.year), self.basis, repr(self.head), *_renderers())
         return fingerprint(self.notebook.path.parent, [self.notebook.path], *parts)
 
     @property
     def is_fresh(self) -> bool:
         """Whether the page is there and was made from the same."""
-        try:
-            with self.page.open("rb") as file:
-                return self.key.encode() in file.read(HEAD)
-        except OSError:
-            return False
+        return carries(self.page, self.key)
+
+
+def carries(page: Path, key: str) -> bool:
+    """Whether a page is there and has a key in its head."""
+    try:
+        with page.open("rb") as file:
+            return key.encode() in file.read(HEAD)
+    except OSError:
+        return False
 
 
 @cache
 def _renderers() -> tuple[str, ...]:
     return tuple(f"{name} {version(name)}" for name in RENDERERS)
+
+
+def state(job: Job, failed: Container[Job] = ()) -> State:
+    """Tell how the page of a job is: of the last run or older, lost to an error, or not there."""
+    if job in failed or job.failure.is_file():
+        return "failed"
+    if not job.page.is_file():
+        return "missing"
+    return "current" if job.is_fresh else "stale"
 
 
 @dataclass(frozen=True)
@@ -114,7 +133,7 @@ def _perform(job: Job) -> None:
     path, parameters = job.notebook.path, {"year": job.year}
     _refuse_undeclared(path, parameters)
     # the kernel inherits the environment of this process, which makes pages and nothing else
-    os.environ[VARIABLE] = str(job.data)
+    os.environ |= {VARIABLE: str(job.data), THRESHOLD: str(job.head.below)}
     with TemporaryDirectory(prefix="caoan-stats-") as folder:
         executed = Path(folder) / path.name
         try:
@@ -131,8 +150,7 @@ def _perform(job: Job) -> None:
             publish(job.failure, executed.read_bytes())
             raise
         notebook = nbformat.read(executed, as_version=4)  # type: ignore[no-untyped-call]
-    title = job.notebook.title
-    html = export.page(notebook, title=title, year=job.year, site=job.site, key=job.key)
+    html = export.page(notebook, replace(job.head, key=job.key))
     publish(job.page, html.encode())
     job.failure.unlink(missing_ok=True)
 

@@ -32,6 +32,7 @@ STATUSES: Mapping[str, str] = {
     "no_data": "… Chưa có số liệu",
     "no_target": "– Không có mục tiêu",
     "in_words": "○ Không định lượng",
+    "hidden": "◌ Không công bố",
 }
 OUTLOOKS: Mapping[str, str] = {
     "on_track": "đúng tiến độ",
@@ -128,14 +129,17 @@ def qualified(words: str, qualifier: str) -> str:
 
 
 def compact(value: Number, unit: str = "") -> str:
-    """Write a quantity shortly: from a million on in triệu or tỷ with two decimals.
+    """Write a quantity shortly: whole thousands in nghìn, from a million on in triệu or tỷ.
+
+    Nothing below a million is rounded; above, two decimals are left.
 
     Examples
     --------
-    >>> compact(18619139193, "đồng"), compact(105000, "con")
-    ('18,62 tỷ đồng', '105.000 con')
+    >>> compact(18619139193, "đồng"), compact(105000, "con"), compact(53195, "tạ")
+    ('18,62 tỷ đồng', '105 nghìn con', '53.195 tạ')
     """
-    if abs(float(value)) < 1_000_000:
+    size = abs(float(value))
+    if size < 10_000 or (size < 1_000_000 and size % 1000):
         return quantity(value, unit)
     with localcontext(prec=DIGITS):
         short = format_compact_decimal(value, format_type="long", locale=LOCALE, fraction_digits=2)

@@ -1,35 +1,16 @@
-"""The blocks of a page: what a notebook's cells show, words where there is nothing to draw."""
+"""What a notebook's cells show of figures: words where there is nothing to draw or to lay out."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from functools import partial
 
 import pandas as pd
-from markupsafe import Markup
 from matplotlib.axes import Axes
 
-from caoan_stats import charts, remarks, sentences, tables
+from caoan_stats import aims as goals
+from caoan_stats import alt_texts, charts, labels, marks, remarks, sentences, tables, wholes
+from caoan_stats.blocks import Block, chart, folded, text
+from caoan_stats.blocks import table as show
 from caoan_stats.dataset import Dataset
-from caoan_stats.markup import render
-
-
-@dataclass(frozen=True, repr=False)
-class Block:
-    """A piece of a page: HTML for a browser, plain text for everything else."""
-
-    html: str
-    text: str
-
-    def __repr__(self) -> str:
-        return self.text
-
-    def _repr_html_(self) -> str:
-        return self.html
-
-
-def text(said: Sequence[str]) -> Block:
-    """Show sentences: one as a paragraph, several as a list."""
-    return Block(render("text", sentences=said), "\n".join(said))
 
 
 def results(card: pd.DataFrame, subject: str) -> Block:
@@ -56,6 +37,19 @@ def summary(card: pd.DataFrame) -> Block:
     return text(sentences.summary(card))
 
 
+def aims(card: pd.DataFrame) -> Block:
+    """Go through the targets of a year one by one: the target, the figure, its status and change.
+
+    Parameters
+    ----------
+    card
+        `Dataset.scorecard` of a year.
+    """
+    if card.empty:
+        return text([f"Chưa có mục tiêu nào cho năm {card.attrs['year']}."])
+    return goals.show(card)
+
+
 def table(card: pd.DataFrame, caption: str) -> Block:
     """Show a scorecard as a table of results; in words where it has no figure and no target.
 
@@ -66,11 +60,22 @@ def table(card: pd.DataFrame, caption: str) -> Block:
     caption
         The title of the table; the year is added.
     """
-    year = card.attrs["year"]
-    told = card[["value", "previous"]].notna().any(axis=1) | (card["status"] != "no_target")
-    if not told.any():
+    year, told = card.attrs["year"], _told(card)
+    if told.empty:
         return text([f"Chưa có số liệu và mục tiêu của năm {year} để lập bảng."])
-    return _table(tables.results(card[told]), f"{caption} năm {year}")
+    return show(tables.results(told), f"{caption} năm {year}")
+
+
+def folded_table(card: pd.DataFrame, caption: str) -> Block:
+    """Show what `table` does, only to those who ask for it.
+
+    Parameters
+    ----------
+    card, caption
+        As for `table`.
+    """
+    shown = table(card, caption)
+    return shown if _told(card).empty else folded("Xem bảng số liệu", shown)
 
 
 def plan(card: pd.DataFrame, caption: str) -> Block:
@@ -87,13 +92,7 @@ def plan(card: pd.DataFrame, caption: str) -> Block:
     due = card[card["status"] != "no_target"]
     if due.empty:
         return text([f"Chưa có mục tiêu năm {year}."])
-    return _table(tables.plan(due), f"{caption} năm {year}")
-
-
-def _table(layout: pd.DataFrame, caption: str) -> Block:
-    numeric = [name for name in layout if tables.is_numeric(layout[name])]
-    html = render("table", layout=layout, caption=caption, numeric=numeric)
-    return Block(html, layout.to_string())
+    return show(tables.plan(due), f"{caption} năm {year}")
 
 
 def trend(frame: pd.DataFrame) -> Block:
@@ -104,14 +103,14 @@ def trend(frame: pd.DataFrame) -> Block:
     frame
         `Dataset.trend`.
     """
-    said = sentences.trend(frame)
+    said = alt_texts.trend(frame)
     marks = int(frame["value"].count() + frame[["lower", "upper"]].notna().any(axis=1).sum())
     if not marks:
         return text([said])
     if marks == 1:
         return text([f"{said[:-1]}; chưa đủ số liệu để vẽ biểu đồ qua các năm."])
     caption = f"{frame.attrs['label']} qua các năm ({frame.attrs['unit']})"
-    return _chart(partial(charts.trend, frame=frame), 3.0, caption, said)
+    return chart(partial(charts.trend, frame=frame), 2.9, caption, said)
 
 
 def bars(card: pd.DataFrame, subject: str) -> Block:
@@ -124,16 +123,18 @@ def bars(card: pd.DataFrame, subject: str) -> Block:
     subject
         What the rows are of, in Vietnamese.
     """
-    known = card[card["value"].notna()]
+    known = card[_known(card)]
     if len(known) < 2:
         return results(card, subject)
     caption = f"{_heading(subject, known)}, năm {card.attrs['year']}"
-    said = sentences.comparison(known)
-    return _chart(partial(charts.bars, card=known), _height(known, 0.62), caption, said)
+    said = alt_texts.comparison(known)
+    return chart(
+        partial(charts.bars, card=known), marks.height(known["label"], 0.55), caption, said
+    )
 
 
 def changes(card: pd.DataFrame, subject: str) -> Block:
-    """Draw how figures moved since the year before; in words where none can be compared.
+    """Draw how figures of one unit moved since the year before; in words where none did.
 
     Parameters
     ----------
@@ -142,13 +143,95 @@ def changes(card: pd.DataFrame, subject: str) -> Block:
     subject
         What the rows are of, in Vietnamese.
     """
+    return _compared(card, "change", subject, charts.changes, 0.7)
+
+
+def growth(card: pd.DataFrame, subject: str) -> Block:
+    """Draw by how many percent figures moved since the year before; in words where none did.
+
+    Parameters
+    ----------
+    card
+        Rows of `Dataset.scorecard`, of any units; percentages are left out.
+    subject
+        What the rows are of, in Vietnamese.
+    """
+    shares = card[card["unit"] != labels.PERCENT]
+    return _compared(shares, "pct_change", subject, charts.growth, 0.55)
+
+
+def _compared(
+    card: pd.DataFrame, by: str, subject: str, draw: Callable[..., Axes], row: float
+) -> Block:
     year = card.attrs["year"]
-    known = card[card["change"].notna()]
+    known = card[card[by].notna()]
     if known.empty:
         return text([f"Chưa có số liệu để so sánh {subject} năm {year} với năm {year - 1}."])
-    caption = f"{_heading(subject, known)}, năm {year} so với năm {year - 1}"
-    said = sentences.changes(known)
-    return _chart(partial(charts.changes, card=known), _height(known, 0.8), caption, said)
+    heading = _heading(subject, known) if by == "change" else _capital(subject)
+    caption = f"{heading}, năm {year} so với năm {year - 1}"
+    said = alt_texts.changes(known)
+    return chart(partial(draw, card=known), marks.height(known["label"], row), caption, said)
+
+
+def bullets(card: pd.DataFrame, subject: str) -> Block:
+    """Draw results against their targets; in words where none of them are both numbers.
+
+    Parameters
+    ----------
+    card
+        Rows of `Dataset.scorecard`, of any units.
+    subject
+        What the rows are of, in Vietnamese.
+    """
+    year = card.attrs["year"]
+    known = card[card["value"].notna() & (card["lower"].fillna(card["upper"]) > 0)]
+    if known.empty:
+        return text([f"Chưa có {subject} nào của năm {year} để so sánh với mục tiêu bằng số."])
+    caption = f"{_capital(subject)} năm {year} so với mục tiêu"
+    said = " ".join(sentences.results(known))
+    return chart(
+        partial(charts.bullets, card=known), marks.height(known["label"], 1.0), caption, said
+    )
+
+
+def composition(card: pd.DataFrame, total: str) -> Block:
+    """Draw what a total consists of; in words where a part is not known.
+
+    Parameters
+    ----------
+    card
+        Rows of `Dataset.scorecard` that hold the total and its parts.
+    total
+        An indicator that a relation gives as a sum.
+    """
+    codes = card.attrs["parts"][total]
+    parts, label = card.loc[list(codes)], str(card.at[total, "label"])
+    if parts["value"].isna().any() or not parts["value"].gt(0).any():
+        return results(card.loc[[total, *codes]], label)
+    caption = f"Cơ cấu {label[0].lower()}{label[1:]}, năm {card.attrs['year']}"
+    said = alt_texts.composition(card.loc[total], parts)
+    draw = partial(wholes.composition, card=parts)
+    return chart(draw, wholes.height(parts), caption, said)
+
+
+def flow(card: pd.DataFrame, sources: Sequence[str], outcomes: Sequence[str]) -> Block:
+    """Draw what came in and what became of it; in words where one side is not known.
+
+    Parameters
+    ----------
+    card
+        Rows of `Dataset.scorecard`, all of one unit.
+    sources, outcomes
+        Indicators of what came in, and of what became of it.
+    """
+    sides = [card.loc[list(codes)] for codes in (sources, outcomes)]
+    if any(side["value"].isna().any() or not side["value"].gt(0).any() for side in sides):
+        return results(pd.concat(sides), "nguồn và kết quả")
+    drawn = [side[side["value"] > 0] for side in sides]
+    caption = f"Từ tiếp nhận đến kết quả, năm {card.attrs['year']} ({card['unit'].iloc[0]})"
+    said = alt_texts.flow(*sides)
+    draw = partial(wholes.flow, sources=drawn[0], outcomes=drawn[1])
+    return chart(draw, 3.8, caption, said)
 
 
 def notes(ds: Dataset, card: pd.DataFrame) -> Block:
@@ -162,81 +245,6 @@ def notes(ds: Dataset, card: pd.DataFrame) -> Block:
         Rows of `Dataset.scorecard`.
     """
     return text(remarks.notes(card, ds.observations, ds.notes, ds.audit(), ds.sources))
-
-
-def audited(audit: pd.DataFrame) -> Block:
-    """Count what was checked, what does not add up, and what was derived.
-
-    Parameters
-    ----------
-    audit
-        `Dataset.audit` of a year.
-    """
-    return text(remarks.audited(audit))
-
-
-def contradictions(audit: pd.DataFrame, caption: str) -> Block:
-    """Show what does not add up as a table; in words where all does.
-
-    Parameters
-    ----------
-    audit
-        `Dataset.audit` of a year.
-    caption
-        The title of the table; the year is added.
-    """
-    return _audit_table(audit, "broken", tables.contradictions, caption)
-
-
-def derivations(audit: pd.DataFrame, caption: str) -> Block:
-    """Show what was derived and how as a table; in words where nothing was.
-
-    Parameters
-    ----------
-    audit
-        `Dataset.audit` of a year.
-    caption
-        The title of the table; the year is added.
-    """
-    return _audit_table(audit, "derived", tables.derivations, caption)
-
-
-def checks(audit: pd.DataFrame, caption: str) -> Block:
-    """Show what adds up as a table; in words where nothing could be checked.
-
-    Parameters
-    ----------
-    audit
-        `Dataset.audit` of a year.
-    caption
-        The title of the table; the year is added.
-    """
-    return _audit_table(audit, "holds", tables.checks, caption)
-
-
-def unchecked(ds: Dataset, audit: pd.DataFrame, caption: str) -> Block:
-    """Show what could not be checked and why as a table; in words where all could.
-
-    Parameters
-    ----------
-    ds
-        The data that the audit is of.
-    audit
-        `Dataset.audit` of a year.
-    caption
-        The title of the table; the year is added.
-    """
-    names = {str(code): label for code, label in ds.indicators["label"].items()}
-    lay = partial(tables.unchecked, names=names)
-    return _audit_table(audit, "not_checkable", lay, caption)
-
-
-def _audit_table(
-    audit: pd.DataFrame, status: str, lay: Callable[[pd.DataFrame], pd.DataFrame], caption: str
-) -> Block:
-    rows = audit[audit["status"] == status]
-    title = f"{caption} năm {audit.attrs['year']}"
-    return text([f"{title}: không có."]) if rows.empty else _table(lay(rows), title)
 
 
 def sources(ds: Dataset, year: int) -> Block:
@@ -254,14 +262,19 @@ def sources(ds: Dataset, year: int) -> Block:
     return text(said or [f"Chưa có nguồn nào cho năm {year}."])
 
 
+def _told(card: pd.DataFrame) -> pd.DataFrame:
+    """Take the rows that have a figure of either year, or a target."""
+    before = card["previous"].notna() | (card["previous_hidden"] != "")
+    return card[_known(card) | before | (card["status"] != "no_target")]
+
+
+def _known(card: pd.DataFrame) -> pd.Series:
+    return card["value"].notna() | (card["hidden"] != "")
+
+
 def _heading(subject: str, card: pd.DataFrame) -> str:
-    return f"{subject[0].upper()}{subject[1:]} ({card['unit'].iloc[0]})"
+    return f"{_capital(subject)} ({card['unit'].iloc[0]})"
 
 
-def _height(card: pd.DataFrame, row: float) -> float:
-    return 0.9 + row * len(card)
-
-
-def _chart(draw: Callable[[Axes], Axes], height: float, caption: str, said: str) -> Block:
-    picture = Markup(charts.svg(draw, height, said))  # noqa: S704 - matplotlib escapes its text
-    return Block(render("chart", svg=picture, caption=caption), f"{caption}\n{said}")
+def _capital(words: str) -> str:
+    return f"{words[0].upper()}{words[1:]}"

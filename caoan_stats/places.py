@@ -7,6 +7,7 @@ from caoan_stats.errors import DataError, InvalidDataError
 from caoan_stats.package import DESCRIPTOR
 
 VARIABLE = "CAOAN_STATS_DATA"
+THRESHOLD = "CAOAN_STATS_PUBLIC_BELOW"
 PACKAGE = Path(__file__).resolve().parent
 
 
@@ -31,6 +32,11 @@ def find_data(path: str | os.PathLike[str] | None = None) -> Path:
         details = {"descriptor": DESCRIPTOR, "variable": VARIABLE}
         raise InvalidDataError([DataError("no_data_folder", str(folder), details=details)])
     return folder.resolve()
+
+
+def find_threshold() -> int:
+    """Find from which number on the environment lets sensitive counts be shown; 0 shows all."""
+    return int(os.environ.get(THRESHOLD) or 0)
 
 
 def find_project() -> Path:

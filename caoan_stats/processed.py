@@ -22,7 +22,7 @@ from caoan_stats.places import PACKAGE, data_files, library_files
 
 FOLDER = "processed"
 UNUSABLE = (OSError, ValueError, KeyError, TypeError, RecursionError, csv.Error)
-AS_WRITTEN = ("targets", "indicators", "units", "sources")
+AS_WRITTEN = ("targets", "indicators", "units", "sources", "relations")
 
 
 def load(folder: Path) -> dict[str, pd.DataFrame]:
@@ -36,8 +36,9 @@ def load(folder: Path) -> dict[str, pd.DataFrame]:
     Returns
     -------
     dict of DataFrame
-        `observations`, `notes`, `audit`, `targets`, `indicators`, `units` and `sources`. Numbers
-        are `decimal.Decimal`, years `int`; an empty number is None, an empty text "".
+        `observations`, `notes`, `audit`, `targets`, `indicators`, `units`, `sources` and
+        `relations`. Numbers are `decimal.Decimal`, years `int`; an empty number is None, an empty
+        text "".
 
     Raises
     ------
@@ -90,6 +91,14 @@ def key(folder: Path) -> str:
     """Give the fingerprint of all that `processed/` is made from."""
     library = fingerprint(PACKAGE, library_files())
     return fingerprint(folder, data_files(folder), library)
+
+
+def digest(tables: Mapping[str, pd.DataFrame]) -> str:
+    """Give the fingerprint of some tables and the library, whatever they were made from."""
+    library = fingerprint(PACKAGE, library_files())
+    return sha256(
+        repr([library, *((name, _csv(tables[name])) for name in sorted(tables))]).encode()
+    )
 
 
 def _derive(described: Package) -> dict[str, pd.DataFrame]:

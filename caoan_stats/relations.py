@@ -71,6 +71,21 @@ def read(rows: Iterable[Row]) -> tuple[Relation, ...]:
     )
 
 
+def parts(rows: Iterable[Row]) -> dict[str, tuple[str, ...]]:
+    """Give the parts of each total: the right side of the first relation that is only a sum.
+
+    Examples
+    --------
+    >>> parts([{"left": "a", "operator": "=", "right": "b + c", "label_vi": ""}])
+    {'a': ('b', 'c')}
+    """
+    found: dict[str, tuple[str, ...]] = {}
+    for relation in read(rows):
+        if relation.fills and relation.right.summands:
+            found.setdefault(relation.fills, relation.right.summands)
+    return found
+
+
 def key(row: Row) -> tuple[str, str, str]:
     """Give what tells a relation from all others, however it is spaced.
 

@@ -1,17 +1,16 @@
-"""A run: which jobs there are, which are stale, all of them side by side, and the index."""
+"""A run: which pages are to be made, which are stale, all of them side by side."""
 
 import os
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import BrokenExecutor, Future, ProcessPoolExecutor, as_completed
+from dataclasses import dataclass
 from multiprocessing import get_context
 from pathlib import Path
 
-from caoan_stats import jobs, notebooks, processed
+from caoan_stats import annual, index, jobs, notebooks, processed
 from caoan_stats.dataset import Dataset
-from caoan_stats.files import publish
+from caoan_stats.heads import Place, head
 from caoan_stats.jobs import Job, Result
-from caoan_stats.markup import render
-from caoan_stats.notebooks import Notebook
 from caoan_stats.places import find_project
 
 
@@ -23,8 +22,35 @@ class UnknownJobError(ValueError):
         super().__init__(f"unknown: {asked}; there are: {known}")
 
 
-def plan(data: Path, out: Path, years: Sequence[int] = (), names: Sequence[str] = ()) -> list[Job]:
-    """List the jobs of a data folder: every notebook for every year, or for those named.
+@dataclass(frozen=True)
+class Plan:
+    """The pages of a data folder.
+
+    Parameters
+    ----------
+    dataset
+        What they are made from.
+    out
+        The folder of all exports.
+    every
+        A job for every notebook and every year.
+    asked
+        Those to perform.
+    below
+        Sensitive counts under this number are not shown; 0 shows all.
+    """
+
+    dataset: Dataset
+    out: Path
+    every: tuple[Job, ...]
+    asked: tuple[Job, ...]
+    below: int
+
+
+def plan(
+    data: Path, out: Path, years: Sequence[int] = (), names: Sequence[str] = (), *, below: int = 0
+) -> Plan:
+    """List the jobs of a data folder, and which of them are asked for.
 
     Parameters
     ----------
@@ -36,27 +62,65 @@ def plan(data: Path, out: Path, years: Sequence[int] = (), names: Sequence[str] 
         Years that the data knows; all without any.
     names
         Notebooks without `.ipynb`; all without any.
+    below
+        Sensitive counts under this number are not shown; 0 shows all.
 
     Raises
     ------
     UnknownJobError
         A year that the data does not know, or a notebook that is not there.
     """
-    ds = Dataset.open(data)
+    ds = Dataset.open(data, public_below=below)
     known = {each.name: each for each in notebooks.find(find_project() / "notebooks")}
     _refuse_unknown(years, ds.years)
     _refuse_unknown(names, list(known))
-    basis = processed.key(data)
-    return [
-        Job(known[name], year, data, out, ds.title, basis)
-        for year in years or ds.years
-        for name in names or known
+    asked = {(name, year) for year in years or ds.years for name in names or known}
+    there = [
+        Place(name, each.title, year)
+        for year in ds.years
+        for name, each in known.items()
+        if (name, year) in asked or _was_made(out, f"{year}/{name}")
     ]
+    # a fingerprint of what is hidden could be tried out with every number
+    basis = processed.digest(ds.tables) if below else processed.key(data)
+    whole = annual.places(there)
+    every = tuple(
+        Job(each, year, data, out, head(place, ds.title, [*there, *whole], below), basis)
+        for year in ds.years
+        for each in known.values()
+        for place in [Place(each.name, each.title, year)]
+    )
+    chosen = tuple(job for job in every if (job.notebook.name, job.year) in asked)
+    return Plan(ds, out, every, chosen, below)
+
+
+def _was_made(out: Path, name: str) -> bool:
+    return (out / f"{name}.html").is_file() or (out / f"failed/{name}.ipynb").is_file()
 
 
 def _refuse_unknown(asked: Sequence[object], known: Sequence[object]) -> None:
     if unknown := [each for each in asked if each not in known]:
         raise UnknownJobError(unknown, known)
+
+
+def prepare(planned: Plan) -> None:
+    """Make the folder of all exports; of a public edition, take away all that may say more.
+
+    That is every page, report, index and failed copy that was not made from the same data for the
+    same edition. A page that fails is then missing: an old one beside new ones could tell.
+
+    Parameters
+    ----------
+    planned
+        As `plan` gives it.
+    """
+    out = planned.out
+    out.mkdir(parents=True, exist_ok=True)
+    if planned.below:
+        pages = {page for page in out.glob("*/*.html") if jobs.carries(page, jobs.MARK)}
+        kept = {job.page for job in planned.every if job.is_fresh}
+        for path in {*pages - kept, *out.glob("failed/*/*.ipynb"), *out.glob("index.*")}:
+            path.unlink()
 
 
 def perform(
@@ -99,37 +163,23 @@ def _result(future: Future[Result], job: Job) -> Result:
         return Result(job, "failed", 0.0, str(error))
 
 
-def write_index(planned: Sequence[Job], results: Sequence[Result], out: Path) -> Path:
-    """Write `index.html`: a link to every page that is there, and what failed in this run.
+def finish(planned: Plan, results: Iterable[Result]) -> Path:
+    """Write what is made from the pages: the report of each year, and the index.
 
     Parameters
     ----------
     planned
-        All jobs of the data folder, those that did not run included.
+        As `plan` gives it.
     results
         Those of the run.
-    out
-        The folder of all exports.
 
     Returns
     -------
     Path
-        The file written.
+        `index.html`.
     """
-    html = render(
-        "index",
-        site=planned[0].site if planned else "",
-        years=sorted({job.year for job in planned}),
-        subjects=_links(planned),
-        failed=[result.job.name for result in results if result.outcome == "failed"],
-    )
-    publish(out / "index.html", html.encode())
-    return out / "index.html"
-
-
-def _links(planned: Sequence[Job]) -> Mapping[Notebook, Mapping[int, str]]:
-    links: dict[Notebook, dict[int, str]] = {job.notebook: {} for job in planned}
-    for job in planned:
-        if job.page.is_file():
-            links[job.notebook][job.year] = f"{job.name}.html"
-    return links
+    failed = {result.job for result in results if result.outcome == "failed"}
+    states = {job: jobs.state(job, failed) for job in planned.every}
+    for year in planned.dataset.years:
+        annual.write(year, states)
+    return index.write(planned.dataset, planned.out, states, planned.below)

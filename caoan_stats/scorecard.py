@@ -19,9 +19,10 @@ COLUMNS = (
     "value", "previous", "change", "pct_change", "lower", "upper", "closed",
     "plan_task", "attainment", "growth", "status", "pace",
     "label", "unit", "qualifier", "previous_qualifier", "derived", "source", "section", "note",
+    "target_section", "hidden", "previous_hidden",
 )  # fmt: skip
 TREND_COLUMNS = (
-    "value", "change", "pct_change", "lower", "upper", "closed", "qualifier", "derived",
+    "value", "change", "pct_change", "lower", "upper", "closed", "qualifier", "derived", "hidden",
 )  # fmt: skip
 
 Records = Mapping[int, Mapping[str, Any]]
@@ -57,9 +58,11 @@ def scorecard(
         Index `indicator`; the columns `COLUMNS`. `change` is in the indicator's unit (percentage
         points for percent); the ratios are fractions of 1, NaN where they mean nothing: a target
         without a lower bound, or of something that should fall, has no attainment. `status` is one
-        of `exceeded`, `met`, `missed`, `no_data`, `no_target`, `in_words`. `source` and `section`
-        are those of the figure, else of the target; `note` is that of the target. `pace` stands
-        where there is a target and no figure yet. `.attrs["year"]` is the year.
+        of `exceeded`, `met`, `missed`, `no_data`, `no_target`, `in_words`, and `hidden` where a
+        figure is not public and cannot be judged. `source` and `section` are those of the figure,
+        else of the target; `note` and `target_section` are those of the target. `pace` stands where
+        there is a target and no figure yet. `hidden` is what is shown in place of a figure that is
+        not public, empty elsewhere. `.attrs["year"]` is the year.
     """
     due = {row["indicator"]: row for row in records(targets[targets["year"] == year])}
     inside = indicators["table"].isin(tables or ())
@@ -82,6 +85,7 @@ def _row(
     target = Target.of(due, entry["better"])
     source = now if now else due or {}
     known = {past: _number(record["value"]) for past, record in history.items() if past < year}
+    concealed = any(record.get("hidden") for record in history.values())
     return {
         "value": value,
         "previous": previous,
@@ -92,8 +96,8 @@ def _row(
         "plan_task": _ratio(target.plan, previous),
         "attainment": _ratio(value, target.plan),
         "growth": _ratio(value, previous),
-        "status": target.status(value),
-        "pace": pace(known, target, year) if isnan(value) else nan,
+        "status": _status(target, value, now),
+        "pace": pace(known, target, year) if isnan(value) and not concealed else nan,
         "label": entry["label"],
         "unit": entry["unit"],
         "qualifier": now.get("qualifier", ""),
@@ -102,7 +106,15 @@ def _row(
         "source": source.get("source", ""),
         "section": source.get("section", ""),
         "note": (due or {}).get("note", ""),
+        "target_section": (due or {}).get("section", ""),
+        "hidden": now.get("hidden", ""),
+        "previous_hidden": before.get("hidden", ""),
     }
+
+
+def _status(target: Target, value: float, now: Mapping[str, Any]) -> str:
+    status = target.status(value)
+    return "hidden" if status == "no_data" and now.get("hidden") else status
 
 
 def trend(observations: pd.DataFrame, targets: pd.DataFrame, code: str) -> pd.DataFrame:
@@ -137,6 +149,7 @@ def trend(observations: pd.DataFrame, targets: pd.DataFrame, code: str) -> pd.Da
                 "closed": target.closed,
                 "qualifier": figure.get("qualifier", ""),
                 "derived": figure.get("status") == "derived",
+                "hidden": figure.get("hidden", ""),
             }
         )
     index = pd.Index(span, name="year", dtype="int64")

@@ -1,6 +1,5 @@
-"""Sentences computed from frames, so that they are right for every year; also alt texts."""
+"""Sentences computed from frames, so that they are right for every year."""
 
-from collections.abc import Iterator
 from math import isnan
 from typing import Any
 
@@ -26,27 +25,40 @@ def results(card: pd.DataFrame) -> list[str]:
     list of str
         One sentence a figure; none for rows without one.
     """
-    known = card[card["value"].notna()]
+    known = card[card["value"].notna() | (card["hidden"] != "")]
     return [f"{_result(row, card.attrs['year'])}." for _, row in known.iterrows()]
 
 
 def _result(row: Row, year: int) -> str:
-    parts = [f"{row['label']}: {figure(row)}"]
-    if not isnan(row["change"]):
-        parts.append(_change(row, year))
-    if judgement := _judgement(row):
-        parts.append(judgement)
-    return ", ".join(parts)
+    said = outcome(row, year)
+    return f"{row['label']}: {figure(row)}" + (f", {said}" if said else "")
+
+
+def outcome(row: Row, year: int) -> str:
+    """Say how a figure changed since the year before and how it stands to its target."""
+    change = "" if isnan(row["change"]) else moved(row, year)
+    return ", ".join(filter(None, (change, _judgement(row))))
 
 
 def figure(row: Row) -> str:
-    """Write a figure with its qualifier and unit, as in `ước 115 tạ/ha`; a count of 0 in words."""
+    """Write a figure with its qualifier and unit, as in `ước 115 tạ/ha`; a count of 0 in words.
+
+    One that is not public is written as what stands in its place.
+    """
+    if row["hidden"]:
+        return _concealed(row)
     if row["value"] == 0 and row["unit"] != labels.PERCENT:
         return "không có"
     return labels.qualified(labels.quantity(row["value"], row["unit"]), row["qualifier"])
 
 
-def _change(row: Row, year: int) -> str:
+def _concealed(row: Row) -> str:
+    hidden = str(row["hidden"])
+    return f"{hidden} {row['unit']}" if hidden.startswith("<") else "không công bố"
+
+
+def moved(row: Row, year: int) -> str:
+    """Say how a figure changed since the year before."""
     change = row["change"]
     if change == 0:
         return f"bằng năm {year - 1}"
@@ -59,31 +71,43 @@ def _change(row: Row, year: int) -> str:
 
 
 def _judgement(row: Row) -> str:
-    target = _target(row)
-    match row["status"]:
-        case "exceeded":
-            return f"vượt mục tiêu ({target})"
-        case "met":
-            return f"đạt mục tiêu ({target})"
-        case "missed":
-            return f"chưa đạt mục tiêu ({target}), {_gap(row)}"
-    return ""
+    words = {"exceeded": "vượt", "met": "đạt", "missed": "chưa đạt"}.get(row["status"])
+    if not words:
+        return ""
+    distance = gap(row)
+    return f"{words} mục tiêu ({wanted(row)})" + (f", {distance}" if distance else "")
 
 
-def _target(row: Row) -> str:
+def wanted(row: Row) -> str:
+    """Write the interval that a figure should be in."""
     return labels.interval(row["lower"], row["upper"], row["closed"], row["unit"])
 
 
-def _gap(row: Row) -> str:
-    """Write how far a figure is from the interval that it misses."""
-    below = target_of(row).below(row["value"])
-    gap = row["lower"] - row["value"] if below else row["value"] - row["upper"]
-    size = labels.quantity(gap, labels.change_unit(row["unit"]))
-    return f"còn thiếu {size}" if below else f"cao hơn {size}"
+def gap(row: Row) -> str:
+    """Write how far a figure is from its target: from the interval that it misses, or beyond it.
+
+    Empty where it is inside the interval, or there is nothing to compare.
+    """
+    target, value = target_of(row), row["value"]
+    if row["status"] == "missed":
+        below = target.below(value)
+        size = row["lower"] - value if below else value - row["upper"]
+        return f"{'còn thiếu' if below else 'cao hơn'} {_size(row, size)}"
+    if row["status"] == "exceeded":
+        above = value > row["lower"]
+        size = value - (row["lower"] if isnan(row["upper"]) else row["upper"])
+        return (
+            f"hơn {_size(row, size)}" if above else f"thấp hơn {_size(row, row['lower'] - value)}"
+        )
+    return ""
+
+
+def _size(row: Row, size: float) -> str:
+    return labels.quantity(labels.beside(size, row["value"]), labels.change_unit(row["unit"]))
 
 
 def summary(card: pd.DataFrame) -> list[str]:
-    """Count how the targets of a year stand.
+    """Count how the targets of a year stand; say what was reached, and what was missed by how much.
 
     Parameters
     ----------
@@ -100,8 +124,11 @@ def summary(card: pd.DataFrame) -> list[str]:
         if (count := int(counts.get(status, 0)))
     ]
     sentences = [f"Năm {year} có {len(card)} chỉ tiêu được đặt mục tiêu: {', '.join(said)}."]
+    reached = card[card["status"].isin(("exceeded", "met"))]
     missed = card[card["status"] == "missed"]
-    return sentences + [f"{_result(row, year)}." for _, row in missed.iterrows()]
+    return sentences + [
+        f"{_result(row, year)}." for _, row in pd.concat([reached, missed]).iterrows()
+    ]
 
 
 _COUNTED = {
@@ -110,6 +137,7 @@ _COUNTED = {
     "missed": "chưa đạt",
     "no_data": "chưa có số liệu",
     "in_words": "không định lượng",
+    "hidden": "không công bố",
 }
 
 
@@ -124,7 +152,7 @@ def missing(card: pd.DataFrame, subject: str) -> list[str]:
         What the rows are of, in Vietnamese.
     """
     year, counted = card.attrs["year"], card[card["unit"] != ""]
-    unknown = counted[counted["value"].isna()]
+    unknown = counted[counted["value"].isna() & (counted["hidden"] == "")]
     if unknown.empty:
         return []
     if len(unknown) == len(counted):
@@ -132,54 +160,6 @@ def missing(card: pd.DataFrame, subject: str) -> list[str]:
     if len(unknown) > NAMED:
         return [f"Chưa có số liệu năm {year} của {len(unknown)} chỉ tiêu khác."]
     return [f"Chưa có số liệu năm {year}: {'; '.join(unknown['label'])}."]
-
-
-def trend(frame: pd.DataFrame) -> str:
-    """Say what a chart of a trend shows: every figure, and every target.
-
-    Parameters
-    ----------
-    frame
-        `Dataset.trend`.
-    """
-    unit = frame.attrs["unit"]
-    said = [*_figures(frame, unit), *_targets(frame, unit)] or ["chưa có số liệu"]
-    return f"{frame.attrs['label']}: {'; '.join(said)}."
-
-
-def _figures(frame: pd.DataFrame, unit: str) -> Iterator[str]:
-    for year, row in frame[frame["value"].notna()].iterrows():
-        derived = " (suy ra)" if row["derived"] else ""
-        yield f"năm {year} {figure({**row, 'unit': unit})}{derived}"
-
-
-def _targets(frame: pd.DataFrame, unit: str) -> Iterator[str]:
-    for year, row in frame.iterrows():
-        if words := _target({**row, "unit": unit}):
-            yield f"mục tiêu năm {year} {words}"
-
-
-def comparison(card: pd.DataFrame) -> str:
-    """Say what a chart of several figures shows.
-
-    Parameters
-    ----------
-    card
-        Rows of `Dataset.scorecard`.
-    """
-    figures = "; ".join(f"{row['label']} {figure(row)}" for _, row in card.iterrows())
-    return f"Năm {card.attrs['year']}: {figures}."
-
-
-def changes(card: pd.DataFrame) -> str:
-    """Say what a chart of changes shows.
-
-    Parameters
-    ----------
-    card
-        Rows of `Dataset.scorecard`.
-    """
-    return " ".join(results(card))
 
 
 def prospect(row: Row) -> str:
@@ -190,6 +170,28 @@ def prospect(row: Row) -> str:
     if target.status(row["previous"]) in ("met", "exceeded"):
         return "đã ở mức này"
     return labels.OUTLOOKS.get(outlook(row["pace"]), "chưa đủ số liệu")
+
+
+def needed(row: Row) -> str:
+    """Say how far the year before is from a target that is to come; empty without both."""
+    target, last = target_of(row), row["previous"]
+    if isnan(last) or target.status(row["value"]) != "no_data":
+        return ""
+    if target.status(last) in ("met", "exceeded"):
+        return "giữ vững"
+    rises = target.below(last)
+    bound = row["lower"] if rises else row["upper"]
+    more = "hơn " if row["closed"] in ("neither", "right" if rises else "left") else ""
+    distance = float(labels.beside(abs(bound - last), bound))
+    if not distance:
+        return f"phải {'tăng' if rises else 'giảm'}"
+    size = labels.quantity(distance, labels.change_unit(row["unit"]))
+    share = f" ({labels.percent(distance / last)})" if _has_share(row, last) else ""
+    return f"{'tăng' if rises else 'giảm'} {more}{size}{share}"
+
+
+def _has_share(row: Row, value: float) -> bool:
+    return value > 0 and row["unit"] != labels.PERCENT
 
 
 def target_of(row: Row) -> Target:

@@ -1,20 +1,44 @@
-"""Tables for display: a scorecard laid out as a frame of Vietnamese text."""
+"""Tables: a scorecard laid out as Vietnamese text to read, and as numbers to download."""
 
 import re
 from collections.abc import Callable, Mapping
-from math import isinf, isnan, nan
+from dataclasses import dataclass
+from math import isnan
 from typing import Any
 
 import pandas as pd
 
 from caoan_stats import labels, sentences
 
-ENDS = ("lower", "upper")
-Row = Any  # a row of a scorecard, by name of column
-_NUMBER = re.compile(r"(\w+ )?[+−]?[0-9.,]+%?")
+Row = Any  # a row of a scorecard or an audit, by name of column
+Writers = Mapping[str, Callable[[Row], object]]
+SECTION = "Mục"
+_NUMBER = re.compile(r"ẩn|(\w+ |<)?[+−]?[0-9.,]+( điểm )?%?")
 
 
-def results(card: pd.DataFrame) -> pd.DataFrame:
+@dataclass(frozen=True)
+class Table:
+    """A table for display.
+
+    Parameters
+    ----------
+    cells
+        Text to read; the index names the rows.
+    data
+        The same rows as text and numbers, to download.
+    kinds
+        Of each row `total`, `part` (of a total in the table) or empty.
+    sources
+        Title of the document that each row is from; empty where there is none.
+    """
+
+    cells: pd.DataFrame
+    data: pd.DataFrame
+    kinds: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ()
+
+
+def results(card: pd.DataFrame) -> Table:
     """Lay out a scorecard for reading.
 
     Parameters
@@ -24,23 +48,24 @@ def results(card: pd.DataFrame) -> pd.DataFrame:
 
     Returns
     -------
-    DataFrame
-        Index: label and unit; columns of text for the year before, the year, the change, the
-        target, the result and the section. A column without any content is left out.
+    Table
+        Columns for the year before, the year, the change, the target, the result and the section;
+        one without any content is left out. The unit stands in the heads of the columns where all
+        rows have the same, else after the label of each row.
     """
-    year = card.attrs["year"]
-    columns: Mapping[str, Callable[[Row], str]] = {
-        f"Năm {year - 1}": lambda row: _figure(row["previous"], row["previous_qualifier"]),
-        f"Năm {year}": lambda row: _figure(row["value"], row["qualifier"]),
-        "Tăng, giảm": lambda row: "" if isnan(row["change"]) else labels.signed(row["change"]),
-        f"Mục tiêu {year}": _target,
-        "Kết quả": _result,
-        "Mục": lambda row: row["section"],
+    year, unit = card.attrs["year"], _shared_unit(card)
+    columns = {
+        f"Năm {year - 1}{unit}": lambda row: shown(row, "previous"),
+        f"Năm {year}{unit}": lambda row: shown(row, "value"),
+        "Tăng, giảm": change,
+        f"Mục tiêu {year}": target,
+        "Kết quả": result,
+        SECTION: lambda row: row["section"],
     }
-    return _layout(card, columns)
+    return _of_card(card, columns)
 
 
-def plan(card: pd.DataFrame) -> pd.DataFrame:
+def plan(card: pd.DataFrame) -> Table:
     """Lay out the targets of a year that is to come.
 
     Parameters
@@ -50,138 +75,55 @@ def plan(card: pd.DataFrame) -> pd.DataFrame:
 
     Returns
     -------
-    DataFrame
-        Index: label and unit; columns of text for the year before, the target, the plan task, the
-        pace and the section. A column without any content is left out.
+    Table
+        Columns for the year before, the target, what is left to do, the plan task, the pace and
+        the section; one without any content is left out.
     """
-    year = card.attrs["year"]
-    columns: Mapping[str, Callable[[Row], str]] = {
-        f"Năm {year - 1}": lambda row: _figure(row["previous"], row["previous_qualifier"]),
-        f"Mục tiêu {year}": _target,
+    year, unit = card.attrs["year"], _shared_unit(card)
+    columns = {
+        f"Năm {year - 1}{unit}": lambda row: shown(row, "previous"),
+        f"Mục tiêu {year}": target,
+        "Còn phải": sentences.needed,
         "Nhiệm vụ kế hoạch": lambda row: (
             "" if isnan(row["plan_task"]) else labels.percent(row["plan_task"])
         ),
         "Tiến độ": sentences.prospect,
-        "Mục": lambda row: row["section"],
+        SECTION: lambda row: row["target_section"],
     }
-    return _layout(card, columns)
+    return _of_card(card, columns)
 
 
-def contradictions(audit: pd.DataFrame) -> pd.DataFrame:
-    """Lay out what does not add up.
+def lay(
+    frame: pd.DataFrame, columns: Writers, name: str, head: Callable[[Row], str]
+) -> pd.DataFrame:
+    """Write each row of a frame below the given columns; one without any content is left out.
 
     Parameters
     ----------
-    audit
-        Broken rows of `Dataset.audit`.
-
-    Returns
-    -------
-    DataFrame
-        Index: the relation in words; columns of text for what is stated, what follows, the gap, the
-        sections to look at and why the figures were left as they are.
+    frame
+        The rows.
+    columns
+        What writes a cell of each column.
+    name
+        What the rows are.
+    head
+        What names a row.
     """
-    columns: Mapping[str, Callable[[Row], str]] = {
-        "Nguồn nêu": lambda row: labels.quantity(row["stated"], row["unit"]),
-        "Tính ra": _computed,
-        "Chênh lệch": lambda row: labels.change(
-            labels.beside(row["gap"], row["stated"]), row["unit"]
-        ),
-        "Mục": lambda row: row["sections"],
-        "Lý do giữ như nguồn": lambda row: row["acknowledged"] or "Chưa xem xét",
-    }
-    return _lay(audit, columns, "Quan hệ", lambda row: row["label"])
+    index = pd.Index([head(row) for _, row in frame.iterrows()], name=name, dtype="str")
+    cells = written(frame, columns).set_axis(index, axis="index")
+    return cells.loc[:, (cells != "").any()]
 
 
-def derivations(audit: pd.DataFrame) -> pd.DataFrame:
-    """Lay out what was derived, and how.
+def written(frame: pd.DataFrame, columns: Writers) -> pd.DataFrame:
+    """Write each row of a frame below the given columns.
 
-    Parameters
-    ----------
-    audit
-        Rows of `Dataset.audit` with the status `derived`.
-
-    Returns
-    -------
-    DataFrame
-        Index: the relation in words; columns of text for the figure, the interval in which it lies,
-        and the sections of what it was derived from.
+    Examples
+    --------
+    >>> written(pd.DataFrame({"a": [1]}), {"double": lambda row: 2 * row["a"]}).to_dict("list")
+    {'double': [2]}
     """
-    columns: Mapping[str, Callable[[Row], str]] = {
-        "Kết quả": lambda row: labels.quantity(labels.beside(row["computed"], 0), row["unit"]),
-        "Trong khoảng": lambda row: "" if row["lower"] == row["upper"] else _range(row),
-        "Mục": lambda row: row["sections"],
-    }
-    return _lay(audit, columns, "Cách suy ra", lambda row: row["label"])
-
-
-def checks(audit: pd.DataFrame) -> pd.DataFrame:
-    """Lay out what adds up.
-
-    Parameters
-    ----------
-    audit
-        Rows of `Dataset.audit` that hold.
-
-    Returns
-    -------
-    DataFrame
-        Index: the relation in words; columns of text for what is stated, the interval that follows
-        from the other figures, and the sections.
-    """
-    columns: Mapping[str, Callable[[Row], str]] = {
-        "Nguồn nêu": lambda row: labels.quantity(row["stated"], row["unit"]),
-        "Tính ra": _range,
-        "Mục": lambda row: row["sections"],
-    }
-    return _lay(audit, columns, "Quan hệ", lambda row: row["label"])
-
-
-def unchecked(audit: pd.DataFrame, names: Mapping[str, str]) -> pd.DataFrame:
-    """Lay out what could not be checked, and why.
-
-    Parameters
-    ----------
-    audit
-        Rows of `Dataset.audit` that are not checkable.
-    names
-        Vietnamese labels of indicators by code.
-
-    Returns
-    -------
-    DataFrame
-        Index: the relation in words; columns of text for the reason and the sections.
-    """
-    columns: Mapping[str, Callable[[Row], str]] = {
-        "Lý do": lambda row: _why(row["reason"], names),
-        "Mục": lambda row: row["sections"],
-    }
-    return _lay(audit, columns, "Quan hệ", lambda row: row["label"])
-
-
-def _why(reason: str, names: Mapping[str, str]) -> str:
-    lacking = reason.partition("missing: ")[2]
-    if not lacking:
-        return "Chia cho 0"
-    parts = [name.partition(".") for name in lacking.split(", ")]
-    said = [names[code] + (" (mục tiêu)" if bound else "") for code, _, bound in parts]
-    return f"Thiếu số liệu: {'; '.join(said)}"
-
-
-def _computed(row: Row) -> str:
-    value = labels.beside(row["computed"], row["stated"])
-    return labels.compared(value, row["unit"], row["operator"])
-
-
-def _range(row: Row) -> str:
-    """Write the interval that follows from the other figures; of `<=` only its upper end."""
-    like = 0 if isnan(row["stated"]) else row["stated"]
-    lower, upper = (
-        nan if isinf(row[end]) else float(labels.beside(row[end], like)) for end in ENDS
-    )
-    if row["operator"] == "<=":
-        lower = nan
-    return labels.interval(lower, upper, "both", row["unit"])
+    rows = [{name: write(row) for name, write in columns.items()} for _, row in frame.iterrows()]
+    return pd.DataFrame(rows, columns=list(columns))
 
 
 def is_numeric(cells: pd.Series) -> bool:
@@ -189,39 +131,92 @@ def is_numeric(cells: pd.Series) -> bool:
     return all(_NUMBER.fullmatch(cell) for cell in cells if cell)
 
 
-def _layout(card: pd.DataFrame, columns: Mapping[str, Callable[[Row], str]]) -> pd.DataFrame:
-    return _lay(card, columns, "Chỉ tiêu", _head)
+def shown(row: Row, which: str) -> str:
+    """Write the `value` or the `previous` of a row, or what stands in its place."""
+    before = "previous_" if which == "previous" else ""
+    if isnan(row[which]):
+        return str(row[f"{before}hidden"])
+    return labels.qualified(labels.number(row[which]), row[f"{before}qualifier"])
 
 
-def _lay(
-    frame: pd.DataFrame,
-    columns: Mapping[str, Callable[[Row], str]],
-    name: str,
-    head: Callable[[Row], str],
-) -> pd.DataFrame:
-    """Write each row of a frame below the given columns; one without any content is left out."""
-    rows = [{name: write(row) for name, write in columns.items()} for _, row in frame.iterrows()]
-    index = pd.Index([head(row) for _, row in frame.iterrows()], name=name, dtype="str")
-    layout = pd.DataFrame(rows, index=index, columns=list(columns))
-    return layout.loc[:, (layout != "").any()]
+def change(row: Row) -> str:
+    """Write the change of a row with its sign; that of a percentage in percentage points."""
+    if isnan(row["change"]):
+        return ""
+    if row["unit"] == labels.PERCENT:
+        return labels.change(row["change"], row["unit"])
+    return labels.signed(row["change"])
 
 
-def _head(row: Row) -> str:
-    return f"{row['label']} ({row['unit']})" if row["unit"] else str(row["label"])
-
-
-def _figure(value: float, qualifier: str) -> str:
-    return "" if isnan(value) else labels.qualified(labels.number(value), qualifier)
-
-
-def _target(row: Row) -> str:
+def target(row: Row) -> str:
+    """Write the target of a row as an interval, else in its words."""
     words = labels.interval(row["lower"], row["upper"], row["closed"], row["unit"])
     return words or str(row["note"])
 
 
-def _result(row: Row) -> str:
+def result(row: Row) -> str:
+    """Write the status of a row with its sign, and how much of the plan was done."""
     if row["status"] == "no_target":
         return ""
     status = labels.STATUSES[row["status"]]
     reached = row["attainment"]
     return status if isnan(reached) else f"{status} ({labels.percent(reached)})"
+
+
+def _of_card(card: pd.DataFrame, columns: Writers) -> Table:
+    named = _label if _shared_unit(card) else _label_and_unit
+    cells = lay(card, columns, "Chỉ tiêu", named)
+    known = card.attrs.get("sources", {})
+    titles = tuple(known.get(code, "") for code in card["source"])
+    return Table(cells, written(card.reset_index(), _data(card)), _kinds(card), titles)
+
+
+def _data(card: pd.DataFrame) -> Writers:
+    """Name the columns of a download: what `cells` says, number and words apart."""
+    year = card.attrs["year"]
+    return {
+        "Mã chỉ tiêu": lambda row: row["indicator"],
+        "Chỉ tiêu": lambda row: row["label"],
+        "Đơn vị tính": lambda row: row["unit"],
+        f"Năm {year - 1}": lambda row: row["previous"],
+        f"Tính chất số năm {year - 1}": lambda row: (
+            row["previous_hidden"] or labels.QUALIFIERS[row["previous_qualifier"]]
+        ),
+        f"Năm {year}": lambda row: row["value"],
+        f"Tính chất số năm {year}": lambda row: row["hidden"] or _nature(row),
+        "Tăng, giảm": lambda row: row["change"],
+        "Mục tiêu từ": lambda row: row["lower"],
+        "Mục tiêu đến": lambda row: row["upper"],
+        "Mục tiêu": target,
+        "Kết quả": lambda row: labels.STATUSES[row["status"]].partition(" ")[2],
+        "Hoàn thành kế hoạch (%)": lambda row: round(100 * row["attainment"], 2),
+        "Nguồn": lambda row: row["source"],
+        SECTION: lambda row: row["section"],
+    }
+
+
+def _nature(row: Row) -> str:
+    derived = "suy ra" if row["derived"] else ""
+    return ", ".join(filter(None, (labels.QUALIFIERS[row["qualifier"]], derived)))
+
+
+def _kinds(card: pd.DataFrame) -> tuple[str, ...]:
+    """Tell totals from their parts where both are in the table."""
+    sums = card.attrs.get("parts", {})
+    here = {total: parts for total, parts in sums.items() if {total, *parts} <= {*card.index}}
+    parts = {part for each in here.values() for part in each}
+    kinds = dict.fromkeys(parts, "part") | dict.fromkeys(here, "total")
+    return tuple(kinds.get(str(code), "") for code in card.index)
+
+
+def _shared_unit(card: pd.DataFrame) -> str:
+    units = {unit for unit in card["unit"] if unit}
+    return f" ({units.pop()})" if len(units) == 1 and len(card) > 1 else ""
+
+
+def _label(row: Row) -> str:
+    return str(row["label"])
+
+
+def _label_and_unit(row: Row) -> str:
+    return f"{row['label']} ({row['unit']})" if row["unit"] else _label(row)

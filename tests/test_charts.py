@@ -1,8 +1,9 @@
 import pandas as pd
 import pytest
+from matplotlib.colors import to_hex
 from matplotlib.figure import Figure
 
-from caoan_stats import charts
+from caoan_stats import charts, marks
 
 
 @pytest.fixture
@@ -24,7 +25,7 @@ def test_a_trend_draws_each_year_and_the_target_to_come(ax, shipped):
 
 def test_a_derived_figure_is_hatched(ax, shipped):
     charts.trend(ax, shipped.trend("rice_yield"))
-    assert [bar.get_hatch() for bar in ax.patches] == [charts.HATCH, None]
+    assert [bar.get_hatch() for bar in ax.patches] == [marks.HATCH, None]
     assert [text.get_text() for text in ax.get_legend().get_texts()] == ["Nguồn nêu", "Suy ra"]
 
 
@@ -46,7 +47,7 @@ def years(count: int) -> pd.DataFrame:
             "qualifier": "about",
         },
         index=range(2001, 2001 + count),
-    ).assign(derived=False)
+    ).assign(derived=False, hidden="")
     frame.attrs["unit"] = "ha"
     return frame
 
@@ -119,30 +120,47 @@ def test_zeros_alone_are_drawn(ax, shipped):
     assert texts(ax) == ["0 hồ sơ", "Hồ sơ quá hạn"]
 
 
-def picture(frame: pd.DataFrame, description: str) -> str:
-    return charts.svg(lambda ax: charts.trend(ax, frame), 3, description)
+def test_growth_is_told_by_sign_words_and_side(ax, shipped):
+    cards = shipped.scorecard(2023, ["rice", "culture"])
+    card = cards.loc[["rice_yield", "culture_family_rate"]].assign(pct_change=[-0.0945, 0.5])
+    charts.growth(ax, card)
+    assert texts(ax)[:2] == ["▼ −9,45%", "▲ +50%"]
+    assert [bar.get_width() for bar in ax.patches] == [-9.45, 50]
+    assert [bar.get_hatch() for bar in ax.patches] == [marks.HATCH, None]
 
 
-def test_a_picture_has_real_text_and_says_what_it_shows(shipped):
-    svg = picture(shipped.trend("rice_yield"), 'Năng suất: "115" < 127')
-    assert svg.startswith('<svg role="img" aria-label="Năng suất: &quot;115&quot; &lt; 127"')
-    assert ">ước 115 tạ/ha</text>" in svg
+def test_a_result_stands_as_a_share_of_what_was_planned(ax, shipped):
+    card = shipped.scorecard(2023).loc[["budget_revenue_pct_of_plan", "new_jobs"]]
+    charts.bullets(ax, card)
+    assert [bar.get_width() for bar in ax.patches] == [97.14, 110]
+    assert texts(ax) == [
+        "Thu ngân sách so với kế hoạch năm\n✗ 97,14%, mục tiêu ≥ 100",
+        "Số người có việc làm mới\n✓ 110 người, mục tiêu 100–150",
+    ]
 
 
-def test_the_same_chart_is_the_same_picture(shipped):
-    frame = shipped.trend("rice_yield")
-    assert picture(frame, "x") == picture(frame, "x")
+def test_a_missed_target_is_hollow(ax, shipped):
+    card = shipped.scorecard(2023).loc[["budget_revenue_pct_of_plan", "new_jobs"]]
+    charts.bullets(ax, card)
+    assert [to_hex(bar.get_facecolor()) for bar in ax.patches] == [marks.PAPER, marks.BLUE]
 
 
-def test_a_picture_has_no_id_that_nothing_refers_to(shipped):
-    svg = picture(shipped.trend("rice_yield"), "x")
-    assert 'id="figure_1"' not in svg
-    assert 'id="axes_1"' not in svg
+def test_a_ceiling_is_a_plan_too(ax, shipped):
+    card = shipped.scorecard(2023).loc[["new_jobs"]].assign(lower=float("nan"), upper=100.0)
+    charts.bullets(ax, card)
+    assert [bar.get_width() for bar in ax.patches] == [110]
 
 
-def test_text_from_data_cannot_become_markup_or_mathematics(shipped):
-    frame = shipped.trend("rice_yield")
-    frame.attrs["unit"] = "<script>$x^2$"
-    svg = picture(frame, "x")
-    assert "<script>" not in svg
-    assert "&lt;script&gt;$x^2$" in svg
+def test_what_is_not_public_is_written_and_not_drawn(ax, shipped):
+    card = shipped.scorecard(2023, "welfare").loc[["poor_households", "near_poor_households"]]
+    hidden = card.assign(value=[float("nan"), 20.0], hidden=["<5", ""])
+    charts.bars(ax, hidden)
+    assert texts(ax)[:2] == ["<5", "20 hộ"]
+    assert [bar.get_width() for bar in ax.patches] == [0, 20]
+
+
+def test_a_year_that_is_not_public_is_written_and_not_drawn(ax):
+    frame = years(2).assign(value=[float("nan"), 7.0], hidden=["<5", ""], lower=float("nan"))
+    charts.trend(ax, frame)
+    assert texts(ax) == ["<5", "khoảng 7 ha"]
+    assert [bar.get_height() for bar in ax.patches] == [7]

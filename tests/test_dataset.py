@@ -89,6 +89,13 @@ def test_a_dataset_says_what_it_is(shipped):
     )
 
 
+def test_a_scorecard_knows_its_year_its_documents_and_the_parts_of_totals(shipped):
+    known = shipped.scorecard(2023, "livestock").attrs
+    assert known["year"] == 2023
+    assert known["parts"]["poultry"] == ("chickens", "ducks")
+    assert known["sources"]["bc2023"].endswith(", UBND xã Cao An, tháng 12/2023")
+
+
 def test_the_import_is_light():
     code = "import sys, caoan_stats; print([m for m in sys.modules if m in %r])"
     heavy = ("papermill", "nbconvert", "matplotlib", "frictionless", "IPython")

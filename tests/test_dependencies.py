@@ -37,7 +37,7 @@ def conda() -> dict[str, str]:
     text = (PROJECT / "environment.yml").read_text(encoding="utf-8")
     return {
         canonical(name): bound
-        for name, bound in re.findall(r"^  - ([\w.-]+)>=([\w.]+)", text, flags=re.MULTILINE)
+        for name, bound in re.findall(r"^ +- ([\w.-]+)>=([\w.]+)", text, flags=re.MULTILINE)
     }
 
 

@@ -88,3 +88,20 @@ def test_an_endless_formula_is_refused(text):
 def test_a_division_by_zero_is_an_error():
     with pytest.raises(ZeroDivisionError):
         parse("a / (b - 3)").evaluate(KNOWN)
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("a + b", ("a", "b")),
+        ("(a + b) + c", ("a", "b", "c")),
+        ("a", ()),
+        ("a - b", ()),
+        ("a + 1", ()),
+        ("2 * a + b", ()),
+        ("a + -b", ()),
+        ("a + b.lower", ()),
+    ],
+)
+def test_only_a_sum_of_indicators_has_summands(text, names):
+    assert parse(text).summands == names

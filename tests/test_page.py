@@ -6,22 +6,12 @@ POULTRY = ["poultry", "chickens", "ducks"]
 HOUSEHOLDS = ["poor_households", "near_poor_households"]
 
 
-def test_a_block_has_html_and_plain_text():
-    block = page.text(["Một <b>", "Hai"])
-    assert block._repr_html_() == "<ul>\n<li>Một &lt;b&gt;</li>\n<li>Hai</li>\n</ul>"
-    assert repr(block) == "Một <b>\nHai"
-
-
-def test_one_sentence_is_a_paragraph():
-    assert page.text(["Một."]).html == "<p>Một.</p>"
-
-
 def test_a_table_has_a_caption_and_scoped_heads(shipped):
     html = page.table(shipped.scorecard(2023, "rice"), "Lúa").html
     assert "<caption>Lúa năm 2023</caption>" in html
-    assert '<th scope="col">Năm 2022</th>' in html
-    assert '<th scope="row">Diện tích gieo trồng lúa (ha)</th>' in html
-    assert '<td data-label="Năm 2023" class="number">462,56</td>' in html
+    assert '<th scope="col" role="columnheader">Năm 2022</th>' in html
+    assert '<th scope="row" role="rowheader">Diện tích gieo trồng lúa (ha)</th>' in html
+    assert '<td role="cell" data-label="Năm 2023" class="number">462,56</td>' in html
 
 
 def test_a_trend_of_one_figure_without_a_target_is_told_in_words(shipped):
@@ -67,6 +57,35 @@ def test_bars_and_changes_are_drawn_where_there_are_figures(shipped):
     assert "<figcaption>Đàn gia cầm (con), năm 2023</figcaption>" in bars.html
     changes = page.changes(shipped.scorecard(2023, "welfare").loc[HOUSEHOLDS], "số hộ")
     assert "<figcaption>Số hộ (hộ), năm 2023 so với năm 2022</figcaption>" in changes.html
+
+
+def test_growth_is_drawn_of_any_units_and_leaves_percentages_out(shipped):
+    card = shipped.scorecard(2023).loc[["poor_households", "culture_family_rate"]]
+    block = page.growth(card, "các chỉ tiêu")
+    assert "<figcaption>Các chỉ tiêu, năm 2023 so với năm 2022</figcaption>" in block.html
+    assert "Hộ nghèo" in block.text
+    assert "văn hóa" not in block.text
+
+
+def test_growth_of_nothing_is_said(shipped):
+    block = page.growth(shipped.scorecard(2023, "budget"), "thu, chi")
+    assert block.text == "Chưa có số liệu để so sánh thu, chi năm 2023 với năm 2022."
+
+
+def test_results_are_drawn_against_targets_that_are_numbers(shipped):
+    block = page.bullets(shipped.scorecard(2023), "kết quả")
+    assert "<figcaption>Kết quả năm 2023 so với mục tiêu</figcaption>" in block.html
+    assert block.text.count("mục tiêu (") == 3
+
+
+def test_results_without_a_target_in_numbers_are_said(shipped):
+    block = page.bullets(shipped.scorecard(2023, "rice"), "kết quả")
+    assert block.text == "Chưa có kết quả nào của năm 2023 để so sánh với mục tiêu bằng số."
+
+
+def test_the_sources_of_a_year_are_named(shipped):
+    assert page.sources(shipped, 2023).html.startswith("<p>Nguồn: Báo cáo kết quả thực hiện")
+    assert page.sources(shipped, 2030).html == "<p>Chưa có nguồn nào cho năm 2030.</p>"
 
 
 def test_text_from_data_cannot_become_markup(data):

@@ -91,5 +91,6 @@ def test_each_file_has_a_checksum(data):
     descriptor = json.loads((processed.build(data) / "datapackage.json").read_bytes())
     assert {each["name"] for each in descriptor["resources"]} == {
         "observations", "notes", "audit", "targets", "indicators", "units", "sources",
+        "relations",
     }  # fmt: skip
     assert all(each["hash"].startswith("sha256:") for each in descriptor["resources"])

@@ -77,3 +77,26 @@ def test_spaces_do_not_tell_relations_apart():
 def test_a_side_that_is_no_arithmetic_is_refused():
     with pytest.raises(FormulaError):
         relation("a = b(c)")
+
+
+@pytest.mark.parametrize(
+    ("texts", "parts"),
+    [
+        (["a = b + c"], {"a": ("b", "c")}),
+        (["a = b + c + d"], {"a": ("b", "c", "d")}),
+        (["a = b", "a = b - c", "a = 2 * b + c", "a = b + 1", "a = b + c.lower"], {}),
+        (["a <= b + c", "a + d = b + c"], {}),
+        (["a = b + c", "a = d + e"], {"a": ("b", "c")}),
+    ],
+)
+def test_a_total_is_what_a_relation_gives_as_a_sum_and_nothing_else(texts, parts):
+    rows = [
+        {
+            "left": each.left.text,
+            "operator": each.operator,
+            "right": each.right.text,
+            "label_vi": "",
+        }
+        for each in map(relation, texts)
+    ]
+    assert relations.parts(rows) == parts

@@ -3,24 +3,34 @@ import json
 import pytest
 
 from caoan_stats import run
-from caoan_stats.run import UnknownJobError
+from caoan_stats.run import Plan, UnknownJobError
 
 SHOW = "from caoan_stats import Dataset\n\nDataset.open().table('rice').loc[year:year]"
 
 
-def outcomes(planned, **options) -> dict[str, str]:
-    return {result.job.name: result.outcome for result in run.perform(planned, **options)}
+def outcomes(planned: Plan, **options) -> dict[str, str]:
+    return {result.job.name: result.outcome for result in run.perform(planned.asked, **options)}
 
 
-def reasons(planned) -> list[str]:
-    return [result.reason for result in run.perform(planned)]
+def reasons(planned: Plan) -> list[str]:
+    return [result.reason for result in run.perform(planned.asked)]
+
+
+def names(planned: Plan) -> list[str]:
+    return [job.name for job in planned.asked]
 
 
 def test_the_plan_is_every_notebook_for_every_year(project, add_notebook):
     add_notebook("two", "1")
     add_notebook("one", "1")
-    names = [job.name for job in run.plan(project / "data", project / "out")]
-    assert names == ["2022/one", "2022/two", "2023/one", "2023/two", "2024/one", "2024/two"]
+    assert names(run.plan(project / "data", project / "out")) == [
+        "2022/one",
+        "2022/two",
+        "2023/one",
+        "2023/two",
+        "2024/one",
+        "2024/two",
+    ]
 
 
 def test_notebooks_come_in_the_order_that_they_name(project, add_notebook):
@@ -29,15 +39,22 @@ def test_notebooks_come_in_the_order_that_they_name(project, add_notebook):
     content = json.loads(path.read_bytes())
     content["metadata"]["caoan_stats"] = {"order": 1}
     path.write_text(json.dumps(content))
-    names = [job.name for job in run.plan(project / "data", project / "out", [2023])]
-    assert names == ["2023/two", "2023/one"]
+    assert names(run.plan(project / "data", project / "out", [2023])) == ["2023/two", "2023/one"]
 
 
-@pytest.mark.parametrize(("years", "names"), [([1999], []), ([], ["fish"])])
-def test_an_unknown_year_or_notebook_is_refused(project, add_notebook, years, names):
+def test_the_plan_knows_every_page_beside_those_asked_for(project, add_notebook):
+    add_notebook("two", "1")
+    add_notebook("one", "1")
+    planned = run.plan(project / "data", project / "out", [2023], ["one"])
+    assert names(planned) == ["2023/one"]
+    assert len(planned.every) == 6
+
+
+@pytest.mark.parametrize(("years", "notebooks"), [([1999], []), ([], ["fish"])])
+def test_an_unknown_year_or_notebook_is_refused(project, add_notebook, years, notebooks):
     add_notebook("one", "1")
     with pytest.raises(UnknownJobError):
-        run.plan(project / "data", project / "out", years, names)
+        run.plan(project / "data", project / "out", years, notebooks)
 
 
 def test_a_page_is_made_once_and_again_when_something_changes(project, add_notebook):
@@ -45,14 +62,14 @@ def test_a_page_is_made_once_and_again_when_something_changes(project, add_noteb
     data, out = project / "data", project / "out"
     planned = run.plan(data, out, [2023])
     assert outcomes(planned) == {"2023/one": "made"}
-    first = planned[0].page.read_bytes()
+    first = planned.asked[0].page.read_bytes()
     assert outcomes(planned) == {"2023/one": "fresh"}
     assert outcomes(planned, force=True) == {"2023/one": "made"}
-    assert planned[0].page.read_bytes() == first
+    assert planned.asked[0].page.read_bytes() == first
     table = data / "raw/rice.csv"
     table.write_text(table.read_text(encoding="utf-8").replace("53195", "53196"))
     assert outcomes(run.plan(data, out, [2023])) == {"2023/one": "made"}
-    assert b"53196" in planned[0].page.read_bytes()
+    assert b"53196" in planned.asked[0].page.read_bytes()
     add_notebook("one", "year")
     assert outcomes(run.plan(data, out, [2023])) == {"2023/one": "made"}
 
@@ -61,7 +78,7 @@ def test_the_parameter_reaches_the_notebook_and_it_reads_the_named_data(project,
     add_notebook("one", SHOW)
     planned = run.plan(project / "data", project / "out", [2022])
     assert outcomes(planned) == {"2022/one": "made"}
-    html = planned[0].page.read_text(encoding="utf-8")
+    html = planned.asked[0].page.read_text(encoding="utf-8")
     assert "478.26" in html
     assert "462.56" not in html
     assert "<title>Trang one năm 2022 · Số liệu kinh tế - xã hội xã Cao An</title>" in html
@@ -76,14 +93,12 @@ def test_one_failing_notebook_fails_alone_and_its_last_good_page_stays(project, 
     good_page = (out / "2023/bad.html").read_bytes()
     add_notebook("bad", "raise ValueError('lost')")
     planned = run.plan(data, out, [2023])
-    results = {result.job.name: result for result in run.perform(planned)}
+    results = {result.job.name: result for result in run.perform(planned.asked)}
     assert results["2023/bad"].outcome == "failed"
     assert results["2023/bad"].reason == "ValueError: lost"
     assert results["2023/good"].outcome == "fresh"
     assert (out / "2023/bad.html").read_bytes() == good_page
     assert b"ValueError" in (out / "failed/2023/bad.ipynb").read_bytes()
-    index = run.write_index(planned, list(results.values()), out).read_text(encoding="utf-8")
-    assert "1 trang lỗi:</strong> 2023/bad" in index
     add_notebook("bad", "year")
     assert outcomes(run.plan(data, out, [2023], ["bad"])) == {"2023/bad": "made"}
     assert not (out / "failed/2023/bad.ipynb").exists()
@@ -107,10 +122,25 @@ def test_a_file_that_is_no_notebook_fails_alone(project, add_notebook):
     }
 
 
-def test_the_index_links_what_is_there(project, add_notebook):
+def test_a_page_links_those_of_other_years_that_are_there_or_to_be(project, add_notebook):
     add_notebook("one", "year")
     data, out = project / "data", project / "out"
-    results = list(run.perform(run.plan(data, out, [2023])))
-    html = run.write_index(run.plan(data, out), results, out).read_text(encoding="utf-8")
-    assert html.count("<a href=") == 1
-    assert '<a href="2023/one.html" aria-label="Trang one, năm 2023">' in html
+    assert outcomes(run.plan(data, out, [2022])) == {"2022/one": "made"}
+    [job] = run.plan(data, out, [2023]).asked
+    assert [place.path for place in job.head.years] == ["2022/one.html", "2023/one.html"]
+
+
+def test_a_run_ends_with_the_report_of_each_year_and_the_index(project, add_notebook):
+    add_notebook("one", "year")
+    data, out = project / "data", project / "out"
+    planned = run.plan(data, out, [2023])
+    assert run.finish(planned, run.perform(planned.asked)) == out / "index.html"
+    made = sorted(path.relative_to(out).as_posix() for path in out.rglob("*.*"))
+    assert made == ["2023/annual.html", "2023/one.html", "index.html", "index.json"]
+
+
+def test_a_page_that_failed_is_named_in_the_index(project, add_notebook):
+    add_notebook("one", "1 / 0")
+    planned = run.plan(project / "data", project / "out", [2023])
+    html = run.finish(planned, run.perform(planned.asked)).read_text(encoding="utf-8")
+    assert "Có 1 trang lỗi:</strong> Trang one năm 2023." in html

@@ -74,6 +74,11 @@ def test_a_card_names_label_unit_and_place_of_each_figure(shipped):
     ]
 
 
+def test_a_card_tells_where_a_target_stands_from_where_its_figure_stands(shipped):
+    row = shipped.scorecard(2023).loc["poor_households"]
+    assert row[["section", "target_section"]].to_list() == ["I.B.II.4", "I.A.4"]
+
+
 def test_growth_is_plan_task_times_attainment(write_table):
     data = write_table("economy", "new_jobs,2022,80,,,bc2023,I,", "new_jobs,2023,110,,,bc2023,I,")
     with (data / "raw/targets.csv").open("a", encoding="utf-8") as file:
@@ -110,10 +115,10 @@ def test_a_year_without_targets_has_an_empty_card(shipped, year):
 def test_a_trend_spans_every_year_with_a_figure_or_a_target(shipped):
     expected = pd.read_csv(
         StringIO(
-            "year,value,change,pct_change,lower,upper,closed,qualifier,derived\n"
-            "2022,90.0,,,,,,,True\n"
-            "2023,96.0,6.0,0.0667,,,both,,False\n"
-            "2024,,,,96.0,,neither,,False\n"
+            "year,value,change,pct_change,lower,upper,closed,qualifier,derived,hidden\n"
+            "2022,90.0,,,,,,,True,\n"
+            "2023,96.0,6.0,0.0667,,,both,,False,\n"
+            "2024,,,,96.0,,neither,,False,\n"
         ),
         index_col="year",
         keep_default_na=False,

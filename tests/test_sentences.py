@@ -24,7 +24,7 @@ def test_a_change_of_a_percentage_is_in_points(shipped):
     [
         ("79", "chưa đạt mục tiêu (từ 100 đến 150 người), còn thiếu 21 người"),
         ("110", "đạt mục tiêu (từ 100 đến 150 người)"),
-        ("160", "vượt mục tiêu (từ 100 đến 150 người)"),
+        ("160", "vượt mục tiêu (từ 100 đến 150 người), hơn 10 người"),
     ],
 )
 def test_a_result_says_how_it_stands_to_its_target(write_table, value, said):
@@ -55,9 +55,27 @@ def test_a_figure_that_did_not_change_says_so(write_table):
     ]
 
 
-def test_the_summary_counts_and_names_what_was_missed(shipped):
+def test_a_result_beyond_its_only_bound_says_by_how_much(shipped):
+    card = shipped.scorecard(2023).loc[["clinic_visits"]]
+    assert sentences.results(card) == [
+        "Lượt khám chữa bệnh tại trạm Y tế: 5.683 lượt, "
+        "vượt mục tiêu (từ 5.242 lượt trở lên), hơn 441 lượt."
+    ]
+
+
+@pytest.mark.parametrize(("hidden", "said"), [("<5", "<5 hộ"), ("ẩn", "không công bố")])
+def test_a_figure_that_is_not_public_is_said_by_what_stands_in_its_place(shipped, hidden, said):
+    card = shipped.scorecard(2023, "welfare").loc[["poor_households"]]
+    concealed = card.assign(value=float("nan"), change=float("nan"), hidden=hidden)
+    assert sentences.results(concealed) == [f"Hộ nghèo: {said}."]
+
+
+def test_the_summary_counts_and_says_what_was_reached_then_what_was_missed(shipped):
     assert sentences.summary(shipped.scorecard(2023)) == [
         "Năm 2023 có 12 chỉ tiêu được đặt mục tiêu: 1 vượt, 1 đạt, 1 chưa đạt, 9 không định lượng.",
+        "Số người có việc làm mới: 110 người, đạt mục tiêu (từ 100 đến 150 người).",
+        "Lượt khám chữa bệnh tại trạm Y tế: 5.683 lượt, "
+        "vượt mục tiêu (từ 5.242 lượt trở lên), hơn 441 lượt.",
         "Thu ngân sách so với kế hoạch năm: 97,14%, chưa đạt mục tiêu (từ 100% trở lên), "
         "còn thiếu 2,86 điểm %.",
     ]
@@ -89,12 +107,6 @@ def test_nothing_is_missing_where_all_is_known(shipped):
     assert sentences.missing(shipped.scorecard(2023, "budget"), "ngân sách") == []
 
 
-def test_the_alt_text_of_a_trend_says_every_mark(shipped):
-    assert sentences.trend(shipped.trend("culture_family_rate")) == (
-        "Tỷ lệ gia đình văn hóa: năm 2022 90% (suy ra); năm 2023 96%; mục tiêu năm 2024 trên 96%."
-    )
-
-
 @pytest.mark.parametrize(
     ("indicator", "words"),
     [
@@ -106,3 +118,24 @@ def test_the_alt_text_of_a_trend_says_every_mark(shipped):
 )
 def test_the_prospect_of_a_target_is_said_in_words(shipped, indicator, words):
     assert sentences.prospect(shipped.scorecard(2024).loc[indicator]) == words
+
+
+@pytest.mark.parametrize(
+    ("indicator", "words"),
+    [
+        ("income_per_capita", "tăng 1,5 triệu đồng (1,89%)"),
+        ("budget_revenue_pct_of_plan", "tăng 12,86 điểm %"),
+        ("natural_population_growth_rate", "giữ vững"),
+        ("culture_family_rate", "phải tăng"),
+        ("education_quality", ""),
+        ("rice_planting_rate", ""),
+    ],
+)
+def test_what_is_left_to_do_is_said_from_the_year_before(shipped, indicator, words):
+    assert sentences.needed(shipped.scorecard(2024).loc[indicator]) == words
+
+
+def test_what_is_to_fall_below_a_bound_is_said_so(shipped):
+    row = shipped.scorecard(2024).loc["natural_population_growth_rate"].copy()
+    row["previous"] = 1.25
+    assert sentences.needed(row) == "giảm hơn 0,25 điểm %"

@@ -1,0 +1,116 @@
+"""The report of a whole year in one file, made from the pages of its subjects."""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from pathlib import Path
+
+from markupsafe import escape
+
+from caoan_stats.files import publish, sha256
+from caoan_stats.heads import Place, head
+from caoan_stats.jobs import Job, State, carries
+from caoan_stats.markup import TEMPLATES, render, script, slug
+from caoan_stats.outline import Heading
+
+NAME = "annual"
+TITLE = "Báo cáo cả năm"
+_DOUBTS = {
+    "missing": "Chưa có phần",
+    "failed": "Phần bị lỗi trong lần chạy cuối, đây là bản tốt gần nhất",
+    "stale": "Phần lấy từ lần chạy trước, có thể chưa theo số liệu mới nhất",
+}
+_MAIN = re.compile(r"<main [^>]*>(.*)</main>", re.DOTALL)
+_HEADING = re.compile(r"(</?h)([2-5])\b")
+_ANCHOR = re.compile(r'(\s(?:id|for|aria-labelledby|aria-describedby)="|href="#|url\(#)(?=[\w-])')
+
+
+def places(there: Iterable[Place]) -> list[Place]:
+    """Name the reports that can be made of some pages: one a year.
+
+    A notebook of the same name takes the place of its year.
+    """
+    return [Place(NAME, TITLE, year) for year in _years(there)]
+
+
+def write(year: int, states: Mapping[Job, State]) -> Path | None:
+    """Put the pages of a year together, in the order of the report.
+
+    Parameters
+    ----------
+    year
+        The year.
+    states
+        How the page of each job of every year is, in the order of the report; all have the same
+        folder of exports.
+
+    Returns
+    -------
+    Path or None
+        The file, written anew only where a page has changed; None where there is no page, or a
+        notebook of the same name.
+    """
+    jobs = [job for job in states if job.year == year]
+    pages = {job: job.page.read_text(encoding="utf-8") for job in jobs if job.page.is_file()}
+    if not pages or any(job.notebook.name == NAME for job in jobs):
+        return None
+    around = dict.fromkeys(place for job in states for place in job.head.subjects)
+    first, here = jobs[0], Place(NAME, TITLE, year)
+    bare, doubts = head(here, first.head.site, around, first.head.below), _doubts(jobs, states)
+    made_from = [repr(bare), *doubts, *_looks(), *pages.values()]
+    page, key = first.out / here.path, sha256(repr(made_from).encode())
+    if not carries(page, key):
+        html = render(
+            "annual",
+            head=replace(bare, key=key),
+            contents=[_heading(job) for job in pages],
+            script=script(),
+            doubts=doubts,
+            parts=[part(text, slug(job.notebook.name)) for job, text in pages.items()],
+        )
+        publish(page, html.encode())
+    return page
+
+
+def part(page: str, name: str) -> str:
+    """Take the content of a page, its headings one level down and its anchors its own.
+
+    Parameters
+    ----------
+    page
+        HTML that `caoan_stats.export` wrote.
+    name
+        What its anchors are to begin with.
+
+    Examples
+    --------
+    >>> part('<main id="noi-dung"><h2 id="nguon">Nguồn</h2></main>', "rice")
+    '<h3 id="rice--nguon">Nguồn</h3>'
+    """
+    found = _MAIN.search(page)
+    content = found[1].strip() if found else ""
+    lowered = _HEADING.sub(lambda tag: f"{tag[1]}{int(tag[2]) + 1}", content)
+    return _ANCHOR.sub(rf"\g<0>{name}--", lowered)
+
+
+def _years(there: Iterable[Place]) -> list[int]:
+    known = tuple(there)
+    own = {place.year for place in known if place.name == NAME}
+    return list(dict.fromkeys(place.year for place in known if place.year not in own))
+
+
+def _heading(job: Job) -> Heading:
+    return Heading(2, escape(job.notebook.title), slug(job.notebook.name))
+
+
+def _doubts(jobs: Iterable[Job], states: Mapping[Job, State]) -> list[str]:
+    """Say which subjects are not as they should be."""
+    named: dict[str, list[str]] = {}
+    for job in jobs:
+        state = states[job] if job.page.is_file() else "missing"
+        named.setdefault(state, []).append(f"“{job.notebook.title}”")
+    return [f"{_DOUBTS[state]}: {', '.join(named[state])}." for state in _DOUBTS if state in named]
+
+
+def _looks() -> list[str]:
+    return [path.read_text(encoding="utf-8") for path in sorted(TEMPLATES.rglob("*.*"))]

@@ -1,0 +1,117 @@
+"""The blocks of a page: each is HTML for a browser, and plain text for everything else."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+import pandas as pd
+from markupsafe import Markup
+from pandas.io.formats.style import Styler
+
+from caoan_stats.download import to_csv, to_link
+from caoan_stats.markup import TEMPLATES, render, slug
+from caoan_stats.tables import SECTION, Table, is_numeric
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+WORDY = 40  # a longer cell is words, not a figure
+
+
+@dataclass(frozen=True, repr=False)
+class Block:
+    """A piece of a page: HTML for a browser, plain text for everything else."""
+
+    html: str
+    text: str
+
+    def __repr__(self) -> str:
+        return self.text
+
+    def _repr_html_(self) -> str:
+        return self.html
+
+
+def text(said: Sequence[str]) -> Block:
+    """Show sentences: one as a paragraph, several as a list."""
+    return Block(render("text", sentences=said), "\n".join(said))
+
+
+def table(content: Table, caption: str) -> Block:
+    """Show a table, its sources and a link that holds it as CSV.
+
+    Parameters
+    ----------
+    content
+        The table.
+    caption
+        Its title.
+    """
+    cells = content.cells.reset_index()
+    html = (
+        _styler()(cells, cell_ids=False)
+        .hide(axis="index")
+        .set_caption(caption)
+        .set_td_classes(_classes(cells))
+        .to_html(
+            exclude_styles=True,
+            columns=list(cells.columns),
+            kinds=content.kinds or ("",) * len(cells),
+            section=SECTION,
+            sources=list(dict.fromkeys(filter(None, content.sources))),
+            source=content.sources,
+            link=to_link(to_csv(content.data)),
+            file=f"{slug(caption)}.csv",
+        )
+    )
+    return Block(html, content.cells.to_string())
+
+
+def folded(words: str, content: Block) -> Block:
+    """Show a block only to those who ask for it; a printed page leaves it out.
+
+    Parameters
+    ----------
+    words
+        What is to be seen.
+    content
+        The block.
+    """
+    return Block(render("folded", words=words, content=Markup(content.html)), content.text)  # noqa: S704 - a block is markup
+
+
+def chart(draw: Callable[["Axes"], "Axes"], height: float, caption: str, said: str) -> Block:
+    """Show a chart.
+
+    Parameters
+    ----------
+    draw
+        Draws on an Axes.
+    height
+        In inches.
+    caption
+        Its title.
+    said
+        What it says, for those who do not see it.
+    """
+    from caoan_stats.pictures import svg  # matplotlib is slow to import
+
+    picture = Markup(svg(draw, height, said))  # noqa: S704 - matplotlib escapes its text
+    return Block(render("chart", svg=picture, caption=caption), f"{caption}\n{said}")
+
+
+@cache
+def _styler() -> type[Styler]:
+    """Make pandas' Styler write our own markup.
+
+    great_tables writes a style sheet of its own into every table; Styler fills any template.
+    """
+    styler: type[Styler] = Styler.from_custom_template(str(TEMPLATES), html_table="table.html.j2")
+    return styler
+
+
+def _classes(cells: pd.DataFrame) -> pd.DataFrame:
+    wordy = cells.map(lambda cell: "words" if len(cell) > WORDY else "")
+    numeric = [str(name) for name in cells if is_numeric(cells[name])]
+    return wordy.assign(**dict.fromkeys(numeric, "number"))

@@ -1,0 +1,86 @@
+from caoan_stats import Dataset, audit_tables
+
+
+def test_contradictions_are_laid_out_with_gap_and_reason(shipped):
+    audit = shipped.audit(2023)
+    layout = audit_tables.contradictions(audit[audit["status"] == "broken"]).cells.iloc[[1, 3], :4]
+    assert layout.to_csv(lineterminator="\n") == (
+        "Quan hệ,Nguồn nêu,Tính ra,Chênh lệch,Mục\n"
+        "Số trẻ tiêm phòng lao không vượt số trẻ trong diện tiêm chủng,119 trẻ,"
+        "không quá 102 trẻ,+17 trẻ,I.B.II.1\n"
+        "Tỷ lệ đỗ cấp 3 = học sinh đỗ cấp 3 / học sinh thi hết cấp đạt,50%,"
+        '"49,38%","+0,62 điểm %",I.B.II.2\n'
+    )
+
+
+def test_derivations_are_laid_out_with_the_interval_where_the_figure_lies(shipped):
+    audit = shipped.audit(2023)
+    layout = audit_tables.derivations(audit[audit["status"] == "derived"]).cells
+    assert layout.to_csv(lineterminator="\n") == (
+        "Cách suy ra,Kết quả,Trong khoảng,Mục\n"
+        'Năng suất lúa mỗi vụ = năng suất cả năm / 2 vụ,"57,5 tạ/ha/vụ",'
+        '"từ 57,25 đến 57,75 tạ/ha/vụ",I.B.I.1.1\n'
+        "Kế hoạch thu = thu ngân sách / tỷ lệ so với kế hoạch,19.167.324.679 đồng,"
+        "từ 19.166.338.147 đến 19.168.311.312 đồng,I.A.3\n"
+    )
+
+
+def test_what_could_not_be_checked_is_laid_out_with_the_reason(shipped):
+    audit, names = shipped.audit(2022), shipped.indicators["label"].to_dict()
+    layout = audit_tables.unchecked(audit[audit["status"] == "not_checkable"], names).cells.iloc[:2]
+    assert layout.to_csv(lineterminator="\n") == (
+        "Quan hệ,Lý do,Mục\n"
+        "Diện tích cấy máy không vượt diện tích gieo trồng lúa,"
+        "Thiếu số liệu: Mô hình cấy máy vụ chiêm,I.B.I.1.1\n"
+        "Tỷ lệ hao tải = hao tải / điện mua vào,Thiếu số liệu: Hao tải; Điện mua vào,I.B.I.6.2\n"
+    )
+
+
+def test_a_division_by_zero_and_a_target_that_is_not_set_are_said(shipped):
+    audit = (
+        shipped.audit(2022)
+        .iloc[:2]
+        .assign(reason=["division by zero", "missing: clinic_visits.lower"], sections="")
+    )
+    names = {"clinic_visits": "Lượt khám"}
+    assert list(audit_tables.unchecked(audit, names).cells["Lý do"]) == [
+        "Chia cho 0",
+        "Thiếu số liệu: Lượt khám (mục tiêu)",
+    ]
+
+
+def test_a_contradiction_that_nobody_looked_at_says_so(shipped):
+    audit = shipped.audit(2023).query("status == 'broken'").assign(acknowledged="")
+    assert set(audit_tables.contradictions(audit).cells["Lý do giữ như nguồn"]) == {"Chưa xem xét"}
+
+
+def test_checks_are_laid_out_with_what_follows_from_the_other_figures(shipped):
+    audit = shipped.audit(2023)
+    layout = audit_tables.checks(audit[audit["left"].isin(["rice_production", "ocop_stars"])]).cells
+    assert layout.to_csv(lineterminator="\n") == (
+        "Quan hệ,Nguồn nêu,Tính ra,Mục\n"
+        "Sản lượng lúa = diện tích gieo trồng × năng suất,53.195 tạ,"
+        "từ 52.963 đến 53.426 tạ,I.B.I.1.1\n"
+        "Hạng sao OCOP cao nhất là 5,3 sao,không quá 5 sao,I.B.IV.3\n"
+    )
+
+
+def test_a_download_of_contradictions_has_their_numbers(shipped):
+    audit = shipped.audit(2023)
+    table = audit_tables.contradictions(audit[audit["status"] == "broken"]).data.iloc[[1]]
+    assert table.drop(columns="Lý do giữ như nguồn").to_csv(lineterminator="\n", index=False) == (
+        "Quan hệ,Năm,Đơn vị tính,Nguồn nêu,Tính ra,Chênh lệch,Mục\n"
+        "Số trẻ tiêm phòng lao không vượt số trẻ trong diện tiêm chủng,2023,trẻ,119.0,102.0,17.0,"
+        "I.B.II.1\n"
+    )
+
+
+def test_an_open_end_is_empty_in_a_download(write_table):
+    folder = write_table("livestock", "chickens,2023,90,,over,bc2023,I,")
+    with (folder / "raw/livestock.csv").open("a", encoding="utf-8") as file:
+        file.write("ducks,2023,8,,,bc2023,I,\n")
+    audit = Dataset.open(folder).audit(2023)
+    derived = audit_tables.derivations(audit[audit["status"] == "derived"]).data
+    assert derived[["Kết quả", "Từ", "Đến"]].to_csv(lineterminator="\n", index=False) == (
+        "Kết quả,Từ,Đến\n98.0,98.0,\n"
+    )

@@ -1,0 +1,133 @@
+import re
+from base64 import b64decode
+
+import pandas as pd
+import pytest
+
+from caoan_stats import blocks
+from caoan_stats.download import to_csv
+from caoan_stats.tables import Table
+
+CELLS = pd.DataFrame(
+    {"Năm 2023": ["97", "8", "1.000"], "Mục": ["I.1", "I.2", ""]},
+    index=pd.Index(["Đàn gà", "Đàn vịt", "Đàn <b>"], name="Chỉ tiêu"),
+)
+DATA = pd.DataFrame({"Chỉ tiêu": ["Đàn gà"], "Năm 2023": [97.5]})
+
+
+def show(cells: pd.DataFrame = CELLS, **parts: object) -> str:
+    return blocks.table(Table(cells, DATA, **parts), "Chăn nuôi năm 2023").html
+
+
+def rows(html: str) -> list[str]:
+    return re.findall(r"<tr [^>]*>.*?</tr>", html, flags=re.DOTALL)
+
+
+def test_a_table_has_its_caption_first():
+    assert '<table role="table">\n<caption>Chăn nuôi năm 2023</caption>' in show()
+
+
+def test_the_heads_of_columns_are_scoped():
+    assert rows(show())[0] == (
+        '<tr role="row"><th scope="col" role="columnheader">Chỉ tiêu</th>'
+        '<th scope="col" role="columnheader">Năm 2023</th>'
+        '<th scope="col" role="columnheader">Mục</th></tr>'
+    )
+
+
+def test_a_row_is_named_and_each_cell_knows_its_column():
+    assert rows(show())[1] == (
+        '<tr role="row"><th scope="row" role="rowheader">Đàn gà</th>'
+        '<td role="cell" data-label="Năm 2023" class="number">97</td>'
+        '<td role="cell" data-label="Mục">I.1</td></tr>'
+    )
+
+
+def test_groups_of_rows_keep_their_roles_whatever_a_screen_makes_of_them():
+    assert re.findall(r'<(thead|tbody) role="rowgroup">', show()) == ["thead", "tbody"]
+
+
+def test_totals_and_parts_are_marked():
+    html = show(kinds=("total", "part", ""))
+    assert [row.partition(">")[0] for row in rows(html)[1:]] == [
+        '<tr role="row" class="total"',
+        '<tr role="row" class="part"',
+        '<tr role="row"',
+    ]
+
+
+@pytest.mark.parametrize(
+    ("cell", "marked"),
+    [("1.000,5", "number"), ("−3", "number"), ("ước 115", "number"), ("x" * 41, "words")],
+)
+def test_numbers_and_long_words_are_marked(cell, marked):
+    html = show(CELLS.assign(**{"Năm 2023": cell}))
+    assert html.count(f'class="{marked}">{cell}</td>') == 3
+
+
+def test_a_short_word_is_not_marked():
+    assert 'data-label="Năm 2023">Đạt</td>' in show(CELLS.assign(**{"Năm 2023": "Đạt"}))
+
+
+def test_text_from_data_cannot_become_markup():
+    html = show(CELLS.rename(columns={"Năm 2023": "<i>"}), sources=("<u>", "", ""))
+    assert not re.search("<[biu]>", html)
+    assert "Đàn &lt;b&gt;" in html
+
+
+def test_a_single_source_is_named_below_the_table_alone():
+    html = show(sources=("Báo cáo", "Báo cáo", ""))
+    assert "Nguồn: Báo cáo. <a" in html
+    assert "title=" not in html
+
+
+def test_several_sources_are_named_below_and_each_beside_its_section():
+    html = show(sources=("Báo cáo", "Nghị quyết", ""))
+    assert "Nguồn: Báo cáo; Nghị quyết. <a" in html
+    assert re.findall(r'<span title="(.*?)">(.*?)</span>', html) == [
+        ("Báo cáo", "I.1"),
+        ("Nghị quyết", "I.2"),
+    ]
+
+
+def test_a_table_without_a_source_names_none():
+    assert "Nguồn" not in show()
+
+
+def test_a_table_holds_itself_as_csv_under_its_own_name():
+    [(name, data)] = re.findall(
+        r'download="(.*?)" href="data:text/csv;charset=utf-8;base64,(.*?)"', show()
+    )
+    assert name == "chan-nuoi-nam-2023.csv"
+    assert b64decode(data) == to_csv(DATA)
+
+
+def test_the_link_of_a_table_says_which_table():
+    [words] = re.findall(r"<a class=\"download\".*?>(.*)</a>", show())
+    assert re.sub("<[^>]*>", "", words) == "Tải bảng (CSV): Chăn nuôi năm 2023"
+
+
+def test_a_table_is_plain_text_everywhere_else():
+    assert repr(blocks.table(Table(CELLS, DATA), "x")) == CELLS.to_string()
+
+
+def test_sentences_are_a_list_and_one_is_a_paragraph():
+    assert blocks.text(["Một <b>", "Hai"]).html == (
+        "<ul>\n<li>Một &lt;b&gt;</li>\n<li>Hai</li>\n</ul>"
+    )
+    assert blocks.text(["Một."])._repr_html_() == "<p>Một.</p>"
+
+
+def test_a_folded_block_is_shown_to_those_who_ask_for_it():
+    block = blocks.folded("Xem <bảng>", blocks.text(["Một."]))
+    assert block.html == "<details>\n<summary>Xem &lt;bảng&gt;</summary>\n<p>Một.</p>\n</details>"
+    assert repr(block) == "Một."
+
+
+def test_a_chart_is_a_picture_below_its_title():
+    block = blocks.chart(lambda ax: ax, 1, "Lúa < màu", "Lúa: 1 ha.")
+    assert block.html.startswith(
+        '<figure class="chart">\n<figcaption>Lúa &lt; màu</figcaption>\n<svg '
+    )
+    assert 'aria-label="Lúa: 1 ha."' in block.html
+    assert block.text == "Lúa < màu\nLúa: 1 ha."

@@ -1,0 +1,84 @@
+import csv
+import io
+
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from caoan_stats.download import to_csv, to_link
+
+DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+
+
+def cells(*values: object) -> list[str]:
+    """What a spreadsheet reads from a column of values."""
+    data = to_csv(pd.DataFrame({"x": pd.Series(values, dtype=object)})).decode("utf-8-sig")
+    rows = list(csv.reader(io.StringIO(data, newline=""), delimiter=";"))
+    return [cell for [cell] in rows[1:]]
+
+
+def test_a_file_begins_with_a_byte_order_mark():
+    assert to_csv(pd.DataFrame({"Năm": []})) == "\ufeffNăm\r\n".encode()
+
+
+def test_columns_are_parted_by_semicolons_and_the_index_is_left_out():
+    table = pd.DataFrame({"Chỉ tiêu": ["Lúa"], "Năm": [2023]}, index=["rice"])
+    assert to_csv(table).decode("utf-8-sig") == "Chỉ tiêu;Năm\r\nLúa;2023\r\n"
+
+
+@pytest.mark.parametrize(
+    ("value", "written"),
+    [
+        (462.56, "462,56"),
+        (0.1, "0,1"),
+        (100.0, "100"),
+        (18_619_139_193.0, "18619139193"),
+        (1114, "1114"),
+        (0, "0"),
+    ],
+)
+def test_a_number_has_a_decimal_comma_and_no_groups(value, written):
+    assert cells(value) == [written]
+
+
+def test_a_negative_number_is_a_number():
+    assert cells(-15.7, -3) == ["-15,7", "-3"]
+
+
+@pytest.mark.parametrize("value", [None, float("nan"), pd.NA])
+def test_what_is_not_known_is_an_empty_cell(value):
+    assert cells(value) == [""]
+
+
+def test_a_text_that_holds_separators_or_quotes_stays_one_cell():
+    assert cells('a;b "c"\nd') == ['a;b "c"\nd']
+
+
+@pytest.mark.parametrize("start", DANGEROUS)
+def test_a_text_that_could_be_a_formula_has_an_apostrophe_before_it(start):
+    assert cells(f"{start}1+1") == [f"'{start}1+1"]
+
+
+def test_a_formula_in_the_head_of_a_column_is_made_harmless_too():
+    assert to_csv(pd.DataFrame({"=1+1": []})).decode("utf-8-sig") == "'=1+1\r\n"
+
+
+@pytest.mark.parametrize("text", ["1=1", "a@b", "−3", " ", "'", "từ 100 đến 150"])
+def test_any_other_text_is_left_as_it_is(text):
+    assert cells(text) == [text]
+
+
+@given(st.lists(st.text(st.characters(exclude_categories=["Cs"])), min_size=1))
+def test_every_text_is_read_back_with_an_apostrophe_only_where_it_is_dangerous(texts):
+    assert cells(*texts) == [f"'{text}" if text.startswith(DANGEROUS) else text for text in texts]
+
+
+@given(st.integers(min_value=-(10**13), max_value=10**13))
+def test_every_number_of_two_decimals_is_read_back_as_it_was(hundredths):
+    [written] = cells(hundredths / 100)
+    assert float(written.replace(",", ".")) == hundredths / 100
+
+
+def test_a_link_holds_the_file():
+    assert to_link("ạ".encode()) == "data:text/csv;charset=utf-8;base64,4bqh"

@@ -1,0 +1,74 @@
+import pytest
+
+from caoan_stats import Dataset
+
+BELOW = 5
+
+
+@pytest.fixture(scope="module")
+def public(shipped) -> Dataset:
+    return Dataset.open(shipped.folder, public_below=BELOW)
+
+
+def test_the_full_edition_hides_nothing(shipped):
+    assert "hidden" not in shipped.observations
+
+
+def test_a_hidden_figure_has_no_value_and_says_what_it_is(public):
+    rows = public.observations.set_index(["indicator", "year"])
+    assert rows.loc[("drug_use_cases", 2023), "hidden"] == "<5"
+    assert rows.loc[("district_exam_attended", 2023), "hidden"] == "ẩn"
+    assert rows.loc[rows["hidden"] != "", "value"].isna().all()
+
+
+def test_every_other_figure_is_the_same(public, shipped):
+    shown = public.observations["hidden"] == ""
+    assert public.observations[shown].drop(columns="hidden").equals(shipped.observations[shown])
+
+
+def test_a_share_of_a_hidden_part_is_hidden(public):
+    card = public.scorecard(2023, "military")
+    assert card.at["district_exam_attendance_rate", "hidden"] == "ẩn"
+
+
+def test_a_check_with_a_hidden_figure_says_no_number(public):
+    audit = public.audit(2023)
+    rows = audit[audit["reason"] == "hidden"]
+    assert "district_exam_attended" in set(rows["left"])
+    assert set(rows["status"]) == {"not_checkable"}
+    assert rows[["stated", "computed", "lower", "upper", "gap"]].isna().all(axis=None)
+    assert set(rows["acknowledged"]) == {""}
+
+
+def test_what_was_noted_of_a_hidden_figure_is_left_out(public, shipped):
+    hidden = public.observations.loc[public.observations["hidden"] != "", "indicator"]
+    assert set(public.notes["indicator"]).isdisjoint(hidden)
+    assert len(public.notes) < len(shipped.notes) or not set(shipped.notes["indicator"]) & set(
+        hidden
+    )
+
+
+def test_a_higher_threshold_hides_more(public, shipped):
+    more = Dataset.open(shipped.folder, public_below=10).observations
+    assert (public.observations["hidden"] != "").sum() < (more["hidden"] != "").sum()
+
+
+def test_a_change_from_or_to_a_hidden_figure_is_not_shown(data):
+    path = data / "raw" / "welfare.csv"
+    text = path.read_text(encoding="utf-8")
+    line = next(each for each in text.splitlines() if each.startswith("poor_households,2023"))
+    path.write_text(text.replace(line, "poor_households,2023,6,2,,bc2023,I.B.II.4,"), "utf-8")
+    card = Dataset.open(data, public_below=BELOW).scorecard(2023, "welfare")
+    row = card.loc["poor_households"]
+    assert (row["value"], row["previous_hidden"]) == (6, "<5")
+    assert row[["previous", "change", "pct_change", "growth"]].isna().all()
+
+
+def test_the_environment_can_ask_for_the_public_edition(shipped, monkeypatch):
+    monkeypatch.setenv("CAOAN_STATS_PUBLIC_BELOW", "5")
+    assert "hidden" in Dataset.open(shipped.folder).observations
+
+
+def test_a_threshold_that_leaves_one_number_is_refused(shipped):
+    with pytest.raises(ValueError, match="the lowest threshold of a public edition is 3, not 2"):
+        Dataset.open(shipped.folder, public_below=2)

@@ -1,0 +1,201 @@
+import re
+import subprocess
+import sys
+
+import nbformat
+import pytest
+from nbconvert.exporters import get_exporter
+from nbformat import NotebookNode, v4
+
+from caoan_stats import export
+from caoan_stats.heads import Head, Place
+from caoan_stats.markup import script
+
+SITE = "Số liệu kinh tế - xã hội xã Cao An"
+PIXEL = "iVBORw0KGgo="
+
+
+def notebook(*cells: NotebookNode) -> NotebookNode:
+    parameters = v4.new_code_cell("year = 2023  # năm báo cáo")
+    return v4.new_notebook(cells=[v4.new_markdown_cell("# Sản xuất lúa"), parameters, *cells])
+
+
+def shows(data: dict[str, str], **metadata: object) -> NotebookNode:
+    """A cell of code that shows something."""
+    output = v4.new_output("display_data", data, metadata=metadata)
+    return v4.new_code_cell("show()", outputs=[output])
+
+
+def prints(text: str, name: str = "stdout") -> NotebookNode:
+    return v4.new_code_cell("print()", outputs=[v4.new_output("stream", name=name, text=text)])
+
+
+def alone(*cells: NotebookNode, **options: object) -> str:
+    html: str
+    html, _ = get_exporter("caoan")(**options).from_notebook_node(notebook(*cells))
+    return html
+
+
+def main(html: str) -> str:
+    """What stands in the main part of a page."""
+    return re.search(r"<main [^>]*>(.*)</main>", html, flags=re.DOTALL)[1].strip()
+
+
+def code(html: str) -> list[str]:
+    pattern = r'<details class="code">.*?<code>(.*?)</code>'
+    return [found.strip() for found in re.findall(pattern, html, flags=re.DOTALL)]
+
+
+def test_a_page_is_vietnamese_and_named_by_heading_year_and_site(project):
+    html = alone()
+    assert '<html lang="vi">' in html
+    assert f"<title>Sản xuất lúa năm 2023 · {SITE}</title>" in html
+    assert '<h1>Sản xuất lúa <span class="year">năm 2023</span></h1>' in html
+
+
+def test_the_year_of_an_executed_notebook_is_that_of_its_parameters(project):
+    executed = notebook()
+    executed.metadata.papermill = {"parameters": {"year": 2022}}
+    html, resources = get_exporter("caoan")().from_notebook_node(executed)
+    assert "<title>Sản xuất lúa năm 2022 · " in html
+    assert resources["output_extension"] == ".html"
+
+
+def test_a_notebook_without_a_heading_is_named_by_its_file(project):
+    html, _ = get_exporter("caoan")().from_notebook_node(
+        v4.new_notebook(cells=[v4.new_markdown_cell("Không có tên")]),
+        {"metadata": {"name": "nháp"}},
+    )
+    assert f"<title>nháp · {SITE}</title>" in html
+
+
+def test_a_notebook_far_from_any_data_has_no_site(tmp_path, monkeypatch):
+    monkeypatch.setenv("CAOAN_STATS_DATA", str(tmp_path))
+    assert "<title>Sản xuất lúa năm 2023</title>" in alone()
+
+
+def test_the_first_heading_stands_once_and_the_notebook_is_left_as_it_was(project):
+    given = notebook()
+    html, _ = get_exporter("caoan")().from_notebook_node(given)
+    assert html.count("<h1>") == 1
+    assert main(html) == ""
+    assert given.cells[0].source == "# Sản xuất lúa"
+
+
+def test_a_link_skips_to_the_main_part(project):
+    html = alone()
+    assert '<body>\n<a class="skip" href="#noi-dung">' in html
+    assert '<main id="noi-dung" tabindex="-1">' in html
+
+
+def test_the_contents_are_the_headings_of_the_second_level(project):
+    html = alone(
+        v4.new_markdown_cell("## Kết quả\n\n### Vụ chiêm"), v4.new_markdown_cell("## *Hai*")
+    )
+    [contents] = re.findall(r'<nav class="contents".*?</nav>', html, flags=re.DOTALL)
+    links = re.findall(r'<a href="#([\w-]+)">(.*?)</a>', contents)
+    assert [words for _, words in links] == ["Kết quả", "<em>Hai</em>"]
+    assert all(f'<h2 id="{anchor}">' in html for anchor, _ in links)
+
+
+def test_one_heading_makes_no_contents(project):
+    assert 'class="contents"' not in alone(v4.new_markdown_cell("## Kết quả"))
+
+
+def test_a_page_that_stands_alone_has_no_links_to_others_and_no_script(project):
+    html = alone()
+    assert "<nav" not in html
+    assert "<script" not in html
+    assert "script-src" not in html
+
+
+def test_a_page_that_stands_alone_may_load_nothing(project):
+    [policy] = re.findall(r'Content-Security-Policy" content="([^"]*)"', alone())
+    assert policy.startswith("default-src 'none'; ")
+
+
+def test_a_page_of_a_site_links_its_neighbours_and_not_itself():
+    here, past = Place("rice", "Lúa", 2023), Place("rice", "Lúa", 2022)
+    other = Place("welfare", "An sinh & <xã hội>", 2023)
+    html = export.page(
+        notebook(), Head("Lúa", 2023, path=here.path, years=(past, here), subjects=(here, other))
+    )
+    [pages] = re.findall(
+        r'<nav class="pages"[^>]* data-page="2023/rice.html" hidden>.*?</nav>',
+        html,
+        flags=re.DOTALL,
+    )
+    assert re.findall(r'<a href="([^"]*)">(.*?)</a>', pages) == [
+        ("../index.html", "Tất cả các trang"),
+        ("../2022/rice.html", "Năm 2022"),
+        ("../2023/welfare.html", "An sinh &amp; &lt;xã hội&gt;"),
+    ]
+    assert re.findall(r'<a aria-current="page">(.*?)</a>', pages) == ["Năm 2023", "Lúa"]
+
+
+def test_a_page_of_a_site_has_one_script_that_its_policy_allows_and_the_key_in_its_head():
+    html = export.page(notebook(), Head("Lúa", 2023, path="2023/rice.html", key="k1"))
+    assert re.findall(r"<script>(.*?)</script>", html, flags=re.DOTALL) == [script()["text"]]
+    assert f"script-src '{script()['hash']}';" in html
+    assert '<meta name="caoan-stats-key" content="k1">' in html
+
+
+def test_a_public_page_says_so():
+    html = export.page(notebook(), Head("Lúa", 2023, below=5))
+    assert "Số đếm nhạy cảm từ 1 đến 4 được ghi là “&lt;5”" in html
+    assert "Bản công khai" not in export.page(notebook(), Head("Lúa", 2023))
+
+
+def test_the_code_stands_once_and_folded(project):
+    html = alone(v4.new_code_cell("1 < 2"), v4.new_code_cell('"<b>"'))
+    assert code(html) == ["year = 2023  # năm báo cáo\n\n1 &lt; 2\n\n&#34;&lt;b&gt;&#34;"]
+    assert "1 &lt; 2" not in main(html)
+
+
+def test_without_input_there_is_no_code(project):
+    html = alone(v4.new_code_cell("1 < 2"), exclude_input=True)
+    assert code(html) == []
+    assert "1 &lt; 2" not in html
+
+
+def test_html_of_an_output_stays_and_comes_before_its_text(project):
+    cell = shows({"text/html": "<p>Lúa</p>", "text/plain": "Lúa"})
+    assert main(alone(cell)) == "<p>Lúa</p>"
+
+
+@pytest.mark.parametrize(
+    "cell", [shows({"text/plain": "a < b"}), prints("a < b"), prints("a < b", "stderr")]
+)
+def test_text_of_an_output_is_escaped(project, cell):
+    assert main(alone(cell)) == '<pre tabindex="0">a &lt; b</pre>'
+
+
+@pytest.mark.parametrize("kind", ["png", "jpeg"])
+def test_a_picture_is_embedded_with_its_words(project, kind):
+    cell = shows({f"image/{kind}": f"{PIXEL}\n"}, **{f"image/{kind}": {"alt": 'Số "1"'}})
+    assert main(alone(cell)) == (
+        f'<img alt="Số &#34;1&#34;" src="data:image/{kind};base64,{PIXEL}">'
+    )
+
+
+def test_a_drawing_stays(project):
+    cell = shows({"image/svg+xml": "<svg></svg>", "text/plain": "<Figure>"})
+    assert main(alone(cell)) == "<svg></svg>"
+
+
+def test_an_error_is_shown_without_the_colours_of_a_terminal(project):
+    error = v4.new_output("error", ename="E", evalue="", traceback=["\x1b[31m<E>\x1b[0m"])
+    cell = v4.new_code_cell("1 / 0", outputs=[error])
+    assert main(alone(cell)) == '<pre tabindex="0">&lt;E&gt;</pre>'
+
+
+@pytest.mark.parametrize(("options", "blocks"), [([], 1), (["--no-input"], 0)])
+def test_the_command_of_jupyter_makes_the_same_page(project, options, blocks):
+    path = project / "lúa.ipynb"
+    nbformat.write(notebook(prints("a < b")), path)
+    command = [sys.executable, "-m", "nbconvert", "--to", "caoan", *options, path.name]
+    subprocess.run(command, cwd=project, capture_output=True, check=True)
+    html = (project / "lúa.html").read_text(encoding="utf-8")
+    assert f"<title>Sản xuất lúa năm 2023 · {SITE}</title>" in html
+    assert main(html) == '<pre tabindex="0">a &lt; b</pre>'
+    assert len(code(html)) == blocks
