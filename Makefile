@@ -3,10 +3,13 @@ PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/.ready
 
-.PHONY: reports test check lab lock clean
+.PHONY: reports gallery test check lab lock clean
 
 reports: $(READY)  ## every notebook for every year, as HTML in exports/
 	$(BIN)/caoan-stats run
+
+gallery: reports  ## pictures of every page, for people to look at, in exports/gallery/ (needs Chromium)
+	$(BIN)/python tests/gallery.py exports exports/gallery
 
 test: check  ## the whole test suite
 	$(BIN)/pytest
