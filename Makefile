@@ -8,8 +8,8 @@ READY := .venv/.ready
 reports: $(READY)  ## every notebook for every year, as HTML in exports/
 	$(BIN)/caoan-stats run
 
-gallery: reports  ## pictures of every page, for people to look at, in exports/gallery/ (needs Chromium)
-	$(BIN)/python tests/gallery.py exports exports/gallery
+gallery: reports  ## pictures of every page, for people to look at, in gallery/ (needs Chromium)
+	$(BIN)/python tests/gallery.py exports gallery
 
 test: check  ## the whole test suite
 	$(BIN)/pytest
@@ -27,7 +27,7 @@ lock: pyproject.toml  ## pin the dependencies anew (needs uv)
 		--generate-hashes --custom-compile-command "make lock" --output-file requirements.lock
 
 clean:  ## everything that a command here makes
-	rm -rf .venv exports data/processed
+	rm -rf .venv exports gallery data/processed
 
 $(READY): requirements.lock pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \

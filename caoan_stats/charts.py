@@ -46,6 +46,7 @@ def trend(ax: Axes, frame: pd.DataFrame) -> Axes:
     frame
         As `Dataset.trend` gives it, with `.attrs["unit"]`.
     """
+    frame = _told(frame)
     for year, row in _by_year(frame):
         if row["hidden"]:
             write(ax, row["hidden"], (year, 0))
@@ -56,7 +57,7 @@ def trend(ax: Axes, frame: pd.DataFrame) -> Axes:
     ax.set_xticks(frame.index.tolist()[:: 1 + len(frame) // 7])
     ax.grid(visible=False, axis="x")
     ax.margins(x=0.08, y=0.18)
-    if 0 < len(frame) <= ROOMY:
+    if len(frame) <= ROOMY:
         ax.set_xlim(frame.index[0] - 0.75, frame.index[-1] + 0.75)
     if not (frame["value"] < 0).any():
         ax.set_ylim(bottom=0)
@@ -64,6 +65,12 @@ def trend(ax: Axes, frame: pd.DataFrame) -> Axes:
     ax.yaxis.set_major_formatter(FuncFormatter(lambda value, _: labels.compact(value)))
     _legend(ax, frame)
     return ax
+
+
+def _told(frame: pd.DataFrame) -> pd.DataFrame:
+    """Leave out the years before the first and after the last that has anything to draw."""
+    drawn = frame[["value", "lower", "upper"]].notna().any(axis=1) | (frame["hidden"] != "")
+    return frame.loc[drawn.idxmax() : drawn[::-1].idxmax()]
 
 
 def bars(ax: Axes, card: pd.DataFrame) -> Axes:

@@ -25,3 +25,10 @@ def test_the_audit_gives_no_false_alarm(power):
 
 def test_the_readme_shows_what_the_benchmark_prints(power):
     assert power in (PROJECT / "README.md").read_text(encoding="utf-8")
+
+
+def test_a_page_weighs_less_than_a_fifth_of_the_one_that_nbconvert_makes():
+    command = [sys.executable, str(PROJECT / "benchmarks/page_size.py")]
+    done = subprocess.run(command, capture_output=True, text=True, check=True, cwd=PROJECT)
+    assert ", 0 addresses loaded\n" in done.stdout
+    assert float(re.search(r"ratio of bytes ([\d.]+)", done.stdout)[1]) > 5

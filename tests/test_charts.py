@@ -23,6 +23,11 @@ def test_a_trend_draws_each_year_and_the_target_to_come(ax, shipped):
     assert [int(tick) for tick in ax.get_xticks()] == [2022, 2023, 2024]
 
 
+def test_a_year_with_nothing_to_draw_has_no_place(ax, shipped):
+    charts.trend(ax, shipped.trend("poor_households"))
+    assert [int(tick) for tick in ax.get_xticks()] == [2022, 2023]
+
+
 def test_a_derived_figure_is_hatched(ax, shipped):
     charts.trend(ax, shipped.trend("rice_yield"))
     assert [bar.get_hatch() for bar in ax.patches] == [marks.HATCH, None]
