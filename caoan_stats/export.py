@@ -16,7 +16,7 @@ from caoan_stats import outline, package
 from caoan_stats.errors import InvalidDataError
 from caoan_stats.heads import Head
 from caoan_stats.markup import TEMPLATES, plain, script
-from caoan_stats.places import find_data
+from caoan_stats.places import find_data, find_threshold
 
 _TITLE = re.compile(r"\s*<h1 [^>]*>(.*?)</h1>\s*", re.DOTALL)
 _YEAR = re.compile(r"^year *= *(\d{4})\b", re.MULTILINE)
@@ -118,4 +118,4 @@ def _head_of(notebook: NotebookNode, title: str) -> Head:
     sources = "\n".join(cell.source for cell in notebook.cells if cell.cell_type == "code")
     declared = _YEAR.search(sources)
     year = parameters.get("year") or (declared and declared[1])
-    return Head(title, int(year) if year else None, site)
+    return Head(title, int(year) if year else None, site, below=find_threshold())

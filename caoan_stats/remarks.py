@@ -105,5 +105,7 @@ def audited(audit: pd.DataFrame) -> list[str]:
     if derived:
         said.append(f"Suy ra được {derived} số mà nguồn không nêu.")
     if open_:
-        said.append(f"Còn {open_} quan hệ chưa đối chiếu được, vì thiếu số liệu hoặc chia cho 0.")
+        hidden = ", có số không công bố" if (audit["reason"] == "hidden").any() else ""
+        why = f"thiếu số liệu{hidden} hoặc chia cho 0"
+        said.append(f"Còn {open_} quan hệ chưa đối chiếu được, vì {why}.")
     return said

@@ -1,6 +1,6 @@
 import pytest
 
-from caoan_stats import Dataset
+from caoan_stats import Dataset, remarks
 
 BELOW = 5
 
@@ -72,3 +72,9 @@ def test_the_environment_can_ask_for_the_public_edition(shipped, monkeypatch):
 def test_a_threshold_that_leaves_one_number_is_refused(shipped):
     with pytest.raises(ValueError, match="the lowest threshold of a public edition is 3, not 2"):
         Dataset.open(shipped.folder, public_below=2)
+
+
+def test_the_audit_says_that_some_checks_have_hidden_figures(public):
+    assert remarks.audited(public.audit(2023))[-1] == (
+        "Còn 5 quan hệ chưa đối chiếu được, vì thiếu số liệu, có số không công bố hoặc chia cho 0."
+    )

@@ -114,6 +114,11 @@ def test_a_page_that_stands_alone_may_load_nothing(project):
     assert policy.startswith("default-src 'none'; ")
 
 
+def test_a_page_that_stands_alone_says_its_edition(project, monkeypatch):
+    monkeypatch.setenv("CAOAN_STATS_PUBLIC_BELOW", "5")
+    assert "<strong>Bản công khai.</strong>" in alone()
+
+
 def test_a_page_of_a_site_links_its_neighbours_and_not_itself():
     here, past = Place("rice", "Lúa", 2023), Place("rice", "Lúa", 2022)
     other = Place("welfare", "An sinh & <xã hội>", 2023)
