@@ -60,9 +60,9 @@ def scorecard(
         without a lower bound, or of something that should fall, has no attainment. `status` is one
         of `exceeded`, `met`, `missed`, `no_data`, `no_target`, `in_words`, and `hidden` where a
         figure is not public and cannot be judged. `source` and `section` are those of the figure,
-        else of the target; `note` and `target_section` are those of the target. `pace` stands where
-        there is a target and no figure yet. `hidden` is what is shown in place of a figure that is
-        not public, empty elsewhere. `.attrs["year"]` is the year.
+        else of the target, else of the year before; `note` and `target_section` are those of the
+        target. `pace` stands where there is a target and no figure yet. `hidden` is what is shown
+        in place of a figure that is not public, empty elsewhere. `.attrs["year"]` is the year.
     """
     due = {row["indicator"]: row for row in records(targets[targets["year"] == year])}
     inside = indicators["table"].isin(tables or ())
@@ -83,7 +83,7 @@ def _row(
     now, before = history.get(year, {}), history.get(year - 1, {})
     value, previous = _number(now.get("value")), _number(before.get("value"))
     target = Target.of(due, entry["better"])
-    source = now if now else due or {}
+    source = now or due or before
     known = {past: _number(record["value"]) for past, record in history.items() if past < year}
     concealed = any(record.get("hidden") for record in history.values())
     return {

@@ -128,3 +128,10 @@ def test_a_trend_spans_every_year_with_a_figure_or_a_target(shipped):
     trend = shipped.trend("culture_family_rate").round(4)
     pd.testing.assert_frame_equal(trend, expected)
     assert trend.attrs["unit"] == "%"
+
+
+def test_a_figure_of_the_year_before_alone_names_its_section(shipped):
+    row = shipped.scorecard(2023, "dossiers").loc["par_index_rank"]
+    before = shipped.observations.set_index(["indicator", "year"]).loc[("par_index_rank", 2022)]
+    assert (row["value"], row["previous"]) == (pytest.approx(float("nan"), nan_ok=True), 1)
+    assert row["section"] == before["section"] != ""
