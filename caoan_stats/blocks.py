@@ -69,7 +69,7 @@ def table(content: Table, caption: str) -> Block:
 
 
 def folded(words: str, content: Block) -> Block:
-    """Show a block only to those who ask for it; a printed page leaves it out.
+    """Show a block only to those who ask for it; paper shows it whole.
 
     Parameters
     ----------

@@ -18,7 +18,7 @@ from caoan_stats.errors import InvalidDataError
 from caoan_stats.jobs import Result
 from caoan_stats.messages import Language
 from caoan_stats.phrases import SAID
-from caoan_stats.places import find_data
+from caoan_stats.places import THRESHOLD, find_data
 
 PUBLIC_BELOW = 5  # sensitive counts under it are not public, unless another threshold is named
 LOG_WIDTH = 160  # of what is not written to a terminal
@@ -107,7 +107,12 @@ def run_(  # noqa: PLR0913, PLR0917 - one parameter an option
     ] = False,
     public_below: Annotated[
         int | None,
-        typer.Option(min=3, help="Bản công khai với ngưỡng khác, từ 3.", show_default=False),
+        typer.Option(
+            min=3,
+            envvar=THRESHOLD,
+            help="Bản công khai với ngưỡng khác, từ 3.",
+            show_default=False,
+        ),
     ] = None,
     lang: Lang = "vi",
 ) -> None:

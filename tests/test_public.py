@@ -163,7 +163,13 @@ def test_the_public_edition_takes_the_pages_of_the_full_one_away(tmp_path):
     assert "Bản công khai" in (out / "2023/livestock.html").read_text(encoding="utf-8")
 
 
-def test_another_threshold_is_another_edition(public, tmp_path):
+def test_a_threshold_of_the_environment_makes_a_public_edition(tmp_path, monkeypatch):
+    monkeypatch.setenv("CAOAN_STATS_PUBLIC_BELOW", "4")
+    out = run(PROJECT / "data", tmp_path, "--notebook", "livestock")
+    assert "từ 1 đến 3" in (out / "2023/livestock.html").read_text(encoding="utf-8")
+
+
+def test_another_threshold_is_another_edition(tmp_path):
     out = run(PROJECT / "data", tmp_path, "--notebook", "security", "--public-below", "10")
     page = (out / "2023/security.html").read_text(encoding="utf-8")
     assert "Số đếm nhạy cảm từ 1 đến 9" in page
