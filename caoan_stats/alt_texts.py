@@ -1,10 +1,12 @@
 """What charts say, for those who do not see them: the finding first, then every figure."""
 
 from collections.abc import Iterator
+from math import isnan
 
 import pandas as pd
 
 from caoan_stats import labels
+from caoan_stats.frames import Years, by_year, records
 from caoan_stats.sentences import Row, figure, moved, results, wanted
 
 
@@ -16,24 +18,25 @@ def trend(frame: pd.DataFrame) -> str:
     frame
         `Dataset.trend`.
     """
-    unit = frame.attrs["unit"]
-    said = [*_last_change(frame, unit), *_figures(frame, unit), *_targets(frame, unit)]
+    years, unit = by_year(frame), frame.attrs["unit"]
+    said = [*_last_change(years, unit), *_figures(years, unit), *_targets(years, unit)]
     return f"{frame.attrs['label']}: {'; '.join(said or ['chưa có số liệu'])}."
 
 
-def _last_change(frame: pd.DataFrame, unit: str) -> Iterator[str]:
-    for year, row in frame[frame["change"].notna()][-1:].iterrows():
-        yield f"năm {year} {moved({**row, 'unit': unit}, int(str(year)))}"
+def _last_change(years: Years, unit: str) -> Iterator[str]:
+    for year, row in [each for each in years.items() if not isnan(each[1]["change"])][-1:]:
+        yield f"năm {year} {moved({**row, 'unit': unit}, year)}"
 
 
-def _figures(frame: pd.DataFrame, unit: str) -> Iterator[str]:
-    for year, row in frame[frame["value"].notna() | (frame["hidden"] != "")].iterrows():
+def _figures(years: Years, unit: str) -> Iterator[str]:
+    for year, row in years.items():
         derived = " (suy ra)" if row["derived"] else ""
-        yield f"năm {year} {figure({**row, 'unit': unit})}{derived}"
+        if row["hidden"] or not isnan(row["value"]):
+            yield f"năm {year} {figure({**row, 'unit': unit})}{derived}"
 
 
-def _targets(frame: pd.DataFrame, unit: str) -> Iterator[str]:
-    for year, row in frame.iterrows():
+def _targets(years: Years, unit: str) -> Iterator[str]:
+    for year, row in years.items():
         if words := wanted({**row, "unit": unit}):
             yield f"mục tiêu năm {year} {words}"
 
@@ -70,7 +73,7 @@ def composition(total: Row, parts: pd.DataFrame) -> str:
     known = f" {figure(total)}" if pd.notna(total["value"]) else ""
     shares = "; ".join(
         f"{row['label']} {figure(row)} ({labels.percent(round(row['value'] / whole, 4))})"
-        for _, row in parts.iterrows()
+        for row in records(parts)
     )
     return (
         f"{total['label']}{known}, nhiều nhất là {_lowered(largest)}, bằng {share}. Gồm: {shares}."
@@ -98,7 +101,7 @@ def _largest(card: pd.DataFrame) -> Row:
 
 
 def _listed(card: pd.DataFrame) -> str:
-    return "; ".join(f"{row['label']} {figure(row)}" for _, row in card.iterrows())
+    return "; ".join(f"{row['label']} {figure(row)}" for row in records(card))
 
 
 def _lowered(row: Row) -> str:

@@ -2,15 +2,12 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import cache
 from typing import TYPE_CHECKING
 
-import pandas as pd
 from markupsafe import Markup
-from pandas.io.formats.style import Styler
 
 from caoan_stats.download import to_csv, to_link
-from caoan_stats.markup import TEMPLATES, render, slug
+from caoan_stats.markup import render, slug
 from caoan_stats.tables import SECTION, Table, is_numeric
 
 if TYPE_CHECKING:
@@ -48,24 +45,24 @@ def table(content: Table, caption: str) -> Block:
     caption
         Its title.
     """
-    cells = content.cells.reset_index()
-    html = (
-        _styler()(cells, cell_ids=False)
-        .hide(axis="index")
-        .set_caption(caption)
-        .set_td_classes(_classes(cells))
-        .to_html(
-            exclude_styles=True,
-            columns=list(cells.columns),
-            kinds=content.kinds or ("",) * len(cells),
-            section=SECTION,
-            sources=list(dict.fromkeys(filter(None, content.sources))),
-            source=content.sources,
-            link=to_link(to_csv(content.data)),
-            file=f"{slug(caption)}.csv",
-        )
+    cells = content.cells
+    numeric = {name for name in cells if is_numeric(cells[name])}
+    html = render(
+        "table",
+        caption=caption,
+        head=cells.index.name,
+        columns=list(cells),
+        rows=list(cells.itertuples(name=None)),
+        kinds=content.kinds,
+        numeric=numeric,
+        wordy=WORDY,
+        section=SECTION,
+        sources=list(dict.fromkeys(filter(None, content.sources))),
+        source=content.sources,
+        link=to_link(to_csv(content.data)),
+        file=f"{slug(caption)}.csv",
     )
-    return Block(html, content.cells.to_string())
+    return Block(html, cells.to_string())
 
 
 def folded(words: str, content: Block) -> Block:
@@ -99,19 +96,3 @@ def chart(draw: Callable[["Axes"], "Axes"], height: float, caption: str, said: s
 
     picture = Markup(svg(draw, height, said))  # noqa: S704 - matplotlib escapes its text
     return Block(render("chart", svg=picture, caption=caption), f"{caption}\n{said}")
-
-
-@cache
-def _styler() -> type[Styler]:
-    """Make pandas' Styler write our own markup.
-
-    great_tables writes a style sheet of its own into every table; Styler fills any template.
-    """
-    styler: type[Styler] = Styler.from_custom_template(str(TEMPLATES), html_table="table.html.j2")
-    return styler
-
-
-def _classes(cells: pd.DataFrame) -> pd.DataFrame:
-    wordy = cells.map(lambda cell: "words" if len(cell) > WORDY else "")
-    numeric = [str(name) for name in cells if is_numeric(cells[name])]
-    return wordy.assign(**dict.fromkeys(numeric, "number"))

@@ -4,7 +4,7 @@ A derived figure is hatched, one that misses its target hollow, and a target is 
 that nothing is told by colour alone.
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 from math import isnan
 from typing import Any
 
@@ -12,10 +12,10 @@ import pandas as pd
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
-from matplotlib.patches import Patch
-from matplotlib.ticker import FuncFormatter, MaxNLocator
+from matplotlib.patches import Rectangle
 
 from caoan_stats import labels
+from caoan_stats.frames import Row, Years, by_year, records
 from caoan_stats.marks import (
     BAR,
     BLUE,
@@ -23,15 +23,27 @@ from caoan_stats.marks import (
     INK,
     PAPER,
     RED,
+    SIGN,
+    bar,
     beside,
+    key,
+    left_scale,
+    line,
     one_unit,
     rows,
+    scale,
     span,
+    ticks,
     write,
 )
 
 TARGET = 0.9
 NEAR = 0.12  # of the larger: a figure and a target whose words would overlap
+STATED: Mapping[str, Any] = {"color": BLUE}
+DERIVED: Mapping[str, Any] = {"facecolor": PAPER, "edgecolor": BLUE, "hatch": HATCH}
+BOUND: Mapping[str, Any] = {"color": RED, "linestyle": "--", "linewidth": 2}
+BAND: Mapping[str, Any] = {"color": RED, "alpha": 0.18, "linewidth": 0}
+DOT: Mapping[str, Any] = {"marker": "o", "markersize": 8, "mec": BLUE, "linestyle": ""}
 ROOMY = 4  # the most years whose figures can all be written out on a phone
 SHORT = 5  # the longest unit that fits behind each of several figures; the caption has it anyway
 
@@ -46,31 +58,47 @@ def trend(ax: Axes, frame: pd.DataFrame) -> Axes:
     frame
         As `Dataset.trend` gives it, with `.attrs["unit"]`.
     """
-    frame = _told(frame)
-    for year, row in _by_year(frame):
+    years = _told(frame)
+    for year, row in years.items():
         if row["hidden"]:
             write(ax, row["hidden"], (year, 0))
         elif not isnan(row["value"]):
-            _bar(ax, year, row["value"], derived=row["derived"])
+            corner = (year - BAR / 2, 0)
+            bar(ax, corner, (BAR, row["value"]), **(DERIVED if row["derived"] else STATED))
         _bracket(ax, year, row)
-    _words(ax, frame)
-    ax.set_xticks(frame.index.tolist()[:: 1 + len(frame) // 7])
-    ax.grid(visible=False, axis="x")
-    ax.margins(x=0.08, y=0.18)
-    if len(frame) <= ROOMY:
-        ax.set_xlim(frame.index[0] - 0.75, frame.index[-1] + 0.75)
-    if not (frame["value"] < 0).any():
-        ax.set_ylim(bottom=0)
-    ax.yaxis.set_major_locator(MaxNLocator(5))
-    ax.yaxis.set_major_formatter(FuncFormatter(lambda value, _: labels.compact(value)))
-    _legend(ax, frame)
+    _words(ax, years, frame.attrs["unit"])
+    beyond = 0.75 if len(years) <= ROOMY else 0.6
+    ax.set_xlim(min(years) - beyond, max(years) + beyond)
+    ax.set_ylim(*_heights(years))
+    left_scale(ax, ticks(ax.get_ylim(), 5), labels.compact)
+    scale(ax, list(years)[:: 1 + len(years) // 7], str, grid=False)
+    key(ax, _signs(years.values()))
     return ax
 
 
-def _told(frame: pd.DataFrame) -> pd.DataFrame:
+def _told(frame: pd.DataFrame) -> Years:
     """Leave out the years before the first and after the last that has anything to draw."""
-    drawn = frame[["value", "lower", "upper"]].notna().any(axis=1) | (frame["hidden"] != "")
-    return frame.loc[drawn.idxmax() : drawn[::-1].idxmax()]
+    years = by_year(frame)
+    drawn = [year for year, row in years.items() if _bounds(row) or _is_known(row) or row["hidden"]]
+    span = drawn or list(years)
+    return {year: row for year, row in years.items() if span[0] <= year <= span[-1]}
+
+
+def _is_known(row: Row) -> bool:
+    return not isnan(row["value"])
+
+
+def _bounds(row: Row) -> list[float]:
+    return [row[end] for end in ("lower", "upper") if not isnan(row[end])]
+
+
+def _heights(years: Years) -> tuple[float, float]:
+    """Give the ends of the scale of a trend: zero and all numbers, with room for words."""
+    numbers = [number for row in years.values() for number in (row["value"], *_bounds(row))]
+    known = [0.0, *(number for number in numbers if not isnan(number))]
+    low, high = min(known), max(known)
+    room = 0.18 * (high - low) or 1
+    return low - room * (low < 0), high + room * (low == 0 or high > 0)
 
 
 def bars(ax: Axes, card: pd.DataFrame) -> Axes:
@@ -84,13 +112,14 @@ def bars(ax: Axes, card: pd.DataFrame) -> Axes:
         Rows of `Dataset.scorecard` that have a value.
     """
     unit, values = one_unit(card), card["value"].fillna(0.0)
-    for position, (_, row) in enumerate(card.iterrows()):
+    for position, row in enumerate(records(card)):
         length = values.iloc[position]
-        ax.barh(position, length, BAR, color=BLUE)
+        bar(ax, (0, position - BAR / 2), (length, BAR), color=BLUE)
         words = row["hidden"] or labels.compact(row["value"], unit)
         beside(ax, labels.qualified(words, row["qualifier"]), (length, position))
     rows(ax, card["label"], BAR / 2)
     span(ax, values, 1.5)
+    scale(ax, ticks(ax.get_xlim(), 3), labels.compact)
     return ax
 
 
@@ -105,14 +134,14 @@ def changes(ax: Axes, card: pd.DataFrame) -> Axes:
         Rows of `Dataset.scorecard` that have a value and a previous one.
     """
     one_unit(card)
-    for position, (_, row) in enumerate(card.iterrows()):
+    for position, row in enumerate(records(card)):
         ends = (row["previous"], row["value"])
         ax.annotate(
             "", (ends[1], position), (ends[0], position),
             arrowprops={"arrowstyle": "->", "color": BLUE, "shrinkA": 5, "shrinkB": 5, "lw": 1.6},
         )  # fmt: skip
-        ax.plot(ends[0], position, "o", mfc=PAPER, mec=BLUE, ms=8)
-        ax.plot(ends[1], position, "o", color=BLUE, ms=8)
+        line(ax, ends[:1], (position,), **DOT, mfc=PAPER)
+        line(ax, ends[1:], (position,), **DOT, mfc=BLUE)
         for value in dict.fromkeys(ends):
             side = "right" if value == min(ends) else "left"
             ax.annotate(
@@ -121,10 +150,10 @@ def changes(ax: Axes, card: pd.DataFrame) -> Axes:
             )  # fmt: skip
     rows(ax, card["label"], 0.36)
     span(ax, pd.concat([card["value"], card["previous"]]), 1.15)
-    year = card.attrs["year"]
-    for label, fill in ((f"Năm {year - 1}", PAPER), (f"Năm {year}", BLUE)):
-        ax.plot([], [], "o", mfc=fill, mec=BLUE, ms=8, label=label)
-    ax.legend(loc="lower left", bbox_to_anchor=(0, 1), ncols=2)
+    scale(ax, ticks(ax.get_xlim(), 3), labels.compact)
+    middle, year = ([SIGN[0] / 2], [SIGN[1] / 2]), card.attrs["year"]
+    fills = ((f"Năm {year - 1}", PAPER), (f"Năm {year}", BLUE))
+    key(ax, [(words, Line2D(*middle, **DOT, mfc=fill)) for words, fill in fills])
     return ax
 
 
@@ -143,15 +172,15 @@ def growth(ax: Axes, card: pd.DataFrame) -> Axes:
         rises = share >= 0
         style: dict[str, Any]
         style = {"color": BLUE} if rises else {"facecolor": PAPER, "edgecolor": RED, "hatch": HATCH}
-        ax.barh(position, share, BAR, **style)
+        bar(ax, (0, position - BAR / 2), (share, BAR), **style)
         sign = "▲ " if share > 0 else "▼ " if share < 0 else ""
         words = f"{sign}{labels.signed(labels.beside(share, 0))}%" if share else "không đổi"
         beside(ax, words, (share, position), left=not rises)
     rows(ax, card["label"], BAR / 2)
     widest = max(shares.abs().max() * 1.7, 1)
     ax.set_xlim(-widest if shares.min() < 0 else 0, widest if shares.max() > 0 else widest * 0.1)
-    ax.axvline(0, color=INK, linewidth=0.8)
-    ax.xaxis.set_major_formatter(FuncFormatter(lambda value, _: f"{labels.number(value)}%"))
+    line(ax, (0, 0), ax.get_ylim(), color=INK, linewidth=0.8)
+    scale(ax, ticks(ax.get_xlim(), 3), _in_percent)
     return ax
 
 
@@ -170,67 +199,69 @@ def bullets(ax: Axes, card: pd.DataFrame) -> Axes:
     """
     plans = card["lower"].fillna(card["upper"])
     reached = 100 * card["value"] / plans
-    for position, (_, row) in enumerate(card.iterrows()):
+    for position, row in enumerate(records(card)):
         fill = PAPER if row["status"] == "missed" else BLUE
-        ax.barh(position, reached.iloc[position], BAR / 2, facecolor=fill, edgecolor=BLUE)
+        size = (reached.iloc[position], BAR / 2)
+        bar(ax, (0, position - BAR / 4), size, facecolor=fill, edgecolor=BLUE)
         ends = [100 * row[end] / plans.iloc[position] for end in ("lower", "upper")]
         low, high = position - BAR / 2, position + BAR / 2
         if not any(map(isnan, ends)):
-            ax.fill_between(ends, low, high, color=RED, alpha=0.18, linewidth=0, zorder=0)
-        ax.vlines([end for end in ends if not isnan(end)], low, high, RED, "--", linewidth=2)
+            bar(ax, (ends[0], low), (ends[1] - ends[0], BAR), **BAND, zorder=0)
+        for end in ends:
+            line(ax, (end, end), (low, high), **BOUND)
     rows(ax, bullet_names(card), BAR / 2)
     bounds = 100 * card["upper"].fillna(0) / plans
     ax.set_xlim(0, 1.08 * max(100.0, reached.max(), bounds.max()))
-    ax.xaxis.set_major_formatter(FuncFormatter(lambda value, _: f"{labels.number(value)}%"))
-    ax.set_xlabel("% so với mục tiêu")
+    scale(ax, ticks(ax.get_xlim(), 3), _in_percent)
+    ax.annotate(
+        "% so với mục tiêu", (0.5, 0), (0, -22), "axes fraction", "offset points",
+        ha="center", va="top",
+    )  # fmt: skip
     return ax
+
+
+def _in_percent(value: float) -> str:
+    return f"{labels.number(value)}%"
 
 
 def bullet_names(card: pd.DataFrame) -> list[str]:
     """Name the rows of a bullet chart: what was planned, its result and its target."""
-    return [_bullet(row) for _, row in card.iterrows()]
+    return [_bullet(row) for row in records(card)]
 
 
-def _bullet(row: pd.Series) -> str:
+def _bullet(row: Row) -> str:
     sign = labels.STATUSES[row["status"]].partition(" ")[0]
     words = labels.qualified(labels.compact(row["value"], row["unit"]), row["qualifier"])
     due = labels.bounds(row["lower"], row["upper"], row["closed"])
     return f"{row['label']}\n{sign} {words}, mục tiêu {due}"
 
 
-def _bar(ax: Axes, year: int, value: float, *, derived: bool) -> None:
-    if derived:
-        ax.bar(year, value, BAR, facecolor=PAPER, edgecolor=BLUE, hatch=HATCH)
-    else:
-        ax.bar(year, value, BAR, color=BLUE)
-
-
-def _bracket(ax: Axes, year: int, row: pd.Series) -> None:
+def _bracket(ax: Axes, year: int, row: Row) -> None:
     """Draw a target: a line at each bound, and the band between the two."""
-    left, right = year - TARGET / 2, year + TARGET / 2
-    bounds = [bound for bound in (row["lower"], row["upper"]) if not isnan(bound)]
-    ax.hlines(bounds, left, right, color=RED, linestyle="--", linewidth=2)
+    left, bounds = year - TARGET / 2, _bounds(row)
+    for bound in bounds:
+        line(ax, (left, left + TARGET), (bound, bound), **BOUND)
     if len(bounds) > 1:
-        ax.fill_between([left, right], *bounds, color=RED, alpha=0.18, linewidth=0)
+        bar(ax, (left, bounds[0]), (TARGET, bounds[1] - bounds[0]), **BAND)
 
 
-def _words(ax: Axes, frame: pd.DataFrame) -> None:
+def _words(ax: Axes, years: Years, unit: str) -> None:
     """Write figures above their bars, and targets above their brackets with the side that is meant.
 
     Where the years are too many for all, the first and the last figure and the last target.
     """
-    known = frame[frame["value"].notna()]
-    due = frame[frame[["lower", "upper"]].notna().any(axis=1)]
-    if crowded := len(frame) > ROOMY:
-        known, due = known[known.index.isin([known.index.min(), known.index.max()])], due[-1:]
-    unit = frame.attrs["unit"]
-    if len(frame) > 2 and len(unit) > SHORT:
+    known = [year for year, row in years.items() if _is_known(row)]
+    due = [year for year, row in years.items() if _bounds(row)]
+    if crowded := len(years) > ROOMY:
+        known, due = [year for year in known if year in (known[0], known[-1])], due[-1:]
+    if crowded or (len(years) > 2 and len(unit) > SHORT):
         unit = ""
-    for year, row in _by_year(known):
-        full = labels.qualified(labels.compact(row["value"], unit), row["qualifier"])
-        write(ax, labels.compact(row["value"]) if crowded else full, (year, row["value"]))
-    for year, row in _by_year(due):
-        top = row["lower"] if isnan(row["upper"]) else row["upper"]
+    for year in known:
+        row = years[year]
+        words, qualifier = labels.compact(row["value"], unit), "" if crowded else row["qualifier"]
+        write(ax, labels.qualified(words, qualifier), (year, row["value"]))
+    for year in due:
+        row, top = years[year], _bounds(years[year])[-1]
         words = labels.bounds(row["lower"], row["upper"], row["closed"])
         lift = 20 if crowded else _lift(top, row["value"])
         write(ax, words, (year + TARGET / 2, top), lift, ha="right", color=RED)
@@ -243,21 +274,11 @@ def _lift(target: float, value: float) -> int:
     return 20 if target >= value else -15
 
 
-def _by_year(frame: pd.DataFrame) -> Iterator[tuple[int, pd.Series]]:
-    rows = (row for _, row in frame.iterrows())
-    return zip(frame.index.tolist(), rows, strict=True)
-
-
-def _legend(ax: Axes, frame: pd.DataFrame) -> None:
-    entries: list[Artist] = []
-    if (frame["value"].notna() & ~frame["derived"]).any():
-        entries.append(Patch(color=BLUE, label="Nguồn nêu"))
-    if frame["derived"].any():
-        derived = Patch(facecolor=PAPER, edgecolor=BLUE, hatch=HATCH, label="Suy ra")
-        entries.append(derived)
-    if frame[["lower", "upper"]].notna().any(axis=None):
-        entries.append(Line2D([], [], color=RED, linestyle="--", linewidth=2, label="Mục tiêu"))
-    ax.legend(
-        handles=entries, loc="lower left", bbox_to_anchor=(0, 1), ncols=3, handlelength=1.6,
-        columnspacing=1.2, borderaxespad=0.2,
-    )  # fmt: skip
+def _signs(rows: Collection[Row]) -> Iterator[tuple[str, Artist]]:
+    """Give the words and signs of what a trend shows."""
+    if any(_is_known(row) and not row["derived"] for row in rows):
+        yield "Nguồn nêu", Rectangle((0, 0), *SIGN, **STATED)
+    if any(row["derived"] for row in rows):
+        yield "Suy ra", Rectangle((0, 0), *SIGN, **DERIVED)
+    if any(map(_bounds, rows)):
+        yield "Mục tiêu", Line2D((0, SIGN[0]), (SIGN[1] / 2,) * 2, **BOUND)

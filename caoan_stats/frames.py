@@ -6,6 +6,8 @@ from typing import Any
 import pandas as pd
 
 Row = Mapping[str, Any]
+_DTYPES = {"string": "str", "boolean": "bool"}
+Years = Mapping[int, Row]
 
 
 def frame(schema: Mapping[str, Any], rows: Sequence[Row]) -> pd.DataFrame:
@@ -17,16 +19,12 @@ def frame(schema: Mapping[str, Any], rows: Sequence[Row]) -> pd.DataFrame:
         Texts as `str` ("" for an empty one), booleans as `bool`; numbers and whole numbers as the
         Python objects they are, None for an empty one.
     """
-    dtypes = {"string": "str", "boolean": "bool"}
-    columns = {
-        field["name"]: pd.Series(
-            [row[field["name"]] for row in rows], dtype=dtypes.get(field["type"], "object")
-        )
-        for field in schema["fields"]
-    }
-    table = pd.DataFrame(columns)
-    texts = [field["name"] for field in schema["fields"] if field["type"] == "string"]
-    return table.fillna(dict.fromkeys(texts, ""))
+    columns = {}
+    for name, kind in ((field["name"], field["type"]) for field in schema["fields"]):
+        empty = "" if kind == "string" else None
+        cells = [empty if row[name] is None else row[name] for row in rows]
+        columns[name] = pd.Index(cells, dtype=_DTYPES.get(kind, "object"))
+    return pd.DataFrame(columns)
 
 
 def records(frame: pd.DataFrame) -> list[dict[str, Any]]:
@@ -37,4 +35,16 @@ def records(frame: pd.DataFrame) -> list[dict[str, Any]]:
     >>> records(pd.DataFrame({"year": [2023], "value": [1.5]}))
     [{'year': 2023, 'value': 1.5}]
     """
-    return [{str(name): cell for name, cell in row.items()} for row in frame.to_dict("records")]
+    names = [str(name) for name in frame]
+    return [dict(zip(names, row, strict=True)) for row in frame.to_numpy(dtype=object).tolist()]
+
+
+def by_year(frame: pd.DataFrame) -> Years:
+    """Give the rows of a table that has its years as index.
+
+    Examples
+    --------
+    >>> by_year(pd.DataFrame({"value": [1.5]}, index=[2023]))
+    {2023: {'value': 1.5}}
+    """
+    return dict(zip(frame.index.tolist(), records(frame), strict=True))

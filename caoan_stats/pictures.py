@@ -1,15 +1,19 @@
 """Pictures: a chart as inline SVG with real text, in the colours of the page that it stands in."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from functools import cache
 from hashlib import sha256
 from html import escape
 from io import StringIO
 from pathlib import Path
+from typing import Any
 
-from matplotlib import rcParams, style
+from matplotlib import RcParams, rc_context, rc_params_from_file, rcParams
 from matplotlib.axes import Axes
+from matplotlib.backends.backend_svg import RendererSVG
 from matplotlib.figure import Figure
+from matplotlib.transforms import Bbox
 
 from caoan_stats.marks import BLUE, GREEN, INK, ORANGE, PAPER, QUIET, RED
 
@@ -19,7 +23,13 @@ SHADES = {
     ORANGE: "orange",
 }  # fmt: skip
 FONTS = "system-ui, 'Segoe UI', Roboto, 'Noto Sans', 'DejaVu Sans', Arial, sans-serif"
-_METADATA = ("Creator", "Date", "Format", "Type")
+_METADATA = dict.fromkeys(("Creator", "Date", "Format", "Type"))
+_POINTS = 72  # in an inch; SVG is drawn in points
+_EDGE = 3  # points that stay free around a picture
+_ANCHOR = {  # where along its box a text is held
+    "left": 0, "bottom": 0, "baseline": 0, "center": 0.5, "center_baseline": 0.5, "right": 1,
+    "top": 1,
+}  # fmt: skip
 _NOISE = (  # what matplotlib writes and a picture inside a page does not need
     re.compile(r"<!--.*?-->|<style.*?</style>|<defs>\s*</defs>", re.DOTALL),
     re.compile(
@@ -52,16 +62,67 @@ def svg(draw: Callable[[Axes], Axes], height: float, description: str) -> str:
     str
         An `<svg>` element with real text, to stand inside HTML.
     """
-    with style.context(STYLE):
+    with rc_context(_style()):
         width = rcParams["figure.figsize"][0]
-        figure = Figure(figsize=(width, height), layout="constrained")
-        draw(figure.subplots())
+        figure = Figure(figsize=(width, height), dpi=_POINTS)
+        ax = draw(figure.add_axes((0, 0, 1, 1)))
         buffer = StringIO()
-        figure.savefig(buffer, format="svg", metadata=dict.fromkeys(_METADATA))
+        renderer: Any = RendererSVG(width * _POINTS, height * _POINTS, buffer, metadata=_METADATA)  # type: ignore[no-untyped-call]
+        _fit(ax, renderer)
+        figure.draw(renderer)
+        renderer.finalize()
     text = buffer.getvalue()
     element = _coloured(_with_own_ids(_small(text[text.index("<svg") :]), description))
     named = f'<svg role="img" aria-label="{escape(description)}" style="{_LOOK}" '
     return element.replace("<svg ", named, 1)
+
+
+@cache
+def _style() -> RcParams:
+    return rc_params_from_file(STYLE, use_default_template=False)
+
+
+def _fit(ax: Axes, renderer: RendererSVG) -> None:
+    """Shrink an Axes that fills its picture until every text is inside.
+
+    The constrained layout of matplotlib does the same by drawing the whole picture once more.
+    """
+    texts = [text for text in ax.texts if text.get_in_layout() and text.get_text()]
+    boxes = [(text, text.get_window_extent(renderer)) for text in texts]
+    across = [(box.x0, box.x1, text.get_horizontalalignment()) for text, box in boxes]
+    along = [(box.y0, box.y1, text.get_verticalalignment()) for text, box in boxes]
+    left, right = _ends(across, renderer.width)
+    low, high = _ends(along, renderer.height)
+    ax.set_position(Bbox([[left, low], [right, high]]))
+
+
+def _ends(spans: Iterable[tuple[float, float, str]], length: float) -> tuple[float, float]:
+    """Give the ends of an Axes between which all texts are inside a picture, in one direction.
+
+    Parameters
+    ----------
+    spans
+        Where each text starts, ends and is held while the Axes fills the picture.
+    length
+        That of the picture.
+
+    Returns
+    -------
+    tuple of float
+        As shares of the length of the picture.
+    """
+    held = []
+    for start, end, side in spans:
+        point = min(max(start + _ANCHOR[side] * (end - start), 0), length)
+        held.append((point / length, (point - start) / length, (end - point) / length))
+    first, last = _EDGE / length, 1 - _EDGE / length
+    low, high = first, last
+    for _ in range(2):
+        lows = [(first + before - at * high) / (1 - at) for at, before, _ in held if at < 1]
+        low = min(max([first, *lows]), 0.45)
+        highs = [(last - after - (1 - at) * low) / at for at, _, after in held if at > 0]
+        high = max(min([last, *highs]), 0.55)
+    return low, high
 
 
 def _small(element: str) -> str:

@@ -1,12 +1,13 @@
 """What a reader has to know of figures: notes, contradictions, how some were derived, sources."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Hashable, Iterable, Iterator, Mapping
 from typing import Any
 
 import pandas as pd
 
 from caoan_stats import labels
 from caoan_stats.filling import BACKWARDS, FORWARDS
+from caoan_stats.frames import records
 
 Row = Any  # a row of a frame, by name of column
 
@@ -27,29 +28,28 @@ def notes(
     observations, notes, audit, sources
         Those of the `Dataset`.
     """
-    names, years = card["label"], (card.attrs["year"] - 1, card.attrs["year"])
-    near = audit[audit["year"].isin(years)]
-    shown = observations[
-        observations["indicator"].isin(names.index) & observations["year"].isin(years)
-    ]
+    names, years = card["label"].to_dict(), (card.attrs["year"] - 1, card.attrs["year"])
+    near = [row for row in records(audit) if row["year"] in years]
+    shown = [row for row in records(observations) if row["year"] in years]
     said = [
         f"{names[row['indicator']]} năm {row['year']}: {row['note']}"
-        for _, row in notes.iterrows()
-        if row["indicator"] in names.index and row["year"] in years
+        for row in records(notes)
+        if row["indicator"] in names and row["year"] in years
     ]
-    broken = near[near["status"] == "broken"]
-    said += [contradiction(row) for _, row in broken.iterrows() if _is_of(row, names.index)]
-    said += _derived(near[(near["status"] == "derived") & near["left"].isin(names.index)], names)
-    used = dict.fromkeys([*shown["source"], *card.loc[card["source"] != "", "source"]])
-    said += named(sources, used)
+    broken = (row for row in near if row["status"] == "broken")
+    said += [contradiction(row) for row in broken if _is_of(row, names)]
+    derived = [row for row in near if row["status"] == "derived" and row["left"] in names]
+    said += _derived(derived, names)
+    used = [row["source"] for row in shown if row["indicator"] in names]
+    said += named(sources, dict.fromkeys([*used, *filter(None, card["source"])]))
     return said or [f"Chưa có nguồn nào cho năm {years[1]}."]
 
 
 def named(sources: pd.DataFrame, codes: Iterable[str]) -> list[str]:
     """Name documents by title, issuer and date."""
-    documents: list[Row] = [sources.loc[code] for code in codes if code]
     return [
-        f"Nguồn: {row['title']}, {row['issuer']}, {labels.date(row['date'])}." for row in documents
+        f"Nguồn: {row['title']}, {row['issuer']}, {labels.date(row['date'])}."
+        for row in records(sources.loc[[code for code in codes if code]])
     ]
 
 
@@ -68,21 +68,23 @@ def contradiction(row: Row) -> str:
     return f"{said} {row['acknowledged']}".strip()
 
 
-def _is_of(row: Row, indicators: pd.Index) -> bool:
+def _is_of(row: Row, indicators: Container[Hashable]) -> bool:
     return any(code in indicators for code in row["indicators"].split(", "))
 
 
-def _derived(rows: pd.DataFrame, names: pd.Series) -> Iterator[str]:
+def _derived(rows: Iterable[Row], names: Mapping[Hashable, str]) -> Iterator[str]:
     """Say how figures were derived: together those from changes, one by one those from others."""
-    of_change = rows["right"].isin((FORWARDS, BACKWARDS))
-    if of_change.any():
-        figures = "; ".join(
-            f"{names[row['left']]} năm {row['year']}" for _, row in rows[of_change].iterrows()
-        )
-        yield f"Suy ra từ mức tăng, giảm mà nguồn nêu: {figures}."
-    for label, group in rows[~of_change].groupby("label", sort=False):
-        years = ", ".join(f"năm {year}" for year in group["year"])
-        yield f"Tính từ các số khác: {label} ({years})."
+    changed, others = [], dict[str, list[str]]()
+    for row in rows:
+        year = f"năm {row['year']}"
+        if row["right"] in (FORWARDS, BACKWARDS):
+            changed.append(f"{names[row['left']]} {year}")
+        else:
+            others.setdefault(row["label"], []).append(year)
+    if changed:
+        yield f"Suy ra từ mức tăng, giảm mà nguồn nêu: {'; '.join(changed)}."
+    for label, years in others.items():
+        yield f"Tính từ các số khác: {label} ({', '.join(years)})."
 
 
 def audited(audit: pd.DataFrame) -> list[str]:

@@ -67,9 +67,10 @@ def scorecard(
     due = {row["indicator"]: row for row in records(targets[targets["year"] == year])}
     inside = indicators["table"].isin(tables or ())
     codes = list(due) if tables is None else list(indicators.index[inside])
+    histories, entries = _histories(observations, codes), records(indicators.loc[codes])
     rows = [
-        _row(_history(observations, code), due.get(code), indicators.loc[code], year)
-        for code in codes
+        _row(histories[code], due.get(code), entry, year)
+        for code, entry in zip(codes, entries, strict=True)
     ]
     index = pd.Index(codes, name="indicator", dtype="str")
     card = pd.DataFrame(rows, index=index, columns=list(COLUMNS))
@@ -78,7 +79,7 @@ def scorecard(
 
 
 def _row(
-    history: Records, due: Mapping[str, Any] | None, entry: pd.Series, year: int
+    history: Records, due: Mapping[str, Any] | None, entry: Mapping[str, Any], year: int
 ) -> dict[str, Any]:
     now, before = history.get(year, {}), history.get(year - 1, {})
     value, previous = _number(now.get("value")), _number(before.get("value"))
@@ -133,7 +134,7 @@ def trend(observations: pd.DataFrame, targets: pd.DataFrame, code: str) -> pd.Da
         Index `year`, every year from the first to the last that has a figure or a target; the
         columns `TREND_COLUMNS`. `change` is in the indicator's unit, `pct_change` a fraction of 1.
     """
-    history = _history(observations, code)
+    history = _histories(observations, [code])[code]
     due = {row["year"]: row for row in records(targets[targets["indicator"] == code])}
     years = sorted({*history, *due})
     span = range(years[0], years[-1] + 1) if years else range(0)
@@ -164,9 +165,12 @@ def _changes(history: Records, year: int) -> dict[str, float]:
     return {"change": change, "pct_change": _ratio(change, _number(previous))}
 
 
-def _history(observations: pd.DataFrame, code: str) -> Records:
-    rows = observations[observations["indicator"] == code]
-    return {row["year"]: row for row in records(rows)}
+def _histories(observations: pd.DataFrame, codes: Sequence[str]) -> Mapping[str, Records]:
+    """Give the observations of each indicator by year."""
+    found: dict[str, dict[int, Mapping[str, Any]]] = {code: {} for code in codes}
+    for row in records(observations[observations["indicator"].isin(codes)]):
+        found[row["indicator"]][row["year"]] = row
+    return found
 
 
 def _number(value: Decimal | None) -> float:

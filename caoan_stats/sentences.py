@@ -6,6 +6,7 @@ from typing import Any
 import pandas as pd
 
 from caoan_stats import labels
+from caoan_stats.frames import records
 from caoan_stats.targets import Target, outlook
 
 Row = Any  # a row of a scorecard or a trend, by name of column
@@ -26,7 +27,7 @@ def results(card: pd.DataFrame) -> list[str]:
         One sentence a figure; none for rows without one.
     """
     known = card[card["value"].notna() | (card["hidden"] != "")]
-    return [f"{_result(row, card.attrs['year'])}." for _, row in known.iterrows()]
+    return [f"{_result(row, card.attrs['year'])}." for row in records(known)]
 
 
 def _result(row: Row, year: int) -> str:
@@ -126,9 +127,7 @@ def summary(card: pd.DataFrame) -> list[str]:
     sentences = [f"Năm {year} có {len(card)} chỉ tiêu được đặt mục tiêu: {', '.join(said)}."]
     reached = card[card["status"].isin(("exceeded", "met"))]
     missed = card[card["status"] == "missed"]
-    return sentences + [
-        f"{_result(row, year)}." for _, row in pd.concat([reached, missed]).iterrows()
-    ]
+    return sentences + [f"{_result(row, year)}." for row in records(pd.concat([reached, missed]))]
 
 
 _COUNTED = {

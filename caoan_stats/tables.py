@@ -9,6 +9,7 @@ from typing import Any
 import pandas as pd
 
 from caoan_stats import labels, sentences
+from caoan_stats.frames import records
 
 Row = Any  # a row of a scorecard or an audit, by name of column
 Writers = Mapping[str, Callable[[Row], object]]
@@ -109,9 +110,10 @@ def lay(
     head
         What names a row.
     """
-    index = pd.Index([head(row) for _, row in frame.iterrows()], name=name, dtype="str")
-    cells = written(frame, columns).set_axis(index, axis="index")
-    return cells.loc[:, (cells != "").any()]
+    rows = records(frame)
+    index = pd.Index([head(row) for row in rows], name=name, dtype="str")
+    cells = {column: [write(row) for row in rows] for column, write in columns.items()}
+    return pd.DataFrame({column: told for column, told in cells.items() if any(told)}, index=index)
 
 
 def written(frame: pd.DataFrame, columns: Writers) -> pd.DataFrame:
@@ -122,8 +124,8 @@ def written(frame: pd.DataFrame, columns: Writers) -> pd.DataFrame:
     >>> written(pd.DataFrame({"a": [1]}), {"double": lambda row: 2 * row["a"]}).to_dict("list")
     {'double': [2]}
     """
-    rows = [{name: write(row) for name, write in columns.items()} for _, row in frame.iterrows()]
-    return pd.DataFrame(rows, columns=list(columns))
+    rows = records(frame)
+    return pd.DataFrame({name: [write(row) for row in rows] for name, write in columns.items()})
 
 
 def is_numeric(cells: pd.Series) -> bool:

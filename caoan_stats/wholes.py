@@ -8,6 +8,7 @@ from matplotlib.patches import PathPatch, Rectangle
 from matplotlib.path import Path
 
 from caoan_stats import labels
+from caoan_stats.frames import Row, records
 from caoan_stats.marks import BLUE, FILLS, INK, PAPER, WIDE, one_unit, wrapped
 
 LEAST = 0.03  # of the whole: the thinnest band that is still seen
@@ -28,7 +29,7 @@ def composition(ax: Axes, card: pd.DataFrame) -> Axes:
         The parts: rows of `Dataset.scorecard` with a value, of units that can be added up.
     """
     whole, left = card["value"].sum(), 0.0
-    names = [_part(row, row["value"] / whole) for _, row in card.iterrows()]
+    names = [_part(row, row["value"] / whole) for row in records(card)]
     top = LINE * 2
     for value, words, (colour, hatch) in zip(card["value"], names, FILLS * len(card), strict=False):
         style: dict[str, Any] = {"facecolor": colour, "hatch": hatch, "edgecolor": INK, "lw": 0.8}
@@ -45,11 +46,11 @@ def composition(ax: Axes, card: pd.DataFrame) -> Axes:
 
 def height(card: pd.DataFrame) -> float:
     """Give the height of a composition in inches, by the lines that its names take."""
-    lines = sum(_part(row, 0).count("\n") + 1.6 for _, row in card.iterrows())
+    lines = sum(_part(row, 0).count("\n") + 1.6 for row in records(card))
     return LINE * (lines + 2.4)
 
 
-def _part(row: pd.Series, share: float) -> str:
+def _part(row: Row, share: float) -> str:
     figure = labels.qualified(labels.compact(row["value"], row["unit"]), row["qualifier"])
     return f"{wrapped(row['label'], WIDE - 5)}\n{figure} ({labels.percent(round(share, 4))})"
 

@@ -1,6 +1,13 @@
 import re
+from collections.abc import Iterator
+from io import StringIO
 
+import nbformat
 import pytest
+from conftest import PROJECT
+from matplotlib.axes import Axes
+from matplotlib.backends.backend_svg import RendererSVG
+from matplotlib.figure import Figure
 
 from caoan_stats import charts, pictures
 from caoan_stats.marks import BLUE, INK
@@ -84,3 +91,58 @@ def test_text_from_data_cannot_become_markup_or_mathematics(shipped):
     svg = pictures.svg(lambda ax: charts.trend(ax, frame), 3, "x")
     assert "<script>" not in svg
     assert "&lt;script&gt;$x^2$" in svg
+
+
+@pytest.fixture
+def drawn(monkeypatch) -> list[Figure]:
+    """Every figure that pictures are made of."""
+    figures = []
+
+    def record(*parts: object, **style: object) -> Figure:
+        figures.append(Figure(*parts, **style))
+        return figures[-1]
+
+    monkeypatch.setattr(pictures, "Figure", record)
+    return figures
+
+
+def outside(figure: Figure) -> Iterator[str]:
+    """The texts of a picture that do not lie inside it as a whole."""
+    renderer = RendererSVG(*figure.bbox.size, StringIO())
+    for text in figure.axes[0].texts:
+        box = text.get_window_extent(renderer)
+        if text.get_text() and not (
+            box.x0 >= 0 and box.y0 >= 0 and box.x1 <= figure.bbox.x1 and box.y1 <= figure.bbox.y1
+        ):
+            yield f"{text.get_text()}: {box.extents} of {figure.bbox.size}"
+
+
+@pytest.mark.parametrize(
+    "path", sorted((PROJECT / "notebooks").glob("*.ipynb")), ids=lambda p: p.stem
+)
+def test_no_text_of_a_chart_leaves_its_picture(path, drawn, monkeypatch):
+    monkeypatch.setenv("CAOAN_STATS_DATA", str(PROJECT / "data"))
+    cells = nbformat.read(path, as_version=4).cells
+    code = "\n".join(cell.source for cell in cells if cell.cell_type == "code")
+    exec(code, {})
+    assert drawn or path.stem == "audit"
+    assert [words for figure in drawn for words in outside(figure)] == []
+
+
+@pytest.mark.parametrize("side", ["left", "center", "right"])
+@pytest.mark.parametrize("place", [0, 0.3, 0.7, 1])
+def test_long_words_make_room_for_themselves(drawn, side, place):
+    def draw(ax: Axes) -> Axes:
+        for height, words in ((0, "9.999"), (1, "khoảng 558,94 triệu")):
+            ax.annotate(words, (place, height), (5, 5), textcoords="offset points", ha=side)
+        return ax
+
+    pictures.svg(draw, 2, "x")
+    assert list(outside(drawn[0])) == []
+
+
+def test_words_longer_than_a_picture_leave_a_chart_in_order(drawn):
+    pictures.svg(lambda ax: ax.annotate("x" * 99, (0.5, 0.5), ha="center").axes, 2, "x")
+    box = drawn[0].axes[0].get_position()
+    assert box.width > 0
+    assert box.height > 0
