@@ -6,8 +6,25 @@
 {2022: 478.26, 2023: 462.56}
 """
 
-from caoan_stats.dataset import Dataset
+from typing import TYPE_CHECKING
+
 from caoan_stats.errors import DataError, InvalidDataError
+
+if TYPE_CHECKING:
+    from caoan_stats.dataset import Dataset
 
 __all__ = ["DataError", "Dataset", "InvalidDataError"]
 __version__ = "0.1.0"
+
+
+def __getattr__(name: str) -> object:
+    """Import pandas only for those who ask for what needs it."""
+    if name != "Dataset":
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from caoan_stats.dataset import Dataset
+
+    return Dataset
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

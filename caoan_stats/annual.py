@@ -7,14 +7,13 @@ from pathlib import Path
 
 from markupsafe import escape
 
-from caoan_stats.files import publish, sha256
-from caoan_stats.heads import Place, head
-from caoan_stats.jobs import Job, State, carries
-from caoan_stats.markup import TEMPLATES, render, script, slug
+from caoan_stats import keys
+from caoan_stats.files import publish
+from caoan_stats.heads import REPORT, REPORT_TITLE, Place, head
+from caoan_stats.jobs import Job, State
+from caoan_stats.markup import render, script, slug
 from caoan_stats.outline import Heading
 
-NAME = "annual"
-TITLE = "Báo cáo cả năm"
 _DOUBTS = {
     "missing": "Chưa có phần",
     "failed": "Phần bị lỗi trong lần chạy cuối, đây là bản tốt gần nhất",
@@ -23,14 +22,6 @@ _DOUBTS = {
 _MAIN = re.compile(r"<main [^>]*>(.*)</main>", re.DOTALL)
 _HEADING = re.compile(r"(</?h)([2-5])\b")
 _ANCHOR = re.compile(r'(\s(?:id|for|aria-labelledby|aria-describedby)="|href="#|url\(#)(?=[\w-])')
-
-
-def places(there: Iterable[Place]) -> list[Place]:
-    """Name the reports that can be made of some pages: one a year.
-
-    A notebook of the same name takes the place of its year.
-    """
-    return [Place(NAME, TITLE, year) for year in _years(there)]
 
 
 def write(year: int, states: Mapping[Job, State]) -> Path | None:
@@ -51,22 +42,25 @@ def write(year: int, states: Mapping[Job, State]) -> Path | None:
         notebook of the same name.
     """
     jobs = [job for job in states if job.year == year]
-    pages = {job: job.page.read_text(encoding="utf-8") for job in jobs if job.page.is_file()}
-    if not pages or any(job.notebook.name == NAME for job in jobs):
+    pages = [job for job in jobs if job.page.is_file()]
+    if not pages or any(job.notebook.name == REPORT for job in jobs):
         return None
     around = dict.fromkeys(place for job in states for place in job.head.subjects)
-    first, here = jobs[0], Place(NAME, TITLE, year)
+    first, here = jobs[0], Place(REPORT, REPORT_TITLE, year)
     bare, doubts = head(here, first.head.site, around, first.head.below), _doubts(jobs, states)
-    made_from = [repr(bare), *doubts, *_looks(), *pages.values()]
-    page, key = first.out / here.path, sha256(repr(made_from).encode())
-    if not carries(page, key):
+    made_from = [repr(bare), *doubts, *(keys.carried(job.page) for job in pages)]
+    key = keys.key({"pages": repr(made_from), "library": keys.library()})
+    page = first.out / here.path
+    if keys.carried(page) != key:
         html = render(
             "annual",
             head=replace(bare, key=key),
             contents=[_heading(job) for job in pages],
             script=script(),
             doubts=doubts,
-            parts=[part(text, slug(job.notebook.name)) for job, text in pages.items()],
+            parts=[
+                part(job.page.read_text(encoding="utf-8"), slug(job.notebook.name)) for job in pages
+            ],
         )
         publish(page, html.encode())
     return page
@@ -93,12 +87,6 @@ def part(page: str, name: str) -> str:
     return _ANCHOR.sub(rf"\g<0>{name}--", lowered)
 
 
-def _years(there: Iterable[Place]) -> list[int]:
-    known = tuple(there)
-    own = {place.year for place in known if place.name == NAME}
-    return list(dict.fromkeys(place.year for place in known if place.year not in own))
-
-
 def _heading(job: Job) -> Heading:
     return Heading(2, escape(job.notebook.title), slug(job.notebook.name))
 
@@ -110,7 +98,3 @@ def _doubts(jobs: Iterable[Job], states: Mapping[Job, State]) -> list[str]:
         state = states[job] if job.page.is_file() else "missing"
         named.setdefault(state, []).append(f"“{job.notebook.title}”")
     return [f"{_DOUBTS[state]}: {', '.join(named[state])}." for state in _DOUBTS if state in named]
-
-
-def _looks() -> list[str]:
-    return [path.read_text(encoding="utf-8") for path in sorted(TEMPLATES.rglob("*.*"))]

@@ -1,28 +1,27 @@
 """The command `caoan-stats`: check, build, run; thin, it words what the library does."""
 
-import os
 import sys
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from io import TextIOWrapper
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
-from caoan_stats import __version__, contradictions, derived, labels, processed, raw, run
-from caoan_stats.errors import InvalidDataError
-from caoan_stats.jobs import Result
+from caoan_stats import __version__, communes, progress, run
+from caoan_stats.errors import ClusterError, InvalidDataError
+from caoan_stats.jobs import Job
 from caoan_stats.messages import Language
-from caoan_stats.phrases import SAID
-from caoan_stats.places import THRESHOLD, find_data
+from caoan_stats.phrases import DECIMAL, REASONS, SAID
+from caoan_stats.places import THRESHOLD, SameNameError, find_data, outputs
+from caoan_stats.plan import Plan, UnknownJobError, plan, prepare
 
 PUBLIC_BELOW = 5  # sensitive counts under it are not public, unless another threshold is named
-LOG_WIDTH = 160  # of what is not written to a terminal
-TABLE_WIDTH = 140  # the narrowest terminal in which a table of contradictions can be read
+INTERRUPTED = 130  # what a shell gives a command that was ended by Ctrl-C
+
+OUTCOMES = ("made", "fresh", "failed")
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -65,16 +64,13 @@ def options(
 @app.command()
 def check(data: Data = None, lang: Lang = "vi") -> None:
     """Kiểm tra dữ liệu: báo mọi lỗi của mọi tệp, rồi mọi số liệu mâu thuẫn."""
+    from caoan_stats import contradictions, derived, raw  # pandas is slow to import
+
     with _explained(lang):
         tables = raw.read(find_data(data))
         _say(lang, "valid", files=len(tables), rows=sum(len(frame) for frame in tables.values()))
         found = derived.derive(tables)
-    console = Console()
-    if not console.is_terminal and "COLUMNS" not in os.environ:
-        console.width = LOG_WIDTH
-    narrow = console.width < TABLE_WIDTH
-    for part in contradictions.tell(tables, found, lang, narrow=narrow):
-        console.print(part, markup=False, highlight=False, soft_wrap=isinstance(part, str))
+    contradictions.show(tables, found, lang)
     if len(contradictions.new(found["audit"])):
         raise typer.Exit(1)
 
@@ -82,6 +78,8 @@ def check(data: Data = None, lang: Lang = "vi") -> None:
 @app.command()
 def build(data: Data = None, lang: Lang = "vi") -> None:
     """Kiểm tra dữ liệu rồi lập gói dữ liệu trong processed/."""
+    from caoan_stats import processed  # pandas is slow to import
+
     with _explained(lang):
         _say(lang, "built", folder=processed.build(find_data(data)))
 
@@ -92,12 +90,21 @@ def run_(  # noqa: PLR0913, PLR0917 - one parameter an option
     notebook: Annotated[
         list[str] | None, typer.Option(help="Tên notebook; mọi notebook nếu không nêu.")
     ] = None,
-    data: Data = None,
+    data: Annotated[
+        list[Path] | None,
+        typer.Option(help="Như trên; nhiều thư mục thì mỗi xã một thư mục xuất."),
+    ] = None,
     out: Annotated[Path, typer.Option(help="Thư mục xuất.")] = Path("exports"),
     jobs: Annotated[
         int | None, typer.Option(min=1, help="Số trang làm cùng lúc.", show_default="số bộ xử lý")
     ] = None,
-    force: Annotated[bool, typer.Option(help="Làm lại cả những trang không đổi.")] = False,
+    force: Annotated[bool, typer.Option("--force", help="Làm lại cả trang không đổi.")] = False,
+    explain: Annotated[
+        bool, typer.Option("--explain", help="Nói vì sao mỗi trang được làm hay không.")
+    ] = False,
+    dask: Annotated[
+        str | None, typer.Option(help="Làm trên cụm Dask này.", metavar="TCP://HOST:PORT")
+    ] = None,
     public: Annotated[
         bool,
         typer.Option(
@@ -119,47 +126,70 @@ def run_(  # noqa: PLR0913, PLR0917 - one parameter an option
     """Làm mọi việc: kiểm tra, lập gói dữ liệu, chạy notebook cho từng năm và xuất HTML."""
     start = time.perf_counter()
     with _explained(lang):
-        folder = find_data(data)
-        processed.ensure(folder)
+        folders = [find_data(folder) for folder in data or (None,)]
         below = public_below or (PUBLIC_BELOW if public else 0)
-        planned = run.plan(folder, out, year or (), notebook or (), below=below)
-        run.prepare(planned)
-        results = run.perform(planned.asked, workers=jobs, force=force)
-        done = list(_followed(results, len(planned.asked), lang))
-        index = run.finish(planned, done)
-    counts = {name: sum(result.outcome == name for result in done) for name in _OUTCOMES}
-    seconds = labels.number(round(time.perf_counter() - start, 1))
-    details: dict[str, Any] = {"pages": len(done), "seconds": seconds, "index": index, **counts}
-    _say(lang, "ended", **details)
-    if unseen := len(contradictions.new(processed.load(folder)["audit"])):
+        places = outputs(folders, out)
+        faulty = _told(run.build(list(places), below), lang)
+        usable = {folder: place for folder, place in places.items() if folder not in faulty}
+        plans = _planned(usable, lang, year or (), notebook or (), below=below)
+        asked = [job for planned in plans for job in planned.asked]
+        if explain:
+            _explain(asked, out, lang, force=force)
+        if due := run.stale(asked, force=force):
+            for planned in plans:
+                prepare(planned)
+        results = run.perform(asked, workers=jobs, force=force, cluster=dask)
+        done = progress.follow(results, len(due), out, lang)
+        run.finish(plans, done)
+        many = len(places) > 1
+        index = communes.write(communes.survey(places, plans), out) if many else plans[0].index
+    counts: dict[str, Any] = {
+        name: sum(result.outcome == name for result in done) for name in OUTCOMES
+    }
+    seconds = f"{time.perf_counter() - start:.1f}".replace(".", DECIMAL[lang])
+    _say(lang, "ended", pages=len(done), seconds=seconds, index=index, **counts)
+    if unseen := sum(planned.unseen for planned in plans):
         _say(lang, "unseen", count=unseen)
-    if counts["failed"]:
-        raise typer.Exit(1)
+    if len(plans) < len(places) or counts["failed"]:
+        raise typer.Exit(2 if len(plans) < len(places) else 1)
 
 
-_OUTCOMES = ("made", "fresh", "failed")
+def _told(
+    found: Mapping[Path, InvalidDataError | None], lang: Language
+) -> Mapping[Path, InvalidDataError]:
+    """Say what is wrong with each folder; give those that cannot be used."""
+    faulty = {folder: error for folder, error in found.items() if error}
+    if len(found) == 1:
+        for error in faulty.values():
+            raise error
+    for folder, error in faulty.items():
+        _say(lang, "in_folder", err=True, folder=folder)
+        _tell(error, lang)
+    return faulty
 
 
-def _followed(results: Iterable[Result], total: int, lang: Language) -> Iterator[Result]:
-    """Show each result as it comes: a bar on a terminal, a line a page elsewhere."""
-    console = Console()
-    columns = (
-        BarColumn(),
-        MofNCompleteColumn(),
-        TimeElapsedColumn(),
-        TextColumn("{task.fields[job]}"),
-    )
-    with Progress(*columns, console=console, disable=not console.is_terminal) as progress:
-        task = progress.add_task("", total=total, job="")
-        for result in results:
-            progress.update(task, advance=1, job=result.job.name)
-            if result.outcome == "failed" or not console.is_terminal:
-                seconds = labels.number(round(result.seconds, 1))
-                details = {"job": result.job.name, "seconds": seconds, "reason": result.reason}
-                progress.console.print(
-                    SAID[result.outcome][lang].format(**details), markup=False, soft_wrap=True
-                )
-            yield result
+def _planned(
+    usable: Mapping[Path, Path], lang: Language, *asked: Sequence[Any], below: int
+) -> list[Plan]:
+    """Plan each folder; of several, say which do not know what is asked for."""
+    plans = []
+    for folder, place in usable.items():
+        try:
+            plans.append(plan(folder, place, *asked, below=below))
+        except UnknownJobError as error:
+            if len(usable) == 1:
+                raise
+            _say(lang, "in_folder", err=True, folder=folder)
+            _unknown(error, lang)
+    return plans
+
+
+def _explain(asked: Sequence[Job], out: Path, lang: Language, *, force: bool) -> None:
+    """Say of each job why it runs or not."""
+    for job in asked:
+        reasons = job.reasons or (["forced"] if force else [])
+        words = ", ".join(REASONS[reason][lang] for reason in reasons)
+        _say(lang, "runs" if reasons else "rests", job=job.below(out), reasons=words)
 
 
 @contextmanager
@@ -168,18 +198,33 @@ def _explained(lang: Language) -> Iterator[None]:
     try:
         yield
     except InvalidDataError as error:
-        for finding in error.errors:
-            typer.echo(finding.sentence(lang), err=True)
-        files = len({finding.file for finding in error.errors})
-        _say(lang, "invalid", err=True, errors=len(error.errors), files=files)
-    except run.UnknownJobError as error:
-        asked, known = (", ".join(map(str, names)) for names in (error.asked, error.known))
-        _say(lang, "unknown_job", err=True, asked=asked, known=known)
+        _tell(error, lang)
+    except UnknownJobError as error:
+        _unknown(error, lang)
+    except SameNameError as error:
+        _say(lang, "same_name", err=True, folders=", ".join(map(str, error.folders)))
+    except ClusterError as error:
+        _say(lang, error.kind, err=True, address=error.address)
     except OSError as error:
         _say(lang, "not_written", err=True, path=error.filename, reason=error.strerror)
+    except KeyboardInterrupt:
+        _say(lang, "interrupted", err=True)
+        raise typer.Exit(INTERRUPTED) from None
     else:
         return
     raise typer.Exit(2)
+
+
+def _unknown(error: UnknownJobError, lang: Language) -> None:
+    asked, known = (", ".join(map(str, names)) for names in (error.asked, error.known))
+    _say(lang, "unknown_job", err=True, asked=asked, known=known)
+
+
+def _tell(error: InvalidDataError, lang: Language) -> None:
+    for finding in error.errors:
+        typer.echo(finding.sentence(lang), err=True)
+    files = len({finding.file for finding in error.errors})
+    _say(lang, "invalid", err=True, errors=len(error.errors), files=files)
 
 
 def _say(lang: Language, what: str, *, err: bool = False, **details: Any) -> None:

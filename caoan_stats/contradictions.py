@@ -2,10 +2,12 @@
 
 import csv
 import io
+import os
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
 import pandas as pd
+from rich.console import Console
 from rich.table import Table
 
 from caoan_stats import audit, facts, formulas, labels, relations
@@ -14,6 +16,9 @@ from caoan_stats.figures import Key
 from caoan_stats.filling import FORWARDS
 from caoan_stats.frames import Row, records
 from caoan_stats.messages import Language
+
+LOG_WIDTH = 160  # of what is not written to a terminal
+TABLE_WIDTH = 140  # the narrowest terminal in which a table of contradictions can be read
 
 
 def new(checked: pd.DataFrame) -> pd.DataFrame:
@@ -25,6 +30,21 @@ def new(checked: pd.DataFrame) -> pd.DataFrame:
         The derived table `audit`.
     """
     return checked[(checked["status"] == "broken") & (checked["acknowledged"] == "")]
+
+
+def show(tables: Tables, found: Mapping[str, pd.DataFrame], language: Language) -> None:
+    """Print the audit of a data folder, as wide as the terminal is.
+
+    Parameters
+    ----------
+    tables, found, language
+        As for `tell`.
+    """
+    console = Console()
+    if not console.is_terminal and "COLUMNS" not in os.environ:
+        console.width = LOG_WIDTH
+    for part in tell(tables, found, language, narrow=console.width < TABLE_WIDTH):
+        console.print(part, markup=False, highlight=False, soft_wrap=isinstance(part, str))
 
 
 def tell(

@@ -24,14 +24,11 @@ class Dataset:
     ----------
     folder
         The data folder.
-    title
-        What the data is of, in Vietnamese.
     tables
         Its tables by name, as `caoan_stats.processed.load` gives them.
     """
 
     folder: Path
-    title: str
     tables: Mapping[str, pd.DataFrame]
 
     @classmethod
@@ -62,12 +59,17 @@ class Dataset:
             from caoan_stats import edition  # scipy is slow to import
 
             tables = edition.conceal(tables, below)
-        return cls(folder, package.load(folder).title, tables)
+        return cls(folder, tables)
 
     def __repr__(self) -> str:
         count, years = len(self.observations), self.years
         span = f"{years[0]}-{years[-1]}" if years else "no year"
         return f"<Dataset {self.title}: {count} observations, {span}>"
+
+    @cached_property
+    def title(self) -> str:
+        """What the data is of, in Vietnamese."""
+        return package.load(self.folder).title
 
     @cached_property
     def observations(self) -> pd.DataFrame:

@@ -94,3 +94,15 @@ class InvalidDataError(ValueError):
     def __init__(self, errors: Iterable[DataError]) -> None:
         self.errors = tuple(sorted(errors, key=lambda error: (error.file, error.line or 0)))
         super().__init__("\n".join(str(error) for error in self.errors))
+
+    def __reduce__(self) -> tuple[type["InvalidDataError"], tuple[tuple[DataError, ...]]]:
+        """Travel to another process with every finding."""
+        return type(self), (self.errors,)
+
+
+class ClusterError(RuntimeError):
+    """A cluster was asked for that cannot be used; `kind` is a key of `phrases.SAID`."""
+
+    def __init__(self, kind: str, address: str) -> None:
+        self.kind, self.address = kind, address
+        super().__init__(f"{kind}: {address}")

@@ -80,7 +80,7 @@ class ReportExporter(TemplateExporter):
             cells[0].source = cells[0].source[title.end() :]
         given = dict(resources or {})
         words = plain(title[1]) if title else given.get("metadata", {}).get("name", "")
-        given.setdefault("head", _head_of(notebook, words))
+        given["head"] = given.get("head") or _head_of(notebook, words)
         given["contents"] = [heading for heading in headings if heading.level == 2]
         given["script"] = script()
         page: str

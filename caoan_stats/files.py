@@ -2,8 +2,10 @@
 
 import hashlib
 import os
+import signal
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 
@@ -18,6 +20,11 @@ def publish(path: Path, data: bytes) -> None:
         Its whole content.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
+    with _unasked_to_end():
+        _publish(path, data)
+
+
+def _publish(path: Path, data: bytes) -> None:
     descriptor, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
     draft = Path(name)
     try:
@@ -29,6 +36,19 @@ def publish(path: Path, data: bytes) -> None:
         draft.replace(path)
     finally:
         draft.unlink(missing_ok=True)
+
+
+@contextmanager
+def _unasked_to_end() -> Iterator[None]:
+    """Put off the signal that asks a process to end, so that no draft stays behind."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGTERM})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def sha256(data: bytes) -> str:

@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+REPORT, REPORT_TITLE = "annual", "Báo cáo cả năm"
+
 
 @dataclass(frozen=True)
 class Place:
@@ -62,6 +64,17 @@ class Head:
         """What a window and a bookmark call the page."""
         said = f"{self.title} năm {self.year}" if self.year else self.title
         return f"{said} · {self.site}" if self.site else said
+
+
+def reports(there: Iterable[Place]) -> list[Place]:
+    """Name the reports of whole years that can be made of some pages: one a year.
+
+    A notebook of the same name takes the place of its year.
+    """
+    known = tuple(there)
+    own = {place.year for place in known if place.name == REPORT}
+    years = dict.fromkeys(place.year for place in known if place.year not in own)
+    return [Place(REPORT, REPORT_TITLE, year) for year in years]
 
 
 def head(here: Place, site: str, places: Iterable[Place], below: int = 0) -> Head:

@@ -7,11 +7,11 @@ from typing import Any
 
 import pandas as pd
 
-from caoan_stats import annual, blocks, sentences, tables
+from caoan_stats import blocks, sentences, tables
 from caoan_stats.dataset import Dataset
 from caoan_stats.files import publish
 from caoan_stats.frames import records
-from caoan_stats.heads import Head, Place
+from caoan_stats.heads import Head, Place, reports
 from caoan_stats.jobs import Job, State
 from caoan_stats.markup import render, script
 from caoan_stats.outline import Heading
@@ -24,7 +24,9 @@ REMARKS = {"stale": "↻ cũ", "failed": "✗ lỗi, bản cũ"}
 CONTENTS = (Heading(2, "Mục tiêu của năm", "muc-tieu"), Heading(2, "Các trang", "cac-trang"))
 
 
-def write(ds: Dataset, out: Path, states: Mapping[Job, State], below: int = 0) -> Path:
+def write(
+    ds: Dataset, out: Path, states: Mapping[Job, State], below: int = 0, key: str = ""
+) -> Path:
     """Write `index.html` and `index.json`.
 
     Parameters
@@ -37,6 +39,8 @@ def write(ds: Dataset, out: Path, states: Mapping[Job, State], below: int = 0) -
         How the page of each job is, in the order of the report.
     below
         Sensitive counts under this number are not shown; 0 shows all.
+    key
+        What `index.html` is to carry as its key.
 
     Returns
     -------
@@ -45,7 +49,7 @@ def write(ds: Dataset, out: Path, states: Mapping[Job, State], below: int = 0) -
     """
     card = _last(ds)
     pages = [_page(job, state) for job, state in states.items()]
-    pages += [_annual(place) for place in annual.places(map(_place, states)) if _is(out, place)]
+    pages += [_annual(place) for place in reports(job.place for job in states) if _is(out, place)]
     content = {
         "title": ds.title,
         "public_below": below or None,
@@ -56,7 +60,7 @@ def write(ds: Dataset, out: Path, states: Mapping[Job, State], below: int = 0) -
     publish(out / "index.json", (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode())
     html = render(
         "index",
-        head=Head(ds.title, below=below),
+        head=Head(ds.title, below=below, key=key),
         contents=CONTENTS,
         script=script(),
         summary=[] if card is None else sentences.summary(card),
@@ -94,10 +98,6 @@ def _scorecard(card: pd.DataFrame | None) -> Mapping[str, Any] | None:
     return {"year": card.attrs["year"], "indicators": known}
 
 
-def _place(job: Job) -> Place:
-    return Place(job.notebook.name, job.notebook.title, job.year)
-
-
 def _is(out: Path, place: Place) -> bool:
     return (out / place.path).is_file()
 
@@ -105,7 +105,7 @@ def _is(out: Path, place: Place) -> bool:
 def _page(job: Job, state: State) -> dict[str, Any]:
     text = job.page.read_text(encoding="utf-8") if job.page.is_file() else ""
     empty = bool(text) and "<table" not in text and "<svg" not in text
-    return _entry(_place(job), state, empty=empty, there=bool(text))
+    return _entry(job.place, state, empty=empty, there=bool(text))
 
 
 def _annual(place: Place) -> dict[str, Any]:

@@ -1,29 +1,15 @@
-"""A job: one notebook for one year, executed by papermill, exported, and published whole."""
+"""A job: one notebook for one year, what its page depends on, and how the page is."""
 
-import os
-import time
-import traceback
 from collections.abc import Container
-from dataclasses import dataclass, replace
-from functools import cache
-from importlib.metadata import version
+from dataclasses import dataclass
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Literal
 
-import nbformat
-
-from caoan_stats.files import fingerprint, publish
-from caoan_stats.heads import Head
+from caoan_stats import keys
+from caoan_stats.heads import Head, Place
 from caoan_stats.notebooks import Notebook
-from caoan_stats.places import THRESHOLD, VARIABLE
 
 State = Literal["current", "stale", "failed", "missing"]
-
-RENDERERS = ("ipykernel", "jinja2", "matplotlib", "mistune", "nbconvert", "pandas", "papermill")
-MARK = "caoan-stats-key"  # the name under which a page carries its key
-HEAD = 4096  # the key stands in the first bytes of a page
-
 Outcome = Literal["made", "fresh", "failed"]
 
 
@@ -40,11 +26,11 @@ class Job:
     data
         The data folder.
     out
-        The folder of all exports.
+        The folder of all exports of this data.
     head
         What the page is of, and the pages around it.
     basis
-        Fingerprint of the data and the library.
+        Fingerprint of the data.
     """
 
     notebook: Notebook
@@ -59,6 +45,15 @@ class Job:
         """Year and notebook, as in `2023/rice`."""
         return f"{self.year}/{self.notebook.name}"
 
+    def below(self, folder: Path) -> str:
+        """Name the page from a folder, as in `2023/rice`, or `cao-an/2023/rice` in one of many."""
+        return (self.out / self.name).relative_to(folder).as_posix()
+
+    @property
+    def place(self) -> Place:
+        """What the page is of."""
+        return Place(self.notebook.name, self.notebook.title, self.year)
+
     @property
     def page(self) -> Path:
         """Where the page is to be."""
@@ -71,28 +66,29 @@ class Job:
 
     @property
     def key(self) -> str:
-        """Fingerprint of all that the page depends on."""
-        parts = (str(self.year), self.basis, repr(self.head), *_renderers())
-        return fingerprint(self.notebook.path.parent, [self.notebook.path], *parts)
+        """Digests of all that the page depends on, by name."""
+        return keys.key(
+            {
+                "notebook": self.notebook.digest,
+                "data": self.basis,
+                "library": keys.library(),
+                "versions": keys.versions(),
+                "links": repr(self.head),
+            }
+        )
 
     @property
     def is_fresh(self) -> bool:
         """Whether the page is there and was made from the same."""
-        return carries(self.page, self.key)
+        return not self.reasons
 
-
-def carries(page: Path, key: str) -> bool:
-    """Whether a page is there and has a key in its head."""
-    try:
-        with page.open("rb") as file:
-            return key.encode() in file.read(HEAD)
-    except OSError:
-        return False
-
-
-@cache
-def _renderers() -> tuple[str, ...]:
-    return tuple(f"{name} {version(name)}" for name in RENDERERS)
+    @property
+    def reasons(self) -> list[str]:
+        """Why the page is to be made: `missing`, `failed`, or the parts of its key that changed."""
+        carried = keys.carried(self.page)
+        if carried is None:
+            return ["missing"]
+        return ["failed"] if self.failure.is_file() else keys.changed(carried, self.key)
 
 
 def state(job: Job, failed: Container[Job] = ()) -> State:
@@ -112,54 +108,3 @@ class Result:
     outcome: Outcome
     seconds: float
     reason: str = ""
-
-
-def perform(job: Job) -> Result:
-    """Make the page of a job; a failure is a result, and leaves the last good page where it is."""
-    start = time.perf_counter()
-    try:
-        _perform(job)
-    except Exception as error:
-        reason = traceback.format_exception_only(error)[-1].strip().splitlines()[-1]
-        return Result(job, "failed", time.perf_counter() - start, reason)
-    return Result(job, "made", time.perf_counter() - start)
-
-
-def _perform(job: Job) -> None:
-    import papermill
-
-    from caoan_stats import export
-
-    path, parameters = job.notebook.path, {"year": job.year}
-    _refuse_undeclared(path, parameters)
-    # the kernel inherits the environment of this process, which makes pages and nothing else
-    os.environ |= {VARIABLE: str(job.data), THRESHOLD: str(job.head.below)}
-    with TemporaryDirectory(prefix="caoan-stats-") as folder:
-        executed = Path(folder) / path.name
-        try:
-            papermill.execute_notebook(
-                path,
-                executed,
-                parameters,
-                progress_bar=False,
-                request_save_on_cell_execute=False,
-                extra_arguments=["--log-level=CRITICAL"],
-                cwd=path.parent,
-            )
-        except papermill.PapermillExecutionError:
-            publish(job.failure, executed.read_bytes())
-            raise
-        notebook = nbformat.read(executed, as_version=4)  # type: ignore[no-untyped-call]
-    html = export.page(notebook, replace(job.head, key=job.key))
-    publish(job.page, html.encode())
-    job.failure.unlink(missing_ok=True)
-
-
-def _refuse_undeclared(notebook: Path, parameters: dict[str, int]) -> None:
-    """Raise where papermill would only warn: a parameter that the notebook does not declare."""
-    import papermill
-
-    declared = papermill.inspect_notebook(notebook)
-    missing = ", ".join(name for name in parameters if name not in declared)
-    if missing:
-        raise ValueError(f"{notebook.name} declares no parameter {missing} in a parameters cell")

@@ -1,9 +1,11 @@
 """The notebooks of the project: each a page for every year."""
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
+
+from caoan_stats.files import sha256
 
 LAST = 1_000
 
@@ -20,11 +22,17 @@ class Notebook:
         Its first heading, or its name where it has none.
     order
         Its place in the report, from `caoan_stats.order` in its metadata; unplaced ones come last.
+    cells
+        How many cells of code it has: a measure of how long it takes.
+    digest
+        Checksum of the file.
     """
 
     path: Path
     title: str
     order: int
+    cells: int = 0
+    digest: str = ""
 
     @property
     def name(self) -> str:
@@ -41,12 +49,16 @@ def find(folder: Path) -> list[Notebook]:
 
 def read(path: Path) -> Notebook:
     """Read what a list of pages has to know of a notebook, even of one that cannot be executed."""
+    data = path.read_bytes()
+    unread = Notebook(path, path.stem, LAST, digest=sha256(data))
     try:
-        content = json.loads(path.read_bytes())
+        content = json.loads(data)
         order = int(content["metadata"].get("caoan_stats", {}).get("order", LAST))
-        return Notebook(path, _title(content) or path.stem, order)
+        cells = sum(cell["cell_type"] == "code" for cell in content["cells"])
+        title = _title(content) or path.stem
     except (ValueError, KeyError, TypeError, AttributeError):
-        return Notebook(path, path.stem, LAST)
+        return unread
+    return replace(unread, title=title, order=order, cells=cells)
 
 
 def _title(content: dict[str, Any]) -> str:

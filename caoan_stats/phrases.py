@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from caoan_stats.messages import Language
 
+DECIMAL: Mapping[Language, str] = {"vi": ",", "en": "."}  # babel is slow to import
 SAID: Mapping[str, Mapping[Language, str]] = {
     "valid": {
         "vi": "Dữ liệu hợp lệ: {files} tệp, {rows} dòng.",
@@ -75,10 +76,43 @@ SAID: Mapping[str, Mapping[Language, str]] = {
     "made": {"vi": "{job}: đã làm ({seconds} giây)", "en": "{job}: made ({seconds} s)"},
     "fresh": {"vi": "{job}: không đổi", "en": "{job}: unchanged"},
     "failed": {"vi": "{job}: LỖI: {reason}", "en": "{job}: FAILED: {reason}"},
+    "runs": {"vi": "{job}: chạy, vì {reasons}", "en": "{job}: runs, for {reasons}"},
+    "rests": {
+        "vi": "{job}: không chạy, vì không có gì thay đổi",
+        "en": "{job}: does not run, for nothing has changed",
+    },
+    "same_name": {
+        "vi": "Các thư mục dữ liệu trùng tên, trang sẽ ghi đè lên nhau: {folders}.",
+        "en": "Data folders of the same name would overwrite each other's pages: {folders}.",
+    },
+    "in_folder": {"vi": "Thư mục dữ liệu {folder}:", "en": "Data folder {folder}:"},
+    "interrupted": {
+        "vi": "Đã dừng giữa chừng; các trang đã làm xong vẫn được giữ.",
+        "en": "Interrupted; the pages that were done are kept.",
+    },
+    "no_dask": {
+        "vi": "Chưa cài Dask: gõ pip install 'caoan_stats[dask]'.",
+        "en": "Dask is not installed: run pip install 'caoan_stats[dask]'.",
+    },
+    "no_cluster": {
+        "vi": "Không có cụm Dask nào ở {address}.",
+        "en": "There is no Dask scheduler at {address}.",
+    },
     "ended": {
         "vi": "{pages} trang ({made} mới, {fresh} không đổi, {failed} lỗi) trong {seconds} giây: "
         "{index}",
         "en": "{pages} pages ({made} made, {fresh} unchanged, {failed} failed) in {seconds} s: "
         "{index}",
     },
+}
+
+REASONS: Mapping[str, Mapping[Language, str]] = {
+    "missing": {"vi": "chưa có trang", "en": "there is no page yet"},
+    "failed": {"vi": "lần trước bị lỗi", "en": "it failed the last time"},
+    "forced": {"vi": "có --force", "en": "--force was given"},
+    "notebook": {"vi": "notebook đã đổi", "en": "the notebook has changed"},
+    "data": {"vi": "số liệu đã đổi", "en": "the data has changed"},
+    "library": {"vi": "chương trình đã đổi", "en": "the library or its templates have changed"},
+    "versions": {"vi": "phiên bản phần mềm đã đổi", "en": "versions of packages have changed"},
+    "links": {"vi": "các trang xung quanh đã đổi", "en": "the pages around it have changed"},
 }

@@ -1,6 +1,7 @@
 """Where things are: the data folder, the notebooks, the exports."""
 
 import os
+from collections.abc import Sequence
 from pathlib import Path
 
 from caoan_stats.errors import DataError, InvalidDataError
@@ -9,6 +10,14 @@ from caoan_stats.package import DESCRIPTOR
 VARIABLE = "CAOAN_STATS_DATA"
 THRESHOLD = "CAOAN_STATS_PUBLIC_BELOW"
 PACKAGE = Path(__file__).resolve().parent
+
+
+class SameNameError(ValueError):
+    """Data folders of the same name, whose pages would overwrite each other."""
+
+    def __init__(self, folders: Sequence[Path]) -> None:
+        self.folders = tuple(folders)
+        super().__init__(f"folders of the same name: {', '.join(map(str, folders))}")
 
 
 def find_data(path: str | os.PathLike[str] | None = None) -> Path:
@@ -46,6 +55,39 @@ def find_project() -> Path:
         if (folder / "data" / DESCRIPTOR).is_file():
             return folder
     return PACKAGE.parent
+
+
+def outputs(folders: Sequence[Path], out: Path) -> dict[Path, Path]:
+    """Give each data folder its folder of exports.
+
+    Parameters
+    ----------
+    folders
+        Data folders.
+    out
+        The folder of all exports: that of a single data folder; of several, each gets a folder in
+        it by its own name, or by that of the folder around it where its name is `data`.
+
+    Raises
+    ------
+    SameNameError
+        Some of them have the same name.
+
+    Examples
+    --------
+    >>> list(outputs([Path("a/data"), Path("b")], Path("exports")).values())
+    [PosixPath('exports/a'), PosixPath('exports/b')]
+    """
+    known = list(dict.fromkeys(folders))
+    if len(known) == 1:
+        return {known[0]: out}
+    names = {
+        folder: folder.parent.name if folder.name == "data" else folder.name for folder in known
+    }
+    alike = [folder for folder in known if list(names.values()).count(names[folder]) > 1]
+    if alike:
+        raise SameNameError(alike)
+    return {folder: out / name for folder, name in names.items()}
 
 
 def data_files(folder: Path) -> list[Path]:

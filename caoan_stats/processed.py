@@ -5,23 +5,21 @@ and each of its files has the checksum that the descriptor gives.
 """
 
 import csv
-import io
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
-from caoan_stats import derived, package
-from caoan_stats.files import fingerprint, publish, sha256
+from caoan_stats import built, derived, package
+from caoan_stats.built import FOLDER, Built, OutOfDateError
+from caoan_stats.files import publish, sha256
 from caoan_stats.frames import frame
 from caoan_stats.package import DESCRIPTOR, Package
-from caoan_stats.places import PACKAGE, data_files, library_files
 
-FOLDER = "processed"
-UNUSABLE = (OSError, ValueError, KeyError, TypeError, RecursionError, csv.Error)
+UNUSABLE = (OutOfDateError, ValueError, KeyError, TypeError, csv.Error)
 AS_WRITTEN = ("targets", "indicators", "units", "sources", "relations")
 
 
@@ -45,15 +43,14 @@ def load(folder: Path) -> dict[str, pd.DataFrame]:
     InvalidDataError
         With all that is wrong in all raw files.
     """
-    described = package.load(folder)
     try:
-        return _read(folder / FOLDER, key(folder))
+        return _tables(built.read(folder))
     except UNUSABLE:
-        return _derive(described)
+        return _derive(package.load(folder))
 
 
-def ensure(folder: Path) -> None:
-    """Build `processed/` where it is not up to date.
+def ensure(folder: Path) -> Built:
+    """Build `processed/` where it is not up to date, and give what it says.
 
     Raises
     ------
@@ -61,9 +58,11 @@ def ensure(folder: Path) -> None:
         With all that is wrong in all raw files.
     """
     try:
-        _read(folder / FOLDER, key(folder))
+        _tables(found := built.read(folder))
     except UNUSABLE:
         build(folder)
+        return built.read(folder)
+    return found
 
 
 def build(folder: Path) -> Path:
@@ -87,18 +86,27 @@ def build(folder: Path) -> Path:
     return folder / FOLDER
 
 
-def key(folder: Path) -> str:
-    """Give the fingerprint of all that `processed/` is made from."""
-    library = fingerprint(PACKAGE, library_files())
-    return fingerprint(folder, data_files(folder), library)
+def ensure_basis(folder: Path, below: int = 0) -> None:
+    """Build `processed/` and the fingerprint of an edition where they are not up to date.
 
+    The fingerprint of a public edition is that of its tables: one of the data itself could be tried
+    out with every number that is hidden.
 
-def digest(tables: Mapping[str, pd.DataFrame]) -> str:
-    """Give the fingerprint of some tables and the library, whatever they were made from."""
-    library = fingerprint(PACKAGE, library_files())
-    return sha256(
-        repr([library, *((name, _csv(tables[name])) for name in sorted(tables))]).encode()
-    )
+    Raises
+    ------
+    InvalidDataError
+        With all that is wrong in all raw files.
+    """
+    ensure(folder)
+    try:
+        built.basis(folder, below)
+    except OutOfDateError:
+        from caoan_stats import edition  # scipy is slow to import
+
+        tables = edition.conceal(load(folder), below)
+        digest = sha256(repr([(name, _csv(tables[name])) for name in sorted(tables)]).encode())
+        content = {"fingerprint": built.key(folder), "digest": digest}
+        publish(built.edition(folder, below), json.dumps(content).encode())
 
 
 def _derive(described: Package) -> dict[str, pd.DataFrame]:
@@ -136,7 +144,7 @@ def _descriptor(described: Package, files: Mapping[str, bytes]) -> bytes:
     content = {
         "name": f"{described.name}-{FOLDER}",
         "title": described.title,
-        "fingerprint": key(described.folder),
+        "fingerprint": built.key(described.folder),
         "resources": resources,
     }
     return (json.dumps(content, ensure_ascii=False, indent=2) + "\n").encode()
@@ -147,22 +155,17 @@ def _schema(described: Package, name: str) -> Mapping[str, Any]:
     return derived.schemas().get(name) or written[name]
 
 
-def _read(folder: Path, expected: str) -> dict[str, pd.DataFrame]:
-    """Read the processed tables; ValueError where they are not what was written, or out of date."""
-    descriptor = json.loads((folder / DESCRIPTOR).read_bytes())
-    if descriptor["fingerprint"] != expected:
-        raise ValueError("out of date")
-    return {each["name"]: _frame(folder, each) for each in descriptor["resources"]}
+def _tables(found: Built) -> dict[str, pd.DataFrame]:
+    return {
+        each["name"]: _frame(found.rows(each["name"]), each["schema"])
+        for each in found.descriptor["resources"]
+    }
 
 
-def _frame(folder: Path, resource: Mapping[str, Any]) -> pd.DataFrame:
-    data = (folder / resource["path"]).read_bytes()
-    if sha256(data) != resource["hash"]:
-        raise ValueError(f"{resource['path']} was changed")
-    types = {field["name"]: _FROM_TEXT[field["type"]] for field in resource["schema"]["fields"]}
-    rows = csv.DictReader(io.StringIO(data.decode()))
+def _frame(rows: Iterable[Mapping[str, str]], schema: Mapping[str, Any]) -> pd.DataFrame:
+    types = {field["name"]: _FROM_TEXT[field["type"]] for field in schema["fields"]}
     typed = [{name: read(row[name]) for name, read in types.items()} for row in rows]
-    return frame(resource["schema"], typed)
+    return frame(schema, typed)
 
 
 _FROM_TEXT: Mapping[str, Callable[[str], object]] = {

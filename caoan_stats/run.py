@@ -1,131 +1,70 @@
-"""A run: which pages are to be made, which are stale, all of them side by side."""
+"""A run: the stale pages made side by side, longest first, here or on a cluster."""
 
-import os
-from collections.abc import Iterable, Iterator, Sequence
-from concurrent.futures import BrokenExecutor, Future, ProcessPoolExecutor, as_completed
-from dataclasses import dataclass
-from multiprocessing import get_context
+from collections.abc import Generator, Iterable, Sequence
+from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from caoan_stats import annual, index, jobs, notebooks, processed
-from caoan_stats.dataset import Dataset
-from caoan_stats.heads import Place, head
+from caoan_stats import built, finishing, making
+from caoan_stats.errors import InvalidDataError
 from caoan_stats.jobs import Job, Result
-from caoan_stats.places import find_project
+from caoan_stats.plan import Plan
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future
 
 
-class UnknownJobError(ValueError):
-    """A notebook or a year was asked for that there is not."""
-
-    def __init__(self, asked: Sequence[object], known: Sequence[object]) -> None:
-        self.asked, self.known = tuple(asked), tuple(known)
-        super().__init__(f"unknown: {asked}; there are: {known}")
-
-
-@dataclass(frozen=True)
-class Plan:
-    """The pages of a data folder.
+def build(folders: Sequence[Path], below: int = 0) -> dict[Path, InvalidDataError | None]:
+    """Build the data folders that are not up to date, side by side.
 
     Parameters
     ----------
-    dataset
-        What they are made from.
-    out
-        The folder of all exports.
-    every
-        A job for every notebook and every year.
-    asked
-        Those to perform.
+    folders
+        Data folders.
     below
-        Sensitive counts under this number are not shown; 0 shows all.
+        Of a public edition, the number under which sensitive counts are not shown.
+
+    Returns
+    -------
+    dict
+        What is wrong with each folder; None where it is built.
     """
+    stale = [folder for folder in folders if not _is_built(folder, below)]
+    if not stale:
+        return dict.fromkeys(folders)
+    from caoan_stats.pools import pool  # slow to import where there is nothing to do
 
-    dataset: Dataset
-    out: Path
-    every: tuple[Job, ...]
-    asked: tuple[Job, ...]
-    below: int
-
-
-def plan(
-    data: Path, out: Path, years: Sequence[int] = (), names: Sequence[str] = (), *, below: int = 0
-) -> Plan:
-    """List the jobs of a data folder, and which of them are asked for.
-
-    Parameters
-    ----------
-    data
-        A data folder whose `processed/` is up to date.
-    out
-        The folder of all exports.
-    years
-        Years that the data knows; all without any.
-    names
-        Notebooks without `.ipynb`; all without any.
-    below
-        Sensitive counts under this number are not shown; 0 shows all.
-
-    Raises
-    ------
-    UnknownJobError
-        A year that the data does not know, or a notebook that is not there.
-    """
-    ds = Dataset.open(data, public_below=below)
-    known = {each.name: each for each in notebooks.find(find_project() / "notebooks")}
-    _refuse_unknown(years, ds.years)
-    _refuse_unknown(names, list(known))
-    asked = {(name, year) for year in years or ds.years for name in names or known}
-    there = [
-        Place(name, each.title, year)
-        for year in ds.years
-        for name, each in known.items()
-        if (name, year) in asked or _was_made(out, f"{year}/{name}")
-    ]
-    # a fingerprint of what is hidden could be tried out with every number
-    basis = processed.digest(ds.tables) if below else processed.key(data)
-    whole = annual.places(there)
-    every = tuple(
-        Job(each, year, data, out, head(place, ds.title, [*there, *whole], below), basis)
-        for year in ds.years
-        for each in known.values()
-        for place in [Place(each.name, each.title, year)]
-    )
-    chosen = tuple(job for job in every if (job.notebook.name, job.year) in asked)
-    return Plan(ds, out, every, chosen, below)
+    making.warm()
+    first, *rest = stale  # the first here, while the imports of the server are under way
+    with pool() as calls:
+        futures = {
+            folder: calls.submit(making.elsewhere, making.build, folder, below) for folder in rest
+        }
+        found = {first: making.build(first, below)}
+        found |= {folder: future.result() for folder, future in futures.items()}
+    return dict.fromkeys(folders) | found
 
 
-def _was_made(out: Path, name: str) -> bool:
-    return (out / f"{name}.html").is_file() or (out / f"failed/{name}.ipynb").is_file()
+def _is_built(folder: Path, below: int) -> bool:
+    with suppress(built.OutOfDateError):
+        return bool(built.read(folder) and built.basis(folder, below))
+    return False
 
 
-def _refuse_unknown(asked: Sequence[object], known: Sequence[object]) -> None:
-    if unknown := [each for each in asked if each not in known]:
-        raise UnknownJobError(unknown, known)
-
-
-def prepare(planned: Plan) -> None:
-    """Make the folder of all exports; of a public edition, take away all that may say more.
-
-    That is every page, report, index and failed copy that was not made from the same data for the
-    same edition. A page that fails is then missing: an old one beside new ones could tell.
-
-    Parameters
-    ----------
-    planned
-        As `plan` gives it.
-    """
-    out = planned.out
-    out.mkdir(parents=True, exist_ok=True)
-    if planned.below:
-        pages = {page for page in out.glob("*/*.html") if jobs.carries(page, jobs.MARK)}
-        kept = {job.page for job in planned.every if job.is_fresh}
-        for path in {*pages - kept, *out.glob("failed/*/*.ipynb"), *out.glob("index.*")}:
-            path.unlink()
+def stale(planned: Iterable[Job], *, force: bool = False) -> dict[Job, None]:
+    """Choose the jobs whose pages are not fresh, or all of them; the longest come first."""
+    due = (job for job in planned if force or not job.is_fresh)
+    return dict.fromkeys(sorted(due, key=lambda job: -job.notebook.cells))
 
 
 def perform(
-    planned: Iterable[Job], *, workers: int | None = None, force: bool = False
-) -> Iterator[Result]:
+    planned: Iterable[Job],
+    *,
+    workers: int | None = None,
+    force: bool = False,
+    cluster: str | None = None,
+) -> Generator[Result]:
     """Make the pages that are stale, side by side; give each result as it comes.
 
     Parameters
@@ -136,50 +75,74 @@ def perform(
         How many at once; as many as there are processors, without.
     force
         Make the fresh ones too.
+    cluster
+        The address of a Dask scheduler whose workers see the same folders; this machine, without.
+
+    Raises
+    ------
+    ClusterError
+        There is no Dask here, or no scheduler there.
     """
-    stale = []
-    for job in planned:
-        if force or not job.is_fresh:
-            stale.append(job)
-        else:
-            yield Result(job, "fresh", 0.0)
-    if not stale:
+    known = list(planned)
+    due = stale(known, force=force)
+    yield from (Result(job, "fresh", 0.0) for job in known if job not in due)
+    if not due:
         return
-    count = min(len(stale), workers or os.cpu_count() or 1)
-    with ProcessPoolExecutor(count, mp_context=get_context("spawn")) as pool:
-        futures = {pool.submit(jobs.perform, job): job for job in stale}
-        try:
-            for future in as_completed(futures):
-                yield _result(future, futures[future])
-        finally:
-            pool.shutdown(wait=True, cancel_futures=True)
+    from concurrent.futures import as_completed
+
+    from caoan_stats.pools import pool  # slow to import where there is nothing to do
+
+    with pool(workers, cluster) as calls:
+        futures = {calls.submit(making.make, job): job for job in due}
+        for future in as_completed(futures):
+            result = _result(future, futures[future])
+            yield _checked(result) if cluster else result
 
 
-def _result(future: Future[Result], job: Job) -> Result:
-    """Give the result of a job, also where the process that made the page has died."""
+def _result(future: "Future[Result]", job: Job) -> Result:
+    """Give the result of a job, also where the process that was to make the page has died."""
     try:
         return future.result()
-    except BrokenExecutor as error:
+    except RuntimeError as error:  # BrokenExecutor, or what a cluster says of a lost worker
         return Result(job, "failed", 0.0, str(error))
 
 
-def finish(planned: Plan, results: Iterable[Result]) -> Path:
-    """Write what is made from the pages: the report of each year, and the index.
+def _checked(result: Result) -> Result:
+    """Hold a page from elsewhere against what it should be made from."""
+    if result.outcome == "made" and (unlike := result.job.reasons):
+        reason = f"what a worker made is not what this machine would make: {', '.join(unlike)}"
+        return replace(result, outcome="failed", reason=reason)
+    return result
+
+
+def finish(plans: Iterable[Plan], results: Iterable[Result]) -> list[Path]:
+    """Write what is made from the pages: the report of each year, and the index of each folder.
 
     Parameters
     ----------
-    planned
-        As `plan` gives it.
+    plans
+        What was planned.
     results
-        Those of the run.
+        How all of it ended.
 
     Returns
     -------
-    Path
-        `index.html`.
+    list of Path
+        Each `index.html`.
     """
-    failed = {result.job for result in results if result.outcome == "failed"}
-    states = {job: jobs.state(job, failed) for job in planned.every}
-    for year in planned.dataset.years:
-        annual.write(year, states)
-    return index.write(planned.dataset, planned.out, states, planned.below)
+    failed = frozenset(result.job for result in results if result.outcome == "failed")
+    due = [planned for planned in plans if not finishing.is_done(planned, failed)]
+    if due:
+        _write(due, failed)
+    return [planned.index for planned in plans]
+
+
+def _write(due: Sequence[Plan], failed: frozenset[Job]) -> None:
+    from caoan_stats.pools import pool  # slow to import where there is nothing to do
+
+    with pool() as calls:
+        written = [
+            calls.submit(making.elsewhere, finishing.write, planned, failed) for planned in due
+        ]
+        for future in written:
+            future.result()

@@ -1,17 +1,23 @@
 """Table Schema over the files of a package: frictionless checks them and reads their types."""
 
+import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from functools import cache
 from typing import Any
 
-import frictionless
 import pandas as pd
 
 from caoan_stats import findings, numerals
 from caoan_stats.csvfile import CsvFile
 from caoan_stats.errors import DataError, InvalidDataError
 from caoan_stats.frames import frame
+from caoan_stats.imports import without
 from caoan_stats.package import DESCRIPTOR, Package, Resource
+
+with without("rfc3987_syntax"):  # a grammar of addresses, which takes longer than all the rest
+    import frictionless
+    import jsonschema  # noqa: F401 - frictionless would do it later
 
 ERROR_LIMIT = 1_000_000
 
@@ -79,17 +85,24 @@ def tables(package: Package, files: Mapping[str, CsvFile]) -> dict[str, pd.DataF
         `decimal.Decimal` with the decimals of the file, whole numbers `int`, an empty number None,
         an empty text "".
     """
-    declared = _declare(package, files)
-    return {
-        resource.name: _table(resource, declared, files[resource.name])
-        for resource in package.resources
-    }
+    return {resource.name: _table(resource, files[resource.name]) for resource in package.resources}
 
 
-def _table(resource: Resource, declared: Any, file: CsvFile) -> pd.DataFrame:
-    rows = [row.to_dict() for row in declared.get_resource(resource.name).read_rows()]
+def _table(resource: Resource, file: CsvFile) -> pd.DataFrame:
+    readers = _readers(json.dumps(resource.schema))
+    rows = [
+        {name: read(cell)[0] for (name, read), cell in zip(readers.items(), cells, strict=True)}
+        for cells in _cells(resource, file)
+    ]
     lines = pd.Index([row.line for row in file.rows], name="line", dtype="int64")
     return frame(resource.schema, rows).set_index(lines)
+
+
+@cache
+def _readers(schema: str) -> Mapping[str, Callable[[str], tuple[object, object]]]:
+    """Give what reads a cell of each field; tables of observations share one schema."""
+    fields = frictionless.Schema.from_descriptor(json.loads(schema)).fields
+    return {field.name: field.create_cell_reader() for field in fields}
 
 
 def _declare(package: Package, files: Mapping[str, CsvFile]) -> frictionless.Package:

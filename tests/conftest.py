@@ -7,7 +7,8 @@ import nbformat
 import pytest
 from hypothesis import settings
 
-from caoan_stats import Dataset, InvalidDataError, raw
+from caoan_stats import Dataset, InvalidDataError, making, raw
+from caoan_stats.plan import Plan, plan
 
 settings.register_profile("project", deadline=None)  # a slow machine is no fault of the code
 settings.load_profile("project")
@@ -86,6 +87,12 @@ def add_notebook(project: Path) -> Callable[..., Path]:
         return path
 
     return add
+
+
+def plan_of(data: Path, out: Path, *asked: list, below: int = 0) -> Plan:
+    """Build a data folder, and plan its pages."""
+    assert making.build(data, below) is None
+    return plan(data, out, *asked, below=below)
 
 
 @pytest.fixture(scope="session")

@@ -4,11 +4,12 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from conftest import plan_of
 from nbformat import v4
 
-from caoan_stats import annual, export, run
+from caoan_stats import annual, export, keys
 from caoan_stats.files import publish
-from caoan_stats.heads import Place
+from caoan_stats.heads import Place, reports
 from caoan_stats.jobs import Job, State
 
 BODY = "## Kết quả\n\n[xem](#nguon)\n\n### Vụ chiêm\n\n## Nguồn"
@@ -19,7 +20,7 @@ def jobs(project, add_notebook) -> list[Job]:
     """The jobs of two notebooks for one year."""
     add_notebook("one", "1")
     add_notebook("two", "1")
-    planned = run.plan(project / "data", project / "out", [2023])
+    planned = plan_of(project / "data", project / "out", [2023])
     return [job for job in planned.every if job.year == 2023]
 
 
@@ -29,7 +30,8 @@ def publish_page() -> Callable[..., None]:
 
     def make(job: Job, body: str = BODY) -> None:
         notebook = v4.new_notebook(cells=[v4.new_markdown_cell(body)])
-        publish(job.page, export.page(notebook, replace(job.head, key=job.key)).encode())
+        head = replace(job.head, key=keys.key({"notebook": body}))
+        publish(job.page, export.page(notebook, head).encode())
 
     return make
 
@@ -55,7 +57,7 @@ def written(jobs: list[Job]) -> Path:
 
 def test_a_report_can_be_made_of_every_year_that_has_a_page():
     there = [Place("rice", "Lúa", 2022), Place("rice", "Lúa", 2023), Place("two", "Hai", 2023)]
-    assert [place.path for place in annual.places(there)] == [
+    assert [place.path for place in reports(there)] == [
         "2022/annual.html",
         "2023/annual.html",
     ]
@@ -136,7 +138,7 @@ def test_a_report_says_which_subject_is_missing(jobs, publish_page, state):
 
 
 def test_a_report_links_those_of_other_years(project, jobs, publish_page):
-    planned = run.plan(project / "data", project / "out")
+    planned = plan_of(project / "data", project / "out")
     publish_page(jobs[0])
     html = annual.write(2023, dict.fromkeys(planned.every, "current")).read_text("utf-8")
     assert re.findall(r'href="../(\d+/annual.html)"', html) == [
@@ -147,7 +149,7 @@ def test_a_report_links_those_of_other_years(project, jobs, publish_page):
 
 def test_a_title_from_a_notebook_is_text(project, add_notebook, publish_page):
     add_notebook("one & <b>", "1")
-    planned = run.plan(project / "data", project / "out", [2023])
+    planned = plan_of(project / "data", project / "out", [2023])
     publish_page(planned.asked[0])
     html = annual.write(2023, dict.fromkeys(planned.every, "current")).read_text("utf-8")
     assert '<h2 id="one-b">Trang one &amp; &lt;b&gt;</h2>' in html
@@ -155,7 +157,7 @@ def test_a_title_from_a_notebook_is_text(project, add_notebook, publish_page):
 
 def test_a_notebook_of_that_name_takes_the_place_of_the_report(project, add_notebook, publish_page):
     add_notebook("annual", "1")
-    planned = run.plan(project / "data", project / "out", [2023])
+    planned = plan_of(project / "data", project / "out", [2023])
     publish_page(planned.asked[0])
     before = planned.asked[0].page.read_bytes()
     assert annual.write(2023, dict.fromkeys(planned.every, "current")) is None

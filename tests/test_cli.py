@@ -1,8 +1,10 @@
 import os
 import re
+import signal
 import subprocess
 import sys
 
+import psutil
 import pytest
 from typer.testing import CliRunner, Result
 
@@ -124,6 +126,66 @@ def test_run_says_that_there_are_contradictions_that_nobody_has_looked_at(projec
     result = call("run", "--year", "2023")
     assert result.exit_code == 0
     assert result.stdout.endswith("Số liệu có 1 mâu thuẫn chưa xem xét: gõ caoan-stats check.\n")
+
+
+def test_run_explains_why_each_page_is_made_or_not(project, add_notebook):
+    add_notebook("one", "year")
+    add_notebook("two", "year")
+    call("run", "--year", "2023", "--notebook", "one")
+    add_notebook("one", "year + 1")
+    first, second, *_ = call("run", "--year", "2023", "--explain").stdout.splitlines()
+    assert first == "2023/one: chạy, vì notebook đã đổi, các trang xung quanh đã đổi"
+    assert second == "2023/two: chạy, vì chưa có trang"
+    lines = call("run", "--year", "2023", "--explain", "--lang", "en").stdout.splitlines()
+    assert lines[:2] == [
+        "2023/one: does not run, for nothing has changed",
+        "2023/two: does not run, for nothing has changed",
+    ]
+    forced = call("run", "--year", "2023", "--explain", "--force", "--lang", "en").stdout
+    assert forced.startswith("2023/one: runs, for --force was given\n")
+
+
+def test_a_run_with_nothing_to_do_imports_nothing_that_only_pages_need(project, add_notebook):
+    add_notebook("one", "year")
+    assert call("run").exit_code == 0
+    code = (
+        "import sys; from caoan_stats.cli import app\n"
+        "try: app(['run'])\n"
+        "except SystemExit as end: assert not end.code\n"
+        "print([name for name in sys.modules if name in ('pandas', 'nbconvert', 'jinja2', 'rich')])"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert "(0 mới, 3 không đổi, 0 lỗi)" in done.stdout
+    assert done.stdout.endswith("[]\n")
+
+
+def test_a_public_run_with_nothing_to_do_imports_no_pandas_either(project, add_notebook):
+    add_notebook("one", "year")
+    assert call("run", "--public").exit_code == 0
+    code = "import sys; from caoan_stats.cli import app\ntry: app(['run', '--public'])\n"
+    code += "except SystemExit as end: print(end.code, 'pandas' in sys.modules)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert "(0 mới, 3 không đổi, 0 lỗi)" in done.stdout
+    assert done.stdout.endswith("0 False\n")
+
+
+def test_an_interrupted_run_keeps_what_is_done_and_leaves_nothing_half_done(project, add_notebook):
+    add_notebook("quick", "year")
+    add_notebook("slow", "import time\n\n\ntime.sleep(600)")
+    command = [sys.executable, "-m", "caoan_stats", "run", "--year", "2023", "--jobs", "2"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+        assert process.stdout is not None
+        assert process.stderr is not None
+        assert b"2023/quick" in process.stdout.readline()
+        started = psutil.Process(process.pid).children(recursive=True)
+        process.send_signal(signal.SIGINT)
+        said = process.stderr.read().decode()
+        assert process.wait() == 130
+    assert said == "Đã dừng giữa chừng; các trang đã làm xong vẫn được giữ.\n"
+    assert started
+    assert psutil.wait_procs(started, timeout=30)[1] == []
+    files = [path.name for path in (project / "exports").rglob("*") if path.is_file()]
+    assert files == ["quick.html"]
 
 
 def test_run_says_where_it_cannot_write(project, add_notebook):

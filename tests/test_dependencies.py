@@ -1,8 +1,13 @@
 """The three lists of dependencies name the same packages."""
 
 import re
+import subprocess
+import sys
 import tomllib
 from pathlib import Path
+from zipfile import ZipFile
+
+import pytest
 
 from caoan_stats.places import library_files
 
@@ -19,7 +24,8 @@ def declared(extras: bool) -> dict[str, str]:
     lists = [project["dependencies"]]
     if extras:
         lists += project["optional-dependencies"].values()
-    pairs = [line.split(">=") for lines in lists for line in lines]
+    lines = [line for each in lists for line in each if not line.startswith("caoan_stats[")]
+    pairs = [line.split(">=") for line in lines]
     return {canonical(name): bound for name, bound in pairs}
 
 
@@ -68,9 +74,23 @@ def test_python_is_the_same_everywhere():
     assert "sys.version_info < (3, 11)" in (PROJECT / "Makefile").read_text(encoding="utf-8")
 
 
-def test_an_installed_package_has_every_file_of_the_library():
-    settings = tomllib.loads((PROJECT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]
-    folder = PROJECT / "caoan_stats"
-    patterns = ["*.py", *settings["setuptools"]["package-data"]["caoan_stats"]]
-    packed = {path for pattern in patterns for path in folder.glob(pattern) if path.is_file()}
+@pytest.fixture(scope="module")
+def wheel(tmp_path_factory) -> Path:
+    """The package as pip installs it."""
+    out = tmp_path_factory.mktemp("wheel")
+    command = [sys.executable, "-m", "hatchling", "build", "--target", "wheel", "--directory", out]
+    subprocess.run(command, cwd=PROJECT, check=True, capture_output=True)
+    [path] = out.glob("*.whl")
+    return path
+
+
+def test_an_installed_package_has_every_file_of_the_library(wheel):
+    with ZipFile(wheel) as archive:
+        packed = {PROJECT / name for name in archive.namelist() if name.startswith("caoan_stats/")}
     assert packed == set(library_files())
+
+
+def test_an_installed_package_has_a_kernelspec(wheel):
+    with ZipFile(wheel) as archive:
+        [spec] = [name for name in archive.namelist() if name.endswith("kernel.json")]
+    assert spec.endswith(".data/data/share/jupyter/kernels/caoan_stats/kernel.json")

@@ -1,9 +1,10 @@
 import json
 
 import pytest
+from conftest import plan_of
 
 from caoan_stats import run
-from caoan_stats.run import Plan, UnknownJobError
+from caoan_stats.plan import Plan, UnknownJobError
 
 SHOW = "from caoan_stats import Dataset\n\nDataset.open().table('rice').loc[year:year]"
 
@@ -23,7 +24,7 @@ def names(planned: Plan) -> list[str]:
 def test_the_plan_is_every_notebook_for_every_year(project, add_notebook):
     add_notebook("two", "1")
     add_notebook("one", "1")
-    assert names(run.plan(project / "data", project / "out")) == [
+    assert names(plan_of(project / "data", project / "out")) == [
         "2022/one",
         "2022/two",
         "2023/one",
@@ -39,13 +40,13 @@ def test_notebooks_come_in_the_order_that_they_name(project, add_notebook):
     content = json.loads(path.read_bytes())
     content["metadata"]["caoan_stats"] = {"order": 1}
     path.write_text(json.dumps(content))
-    assert names(run.plan(project / "data", project / "out", [2023])) == ["2023/two", "2023/one"]
+    assert names(plan_of(project / "data", project / "out", [2023])) == ["2023/two", "2023/one"]
 
 
 def test_the_plan_knows_every_page_beside_those_asked_for(project, add_notebook):
     add_notebook("two", "1")
     add_notebook("one", "1")
-    planned = run.plan(project / "data", project / "out", [2023], ["one"])
+    planned = plan_of(project / "data", project / "out", [2023], ["one"])
     assert names(planned) == ["2023/one"]
     assert len(planned.every) == 6
 
@@ -54,13 +55,13 @@ def test_the_plan_knows_every_page_beside_those_asked_for(project, add_notebook)
 def test_an_unknown_year_or_notebook_is_refused(project, add_notebook, years, notebooks):
     add_notebook("one", "1")
     with pytest.raises(UnknownJobError):
-        run.plan(project / "data", project / "out", years, notebooks)
+        plan_of(project / "data", project / "out", years, notebooks)
 
 
 def test_a_page_is_made_once_and_again_when_something_changes(project, add_notebook):
     add_notebook("one", SHOW)
     data, out = project / "data", project / "out"
-    planned = run.plan(data, out, [2023])
+    planned = plan_of(data, out, [2023])
     assert outcomes(planned) == {"2023/one": "made"}
     first = planned.asked[0].page.read_bytes()
     assert outcomes(planned) == {"2023/one": "fresh"}
@@ -68,15 +69,15 @@ def test_a_page_is_made_once_and_again_when_something_changes(project, add_noteb
     assert planned.asked[0].page.read_bytes() == first
     table = data / "raw/rice.csv"
     table.write_text(table.read_text(encoding="utf-8").replace("53195", "53196"))
-    assert outcomes(run.plan(data, out, [2023])) == {"2023/one": "made"}
+    assert outcomes(plan_of(data, out, [2023])) == {"2023/one": "made"}
     assert b"53196" in planned.asked[0].page.read_bytes()
     add_notebook("one", "year")
-    assert outcomes(run.plan(data, out, [2023])) == {"2023/one": "made"}
+    assert outcomes(plan_of(data, out, [2023])) == {"2023/one": "made"}
 
 
 def test_the_parameter_reaches_the_notebook_and_it_reads_the_named_data(project, add_notebook):
     add_notebook("one", SHOW)
-    planned = run.plan(project / "data", project / "out", [2022])
+    planned = plan_of(project / "data", project / "out", [2022])
     assert outcomes(planned) == {"2022/one": "made"}
     html = planned.asked[0].page.read_text(encoding="utf-8")
     assert "478.26" in html
@@ -88,11 +89,11 @@ def test_one_failing_notebook_fails_alone_and_its_last_good_page_stays(project, 
     add_notebook("good", "year")
     add_notebook("bad", "year")
     data, out = project / "data", project / "out"
-    run_once = run.plan(data, out, [2023])
+    run_once = plan_of(data, out, [2023])
     assert set(outcomes(run_once).values()) == {"made"}
     good_page = (out / "2023/bad.html").read_bytes()
     add_notebook("bad", "raise ValueError('lost')")
-    planned = run.plan(data, out, [2023])
+    planned = plan_of(data, out, [2023])
     results = {result.job.name: result for result in run.perform(planned.asked)}
     assert results["2023/bad"].outcome == "failed"
     assert results["2023/bad"].reason == "ValueError: lost"
@@ -100,13 +101,13 @@ def test_one_failing_notebook_fails_alone_and_its_last_good_page_stays(project, 
     assert (out / "2023/bad.html").read_bytes() == good_page
     assert b"ValueError" in (out / "failed/2023/bad.ipynb").read_bytes()
     add_notebook("bad", "year")
-    assert outcomes(run.plan(data, out, [2023], ["bad"])) == {"2023/bad": "made"}
+    assert outcomes(plan_of(data, out, [2023], ["bad"])) == {"2023/bad": "made"}
     assert not (out / "failed/2023/bad.ipynb").exists()
 
 
 def test_a_parameter_that_the_notebook_does_not_declare_is_an_error(project, add_notebook):
     add_notebook("one", "1", parameters="nam = 2023")
-    planned = run.plan(project / "data", project / "out", [2023])
+    planned = plan_of(project / "data", project / "out", [2023])
     assert reasons(planned) == [
         "ValueError: one.ipynb declares no parameter year in a parameters cell"
     ]
@@ -116,7 +117,7 @@ def test_a_parameter_that_the_notebook_does_not_declare_is_an_error(project, add
 def test_a_file_that_is_no_notebook_fails_alone(project, add_notebook):
     add_notebook("good", "year")
     (project / "notebooks/broken.ipynb").write_text("{")
-    assert outcomes(run.plan(project / "data", project / "out", [2023])) == {
+    assert outcomes(plan_of(project / "data", project / "out", [2023])) == {
         "2023/good": "made",
         "2023/broken": "failed",
     }
@@ -125,22 +126,23 @@ def test_a_file_that_is_no_notebook_fails_alone(project, add_notebook):
 def test_a_page_links_those_of_other_years_that_are_there_or_to_be(project, add_notebook):
     add_notebook("one", "year")
     data, out = project / "data", project / "out"
-    assert outcomes(run.plan(data, out, [2022])) == {"2022/one": "made"}
-    [job] = run.plan(data, out, [2023]).asked
+    assert outcomes(plan_of(data, out, [2022])) == {"2022/one": "made"}
+    [job] = plan_of(data, out, [2023]).asked
     assert [place.path for place in job.head.years] == ["2022/one.html", "2023/one.html"]
 
 
 def test_a_run_ends_with_the_report_of_each_year_and_the_index(project, add_notebook):
     add_notebook("one", "year")
     data, out = project / "data", project / "out"
-    planned = run.plan(data, out, [2023])
-    assert run.finish(planned, run.perform(planned.asked)) == out / "index.html"
+    planned = plan_of(data, out, [2023])
+    assert run.finish([planned], run.perform(planned.asked)) == [out / "index.html"]
     made = sorted(path.relative_to(out).as_posix() for path in out.rglob("*.*"))
     assert made == ["2023/annual.html", "2023/one.html", "index.html", "index.json"]
 
 
 def test_a_page_that_failed_is_named_in_the_index(project, add_notebook):
     add_notebook("one", "1 / 0")
-    planned = run.plan(project / "data", project / "out", [2023])
-    html = run.finish(planned, run.perform(planned.asked)).read_text(encoding="utf-8")
+    planned = plan_of(project / "data", project / "out", [2023])
+    [index] = run.finish([planned], run.perform(planned.asked))
+    html = index.read_text(encoding="utf-8")
     assert "Có 1 trang lỗi:</strong> Trang one năm 2023." in html

@@ -1,0 +1,96 @@
+"""The papermill engine `caoan_stats`: cells run in a fork of a process that has all imports done.
+
+`papermill --engine caoan_stats in.ipynb out.ipynb`
+
+papermill imports the engines of every package when it is itself imported: this one needs nothing.
+"""
+
+import os
+import sys
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from caoan_stats import forks, forkserver
+
+if TYPE_CHECKING:
+    from nbformat import NotebookNode
+
+NAME = "caoan_stats"
+PRELOAD = "caoan_stats.rehearsal"
+# options for which the process of the caller has to hear the cells while they run
+TIED = ("stdout_file", "stderr_file", "log_output", "execution_timeout", "timeout")
+
+
+class ForkEngine:
+    """Executes a notebook without sockets: in this process if it is a fork, else in one.
+
+    Where there are no forks it is papermill's own engine, with an ordinary kernel.
+    """
+
+    @staticmethod
+    def execute_notebook(
+        nb: "NotebookNode",
+        kernel_name: str,
+        *,
+        executed: Callable[["NotebookNode"], object] | None = None,
+        **options: Any,
+    ) -> "NotebookNode":
+        """Run the cells until one fails, and collect the outputs.
+
+        Parameters
+        ----------
+        nb
+            The notebook.
+        kernel_name
+            Of no effect in a fork, which is a Python kernel.
+        executed
+            Called with the result before papermill looks for errors in it.
+        **options
+            As for papermill's own engine.
+
+        Raises
+        ------
+        DeadKernelError
+            A cell has left the kernel before the last one.
+        ForkDiedError
+            A cell has ended the process.
+        """
+        tied = any(options.get(name) for name in TIED)
+        run = _execute if tied or not forks.available() else _execute_in_fork
+        result = run(nb, kernel_name, options)
+        if executed:
+            executed(result)
+        return result
+
+    @staticmethod
+    def nb_kernel_name(nb: "NotebookNode", name: str | None = None) -> str:
+        """Name the kernel of a notebook."""
+        from papermill.utils import nb_kernel_name
+
+        return str(nb_kernel_name(nb, name))
+
+    @staticmethod
+    def nb_language(nb: "NotebookNode", language: str | None = None) -> str:
+        """Name the language of a notebook."""
+        from papermill.utils import nb_language
+
+        return str(nb_language(nb, language))
+
+
+def _execute_in_fork(
+    nb: "NotebookNode", kernel_name: str, options: dict[str, Any]
+) -> "NotebookNode":
+    if not forkserver.is_fork():
+        executed: NotebookNode = forks.call(PRELOAD, _execute_in_fork, nb, kernel_name, options)
+        return executed
+    from caoan_stats import inprocess  # ipykernel is slow to import
+
+    sys.stderr = os.fdopen(os.dup(2), "w")  # a progress bar is no output of a cell
+    return _execute(nb, kernel_name, {**options, "km": inprocess.Manager()})
+
+
+def _execute(nb: "NotebookNode", kernel_name: str, options: dict[str, Any]) -> "NotebookNode":
+    from papermill.engines import NBClientEngine
+
+    executed: NotebookNode = NBClientEngine.execute_notebook(nb, kernel_name, **options)
+    return executed

@@ -1,0 +1,227 @@
+"""Functions called in a fresh process that has imported what they need already.
+
+The first call starts a server (`caoan_stats.forkserver`), which takes as long as its imports; each
+later one costs a fork. `available` says where there is none.
+"""
+
+import atexit
+import os
+import pickle
+import signal
+import socket
+import subprocess
+import sys
+import threading
+from collections.abc import Callable, Mapping
+from contextlib import closing, suppress
+from typing import Any
+
+from caoan_stats.forkserver import NUMBER, Answer, Request
+
+# nothing is imported from the working folder, but what is forked may do that
+_SERVER = (
+    "import sys; sys.path[:] = filter(None, sys.path); "
+    "from caoan_stats.forkserver import main; main(sys.argv[1])"
+)
+_ONE_THREAD = dict.fromkeys(  # the threads of a numerical library would not survive a fork
+    ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "NUMEXPR_NUM_THREADS"), "1"
+)
+
+
+class ForkDiedError(RuntimeError):
+    """A fork ended without an answer; `code` is its exit code, negative for a signal."""
+
+    def __init__(self, code: int) -> None:
+        self.code = code
+        super().__init__(f"the process ended without a result (exit code {code})")
+
+
+def available() -> bool:
+    """Whether this system can fork a process that has numerical libraries loaded."""
+    return hasattr(os, "fork") and sys.platform != "darwin"
+
+
+def call(preload: str, function: Callable[..., Any], *arguments: Any) -> Any:
+    """Call a function in a fork, and give what it gives.
+
+    Parameters
+    ----------
+    preload
+        The module that the server imports; its function `prepare` is called before any fork.
+    function
+        A function of a module.
+    *arguments
+        What it is called with; they and the result travel pickled.
+
+    Raises
+    ------
+    ForkDiedError
+        The fork ended without an answer.
+    Exception
+        Whatever the function raises.
+    """
+    with closing(spawn(preload, function, *arguments)) as fork:
+        return fork.result()
+
+
+def spawn(
+    preload: str,
+    function: Callable[..., Any],
+    *arguments: Any,
+    cwd: str | os.PathLike[str] = ".",
+    env: Mapping[str, str] | None = None,
+) -> "Fork":
+    """Start a function in a fork.
+
+    Parameters
+    ----------
+    preload, function, *arguments
+        As for `call`.
+    cwd
+        The working folder of the fork.
+    env
+        Its environment; that of this process, without.
+    """
+    folder = os.path.abspath(cwd)  # noqa: PTH100 - a path may be text
+    request = Request(function, arguments, folder, dict(env or os.environ))
+    ours, theirs = socket.socketpair()
+    data = pickle.dumps(request)
+    with theirs, suppress(OSError):  # where the server has died, the answer will say so
+        _server(preload).hand_over(theirs)
+        ours.sendall(NUMBER.pack(len(data)) + data)
+    try:
+        return Fork(ours)
+    except BaseException:
+        ours.close()
+        raise
+
+
+def warm(preload: str) -> None:
+    """Let a server begin its imports, and do not wait for it."""
+    _server(preload)
+
+
+def stop() -> None:
+    """End all servers of this process, and with them every fork."""
+    for server in _SERVERS.values():
+        server.stop()
+    _SERVERS.clear()
+
+
+class Fork:
+    """A running fork; has what jupyter_client uses of `subprocess.Popen`.
+
+    Parameters
+    ----------
+    connection
+        What the server and the fork write on: the process id, the answer, the exit code.
+
+    Raises
+    ------
+    ForkDiedError
+        The server ended before it could fork.
+    """
+
+    stdin = stdout = stderr = None
+
+    def __init__(self, connection: socket.socket) -> None:
+        self.returncode: int | None = None
+        self._connection = connection
+        self._heard = bytearray()
+        while len(self._heard) < NUMBER.size:
+            self._hear()
+            if self.returncode is not None:
+                raise ForkDiedError(self.returncode)
+        (self.pid,) = NUMBER.unpack_from(self._heard)
+
+    def result(self) -> Any:
+        """Wait for the end; give what the function gave, or raise what it raised."""
+        code, answer = self.wait(), self._heard[2 * NUMBER.size : -NUMBER.size]
+        if not answer:
+            raise ForkDiedError(code)
+        given: Answer = pickle.loads(answer)  # noqa: S301 - from our own fork
+        if given.error:
+            raise given.error
+        return given.value
+
+    def wait(self) -> int:
+        """Wait for the end; give the exit code, negative for a signal."""
+        while self.returncode is None:
+            self._hear()
+        return self.returncode
+
+    def poll(self) -> int | None:
+        """Give the exit code, or None while the fork runs."""
+        with suppress(BlockingIOError):
+            while self.returncode is None:
+                self._hear(socket.MSG_DONTWAIT)
+        return self.returncode
+
+    def send_signal(self, number: int) -> None:
+        """Send a signal to the fork and to what it has started."""
+        if self.poll() is None:
+            os.killpg(self.pid, number)
+
+    def terminate(self) -> None:
+        """Ask the fork to end."""
+        self.send_signal(signal.SIGTERM)
+
+    def kill(self) -> None:
+        """End the fork."""
+        self.send_signal(signal.SIGKILL)
+
+    def close(self) -> None:
+        """Wait no more: a fork that still runs is ended."""
+        self._connection.close()
+
+    def _hear(self, flags: int = 0) -> None:
+        try:
+            said = self._connection.recv(1 << 16, flags)
+        except ConnectionError:
+            said = b""
+        if said:
+            self._heard += said
+            return
+        self._connection.close()
+        told = len(self._heard) > NUMBER.size  # a server that was killed tells nothing
+        code = NUMBER.unpack(self._heard[-NUMBER.size :])[0] if told else -signal.SIGKILL
+        self.returncode = int(code)
+
+
+class _Server:
+    """The other end of `caoan_stats.forkserver`; ends with this process."""
+
+    def __init__(self, preload: str) -> None:
+        self._asked, theirs = socket.socketpair()
+        with theirs:
+            self.process = subprocess.Popen(  # noqa: S603 - our own program
+                [sys.executable, "-c", _SERVER, preload],
+                stdin=theirs.fileno(),
+                env=os.environ | _ONE_THREAD,
+                start_new_session=True,  # an interrupt from the terminal is for us to handle
+            )
+
+    def hand_over(self, connection: socket.socket) -> None:
+        """Ask for a fork."""
+        socket.send_fds(self._asked, [b"!"], [connection.fileno()])
+
+    def stop(self) -> None:
+        """End the server, and with it every fork."""
+        self._asked.close()
+        self.process.wait()
+
+
+_SERVERS: dict[str, _Server] = {}  # by what they have imported
+_STARTING = threading.Lock()
+
+
+def _server(preload: str) -> _Server:
+    """Find the server of this process that has a module; start it where there is none."""
+    with _STARTING:
+        server = _SERVERS.get(preload)
+        if server is None or server.process.poll() is not None:
+            if server:
+                server.stop()
+            atexit.register(stop)
+            server = _SERVERS[preload] = _Server(preload)
+        return server

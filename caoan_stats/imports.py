@@ -1,0 +1,31 @@
+"""Imports that do not wait for what nobody uses."""
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+
+@contextmanager
+def without(*names: str) -> Iterator[None]:
+    """Import as if some packages, which others take where they are there, were not installed.
+
+    Parameters
+    ----------
+    *names
+        Modules that are slow to import. One that is imported already stays.
+
+    Examples
+    --------
+    >>> with without("tomllib"):
+    ...     import tomllib
+    Traceback (most recent call last):
+    ModuleNotFoundError: import of tomllib halted; None in sys.modules
+    """
+    absent: dict[str, Any] = {name: None for name in names if name not in sys.modules}
+    sys.modules.update(absent)
+    try:
+        yield
+    finally:
+        for name in absent:
+            del sys.modules[name]

@@ -1,0 +1,46 @@
+"""A Jupyter kernel in a fork: what it needs, imported before, and its main function."""
+
+import os
+import sys
+from importlib import import_module
+
+INLINE = "module://matplotlib_inline.backend_inline"
+MODULES = (
+    "ipykernel.kernelapp",
+    "ipykernel.debugger",
+    "pandas",
+    "pandas.io.formats.style",
+    "matplotlib.figure",
+    "caoan_stats.page",
+    "caoan_stats.audit_page",
+    "caoan_stats.pictures",
+)
+
+
+def prepare() -> None:
+    """Import what kernels need, the debugger and this library too."""
+    os.environ["PYDEVD_DISABLE_FILE_VALIDATION"] = "1"  # its warning would stand in every log
+    for name in MODULES:
+        import_module(name)
+
+
+def draw_inline() -> None:
+    """Let matplotlib draw in the notebook; it was imported before there was one."""
+    import matplotlib as mpl
+
+    mpl.rcParams["backend"] = os.environ.setdefault("MPLBACKEND", INLINE)
+
+
+def main(command: list[str]) -> None:
+    """Be the kernel that a command line asks for, until it is shut down.
+
+    Parameters
+    ----------
+    command
+        As a kernelspec gives it: Python, `-m`, `ipykernel_launcher`, and its options.
+    """
+    from ipykernel.kernelapp import IPKernelApp
+
+    draw_inline()
+    sys.argv = command[2:]
+    IPKernelApp.launch_instance(argv=command[3:])

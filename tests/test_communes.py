@@ -1,0 +1,118 @@
+"""A run of several data folders, each a commune."""
+
+import re
+import shutil
+
+import pytest
+from typer.testing import CliRunner, Result
+
+from caoan_stats.cli import app
+from caoan_stats.places import SameNameError, outputs
+
+
+@pytest.fixture
+def communes(project, data, add_notebook):
+    """Two data folders beside a project of one notebook."""
+    add_notebook("one", "from caoan_stats import Dataset\n\nDataset.open().title")
+    return [shutil.copytree(data, project / name) for name in ("xa-a", "xa-b")]
+
+
+def run(*folders, **options: str) -> Result:
+    arguments = [part for folder in folders for part in ("--data", str(folder))]
+    arguments += [part for name, value in options.items() for part in (f"--{name}", value)]
+    return CliRunner().invoke(app, ["run", *arguments])
+
+
+def pages(project) -> list[str]:
+    return sorted(path.relative_to(project).as_posix() for path in project.glob("exports/**/*.*"))
+
+
+def test_each_commune_has_a_folder_of_its_own(project, communes):
+    result = run(*communes, year="2023")
+    assert result.exit_code == 0, result.output
+    names = ("2023/annual.html", "2023/one.html", "index.html", "index.json")
+    each = [f"exports/{commune}/{name}" for commune in ("xa-a", "xa-b") for name in names]
+    assert pages(project) == ["exports/index.html", *each]
+
+
+def test_each_page_is_of_the_data_of_its_commune(project, communes):
+    path = communes[1] / "datapackage.json"
+    text = path.read_text(encoding="utf-8").replace("xã Cao An", "xã Khác")
+    path.write_text(text, encoding="utf-8")
+    assert run(*communes, year="2023").exit_code == 0
+    for name, said in (("xa-a", "xã Cao An"), ("xa-b", "xã Khác")):
+        html = (project / f"exports/{name}/2023/one.html").read_text(encoding="utf-8")
+        assert f"{said}</title>" in html
+        assert f"{said}&#39;</pre>" in html
+
+
+def test_a_page_is_named_with_its_commune(communes):
+    lines = run(*communes, year="2023").stdout.splitlines()
+    assert sorted(line.partition(":")[0] for line in lines[:2]) == [
+        "xa-a/2023/one",
+        "xa-b/2023/one",
+    ]
+    assert lines[2].endswith(": exports/index.html")
+
+
+def test_bad_data_of_one_commune_does_not_stop_the_other(project, communes):
+    path = communes[0] / "raw/rice.csv"
+    path.write_text(path.read_text(encoding="utf-8").replace(",53195,", ",x,"), encoding="utf-8")
+    result = run(*communes, year="2023")
+    assert result.exit_code == 2
+    assert result.stderr.startswith(f"Thư mục dữ liệu {communes[0]}:\nrice.csv:")
+    assert pages(project)[:2] == ["exports/index.html", "exports/xa-b/2023/annual.html"]
+
+
+def test_a_year_that_one_commune_does_not_know_does_not_stop_the_other(project, communes):
+    path = communes[0] / "raw/targets.csv"
+    lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
+    path.write_text("".join(line for line in lines if ",2024," not in line), encoding="utf-8")
+    result = run(*communes, year="2024")
+    assert result.exit_code == 2
+    said = f"Thư mục dữ liệu {communes[0]}:\nKhông có 2024; chỉ có: 2022, 2023.\n"
+    assert result.stderr == said
+    assert (project / "exports/xa-b/2024/one.html").is_file()
+
+
+def test_the_front_page_links_each_commune_and_says_what_is_wrong(project, communes):
+    assert run(*communes, year="2023").exit_code == 0
+    path = communes[1] / "raw/rice.csv"
+    path.write_text(path.read_text(encoding="utf-8").replace(",53195,", ",x,"), encoding="utf-8")
+    run(*communes, year="2023")
+    html = (project / "exports/index.html").read_text(encoding="utf-8")
+    assert re.findall(r'<a href="(xa-[^"]*)"', html) == ["xa-a/index.html", "xa-b/index.html"]
+    assert re.findall(r'data-label="Tình trạng">(.*?)</td>', html) == [
+        "",
+        "số liệu có lỗi, các trang nếu có là của lần trước",
+    ]
+
+
+def test_the_front_page_is_not_written_again_where_nothing_has_changed(project, communes):
+    run(*communes, year="2023")
+    before = (project / "exports/index.html").stat().st_mtime_ns
+    run(*communes, year="2023")
+    assert (project / "exports/index.html").stat().st_mtime_ns == before
+
+
+def test_the_same_folder_twice_is_one(project, communes):
+    assert run(communes[0], communes[0], year="2023").exit_code == 0
+    assert "exports/2023/one.html" in pages(project)
+
+
+def test_a_folder_named_data_is_known_by_the_one_around_it(tmp_path):
+    folders = [tmp_path / "xa-a/data", tmp_path / "xa-b/data"]
+    places = outputs(folders, tmp_path)
+    assert [place.name for place in places.values()] == ["xa-a", "xa-b"]
+
+
+def test_communes_of_one_name_are_refused(project, communes):
+    other = shutil.copytree(communes[0], project / "other/xa-a")
+    result = run(communes[0], other)
+    assert result.exit_code == 2
+    assert result.stderr == (
+        f"Các thư mục dữ liệu trùng tên, trang sẽ ghi đè lên nhau: {communes[0]}, {other}.\n"
+    )
+    assert not (project / "exports").exists()
+    with pytest.raises(SameNameError, match="xa-a"):
+        outputs([communes[0], other], project)
