@@ -14,9 +14,11 @@ import sys
 import threading
 from collections.abc import Callable, Mapping
 from contextlib import closing, suppress
+from pathlib import Path
 from typing import Any
 
 from caoan_stats.forkserver import NUMBER, Answer, Request
+from caoan_stats.places import library_files
 
 # nothing is imported from the working folder, but what is forked may do that
 _SERVER = (
@@ -101,11 +103,20 @@ def warm(preload: str) -> None:
     _server(preload)
 
 
+def renew(preload: str) -> None:
+    """Let the next fork have the library as it is now; forks of an older one live on."""
+    with _STARTING:
+        server = _SERVERS.get(preload)
+        if server and server.library != _library():
+            _OLD.append(_SERVERS.pop(preload))
+
+
 def stop() -> None:
     """End all servers of this process, and with them every fork."""
-    for server in _SERVERS.values():
+    for server in (*_SERVERS.values(), *_OLD):
         server.stop()
     _SERVERS.clear()
+    _OLD.clear()
 
 
 class Fork:
@@ -192,6 +203,7 @@ class _Server:
     """The other end of `caoan_stats.forkserver`; ends with this process."""
 
     def __init__(self, preload: str) -> None:
+        self.library = _library()
         self._asked, theirs = socket.socketpair()
         with theirs:
             self.process = subprocess.Popen(  # noqa: S603 - our own program
@@ -212,7 +224,13 @@ class _Server:
 
 
 _SERVERS: dict[str, _Server] = {}  # by what they have imported
+_OLD: list[_Server] = []  # whose library has changed since
 _STARTING = threading.Lock()
+
+
+def _library() -> list[tuple[Path, int]]:
+    """Tell when each file of the library was last changed."""
+    return [(path, path.stat().st_mtime_ns) for path in library_files()]
 
 
 def _server(preload: str) -> _Server:

@@ -29,6 +29,7 @@ from typing import Any, NoReturn
 
 NUMBER = struct.Struct("=q")  # a length, a process id, an exit code
 FAILED = 1
+INLINE = "module://matplotlib_inline.backend_inline"
 GRACE = 1.0  # seconds
 
 _state = {"fork": False}
@@ -82,7 +83,8 @@ def main(preload: str) -> None:
 
 @contextmanager
 def _as_a_kernel() -> Iterator[None]:
-    """Let pandas, which asks when it is imported, be set as for a notebook."""
+    """Let pandas and matplotlib, which ask when they are imported, be set as for a notebook."""
+    os.environ.setdefault("MPLBACKEND", INLINE)  # a fork has its own environment
     builtins.get_ipython = lambda: SimpleNamespace(kernel=None)  # type: ignore[attr-defined]
     try:
         yield

@@ -17,10 +17,10 @@ def without(*names: str) -> Iterator[None]:
 
     Examples
     --------
-    >>> with without("tomllib"):
-    ...     import tomllib
+    >>> with without("turtle"):
+    ...     import turtle
     Traceback (most recent call last):
-    ModuleNotFoundError: import of tomllib halted; None in sys.modules
+    ModuleNotFoundError: import of turtle halted; None in sys.modules
     """
     absent: dict[str, Any] = {name: None for name in names if name not in sys.modules}
     sys.modules.update(absent)

@@ -4,7 +4,8 @@ import os
 import sys
 from importlib import import_module
 
-INLINE = "module://matplotlib_inline.backend_inline"
+from caoan_stats.forkserver import INLINE
+
 MODULES = (
     "ipykernel.kernelapp",
     "ipykernel.debugger",
@@ -25,10 +26,12 @@ def prepare() -> None:
 
 
 def draw_inline() -> None:
-    """Let matplotlib draw in the notebook; it was imported before there was one."""
+    """Let matplotlib, imported before, draw in the notebook or as the environment says."""
     import matplotlib as mpl
 
-    mpl.rcParams["backend"] = os.environ.setdefault("MPLBACKEND", INLINE)
+    backend = os.environ.setdefault("MPLBACKEND", INLINE)
+    if mpl.get_backend(auto_select=False) != backend:
+        mpl.rcParams["backend"] = backend
 
 
 def main(command: list[str]) -> None:

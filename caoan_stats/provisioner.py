@@ -49,6 +49,7 @@ class ForkProvisioner(LocalProvisioner):
             cwd=kwargs.get("cwd") or ".",
             env=kwargs.get("env"),
         )
+        await asyncio.to_thread(forks.renew, PRELOAD)
         self.process = await asyncio.to_thread(start)
         self.pid = self.pgid = self.process.pid
         return self.connection_info

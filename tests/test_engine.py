@@ -144,6 +144,12 @@ def test_a_notebook_has_the_environment_of_the_caller_as_it_is_now(run, monkeypa
     assert printed(run("import os\nprint(os.environ['CAOAN_NOW'])")[0]) == "1\n"
 
 
+def test_figures_are_drawn_as_the_environment_of_the_caller_says(run, monkeypatch):
+    monkeypatch.setenv("MPLBACKEND", "agg")
+    [outputs] = run("from matplotlib import pyplot\nprint(pyplot.get_backend())")
+    assert printed(outputs) == "agg\n"
+
+
 def test_two_notebooks_have_different_random_numbers(run):
     source = "import random, numpy\nprint(random.random(), numpy.random.random())"
     first, second = (printed(run(source)[0]).split() for _ in range(2))

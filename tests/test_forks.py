@@ -252,6 +252,7 @@ def test_a_fork_whose_server_is_killed_is_an_error(spawn, server):
     fork = spawn(signal.pause)
     server.kill()
     os.kill(fork.pid, signal.SIGKILL)
+    wait_for_end(server)
     with pytest.raises(ForkDiedError):
         fork.result()
 
@@ -297,6 +298,17 @@ def test_warming_starts_the_server_of_the_next_call(call):
     forks.warm(LIGHT)
     [begun] = psutil.Process().children()
     assert call(os.getppid) == begun.pid
+
+
+def test_after_a_change_of_the_library_forks_are_of_a_new_server(call, spawn, monkeypatch):
+    first = call(os.getppid)
+    with closing(spawn(signal.pause)) as older:
+        forks.renew(LIGHT)
+        assert call(os.getppid) == first
+        monkeypatch.setattr(forks, "_library", lambda: ["changed"])
+        forks.renew(LIGHT)
+        assert call(os.getppid) != first
+        assert older.poll() is None
 
 
 def test_servers_end_with_the_process_that_started_them(folder):

@@ -211,7 +211,9 @@ def test_there_are_no_arguments_since_there_is_no_connection_file(ours):
 
 
 def test_an_endless_recursion_is_an_error(ours):
-    [[error]] = ours("def deep(n):\n    return deep(n + 1)\ndeep(0)")
+    [_, [error]] = ours(
+        "import sys; sys.setrecursionlimit(300)", "def deep(n):\n    return deep(n + 1)\ndeep(0)"
+    )
     assert error["ename"] == "RecursionError"
 
 

@@ -55,7 +55,7 @@ class Asks:
 
     async def begin(self, code: str) -> str:
         """Start a cell that first prints something, and wait until it has."""
-        asked = self.client.execute(code)
+        asked = self.client.execute(code, stop_on_error=False)
         while (await self.client.get_iopub_msg(timeout=60))["msg_type"] != "stream":
             pass
         return asked
@@ -81,6 +81,8 @@ async def kernel(**options: Any) -> AsyncIterator[tuple[AsyncKernelManager, Asks
         client.stop_channels()
         if await manager.is_alive():
             await manager.shutdown_kernel(now=True)
+        elif manager.provisioner:
+            await manager.cleanup_resources()
         manager.context.destroy()
 
 
@@ -274,7 +276,8 @@ def test_history_is_kept_in_memory():
     assert with_kernel(test) == ":memory:"
 
 
-def test_kernels_die_with_the_process_that_started_them():
+def test_kernels_die_with_the_process_that_started_them(tmp_path, monkeypatch):
+    monkeypatch.setenv("TMPDIR", str(tmp_path))  # nobody takes the sockets away
     program = (
         "from jupyter_client import KernelManager\n"
         f"manager = KernelManager(kernel_name={KERNEL!r})\nmanager.start_kernel()\n"
