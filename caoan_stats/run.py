@@ -100,11 +100,11 @@ def perform(
 
 
 def _result(future: "Future[Result]", job: Job) -> Result:
-    """Give the result of a job, also where the process that was to make the page has died."""
+    """Give the result of a job, also where whoever was to make the page has died of it."""
     try:
         return future.result()
-    except RuntimeError as error:  # BrokenExecutor, or what a cluster says of a lost worker
-        return Result(job, "failed", 0.0, str(error))
+    except Exception as error:
+        return Result(job, "failed", 0.0, f"{type(error).__name__}: {error}")
 
 
 def _checked(result: Result) -> Result:

@@ -91,3 +91,12 @@ def test_a_worker_that_is_killed_costs_no_page(cluster, running, exports, tmp_pa
     said, _ = running.communicate()
     assert running.returncode == 0, said
     assert same(tmp_path / "out", exports)
+
+
+def test_an_address_without_a_scheduler_is_said(tmp_path):
+    command = [sys.executable, "-m", "caoan_stats", "run", "--dask", "tcp://127.0.0.1:9"]
+    command += ["--out", str(tmp_path), "--notebook", "audit", "--year", "2023"]
+    soon = {**os.environ, "DASK_DISTRIBUTED__COMM__TIMEOUTS__CONNECT": "1s"}
+    done = subprocess.run(command, cwd=PROJECT, env=soon, capture_output=True, check=False)
+    assert done.returncode == 2
+    assert done.stderr.decode().endswith("Không có cụm Dask nào ở tcp://127.0.0.1:9.\n")

@@ -1,9 +1,13 @@
 import json
+from collections.abc import Callable
+from concurrent.futures import Executor, Future
+from contextlib import nullcontext
 
 import pytest
 from conftest import plan_of
 
-from caoan_stats import run
+from caoan_stats import pools, run
+from caoan_stats.jobs import Result
 from caoan_stats.plan import Plan, UnknownJobError
 
 SHOW = "from caoan_stats import Dataset\n\nDataset.open().table('rice').loc[year:year]"
@@ -138,6 +142,44 @@ def test_a_run_ends_with_the_report_of_each_year_and_the_index(project, add_note
     assert run.finish([planned], run.perform(planned.asked)) == [out / "index.html"]
     made = sorted(path.relative_to(out).as_posix() for path in out.rglob("*.*"))
     assert made == ["2023/annual.html", "2023/one.html", "index.html", "index.json"]
+
+
+@pytest.fixture
+def cluster(monkeypatch) -> Callable[..., None]:
+    """Let a cluster answer every job in the same way."""
+
+    def answer(result: Result | Exception) -> None:
+        class Calls(Executor):
+            def submit(self, *_):
+                future = Future()
+                if isinstance(result, Exception):
+                    future.set_exception(result)
+                else:
+                    future.set_result(result)
+                return future
+
+        monkeypatch.setattr(pools, "_on_cluster", lambda _: nullcontext(Calls()))
+
+    return answer
+
+
+def test_a_page_that_a_cluster_made_otherwise_or_elsewhere_is_failed(
+    project, add_notebook, cluster
+):
+    add_notebook("one", "year")
+    planned = plan_of(project / "data", project / "out", [2023])
+    cluster(Result(planned.asked[0], "made", 1.0))
+    [result] = run.perform(planned.asked, cluster="tcp://there")
+    assert result.outcome == "failed"
+    assert result.reason == "what a worker made is not what this machine would make: missing"
+
+
+def test_a_page_that_no_worker_survives_fails_alone(project, add_notebook, cluster):
+    add_notebook("one", "year")
+    planned = plan_of(project / "data", project / "out", [2023])
+    cluster(LookupError("killed"))
+    [result] = run.perform(planned.asked, cluster="tcp://there")
+    assert (result.outcome, result.reason) == ("failed", "LookupError: killed")
 
 
 def test_a_page_that_failed_is_named_in_the_index(project, add_notebook):
