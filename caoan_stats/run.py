@@ -93,16 +93,21 @@ def perform(
     from caoan_stats.pools import pool  # slow to import where there is nothing to do
 
     with pool(workers, cluster) as calls:
-        futures = {calls.submit(making.make, job): job for job in due}
+        futures = {calls.submit(making.make, _anywhere(job)): job for job in due}
         for future in as_completed(futures):
             result = _result(future, futures[future])
             yield _checked(result) if cluster else result
 
 
+def _anywhere(job: Job) -> Job:
+    """Let a job mean the same in every working folder."""
+    return replace(job, out=job.out.absolute())
+
+
 def _result(future: "Future[Result]", job: Job) -> Result:
     """Give the result of a job, also where whoever was to make the page has died of it."""
     try:
-        return future.result()
+        return replace(future.result(), job=job)
     except Exception as error:
         return Result(job, "failed", 0.0, f"{type(error).__name__}: {error}")
 

@@ -24,11 +24,11 @@ class Cluster(NamedTuple):
     workers: list[subprocess.Popen]
 
 
-def start(*arguments: str) -> subprocess.Popen:
-    """Start a part of a cluster, the leader of a process group of its own."""
+def start(folder: Path, *arguments: str) -> subprocess.Popen:
+    """Start a part of a cluster in a folder, the leader of a process group of its own."""
     command = [sys.executable, "-m", "dask", *arguments, "--no-dashboard"]
     silent = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
-    return subprocess.Popen(command, cwd=PROJECT, start_new_session=True, **silent)
+    return subprocess.Popen(command, cwd=folder, start_new_session=True, **silent)
 
 
 def kill(process: subprocess.Popen) -> None:
@@ -49,10 +49,10 @@ def cluster(tmp_path) -> Iterator[Cluster]:
     """Two workers of one thread, each the child of a nanny."""
     place = tmp_path / "scheduler.json"
     file = ("--scheduler-file", str(place))
-    scheduler = start("scheduler", "--host", "127.0.0.1", "--port", "0", *file)
+    scheduler = start(tmp_path, "scheduler", "--host", "127.0.0.1", "--port", "0", *file)
     wait_until(place.is_file)
     folder = ("--local-directory", str(tmp_path))
-    workers = [start("worker", *file, *folder, "--nthreads", "1") for _ in range(2)]
+    workers = [start(tmp_path, "worker", *file, *folder, "--nthreads", "1") for _ in range(2)]
     yield Cluster(json.loads(place.read_bytes())["address"], workers)
     for process in (*workers, scheduler):
         if process.poll() is None:
@@ -61,9 +61,9 @@ def cluster(tmp_path) -> Iterator[Cluster]:
 
 @pytest.fixture
 def running(cluster, tmp_path) -> Iterator[subprocess.Popen]:
-    """A run of every page of the project on the cluster."""
+    """A run of every page of the project on the cluster, whose workers are in another folder."""
     command = [sys.executable, "-m", "caoan_stats", "run", "--dask", cluster.address]
-    command += ["--out", str(tmp_path / "out")]
+    command += ["--out", os.path.relpath(tmp_path / "out", PROJECT)]
     with subprocess.Popen(command, cwd=PROJECT, stdout=subprocess.PIPE, text=True) as process:
         yield process
         process.kill()
