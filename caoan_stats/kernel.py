@@ -46,4 +46,5 @@ def main(command: list[str]) -> None:
 
     draw_inline()
     sys.argv = command[2:]
-    IPKernelApp.launch_instance(argv=command[3:])
+    watched = f"--IPKernelApp.parent_handle={os.getppid()}"  # the kernel ends with the server
+    IPKernelApp.launch_instance(argv=[*command[3:], watched])

@@ -291,6 +291,27 @@ def test_kernels_die_with_the_process_that_started_them(tmp_path, monkeypatch):
     wait_for_end(*processes)
 
 
+def test_a_kernel_dies_with_the_server_that_was_forked():
+    async def test(manager, value):
+        kernel = process(manager)
+        kernel.parent().kill()
+        wait_for_end(kernel)
+        return await manager.is_alive()
+
+    assert with_kernel(test) is False
+
+
+def test_a_kernel_says_nothing_on_the_terminal():
+    program = (
+        "from jupyter_client.manager import start_new_kernel\n"
+        f"manager, client = start_new_kernel(kernel_name={KERNEL!r})\n"
+        "client.stop_channels()\nmanager.shutdown_kernel()"
+    )
+    command = [sys.executable, "-c", program]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    assert (done.stdout, done.stderr) == ("", "")
+
+
 def test_without_forks_it_is_an_ordinary_kernel(monkeypatch):
     monkeypatch.setattr(forks, "available", lambda: False)
 
