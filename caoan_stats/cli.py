@@ -10,7 +10,7 @@ from typing import Annotated, Any
 
 import typer
 
-from caoan_stats import __version__, communes, progress, run
+from caoan_stats import __version__, communes, finishing, progress, run
 from caoan_stats.errors import ClusterError, InvalidDataError
 from caoan_stats.jobs import Job
 from caoan_stats.messages import Language
@@ -135,8 +135,9 @@ def run_(  # noqa: PLR0913, PLR0917 - one parameter an option
         asked = [job for planned in plans for job in planned.asked]
         if explain:
             _explain(asked, out, lang, force=force)
-        if due := run.stale(asked, force=force):
-            for planned in plans:
+        due = run.stale(asked, force=force)
+        for planned in plans:
+            if due or not finishing.is_done(planned):
                 prepare(planned)
         results = run.perform(asked, workers=jobs, force=force, cluster=dask)
         done = progress.follow(results, len(due), out, lang)

@@ -1,8 +1,13 @@
 """What every page needs, imported and used once before any fork, so that no page pays for it."""
 
+from functools import partial
 from importlib import import_module
+from typing import TYPE_CHECKING
 
 from caoan_stats.imports import without
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
 
 SLOW = ("debugpy", "rfc3987_syntax")  # imported where they are installed; no page needs them
 MODULES = (
@@ -45,7 +50,7 @@ def _make_one() -> None:
     name = labels.quantity(0.5, "ha")
     cells = pd.DataFrame({"a": [name]}, index=pd.Index([name], name="b"))
     shown = blocks.folded(name, blocks.table(tables.Table(cells, cells), name))
-    drawn = blocks.chart(lambda ax: (ax.bar(0, 1, label=name), ax.legend(), ax)[2], 2.0, name, name)
+    drawn = blocks.chart(partial(_draw, words=name), 2.0, name, name)
     text = blocks.text([name])
     outputs = [
         v4.new_output("display_data", {"text/html": each.html}) for each in (shown, drawn, text)
@@ -54,3 +59,11 @@ def _make_one() -> None:
     notebook = v4.new_notebook(cells=[v4.new_markdown_cell(f"# {name}"), code])
     nbformat.validate(notebook)
     export.page(notebook, Head(name))
+
+
+def _draw(ax: "Axes", words: str) -> "Axes":
+    from caoan_stats import marks
+
+    marks.bar(ax, (0, 0), (1, 1))
+    marks.scale(ax, [0, 1], lambda _: words)
+    return ax

@@ -169,6 +169,15 @@ def test_a_public_run_with_nothing_to_do_imports_no_pandas_either(project, add_n
     assert done.stdout.endswith("0 False\n")
 
 
+def test_a_public_run_takes_full_pages_of_other_years_away(project, add_notebook):
+    add_notebook("one", "year")
+    call("run", "--public")
+    call("run", "--year", "2022")
+    assert call("run", "--public", "--year", "2023").exit_code == 0
+    assert not (project / "exports/2022/one.html").exists()
+    assert (project / "exports/2023/one.html").is_file()
+
+
 def test_an_interrupted_run_keeps_what_is_done_and_leaves_nothing_half_done(project, add_notebook):
     add_notebook("quick", "year")
     add_notebook("slow", "import time\n\n\ntime.sleep(600)")
