@@ -10,8 +10,10 @@ from hypothesis import settings
 from caoan_stats import Dataset, InvalidDataError, making, raw
 from caoan_stats.plan import Plan, plan
 
-settings.register_profile("project", deadline=None)  # a slow machine is no fault of the code
-settings.load_profile("project")
+# a slow machine is no fault of the code
+settings.register_profile("short", deadline=None, max_examples=50)
+settings.register_profile("long", deadline=None, max_examples=2000)
+settings.load_profile("short")  # pytest --hypothesis-profile=long replaces it
 
 PROJECT = Path(__file__).parent.parent
 HEADER = "indicator,year,value,change,qualifier,source,section,note\n"

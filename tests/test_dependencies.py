@@ -25,7 +25,7 @@ def declared(extras: bool) -> dict[str, str]:
     if extras:
         lists += project["optional-dependencies"].values()
     lines = [line for each in lists for line in each if not line.startswith("caoan_stats[")]
-    pairs = [line.split(">=") for line in lines]
+    pairs = [line.partition(";")[0].split(">=") for line in lines]
     return {canonical(name): bound for name, bound in pairs}
 
 

@@ -69,11 +69,13 @@ def test_any_other_text_is_left_as_it_is(text):
     assert cells(text) == [text]
 
 
+@pytest.mark.property
 @given(st.lists(st.text(st.characters(exclude_categories=["Cs"])), min_size=1))
 def test_every_text_is_read_back_with_an_apostrophe_only_where_it_is_dangerous(texts):
     assert cells(*texts) == [f"'{text}" if text.startswith(DANGEROUS) else text for text in texts]
 
 
+@pytest.mark.property
 @given(st.integers(min_value=-(10**13), max_value=10**13))
 def test_every_number_of_two_decimals_is_read_back_as_it_was(hundredths):
     [written] = cells(hundredths / 100)

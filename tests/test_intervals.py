@@ -89,12 +89,14 @@ TREES = st.recursive(
 )
 
 
+@pytest.mark.property
 @given(NUMBERS, st.integers(0, 3), st.sampled_from(["", "estimate", "about"]))
 def test_a_rounded_number_lies_around_what_it_was_rounded_to(true, places, qualifier):
     interval = around(round(true, places), qualifier)
     assert interval.lower <= Fraction(true) <= interval.upper
 
 
+@pytest.mark.property
 @given(TREES, st.lists(NUMBERS, min_size=3, max_size=3), st.integers(0, 3))
 def test_what_follows_from_rounded_numbers_holds_what_follows_from_the_true_ones(
     text, values, places
@@ -110,6 +112,7 @@ def test_what_follows_from_rounded_numbers_holds_what_follows_from_the_true_ones
     assert computed.lower <= exact.lower <= exact.upper <= computed.upper
 
 
+@pytest.mark.property
 @given(NUMBERS, NUMBERS, st.integers(0, 2))
 def test_a_relation_between_rounded_numbers_of_true_ones_is_never_broken(one, two, places):
     stated = [around(round(value, places)) for value in (one, two, one + two)]
