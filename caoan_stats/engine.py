@@ -7,7 +7,6 @@ papermill imports the engines of every package when it is itself imported: this 
 
 import os
 import sys
-from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from caoan_stats import forks, forkserver
@@ -31,8 +30,6 @@ class ForkEngine:
     def execute_notebook(
         nb: "NotebookNode",
         kernel_name: str,
-        *,
-        executed: Callable[["NotebookNode"], object] | None = None,
         **options: Any,
     ) -> "NotebookNode":
         """Run the cells until one fails, and collect the outputs.
@@ -43,8 +40,6 @@ class ForkEngine:
             The notebook.
         kernel_name
             Of no effect in a fork, which is a Python kernel.
-        executed
-            Called with the result before papermill looks for errors in it.
         **options
             As for papermill's own engine.
 
@@ -57,10 +52,7 @@ class ForkEngine:
         """
         tied = any(options.get(name) for name in TIED)
         run = _execute if tied or not forks.available() else _execute_in_fork
-        result = run(nb, kernel_name, options)
-        if executed:
-            executed(result)
-        return result
+        return run(nb, kernel_name, options)
 
     @staticmethod
     def nb_kernel_name(nb: "NotebookNode", name: str | None = None) -> str:

@@ -8,6 +8,9 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+DRAFT = ".caoan-draft"
+PLACES = ("", "*/", "failed/*/")  # of files that are published, below a folder of exports
+
 
 def publish(path: Path, data: bytes) -> None:
     """Write a file beside its place, flush it to the disk, and rename it.
@@ -18,14 +21,36 @@ def publish(path: Path, data: bytes) -> None:
         Where the file is to be; its folder is made.
     data
         Its whole content.
+
+    Raises
+    ------
+    OSError
+        It cannot be written; what was there before is still there.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
-    with _unasked_to_end():
-        _publish(path, data)
+    try:
+        with _unasked_to_end():
+            _publish(path, data)
+    except OSError as error:
+        error.filename = str(path)  # a full disk names no file, others that of the draft
+        raise
+
+
+def sweep(folder: Path) -> None:
+    """Take away what killed processes have left half-written in a folder of exports.
+
+    Parameters
+    ----------
+    folder
+        Where nobody else publishes anything now.
+    """
+    for place in PLACES:
+        for draft in folder.glob(f"{place}.*{DRAFT}"):
+            draft.unlink(missing_ok=True)
 
 
 def _publish(path: Path, data: bytes) -> None:
-    descriptor, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+    descriptor, name = tempfile.mkstemp(DRAFT, f".{path.name}.", path.parent)
     draft = Path(name)
     try:
         with os.fdopen(descriptor, "wb") as file:

@@ -17,7 +17,7 @@ from contextlib import closing, suppress
 from pathlib import Path
 from typing import Any
 
-from caoan_stats.forkserver import NUMBER, Answer, Request
+from caoan_stats.forkserver import ENDED, NUMBER, Answer, Request
 from caoan_stats.places import library_files
 
 # nothing is imported from the working folder, but what is forked may do that
@@ -125,7 +125,13 @@ class Fork:
     Parameters
     ----------
     connection
-        What the server and the fork write on: the process id, the answer, the exit code.
+        What the server and the fork write on: the process id, what the fork tells, its answer, the
+        exit code.
+
+    Attributes
+    ----------
+    told : list
+        What the fork has told so far, through `caoan_stats.forkserver.tell`.
 
     Raises
     ------
@@ -137,41 +143,52 @@ class Fork:
 
     def __init__(self, connection: socket.socket) -> None:
         self.returncode: int | None = None
+        self.told: list[Any] = []
+        self._answer: Answer | None = None
         self._connection = connection
         self._heard = bytearray()
         while len(self._heard) < NUMBER.size:
             self._hear()
             if self.returncode is not None:
                 raise ForkDiedError(self.returncode)
-        (self.pid,) = NUMBER.unpack_from(self._heard)
+        (self.pid,) = NUMBER.unpack(self._take(NUMBER.size))
 
     def result(self) -> Any:
         """Wait for the end; give what the function gave, or raise what it raised."""
-        code, answer = self.wait(), self._heard[2 * NUMBER.size : -NUMBER.size]
-        if not answer:
+        code = self.wait()
+        if self._answer is None:
             raise ForkDiedError(code)
-        given: Answer = pickle.loads(answer)  # noqa: S301 - from our own fork
-        if given.error:
-            raise given.error
-        return given.value
+        if self._answer.error:
+            raise self._answer.error
+        return self._answer.value
 
     def wait(self) -> int:
         """Wait for the end; give the exit code, negative for a signal."""
         while self.returncode is None:
-            self._hear()
+            self.listen()
         return self.returncode
 
     def poll(self) -> int | None:
         """Give the exit code, or None while the fork runs."""
-        with suppress(BlockingIOError):
-            while self.returncode is None:
-                self._hear(socket.MSG_DONTWAIT)
+        while self.returncode is None and self.listen(0):
+            pass
         return self.returncode
+
+    def listen(self, seconds: float | None = None) -> bool:
+        """Wait until something is heard, or the time is out; tell whether it was heard."""
+        self._connection.settimeout(seconds)
+        try:
+            self._hear()
+        except (BlockingIOError, TimeoutError):
+            return False
+        self._understand()
+        return True
 
     def send_signal(self, number: int) -> None:
         """Send a signal to the fork and to what it has started."""
         if self.poll() is None:
-            os.killpg(self.pid, number)
+            with suppress(ProcessLookupError):  # it has just ended
+                os.killpg(self.pid, number)
 
     def terminate(self) -> None:
         """Ask the fork to end."""
@@ -185,18 +202,41 @@ class Fork:
         """Wait no more: a fork that still runs is ended."""
         self._connection.close()
 
-    def _hear(self, flags: int = 0) -> None:
+    def _hear(self) -> None:
         try:
-            said = self._connection.recv(1 << 16, flags)
+            said = self._connection.recv(1 << 16)
         except ConnectionError:
             said = b""
-        if said:
-            self._heard += said
-            return
-        self._connection.close()
-        told = len(self._heard) > NUMBER.size  # a server that was killed tells nothing
-        code = NUMBER.unpack(self._heard[-NUMBER.size :])[0] if told else -signal.SIGKILL
-        self.returncode = int(code)
+        self._heard += said
+        if not said:
+            self._connection.close()
+            self.returncode = self._code()
+
+    def _code(self) -> int:
+        """Read the exit code at the end of all; a server that was killed tells none."""
+        end = self._heard[-2 * NUMBER.size :]
+        if len(end) == 2 * NUMBER.size and NUMBER.unpack_from(end)[0] == ENDED:
+            return int(NUMBER.unpack_from(end, NUMBER.size)[0])
+        return -signal.SIGKILL
+
+    def _understand(self) -> None:
+        """Read what was said to its end; a fork that is killed may be cut short."""
+        while len(self._heard) >= NUMBER.size:
+            (length,) = NUMBER.unpack_from(self._heard)
+            if length == ENDED or len(self._heard) < NUMBER.size + length:
+                return
+            self._take(NUMBER.size)
+            with suppress(Exception):
+                said = pickle.loads(self._take(length))  # noqa: S301 - from our own fork
+                if isinstance(said, Answer):
+                    self._answer = said
+                else:
+                    self.told.append(said)
+
+    def _take(self, length: int) -> bytes:
+        taken = bytes(self._heard[:length])
+        del self._heard[:length]
+        return taken
 
 
 class _Server:

@@ -27,12 +27,13 @@ from dataclasses import dataclass, field
 from types import SimpleNamespace
 from typing import Any, NoReturn
 
-NUMBER = struct.Struct("=q")  # a length, a process id, an exit code
+NUMBER = struct.Struct("=q")  # a process id, the length of what follows, an exit code
+ENDED = -1  # in the place of a length: an exit code follows, and nothing more
 FAILED = 1
 INLINE = "module://matplotlib_inline.backend_inline"
 GRACE = 1.0  # seconds
 
-_state = {"fork": False}
+_state: dict[str, socket.socket] = {}  # of a fork: the connection to whoever waits for it
 
 
 @dataclass(frozen=True)
@@ -67,7 +68,19 @@ class Answer:
 
 def is_fork() -> bool:
     """Whether this process is a fork, which ends with what it was asked for."""
-    return _state["fork"]
+    return bool(_state)
+
+
+def tell(value: object) -> None:
+    """Let whoever waits for this fork know something before it ends; elsewhere do nothing.
+
+    Parameters
+    ----------
+    value
+        What `caoan_stats.forks.Fork.told` is to have; it travels pickled.
+    """
+    if is_fork():
+        _say(_state["connection"], pickle.dumps(value))
 
 
 def main(preload: str) -> None:
@@ -145,6 +158,8 @@ class _Server:
             os.setpgid(0, 0)  # so that it can be ended with all that it starts
             connection.sendall(NUMBER.pack(os.getpid()))
             code = _perform(connection, pickle.loads(request))  # noqa: S301 - from our own client
+        except KeyboardInterrupt:  # whoever interrupts knows why
+            pass
         except BaseException:  # a fork must never return to the server's loop
             traceback.print_exc(file=sys.__stderr__)
         finally:
@@ -173,14 +188,16 @@ class _Server:
     def _reap(self) -> None:
         """Tell of each fork that has ended how it did."""
         for pid in list(self.connections):
-            done, status = os.waitpid(pid, os.WNOHANG)
-            if done:
+            if os.waitid(os.P_PID, pid, os.WEXITED | os.WNOHANG | os.WNOWAIT):
+                _signal(pid, signal.SIGKILL)  # what it has left running, while the group is its own
+                _, status = os.waitpid(pid, 0)
                 connection = self.connections.pop(pid)
                 if connection in self.selector.get_map():
                     self.selector.unregister(connection)
-                _send(connection, NUMBER.pack(os.waitstatus_to_exitcode(status)))
+                code = os.waitstatus_to_exitcode(status)
+                _send(connection, NUMBER.pack(ENDED), NUMBER.pack(code))
                 with suppress(OSError):  # nobody waits for it any more
-                    connection.shutdown(socket.SHUT_RDWR)  # what the fork left running has it too
+                    connection.shutdown(socket.SHUT_RDWR)  # what left the group may have it too
                 connection.close()
 
 
@@ -207,7 +224,7 @@ def _read(connection: socket.socket, length: int) -> bytes:
 
 
 def _perform(connection: socket.socket, request: Request) -> int:
-    _state["fork"] = True
+    _state["connection"] = connection
     os.chdir(request.cwd)
     os.environ.clear()
     os.environ.update(request.environment)
@@ -221,8 +238,7 @@ def _perform(connection: socket.socket, request: Request) -> int:
     atexit._run_exitfuncs()
     for stream in (sys.stdout, sys.stderr):
         stream.flush()
-    said = _pickled(answer)
-    _send(connection, NUMBER.pack(len(said)) + said)
+    _say(connection, _pickled(answer))
     return 0
 
 
@@ -235,9 +251,13 @@ def _pickled(answer: Answer) -> bytes:
     return said
 
 
-def _send(connection: socket.socket, data: bytes) -> None:
+def _say(connection: socket.socket, said: bytes) -> None:
+    _send(connection, NUMBER.pack(len(said)), said)
+
+
+def _send(connection: socket.socket, *parts: bytes) -> None:
     with suppress(OSError):  # nobody waits for it any more
-        connection.sendall(data)
+        connection.sendall(b"".join(parts))
 
 
 def _signal(pid: int, number: signal.Signals) -> None:

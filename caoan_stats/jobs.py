@@ -7,7 +7,9 @@ from typing import Literal
 
 from caoan_stats import keys
 from caoan_stats.heads import Head, Place
+from caoan_stats.messages import Language
 from caoan_stats.notebooks import Notebook
+from caoan_stats.phrases import CAUSES, DECIMAL
 
 State = Literal["current", "stale", "failed", "missing"]
 Outcome = Literal["made", "fresh", "failed"]
@@ -101,10 +103,44 @@ def state(job: Job, failed: Container[Job] = ()) -> State:
 
 
 @dataclass(frozen=True)
+class Cause:
+    """Why a page was not made where its notebook raised nothing; `kind` is a key of `CAUSES`.
+
+    Examples
+    --------
+    >>> print(Cause("cell", 60))
+    a cell took longer than 60 s
+    """
+
+    kind: str
+    number: float
+
+    def words(self, language: Language) -> str:
+        """Say it in Vietnamese (`vi`) or English (`en`)."""
+        number = f"{self.number:g}".replace(".", DECIMAL[language])
+        return CAUSES[self.kind][language].format(number=number)
+
+    def __str__(self) -> str:
+        return self.words("en")
+
+
+@dataclass(frozen=True)
 class Result:
-    """How a job ended: `made`, already `fresh`, or `failed`, with the reason in one line."""
+    """How a job ended.
+
+    Parameters
+    ----------
+    job
+        The job.
+    outcome
+        `made`, already `fresh`, or `failed`.
+    seconds
+        How long it took.
+    reason
+        Of a failure, the error of the notebook in one line, or the cause.
+    """
 
     job: Job
     outcome: Outcome
     seconds: float
-    reason: str = ""
+    reason: str | Cause = ""

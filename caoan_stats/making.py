@@ -1,21 +1,17 @@
-"""A page made: its notebook executed by papermill, exported by nbconvert, published whole."""
+"""A page made in a process of its own, which is ended where it takes too long."""
 
-import os
 import time
-import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from contextlib import closing, suppress
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from caoan_stats import forks
 from caoan_stats.errors import InvalidDataError
-from caoan_stats.files import publish
-from caoan_stats.jobs import Job, Result
-from caoan_stats.places import THRESHOLD, VARIABLE
-
-if TYPE_CHECKING:
-    from nbformat import NotebookNode
+from caoan_stats.executed import Step
+from caoan_stats.jobs import Cause, Job, Result
+from caoan_stats.limits import Limits, watch
 
 PRELOAD = "caoan_stats.rehearsal"
 
@@ -33,14 +29,33 @@ def elsewhere(function: Callable[..., Any], *arguments: Any) -> Any:
     return function(*arguments)
 
 
-def make(job: Job) -> Result:
-    """Make the page of a job; that its process dies costs this page alone."""
+def make(job: Job, allowed: Limits) -> Result:
+    """Make the page of a job; that its process dies or takes too long costs this page alone."""
+    if not forks.available():
+        return _perform(job, allowed)
     start = time.perf_counter()
-    try:
-        result: Result = elsewhere(perform, job)
-    except forks.ForkDiedError as error:
-        return Result(job, "failed", time.perf_counter() - start, str(error))
-    return result
+    with closing(forks.spawn(PRELOAD, _perform, job, allowed)) as fork:
+        late = watch(fork, allowed)
+        try:
+            result: Result = fork.result()
+        except forks.ForkDiedError as error:
+            cause = late or Cause("died", error.code)
+            with suppress(forks.ForkDiedError):
+                elsewhere(_keep, job, fork.told, cause)
+            return Result(job, "failed", time.perf_counter() - start, cause)
+    return replace(result, reason=late) if late and result.outcome == "failed" else result
+
+
+def _perform(job: Job, allowed: Limits) -> Result:
+    from caoan_stats.performing import perform  # papermill is slow to import
+
+    return perform(job, allowed)
+
+
+def _keep(job: Job, steps: Sequence[Step], cause: Cause) -> None:
+    from caoan_stats.performing import keep  # papermill is slow to import
+
+    keep(job, steps, cause)
 
 
 def build(folder: Path, below: int) -> InvalidDataError | None:
@@ -52,54 +67,3 @@ def build(folder: Path, below: int) -> InvalidDataError | None:
     except InvalidDataError as error:
         return error
     return None
-
-
-def perform(job: Job) -> Result:
-    """Make the page of a job; a failure is a result, and leaves the last good page where it is."""
-    start = time.perf_counter()
-    try:
-        _perform(job)
-    except Exception as error:
-        reason = traceback.format_exception_only(error)[-1].strip().splitlines()[-1]
-        return Result(job, "failed", time.perf_counter() - start, reason)
-    return Result(job, "made", time.perf_counter() - start)
-
-
-def _perform(job: Job) -> None:
-    import nbformat
-    import papermill
-
-    from caoan_stats import engine, export
-
-    path, parameters = job.notebook.path, {"year": job.year}
-    _refuse_undeclared(path, parameters)
-    # this process makes pages and nothing else, and a kernel inherits its environment
-    os.environ.update({VARIABLE: str(job.data), THRESHOLD: str(job.head.below)})
-    executed: list[NotebookNode] = []
-    try:
-        notebook = papermill.execute_notebook(
-            path,
-            None,
-            parameters,
-            engine_name=engine.NAME,
-            executed=executed.append,
-            progress_bar=False,
-            extra_arguments=["--log-level=CRITICAL"],
-            cwd=path.parent,
-        )
-    except papermill.PapermillExecutionError:
-        publish(job.failure, nbformat.writes(executed[0]).encode())
-        raise
-    html = export.page(notebook, replace(job.head, key=job.key))
-    publish(job.page, html.encode())
-    job.failure.unlink(missing_ok=True)
-
-
-def _refuse_undeclared(notebook: Path, parameters: dict[str, int]) -> None:
-    """Raise where papermill would only warn: a parameter that the notebook does not declare."""
-    import papermill
-
-    declared = papermill.inspect_notebook(notebook)
-    missing = ", ".join(name for name in parameters if name not in declared)
-    if missing:
-        raise ValueError(f"{notebook.name} declares no parameter {missing} in a parameters cell")

@@ -76,6 +76,10 @@ SAID: Mapping[str, Mapping[Language, str]] = {
     "made": {"vi": "{job}: đã làm ({seconds} giây)", "en": "{job}: made ({seconds} s)"},
     "fresh": {"vi": "{job}: không đổi", "en": "{job}: unchanged"},
     "failed": {"vi": "{job}: LỖI: {reason}", "en": "{job}: FAILED: {reason}"},
+    "failed_with_copy": {
+        "vi": "{job}: LỖI: {reason} (bản đã chạy: {copy})",
+        "en": "{job}: FAILED: {reason} (executed copy: {copy})",
+    },
     "runs": {"vi": "{job}: chạy, vì {reasons}", "en": "{job}: runs, for {reasons}"},
     "rests": {
         "vi": "{job}: không chạy, vì không có gì thay đổi",
@@ -86,6 +90,20 @@ SAID: Mapping[str, Mapping[Language, str]] = {
         "en": "Data folders of the same name would overwrite each other's pages: {folders}.",
     },
     "in_folder": {"vi": "Thư mục dữ liệu {folder}:", "en": "Data folder {folder}:"},
+    "locked": {
+        "vi": "{folder}: một lần chạy khác đang dùng (tiến trình {pid} trên máy {host}, từ "
+        "{since}). Chạy lại sau, hoặc chờ bằng --wait.",
+        "en": "{folder}: another run is using it (process {pid} on {host}, since {since}). Run "
+        "again later, or wait with --wait.",
+    },
+    "waiting": {
+        "vi": "{folder}: chờ lần chạy khác (tiến trình {pid} trên máy {host}, từ {since}).",
+        "en": "{folder}: waiting for another run (process {pid} on {host}, since {since}).",
+    },
+    "died": {
+        "vi": "Một tiến trình con kết thúc giữa chừng (mã {code}).",
+        "en": "A process of the command ended half-way (exit code {code}).",
+    },
     "interrupted": {
         "vi": "Đã dừng giữa chừng; các trang đã làm xong vẫn được giữ.",
         "en": "Interrupted; the pages that were done are kept.",
@@ -115,4 +133,19 @@ REASONS: Mapping[str, Mapping[Language, str]] = {
     "library": {"vi": "chương trình đã đổi", "en": "the library or its templates have changed"},
     "versions": {"vi": "phiên bản phần mềm đã đổi", "en": "versions of packages have changed"},
     "links": {"vi": "các trang xung quanh đã đổi", "en": "the pages around it have changed"},
+}
+
+CAUSES: Mapping[str, Mapping[Language, str]] = {
+    "cell": {
+        "vi": "một ô chạy quá {number} giây (--timeout)",
+        "en": "a cell took longer than {number} s (--timeout)",
+    },
+    "notebook": {
+        "vi": "notebook chạy quá {number} giây (--timeout-notebook)",
+        "en": "the notebook took longer than {number} s (--timeout-notebook)",
+    },
+    "died": {
+        "vi": "tiến trình chạy notebook kết thúc giữa chừng (mã {number})",
+        "en": "the process of the notebook ended half-way (exit code {number})",
+    },
 }

@@ -4,15 +4,15 @@ import sys
 from collections.abc import Callable, Generator, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
+from typing import Any
 
 from caoan_stats.jobs import Result
-from caoan_stats.messages import Language
-from caoan_stats.phrases import DECIMAL, SAID
+from caoan_stats.speaker import Speaker
 
 Show = Callable[[Result, str], None]
 
 
-def follow(results: Generator[Result], due: int, out: Path, lang: Language) -> list[Result]:
+def follow(results: Generator[Result], due: int, out: Path, voice: Speaker) -> list[Result]:
     """Show each result as it comes, and give all.
 
     Parameters
@@ -23,21 +23,27 @@ def follow(results: Generator[Result], due: int, out: Path, lang: Language) -> l
         How many of the pages are to be made.
     out
         The folder that pages are named from.
-    lang
-        The language of what is said.
+    voice
+        What words and logs each.
     """
     done = []
     with closing(results), _bar(due) if due else _lines() as show:
         for result in results:
             done.append(result)
-            show(result, _sentence(result, out, lang))
+            details = _details(result, out)
+            event = "failed_with_copy" if details.get("copy") else result.outcome
+            show(result, voice.words(event, **details))
+            voice.record(result.outcome, **details)
     return done
 
 
-def _sentence(result: Result, out: Path, lang: Language) -> str:
-    seconds = f"{result.seconds:.1f}".replace(".", DECIMAL[lang])
-    name = result.job.below(out)
-    return SAID[result.outcome][lang].format(job=name, seconds=seconds, reason=result.reason)
+def _details(result: Result, out: Path) -> dict[str, Any]:
+    job = result.job
+    details = {"job": job.below(out), "seconds": round(result.seconds, 3), "page": job.page}
+    if result.outcome == "failed":
+        copy = job.failure if job.failure.is_file() else None
+        details |= {"reason": result.reason, "copy": copy}
+    return details
 
 
 @contextmanager

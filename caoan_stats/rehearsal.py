@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 SLOW = ("debugpy", "rfc3987_syntax")  # imported where they are installed; no page needs them
 MODULES = (
-    "papermill",
+    "caoan_stats.performing",
     "caoan_stats.page",
     "caoan_stats.audit_page",
     "caoan_stats.pictures",
@@ -23,7 +23,6 @@ MODULES = (
     "pdb",
     "sqlite3",
     "tornado.platform.asyncio",
-    "caoan_stats.export",
     "caoan_stats.finishing",
     "caoan_stats.index",
 )

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from caoan_stats import built, finishing, making
 from caoan_stats.errors import InvalidDataError
 from caoan_stats.jobs import Job, Result
+from caoan_stats.limits import LIMITS, Limits
 from caoan_stats.plan import Plan
 
 if TYPE_CHECKING:
@@ -64,6 +65,7 @@ def perform(
     workers: int | None = None,
     force: bool = False,
     cluster: str | None = None,
+    allowed: Limits = LIMITS,
 ) -> Generator[Result]:
     """Make the pages that are stale, side by side; give each result as it comes.
 
@@ -77,6 +79,8 @@ def perform(
         Make the fresh ones too.
     cluster
         The address of a Dask scheduler whose workers see the same folders; this machine, without.
+    allowed
+        What each notebook may take.
 
     Raises
     ------
@@ -93,7 +97,7 @@ def perform(
     from caoan_stats.pools import pool  # slow to import where there is nothing to do
 
     with pool(workers, cluster) as calls:
-        futures = {calls.submit(making.make, _anywhere(job)): job for job in due}
+        futures = {calls.submit(making.make, _anywhere(job), allowed): job for job in due}
         for future in as_completed(futures):
             result = _result(future, futures[future])
             yield _checked(result) if cluster else result

@@ -1,0 +1,82 @@
+"""How the command ends where it cannot go on: one sentence for each thing to mend, an exit code."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import typer
+
+from caoan_stats.errors import ClusterError, InvalidDataError
+from caoan_stats.forks import ForkDiedError
+from caoan_stats.locks import LockedError
+from caoan_stats.places import SameNameError
+from caoan_stats.plan import UnknownJobError
+from caoan_stats.speaker import Speaker
+
+FAILED = 1  # pages have failed; the data contradicts itself
+INVALID = 2  # the data, an option or a folder cannot be used
+LOCKED = 3  # another run is under way
+INTERRUPTED = 130  # what a shell gives a command that was ended by Ctrl-C
+
+KNOWN = (
+    InvalidDataError,
+    UnknownJobError,
+    SameNameError,
+    ClusterError,
+    LockedError,
+    ForkDiedError,
+    OSError,
+    KeyboardInterrupt,
+)
+
+
+@contextmanager
+def explained(voice: Speaker) -> Iterator[None]:
+    """Say why the command cannot go on, and end it with the exit code for that."""
+    code = FAILED
+    try:
+        yield
+        code = 0
+    except typer.Exit as end:
+        code = end.exit_code
+        raise
+    except KNOWN as error:
+        code = explain(error, voice)
+        raise typer.Exit(code) from None
+    except Exception as error:
+        voice.record("crashed", error=repr(error))
+        raise
+    finally:
+        voice.record("exit", code=code)
+
+
+def explain(error: BaseException, voice: Speaker) -> int:
+    """Say what an error of a known kind means, and give the exit code."""
+    match error:
+        case InvalidDataError():
+            voice.tell(error)
+        case UnknownJobError():
+            voice.say("unknown_job", err=True, asked=error.asked, known=error.known)
+        case SameNameError():
+            voice.say("same_name", err=True, folders=error.folders)
+        case ClusterError():
+            voice.say(error.kind, err=True, address=error.address)
+        case LockedError():
+            voice.say("locked", err=True, **whose(error))
+            return LOCKED
+        case ForkDiedError():
+            voice.say("died", err=True, code=error.code)
+            return FAILED
+        case OSError():
+            voice.say("not_written", err=True, path=error.filename, reason=error.strerror)
+        case KeyboardInterrupt():
+            voice.say("interrupted", err=True)
+            return INTERRUPTED
+    return INVALID
+
+
+def whose(error: LockedError) -> dict[str, object]:
+    """Give what is known of the process that holds a folder."""
+    holder = error.holder
+    if holder is None:
+        return {"folder": error.folder, "pid": "?", "host": "?", "since": "?"}
+    return {"folder": error.folder, "pid": holder.pid, "host": holder.host, "since": holder.since}

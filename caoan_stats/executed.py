@@ -1,0 +1,95 @@
+"""How far a notebook has come: each cell as it begins and as it ends, and the copy that is kept."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from time import monotonic
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from nbformat import NotebookNode
+
+ENDED = "NotebookEnded"  # the name of an error that no cell has raised
+
+
+@dataclass(frozen=True)
+class Step:
+    """A cell that begins or ends.
+
+    Parameters
+    ----------
+    index
+        Its place in the notebook, from 0.
+    cell
+        The cell; once it is done, with its outputs.
+    done
+        Whether it ends.
+    at
+        When, in seconds of a clock that only goes on.
+    """
+
+    index: int
+    cell: "NotebookNode"
+    done: bool
+    at: float
+
+
+def hooks(tell: Callable[[Step], object]) -> Mapping[str, Callable[..., None]]:
+    """Make the hooks of an nbclient that tell each step.
+
+    Parameters
+    ----------
+    tell
+        Called with each step, in the process of the client.
+    """
+
+    def begin(*, cell: "NotebookNode", cell_index: int) -> None:
+        tell(Step(cell_index, cell, done=False, at=monotonic()))
+
+    def end(*, cell: "NotebookNode", cell_index: int, **_: object) -> None:
+        tell(Step(cell_index, cell, done=True, at=monotonic()))
+
+    return {"on_cell_execute": begin, "on_cell_executed": end}
+
+
+def longest(steps: Sequence[Step]) -> float:
+    """Tell how many seconds the longest of the cells took that are done."""
+    pairs = zip(steps[::2], steps[1::2], strict=False)
+    return max((end.at - begin.at for begin, end in pairs), default=0.0)
+
+
+def copy(
+    path: Path, parameters: Mapping[str, object], steps: Sequence[Step], reason: str
+) -> "NotebookNode":
+    """Put a notebook together as far as it came, with the reason where it came to its end.
+
+    Parameters
+    ----------
+    path
+        The notebook.
+    parameters
+        What it was executed with.
+    steps
+        All that was told; at least one.
+    reason
+        The error of the cell that came last, if that does not say it itself.
+    """
+    from papermill.iorw import load_notebook_node  # slow to import
+    from papermill.parameterize import parameterize_notebook
+
+    notebook: NotebookNode = parameterize_notebook(load_notebook_node(str(path)), dict(parameters))
+    known = {step.index: step.cell for step in steps}
+    for index, cell in known.items():
+        notebook.cells[index] = cell
+    last = known[max(known)]
+    if not any(output.output_type == "error" for output in last.outputs):
+        last.outputs = [*last.outputs, _error(reason)]
+    return notebook
+
+
+def _error(reason: str) -> "NotebookNode":
+    from nbformat.v4 import new_output
+
+    name, _, value = reason.rpartition(": ")
+    error: NotebookNode = new_output("error", ename=name or ENDED, evalue=value, traceback=[reason])
+    return error
