@@ -74,11 +74,16 @@ def hold(
 @contextmanager
 def _hold(folder: Path, end: float, waiting: Callable[[LockedError], object]) -> Iterator[None]:
     made = [each for each in (folder, *folder.parents) if not each.exists()]
-    folder.mkdir(parents=True, exist_ok=True)
     path = folder / NAME
     lock = FileLock(path, on_acquired=_sign)
     try:
-        _acquire(lock, folder, end, waiting)
+        if not _acquired(lock, folder, 0):
+            error = LockedError(folder, _holder(path))
+            if time.monotonic() >= end:
+                raise error
+            waiting(error)
+            if not _acquired(lock, folder, end):
+                raise LockedError(folder, _holder(path))
         try:
             sweep(folder)
             yield
@@ -92,20 +97,17 @@ def _hold(folder: Path, end: float, waiting: Callable[[LockedError], object]) ->
                 each.rmdir()
 
 
-def _acquire(
-    lock: FileLock, folder: Path, end: float, waiting: Callable[[LockedError], object]
-) -> None:
-    try:
-        lock.acquire(timeout=0)
-    except Timeout:
-        error = LockedError(folder, _holder(folder / NAME))
-        if (left := end - time.monotonic()) <= 0:
-            raise error from None
-        waiting(error)
+def _acquired(lock: FileLock, folder: Path, end: float) -> bool:
+    """Try to acquire a lock until a time of the clock, once at least."""
+    while True:
+        folder.mkdir(parents=True, exist_ok=True)
         try:
-            lock.acquire(timeout=left)
+            lock.acquire(timeout=max(0, end - time.monotonic()))
         except Timeout:
-            raise LockedError(folder, _holder(folder / NAME)) from None
+            return False
+        except FileNotFoundError:  # the other has taken the folder away again
+            continue
+        return True
 
 
 def _sign(descriptor: int) -> None:

@@ -17,9 +17,11 @@ from caoan_stats import built, derived, package
 from caoan_stats.built import FOLDER, Built, OutOfDateError
 from caoan_stats.files import publish, sha256
 from caoan_stats.frames import frame
+from caoan_stats.locks import hold
 from caoan_stats.package import DESCRIPTOR, Package
 
 UNUSABLE = (OutOfDateError, ValueError, KeyError, TypeError, csv.Error)
+WAIT = 60.0  # seconds for another process that builds the same, which takes less than one
 AS_WRITTEN = ("targets", "indicators", "units", "sources", "relations")
 
 
@@ -77,12 +79,15 @@ def build(folder: Path) -> Path:
     ------
     InvalidDataError
         With all that is wrong in all raw files.
+    LockedError
+        Another process has been writing there for a minute.
     """
     described = package.load(folder)
     files = {f"{name}.csv": _csv(frame) for name, frame in _derive(described).items()}
     files[DESCRIPTOR] = _descriptor(described, files)
-    for name, data in files.items():
-        publish(folder / FOLDER / name, data)
+    with hold([folder / FOLDER], WAIT):
+        for name, data in files.items():
+            publish(folder / FOLDER / name, data)
     return folder / FOLDER
 
 

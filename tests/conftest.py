@@ -1,6 +1,8 @@
 import shutil
+import subprocess
 import sys
 from collections.abc import Callable
+from contextlib import ExitStack
 from pathlib import Path
 
 import nbformat
@@ -16,6 +18,10 @@ settings.register_profile("long", deadline=None, max_examples=2000)
 settings.load_profile("short")  # pytest --hypothesis-profile=long replaces it
 
 PROJECT = Path(__file__).parent.parent
+HOLD = (
+    "import sys, time; from pathlib import Path; from caoan_stats.locks import hold\n"
+    "with hold([Path(sys.argv[1])]): print(flush=True); time.sleep(float(sys.argv[2]))"
+)
 HEADER = "indicator,year,value,change,qualifier,source,section,note\n"
 TARGETS_HEADER = "indicator,year,lower,upper,closed,source,section,note\n"
 
@@ -97,11 +103,25 @@ def plan_of(data: Path, out: Path, *asked: list, below: int = 0) -> Plan:
     return plan(data, out, *asked, below=below)
 
 
+@pytest.fixture
+def busy():
+    """Let another process hold a folder for some seconds."""
+    with ExitStack() as running:
+
+        def start(folder: Path, seconds: float = 600) -> subprocess.Popen:
+            command = [sys.executable, "-c", HOLD, str(folder), str(seconds)]
+            process = running.enter_context(subprocess.Popen(command, stdout=subprocess.PIPE))
+            running.callback(process.kill)
+            assert process.stdout is not None
+            process.stdout.readline()
+            return process
+
+        yield start
+
+
 @pytest.fixture(scope="session")
 def exports(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Every page of the project, made once by the command itself."""
-    import subprocess
-
     out = tmp_path_factory.mktemp("exports")
     command = [sys.executable, "-m", "caoan_stats", "run", "--out", str(out)]
     done = subprocess.run(command, cwd=PROJECT, capture_output=True, text=True, check=False)

@@ -204,5 +204,54 @@ def test_run_says_where_it_cannot_write(project, add_notebook):
     assert (result.exit_code, result.stderr) == (2, "Không ghi được exports: File exists\n")
 
 
+def test_a_run_in_a_folder_that_another_holds_ends_with_3_and_says_who_and_since_when(
+    project, add_notebook, busy
+):
+    add_notebook("one", "1")
+    other = busy("exports", 600)
+    result = call("run", "--year", "2023")
+    assert result.exit_code == 3
+    assert re.fullmatch(
+        rf"exports: một lần chạy khác đang dùng \(tiến trình {other.pid} trên máy .+, từ "
+        r"\d\d:\d\d:\d\d ngày \d\d/\d\d/\d{4}\)\. Chạy lại sau, hoặc chờ bằng --wait\.\n",
+        result.stderr,
+    )
+
+
+def test_a_run_may_wait_for_another(project, add_notebook, busy):
+    add_notebook("one", "1")
+    busy("exports", 1)
+    result = call("run", "--year", "2023", "--wait", "60", "--lang", "en")
+    assert result.exit_code == 0
+    assert result.stderr.startswith("exports: waiting for another run (process ")
+    assert result.stdout.startswith("2023/one: made")
+
+
+def test_a_run_waits_no_longer_than_it_was_told(project, add_notebook, busy):
+    add_notebook("one", "1")
+    busy("exports", 600)
+    assert call("run", "--year", "2023", "--wait", "0.2").exit_code == 3
+
+
+def test_a_notebook_that_takes_too_long_ends_with_1_and_the_rest_is_made(project, add_notebook):
+    add_notebook("good", "year")
+    add_notebook("slow", "import time\n\ntime.sleep(600)")
+    result = call("run", "--year", "2023", "--timeout", "1.5")
+    assert result.exit_code == 1
+    assert "2023/good: đã làm" in result.stdout
+    assert (
+        "2023/slow: LỖI: một ô chạy quá 1,5 giây (--timeout) "
+        "(bản đã chạy: exports/failed/2023/slow.ipynb)\n"
+    ) in result.stdout
+    assert "2 trang (1 mới, 0 không đổi, 1 lỗi)" in result.stdout.splitlines()[-1]
+
+
+def test_a_notebook_that_takes_too_much_memory_ends_with_1(project, add_notebook):
+    add_notebook("large", "large = bytearray(600 << 20)")
+    result = call("run", "--year", "2023", "--memory", "600")
+    assert (result.exit_code, "MemoryError" in result.stdout) == (1, True)
+    assert call("run", "--year", "2023", "--memory", "1000").exit_code == 0
+
+
 def test_the_version_is_that_of_the_package():
     assert call("--version").output == f"caoan-stats {__version__}\n"
