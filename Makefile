@@ -2,8 +2,9 @@
 PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/.ready
+PYTEST := $(BIN)/pytest --numprocesses=logical --dist=worksteal
 
-.PHONY: reports gallery test check lab lock clean
+.PHONY: reports gallery test test-long check lab lock clean
 
 reports: $(READY)  ## every notebook for every year, as HTML in exports/
 	$(BIN)/caoan-stats run
@@ -11,8 +12,11 @@ reports: $(READY)  ## every notebook for every year, as HTML in exports/
 gallery: reports  ## pictures of every page, for people to look at, in gallery/ (needs Chromium)
 	$(BIN)/python tests/gallery.py exports gallery
 
-test: check  ## the whole test suite
-	$(BIN)/pytest
+test: check  ## what is to pass before every commit
+	$(PYTEST) -m "not long"
+
+test-long: $(READY)  ## all that takes longer: a browser, kills, full disks, 2000 examples a property
+	$(PYTEST) -m "long or property" --hypothesis-profile=long
 
 check: $(READY)  ## lint, format and types
 	$(BIN)/ruff check .

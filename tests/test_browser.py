@@ -17,6 +17,8 @@ from browser import CHROMIUM, MISSING, NAMES, Screen, chromium, open_page
 from playwright.sync_api import Page, expect
 from test_exports import ANNUAL, PAGES
 
+pytestmark = pytest.mark.long
+
 DESK = Screen(1280)
 PAPER = Screen(794, media="print")
 PRINTED = Screen(673, media="print")  # what the margins leave of the paper

@@ -14,6 +14,8 @@ from typing import NamedTuple
 import pytest
 from conftest import PROJECT
 
+pytestmark = pytest.mark.long
+
 LIMIT = 60  # seconds until a cluster must be there
 
 

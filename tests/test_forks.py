@@ -1,6 +1,7 @@
 """Functions called in forks of a process that has all imports done."""
 
 import gc
+import importlib
 import os
 import signal
 import socket
@@ -29,6 +30,32 @@ prepared = []
 def prepare():
     prepared.append(threading.active_count())
 """
+TALES = """
+import os, signal, time
+from caoan_stats import forkserver
+
+def tell(*values):
+    for value in values:
+        forkserver.tell(value)
+    return len(values)
+
+def tell_and_stay(*values):
+    tell(*values)
+    signal.pause()
+
+def leave_one():
+    child = os.fork()
+    if not child:
+        os.setsid()
+        signal.pause()
+    while os.getpgid(child) == os.getpgrp():
+        time.sleep(0.01)
+    return child
+
+def outlive_the_server():
+    os.kill(os.getppid(), signal.SIGKILL)
+    return "here"
+"""
 TROUBLE = """
 class UnsaidError(Exception):
     def __reduce__(self):
@@ -47,7 +74,7 @@ def raise_(name):
 def folder(tmp_path_factory) -> Iterator[str]:
     """Where the server finds its modules."""
     folder = tmp_path_factory.mktemp("modules")
-    (folder / f"{LIGHT}.py").write_text(MODULE + TROUBLE, encoding="utf-8")
+    (folder / f"{LIGHT}.py").write_text(MODULE + TALES + TROUBLE, encoding="utf-8")
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("PYTHONPATH", str(folder))
         patch.syspath_prepend(folder)
@@ -68,6 +95,11 @@ def spawn(folder) -> Callable:
 @pytest.fixture
 def server(call) -> psutil.Process:
     return psutil.Process(call(os.getppid))
+
+
+def named(name: str) -> Callable[..., object]:
+    """Give a function of the module that the server has imported."""
+    return getattr(importlib.import_module(LIGHT), name)
 
 
 def evaluate(words: str) -> Callable[[], object]:
@@ -238,8 +270,44 @@ def test_an_interrupt_while_waiting_ends_the_fork(spawn, tmp_path):
 
 
 def test_what_a_fork_leaves_running_does_not_hold_its_result_up(call):
-    left = call(evaluate("__import__('os').fork() or __import__('signal').pause()"))
+    left = call(named("leave_one"))
     os.kill(left, signal.SIGKILL)
+
+
+def test_what_a_fork_leaves_running_in_its_group_is_ended(call):
+    left = call(evaluate("__import__('os').fork() or __import__('signal').pause()"))
+    wait_for_end(*[process for process in psutil.process_iter() if process.pid == left])
+
+
+def test_a_fork_can_tell_things_before_its_answer(spawn):
+    with closing(spawn(named("tell"), 1, "x" * 1_000_000, None)) as fork:
+        assert fork.result() == 3
+        assert fork.told == [1, "x" * 1_000_000, None]
+
+
+def test_what_a_fork_tells_is_heard_while_it_runs(spawn):
+    with closing(spawn(named("tell_and_stay"), 1, 2)) as fork:
+        while len(fork.told) < 2:
+            assert fork.listen(60)
+        assert (fork.told, fork.poll()) == ([1, 2], None)
+        assert not fork.listen(0.01)
+
+
+def test_what_a_fork_was_telling_when_it_was_killed_is_left_out(spawn):
+    with closing(spawn(named("tell_and_stay"), 1, "x" * 100_000_000)) as fork:
+        fork.listen(60)
+        fork.kill()
+        with pytest.raises(ForkDiedError) as caught:
+            fork.result()
+        assert (caught.value.code, fork.told) == (-signal.SIGKILL, [1])
+
+
+def test_telling_where_nobody_waits_does_nothing():
+    forkserver.tell(1)
+
+
+def test_a_fork_that_outlives_its_server_is_heard_to_its_end(call):
+    assert call(named("outlive_the_server")) == "here"
 
 
 def test_a_server_that_was_killed_is_started_anew(call, server):

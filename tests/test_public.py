@@ -20,6 +20,8 @@ from caoan_stats import Dataset, relations
 from caoan_stats.frames import records
 from caoan_stats.intervals import around
 
+pytestmark = pytest.mark.long
+
 BELOW = 5
 LINK = re.compile(r'href="data:text/csv;charset=utf-8;base64,([^"]*)"')
 OTHER_COUNTS = {

@@ -4,9 +4,13 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable
+from functools import partial
 
+import nbformat
 import pytest
 from conftest import PROJECT
+
+pytestmark = pytest.mark.long
 
 PAGES = ("audit", "livestock")
 
@@ -42,14 +46,40 @@ def test_a_run_makes_the_same_pages(without_forks, exports, tmp_path):
         assert made[2].partition("</main>")[0] == other[2].partition("</main>")[0]
 
 
-def test_a_notebook_that_fails_does_so_alone(without_forks, project, add_notebook):
-    add_notebook("bad", "1 / 0")
-    add_notebook("good", "year")
-    out = project / "out"
-    options = ("--data", str(project / "data"), "--year", "2023", "--out", str(out))
+@pytest.fixture
+def run(without_forks, project) -> Callable[..., subprocess.CompletedProcess]:
+    """Run the notebooks of a project for 2023."""
     code = "import os, sys; os.chdir(sys.argv.pop(1)); from caoan_stats.cli import app; app()"
-    done = without_forks("-c", code, str(project), "run", *options)
+    options = ("--data", str(project / "data"), "--year", "2023", "--out", str(project / "out"))
+    return partial(without_forks, "-c", code, str(project), "run", *options)
+
+
+def test_notebooks_that_fail_or_hang_do_so_alone(run, project, add_notebook):
+    add_notebook("bad", "1 / 0")
+    add_notebook("dies", "import os\n\nos._exit(3)")
+    add_notebook("good", "year")
+    add_notebook("slow", "import time\n\ntime.sleep(600)")
+    done = run("--timeout", "5")
     assert done.returncode == 1
     assert "2023/bad: LỖI: ZeroDivisionError: division by zero" in done.stdout
+    assert "2023/dies: LỖI: nbclient.exceptions.DeadKernelError: Kernel died" in done.stdout
     assert "2023/good: đã làm" in done.stdout
-    assert (out / "failed/2023/bad.ipynb").is_file()
+    assert "2023/slow: LỖI: một ô chạy quá 5 giây (--timeout)" in done.stdout
+    kept = sorted(path.name for path in (project / "out/failed/2023").iterdir())
+    assert kept == ["bad.ipynb", "dies.ipynb", "slow.ipynb"]
+
+
+def test_a_notebook_may_not_take_longer_than_all_its_time(run, project, add_notebook):
+    path = add_notebook("long", "import time")
+    notebook = nbformat.read(path, 4)
+    notebook.cells += [nbformat.v4.new_code_cell("time.sleep(2)") for _ in range(5)]
+    nbformat.write(notebook, path)
+    done = run("--timeout", "60", "--timeout-notebook", "5")
+    assert done.returncode == 1
+    assert "2023/long: LỖI: notebook chạy quá 5 giây (--timeout-notebook)" in done.stdout
+
+
+def test_a_kernel_has_no_more_memory_than_it_may(run, project, add_notebook):
+    add_notebook("large", "large = bytearray(600 << 20)")
+    done = run("--memory", "600")
+    assert (done.returncode, "2023/large: LỖI: MemoryError" in done.stdout) == (1, True)
