@@ -6,13 +6,13 @@ made of, as `caoan_stats.intervals.around` gives it.
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
-from math import ceil, floor, isinf
+from math import ceil, floor
 
 from caoan_stats import figures, formulas
 from caoan_stats.figures import Figure, Known, Statement
 from caoan_stats.filling import BACKWARDS, FORWARDS
 from caoan_stats.frames import Row
-from caoan_stats.intervals import Interval, rounded
+from caoan_stats.intervals import Interval, is_infinite, rounded
 from caoan_stats.relations import EQUAL, Relation, key
 
 DIVISION = "division by zero"
@@ -137,8 +137,8 @@ def _row(
         "status": status,
         "stated": None if face is None else rounded(face, DECIMALS),
         "computed": rounded(computed, DECIMALS),
-        "lower": None if isinf(lower) else rounded(Fraction(lower), DECIMALS, floor),
-        "upper": None if isinf(upper) else rounded(Fraction(upper), DECIMALS, ceil),
+        "lower": None if is_infinite(lower) else rounded(Fraction(lower), DECIMALS, floor),
+        "upper": None if is_infinite(upper) else rounded(Fraction(upper), DECIMALS, ceil),
         "gap": None if gap is None else rounded(gap, DECIMALS),
         "sections": _sections(used),
         "reason": "",

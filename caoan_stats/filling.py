@@ -5,12 +5,11 @@ A change comes first, for it is said of that figure alone.
 
 from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
-from math import isinf
 
 from caoan_stats import figures
 from caoan_stats.figures import Figure, Key, Known, Statement
 from caoan_stats.frames import Row
-from caoan_stats.intervals import Interval, rounded
+from caoan_stats.intervals import Interval, is_infinite, rounded
 from caoan_stats.relations import Relation, ordered
 
 FORWARDS = "previous + change"
@@ -127,7 +126,7 @@ def _computed(stated: Statement, relation: Relation, known: Known, year: int) ->
 
 def _qualifier(used: Sequence[Figure], interval: Interval, decimals: int) -> str:
     """Say of a derived figure what its parts say, and `about` where its last digit is not sure."""
-    open_down, open_up = isinf(interval.lower), isinf(interval.upper)
+    open_down, open_up = is_infinite(interval.lower), is_infinite(interval.upper)
     if open_down != open_up:
         return "over" if open_up else "under"
     said = {figure.row["qualifier"] for figure in used}

@@ -18,11 +18,11 @@ from pathlib import Path
 from typing import Any
 
 from caoan_stats.forkserver import ENDED, NUMBER, Answer, Request
-from caoan_stats.places import library_files
+from caoan_stats.places import PACKAGE, library_files
 
-# nothing is imported from the working folder, but what is forked may do that
+# nothing is imported or set from the working folder, but what is forked may do that
 _SERVER = (
-    "import sys; sys.path[:] = filter(None, sys.path); "
+    "import os, sys; sys.path[:] = filter(None, sys.path); os.chdir(sys.argv[2]); "
     "from caoan_stats.forkserver import main; main(sys.argv[1])"
 )
 _ONE_THREAD = dict.fromkeys(  # the threads of a numerical library would not survive a fork
@@ -247,7 +247,7 @@ class _Server:
         self._asked, theirs = socket.socketpair()
         with theirs:
             self.process = subprocess.Popen(  # noqa: S603 - our own program
-                [sys.executable, "-c", _SERVER, preload],
+                [sys.executable, "-c", _SERVER, preload, PACKAGE],
                 stdin=theirs.fileno(),
                 env=os.environ | _ONE_THREAD,
                 start_new_session=True,  # an interrupt from the terminal is for us to handle

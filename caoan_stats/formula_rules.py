@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from difflib import get_close_matches
 
-from caoan_stats import formulas, relations
+from caoan_stats import degrees, formulas, relations
 from caoan_stats.csvfile import CsvFile
 from caoan_stats.errors import DataError
 from caoan_stats.filling import FORWARDS
@@ -34,7 +34,8 @@ def check(files: Mapping[str, CsvFile]) -> list[DataError]:
         for relation in relations.read([line.cells])
     ]
     errors = [error for line in known for error in faults[line.number]]
-    errors += [*_repeated(known), *_circles(sound)]
+    circles = list(_circles(sound))
+    errors += [*_repeated(known), *(circles or _too_large(sound))]
     if "relations" in files:
         for line in lines(files, "acknowledged"):
             errors += [*_unknown_relation(line, known, codes), *_no_reason(line)]
@@ -101,6 +102,20 @@ def _circles(sound: Sequence[tuple[Line, Relation]]) -> Iterator[DataError]:
             lines=", ".join(f"{line.file.name}:{line.number}" for line in inside),
         )
         sound = [(line, relation) for line, relation in sound if relation.fills not in circle]
+
+
+def _too_large(sound: Sequence[tuple[Line, Relation]]) -> Iterator[DataError]:
+    """Refuse what would multiply so many figures that it takes for ever."""
+    found = degrees.above_limit([relation for _, relation in sound])
+    for line, relation in sound:
+        if relation in found:
+            yield line.say(
+                "large_relation",
+                None,
+                found=_name(line),
+                count=found[relation],
+                limit=degrees.LIMIT,
+            )
 
 
 def _unknown_relation(

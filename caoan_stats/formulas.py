@@ -16,9 +16,11 @@ from caoan_stats.intervals import Interval
 from caoan_stats.numerals import readings
 
 BOUNDS = ("lower", "upper")
-NODES = 500  # the largest formula, in nodes of its tree
+LETTERS = 5000  # the longest formula
+NODES = 500  # the largest one, in nodes of its tree
 _SIGNS = re.compile(r"[a-z0-9_.+*/() -]+")
 _NAME = re.compile(r"[a-z_][a-z0-9_]*")
+_BOUND = re.compile(rf"{_NAME.pattern}[.]({'|'.join(BOUNDS)})")
 _NUMBER = re.compile(r"[0-9]{1,15}|[0-9]{1,9}[.][0-9]{1,6}")  # what a float holds to the last digit
 N = TypeVar("N")  # intervals, or what is computed with in their place
 _OPERATIONS: Mapping[type[ast.operator], Callable[[Any, Any], Any]] = {
@@ -125,6 +127,8 @@ def parse(text: str) -> Formula:
     Traceback (most recent call last):
     caoan_stats.formulas.FormulaError: not arithmetic over indicators and numbers: open('file')
     """
+    if len(text) > LETTERS:
+        raise FormulaError(_start(text))
     if not _SIGNS.fullmatch(text):
         raise FormulaError(text)
     try:
@@ -133,7 +137,7 @@ def parse(text: str) -> Formula:
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         raise FormulaError(text) from None
     if sum(1 for _ in ast.walk(tree)) > NODES:
-        raise FormulaError(f"{text[:40]}…")
+        raise FormulaError(_start(text))
     return Formula(text, tuple(dict.fromkeys(_names(tree, source))), tree)
 
 
@@ -150,11 +154,11 @@ def code(name: str) -> str:
 
 def _names(node: ast.expr, source: str) -> list[str]:
     """List the names in a tree from left to right, or refuse the first part that is not allowed."""
-    part = _written(ast.get_source_segment(source, node) or source)
+    part = _written(source[node.col_offset : node.end_col_offset])  # it is one line of ASCII
     match node:
         case ast.Name():
             return [part]
-        case ast.Attribute(value=ast.Name()) if part.partition(".")[2] in BOUNDS:
+        case ast.Attribute() if _BOUND.fullmatch(part):
             return [part]
         case ast.Constant() if _NUMBER.fullmatch(part) and len(readings(part)) == 1:
             return []
@@ -177,6 +181,10 @@ def _over(node: ast.expr, known: Mapping[str, Any], constant: Callable[[Fraction
             left = _over(node.left, known, constant)
             return _OPERATIONS[type(node.op)](left, _over(node.right, known, constant))
     raise TypeError(f"not a node of a formula: {node}")
+
+
+def _start(text: str) -> str:
+    return f"{text[:40]}…"
 
 
 def _written(source: str) -> str:

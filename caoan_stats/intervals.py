@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
-from math import inf, isinf
+from math import inf
 
 Bound = Fraction | float  # a float only where it is infinite
 
@@ -99,6 +99,17 @@ def around(value: Decimal, qualifier: str = "", *, exact: bool = False) -> Inter
     return Interval(point - half, point + half)
 
 
+def is_infinite(bound: Bound) -> bool:
+    """Whether an end is infinite; unlike `math.isinf` it takes fractions that no float can hold.
+
+    Examples
+    --------
+    >>> is_infinite(inf), is_infinite(Fraction(10) ** 999)
+    (True, False)
+    """
+    return isinstance(bound, float)
+
+
 def rounded(exact: Fraction, decimals: int, whole: Callable[[Fraction], int] = round) -> Decimal:
     """Write a fraction with at most some decimals.
 
@@ -124,18 +135,18 @@ def rounded(exact: Fraction, decimals: int, whole: Callable[[Fraction], int] = r
 
 
 def _sum(one: Bound, two: Bound) -> Bound:
-    if isinf(one) or isinf(two):
-        return one if isinf(one) else two
+    if is_infinite(one) or is_infinite(two):
+        return one if is_infinite(one) else two
     return one + two
 
 
 def _product(one: Bound, two: Bound) -> Bound:
     if one == 0 or two == 0:
         return Fraction(0)
-    if isinf(one) or isinf(two):
+    if is_infinite(one) or is_infinite(two):
         return inf if (one > 0) == (two > 0) else -inf
     return one * two
 
 
 def _inverse(bound: Bound) -> Bound:
-    return Fraction(0) if isinf(bound) else 1 / bound
+    return Fraction(0) if is_infinite(bound) else 1 / bound

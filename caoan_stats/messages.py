@@ -403,6 +403,18 @@ MESSAGES: Mapping[str, Mapping[Language, tuple[str, str, str]]] = {
             "take out or rewrite one of the relations {lines}",
         ),
     },
+    "large_relation": {
+        "vi": (
+            "«{found}», tích của {count} số khi thay mỗi mã bằng công thức tính ra nó",
+            "tích của nhiều nhất {limit} số",
+            "bỏ bớt phép nhân, phép chia, hoặc bỏ quan hệ tính ra một trong các mã đó",
+        ),
+        "en": (
+            "“{found}”, a product of {count} numbers where codes are replaced by what fills them",
+            "a product of at most {limit}",
+            "multiply and divide less, or take out the relation that fills one of the codes",
+        ),
+    },
     "no_reason": {
         "vi": ("«{found}»", "lý do của người đã xem xét", "ghi lý do thay cho chỗ trống này"),
         "en": ("“{found}”", "the reason of the one who looked", "write it in place of these words"),

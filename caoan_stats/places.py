@@ -48,12 +48,22 @@ def find_threshold() -> int:
     return int(os.environ.get(THRESHOLD) or 0)
 
 
-def find_project() -> Path:
-    """Find the nearest folder upwards that has `data/datapackage.json`, else the package's own."""
+def find_project(data: Path | None = None) -> Path:
+    """Find the nearest folder upwards that has `data/datapackage.json`, else the package's own.
+
+    A project has notebooks, which are executed, so none is looked for in a data folder.
+
+    Parameters
+    ----------
+    data
+        The data folder that is read, where it is known.
+    """
     here = Path.cwd()
-    for folder in (here, *here.parents):
-        if (folder / "data" / DESCRIPTOR).is_file():
-            return folder
+    around = [each for each in (here, *here.parents) if (each / "data" / DESCRIPTOR).is_file()]
+    closed = [each / "data" for each in around] + ([data] if data else [])
+    for project in around:
+        if not any(project.is_relative_to(folder) for folder in closed):
+            return project
     return PACKAGE.parent
 
 

@@ -94,7 +94,7 @@ def plan(
         The folder is not built.
     """
     found, basis = built.read(data), built.basis(data, below)
-    known = {each.name: each for each in notebooks.find(find_project() / "notebooks")}
+    known = {each.name: each for each in notebooks.find(find_project(data) / "notebooks")}
     _refuse_unknown(years, found.years)
     _refuse_unknown(names, list(known))
     asked = {(name, year) for year in years or found.years for name in names or known}

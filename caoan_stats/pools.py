@@ -9,6 +9,8 @@ from multiprocessing import get_context
 from caoan_stats import forks
 from caoan_stats.errors import ClusterError
 
+SAFE = "PYTHONSAFEPATH"
+
 
 @contextmanager
 def pool(workers: int | None = None, cluster: str | None = None) -> Iterator[Executor]:
@@ -35,11 +37,28 @@ def pool(workers: int | None = None, cluster: str | None = None) -> Iterator[Exe
             raise
 
 
-def _here(workers: int) -> Executor:
+@contextmanager
+def _here(workers: int) -> Iterator[Executor]:
     """Each thread waits for a fork; where there are none, each process makes pages itself."""
     if forks.available():
-        return ThreadPoolExecutor(workers)
-    return ProcessPoolExecutor(workers, mp_context=get_context("spawn"))
+        with ThreadPoolExecutor(workers) as threads:
+            yield threads
+        return
+    known = os.environ.get(SAFE)
+    os.environ[SAFE] = "1"  # else a new process would import from the working folder
+    try:
+        with ProcessPoolExecutor(workers, get_context("spawn"), _restore, (known,)) as processes:
+            yield processes
+    finally:
+        _restore(known)
+
+
+def _restore(known: str | None) -> None:
+    """Let what is started from here on, by a cell too, import as it would without a pool."""
+    if known is None:
+        os.environ.pop(SAFE, None)
+    else:
+        os.environ[SAFE] = known
 
 
 @contextmanager

@@ -601,6 +601,19 @@ def test_every_circle_is_told_at_the_last_of_its_lines(write_relations, errors):
     assert second.endswith("one of the relations relations.csv:5, relations.csv:6")
 
 
+def test_a_relation_that_would_multiply_without_end_is_told_once(write_relations, errors):
+    write_relations(
+        "ducks,=,chickens * chickens * chickens,x",
+        "poultry,=,ducks * ducks * ducks,x",
+        "pigs,=,poultry * poultry,x",
+    )
+    assert errors() == [
+        "relations.csv:3: found “poultry = ducks * ducks * ducks”, a product of 9 numbers where "
+        "codes are replaced by what fills them; expected a product of at most 8: multiply and "
+        "divide less, or take out the relation that fills one of the codes"
+    ]
+
+
 def test_a_relation_that_is_there_twice_is_told_however_it_is_spaced(write_relations, errors):
     write_relations("poultry,=,chickens + ducks,x", "poultry,=,chickens+ducks,y")
     assert errors() == [

@@ -1,10 +1,14 @@
-"""The three lists of dependencies name the same packages."""
+"""The lists of dependencies name the same packages, and the code needs just those."""
 
+import ast
 import re
 import subprocess
 import sys
 import tomllib
+from collections.abc import Iterable
+from importlib.metadata import packages_distributions
 from pathlib import Path
+from typing import NamedTuple
 from zipfile import ZipFile
 
 import pytest
@@ -27,6 +31,36 @@ def declared(extras: bool) -> dict[str, str]:
     lines = [line for each in lists for line in each if not line.startswith("caoan_stats[")]
     pairs = [line.partition(";")[0].split(">=") for line in lines]
     return {canonical(name): bound for name, bound in pairs}
+
+
+class Needed(NamedTuple):
+    """A line of the table in CONTRIBUTING.md."""
+
+    package: str
+    kind: str
+    purpose: str
+    called: str
+    place: str
+
+
+def table() -> list[Needed]:
+    text = (PROJECT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    cells = r"`(.+)` \| (use|dask|dev) \| (.+) \| `(.+)` \| `(.+)`"
+    return [Needed(*found) for found in re.findall(rf"^\| {cells} \|$", text, re.MULTILINE)]
+
+
+def imported(paths: Iterable[Path]) -> set[str]:
+    """The packages that some files import, by a statement or as one of their `MODULES`."""
+    modules = set()
+    for path in paths:
+        for node in ast.walk(ast.parse(path.read_bytes())):
+            if isinstance(node, ast.Import):
+                modules |= {each.name for each in node.names}
+            if isinstance(node, ast.ImportFrom):
+                modules.add(node.module)
+            if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == "MODULES":
+                modules |= set(ast.literal_eval(node.value))
+    return {module.partition(".")[0] for module in modules}
 
 
 def locked() -> dict[str, list[str]]:
@@ -66,6 +100,45 @@ def test_every_lock_has_hashes_and_no_address():
     entries = re.split(r"\n(?=[\w.-]+==)", text)[1:]
     assert all("--hash=sha256:" in entry for entry in entries)
     assert "://" not in text
+
+
+def test_every_dependency_has_a_line_that_says_what_it_is_for():
+    project = tomllib.loads((PROJECT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    lists = {"use": project["dependencies"], **project["optional-dependencies"]}
+    names = [
+        (kind, re.match(r"[\w-]+", line)[0])
+        for kind, lines in lists.items()
+        for line in lines
+        if not line.startswith("caoan_stats[")
+    ]
+    assert sorted((each.kind, each.package) for each in table()) == sorted(names)
+
+
+@pytest.mark.parametrize("needed", table(), ids=lambda needed: needed.package)
+def test_every_dependency_is_needed_where_its_line_says(needed):
+    path = PROJECT / needed.place
+    found = imported([path]) if path.suffix == ".py" else path.read_text(encoding="utf-8")
+    assert needed.called in found
+
+
+def test_what_is_imported_is_declared():
+    modules = imported(PROJECT.glob("caoan_stats/**/*.py"))
+    others = modules - set(sys.stdlib_module_names) - {"caoan_stats"}
+    brought = packages_distributions()
+    packages = {canonical(name) for module in others for name in brought[module]}
+    assert packages == {
+        canonical(each.package)
+        for each in table()
+        if each.kind != "dev" and each.place.startswith("caoan_stats/")
+    }
+
+
+def test_what_make_installs_is_what_the_lock_has_hashes_of():
+    lines = (PROJECT / "Makefile").read_text(encoding="utf-8").splitlines()
+    lock, package = (line.split() for line in lines if "pip install" in line and "uv" not in line)
+    assert "--require-hashes" in lock
+    assert lock[lock.index("--requirement") + 1] == "requirements.lock"
+    assert {"--no-deps", "--no-build-isolation"} <= set(package)
 
 
 def test_python_is_the_same_everywhere():

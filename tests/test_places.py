@@ -32,6 +32,18 @@ def test_the_nearest_project_upwards_comes_next(project, monkeypatch):
     assert find_project() == project
 
 
+def test_nothing_in_the_data_of_a_project_is_a_project(project, monkeypatch):
+    planted = project / "data" / "planted"
+    shutil.copytree(project / "data", planted / "data")
+    monkeypatch.chdir(planted)
+    assert find_project() == project
+
+
+def test_nothing_in_the_data_that_is_read_is_a_project(project, monkeypatch):
+    monkeypatch.chdir(project)
+    assert find_project(project) == PACKAGE.parent
+
+
 def test_the_data_beside_the_package_comes_last(elsewhere):
     assert find_data() == PACKAGE.parent / "data"
 
