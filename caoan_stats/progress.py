@@ -5,6 +5,7 @@ from collections.abc import Callable, Generator, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
+from caoan_stats.errors import printable
 from caoan_stats.jobs import Result
 from caoan_stats.messages import Language
 from caoan_stats.phrases import DECIMAL, SAID
@@ -37,7 +38,8 @@ def follow(results: Generator[Result], due: int, out: Path, lang: Language) -> l
 def _sentence(result: Result, out: Path, lang: Language) -> str:
     seconds = f"{result.seconds:.1f}".replace(".", DECIMAL[lang])
     name = result.job.below(out)
-    return SAID[result.outcome][lang].format(job=name, seconds=seconds, reason=result.reason)
+    said = SAID[result.outcome][lang].format(job=name, seconds=seconds, reason=result.reason)
+    return printable(said)
 
 
 @contextmanager
@@ -51,12 +53,12 @@ def _bar(due: int) -> Iterator[Show]:
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
-    console = Console()
+    console = Console(emoji=False, markup=False, highlight=False)
     columns = (
         BarColumn(),
         MofNCompleteColumn(),
         TimeElapsedColumn(),
-        TextColumn("{task.fields[job]}"),
+        TextColumn("{task.fields[job]}", markup=False),
     )
     with Progress(*columns, console=console, disable=not console.is_terminal) as progress:
         task = progress.add_task("", total=due, job="")
@@ -65,6 +67,6 @@ def _bar(due: int) -> Iterator[Show]:
             if result.outcome != "fresh":
                 progress.update(task, advance=1, job=result.job.name)
             if result.outcome == "failed" or not console.is_terminal:
-                progress.console.print(sentence, markup=False, soft_wrap=True)
+                progress.console.print(sentence, soft_wrap=True)
 
         yield show
