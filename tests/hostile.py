@@ -43,7 +43,7 @@ def spoil(folder: Path, write: Write = str) -> None:
         What is written for a payload.
     """
     described, payloads = package.load(folder), [*map(write, PAYLOADS.values())]
-    tables = {each.name: _rows(each) for each in described.resources}
+    tables = {each.name: rows_of(each) for each in described.resources}
     [source] = tables["sources"]
     tables["sources"] = [{**source, "source": payload} for payload in payloads]
     units = dict(zip((row["unit"] for row in tables["units"]), payloads, strict=False))
@@ -57,7 +57,7 @@ def spoil(folder: Path, write: Write = str) -> None:
                 row.update({name: next(texts[name]) for name in (*free, *codes)})
             if row.get("unit"):
                 row["unit"] = units[row["unit"]]
-        _write(resource, tables[resource.name])
+        write_rows(resource, tables[resource.name])
     _retitle(folder, write(" ".join(PAYLOADS.values()).replace("\n", " ")))
 
 
@@ -71,12 +71,12 @@ def _retitle(folder: Path, title: str) -> None:
     path.write_text(json.dumps({**content, "title": title}), encoding="utf-8")
 
 
-def _rows(resource: Resource) -> list[Row]:
+def rows_of(resource: Resource) -> list[Row]:
     with resource.path.open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))
 
 
-def _write(resource: Resource, rows: list[Row]) -> None:
+def write_rows(resource: Resource, rows: list[Row]) -> None:
     with resource.path.open("w", encoding="utf-8", newline="") as file:
         writer = csv.DictWriter(file, resource.columns)
         writer.writeheader()
