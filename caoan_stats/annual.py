@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from markupsafe import escape
@@ -21,7 +22,9 @@ _DOUBTS = {
 }
 _MAIN = re.compile(r"<main [^>]*>(.*)</main>", re.DOTALL)
 _HEADING = re.compile(r"(</?h)([2-5])\b")
+_TAG, _ATTRIBUTE = re.compile(r"<[^>]*>"), re.compile(r'\s([\w:-]+)="[^"]*"')
 _ANCHOR = re.compile(r'(\s(?:id|for|aria-labelledby|aria-describedby)="|href="#|url\(#)(?=[\w-])')
+_SPOKEN = ("alt", "aria-label", "data-label", "title")  # attributes that hold text of the data
 
 
 def write(year: int, states: Mapping[Job, State]) -> Path | None:
@@ -84,7 +87,14 @@ def part(page: str, name: str) -> str:
     found = _MAIN.search(page)
     content = found[1].strip() if found else ""
     lowered = _HEADING.sub(lambda tag: f"{tag[1]}{int(tag[2]) + 1}", content)
-    return _ANCHOR.sub(rf"\g<0>{name}--", lowered)
+    return _TAG.sub(lambda tag: _ATTRIBUTE.sub(partial(_own, name), tag[0]), lowered)
+
+
+def _own(name: str, attribute: re.Match[str]) -> str:
+    """Let what an attribute names as an anchor begin with the name of its part."""
+    if attribute[1] in _SPOKEN:
+        return attribute[0]
+    return _ANCHOR.sub(rf"\g<0>{name}--", attribute[0])
 
 
 def _heading(job: Job) -> Heading:

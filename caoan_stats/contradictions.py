@@ -40,11 +40,11 @@ def show(tables: Tables, found: Mapping[str, pd.DataFrame], language: Language) 
     tables, found, language
         As for `tell`.
     """
-    console = Console()
+    console = Console(emoji=False, markup=False, highlight=False)
     if not console.is_terminal and "COLUMNS" not in os.environ:
         console.width = LOG_WIDTH
     for part in tell(tables, found, language, narrow=console.width < TABLE_WIDTH):
-        console.print(part, markup=False, highlight=False, soft_wrap=isinstance(part, str))
+        console.print(part, soft_wrap=isinstance(part, str))
 
 
 def tell(

@@ -18,7 +18,13 @@ from caoan_stats.errors import DataError, InvalidDataError
 
 CELL_LIMIT = 10_000
 _SEP_LINE = re.compile(r"\s*\"?sep=([;,])\"?[;,]*\s*", re.IGNORECASE)
-_INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"))
+_INVISIBLE = dict.fromkeys(  # what has no width, and what turns the direction of reading
+    map(
+        ord,
+        "\u00ad\u061c\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e"
+        "\u2060\u2066\u2067\u2068\u2069\ufeff",
+    )
+)
 
 
 @dataclass(frozen=True)
@@ -117,8 +123,18 @@ def _text(path: Path, header: str) -> str:
         raise InvalidDataError([DataError("not_utf8", path.name, line, None, byte)]) from None
     if (position := data.find(b"\0")) >= 0:
         raise InvalidDataError([DataError("nul_byte", path.name, _line(data, position))])
-    text = text.replace("\r\n", "\n").replace("\r", "\n").translate(_INVISIBLE)
-    return unicodedata.normalize("NFC", text)
+    return plain(text.replace("\r\n", "\n").replace("\r", "\n"))
+
+
+def plain(text: str) -> str:
+    r"""Take out what is not seen, and write each letter in one way.
+
+    Examples
+    --------
+    >>> plain("\ufeffx\u0061\u0303 A\u200bn") == "xã An"
+    True
+    """
+    return unicodedata.normalize("NFC", text.translate(_INVISIBLE))
 
 
 def _line(data: bytes, position: int) -> int:

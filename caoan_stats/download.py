@@ -2,13 +2,16 @@
 
 import csv
 import io
+import re
 from base64 import b64encode
 from decimal import Decimal
 from numbers import Real
 
 import pandas as pd
 
-FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+_SIGNS = r"=+\-@＝＋－＠"
+# where a formula would begin, also for a spreadsheet that parts cells by commas or tabs
+_FORMULA = re.compile(rf'^(?=\s*[{_SIGNS}]|[\t\r\n])|(?<=[,\t\r\n])(?="*[{_SIGNS}])')
 
 
 def to_csv(table: pd.DataFrame) -> bytes:
@@ -22,8 +25,8 @@ def to_csv(table: pd.DataFrame) -> bytes:
     Returns
     -------
     bytes
-        UTF-8 with a byte-order mark. Numbers are not grouped. A text that a spreadsheet would take
-        for a formula has an apostrophe before it, as OWASP advises against CSV injection.
+        UTF-8 with a byte-order mark. Numbers are not grouped. What a spreadsheet would take for a
+        formula has an apostrophe before it, as OWASP advises against CSV injection.
 
     Examples
     --------
@@ -53,5 +56,4 @@ def _cell(value: object) -> str:
         return ""
     if isinstance(value, Real):
         return f"{Decimal(repr(float(value) or 0.0)):f}".removesuffix(".0").replace(".", ",")
-    text = str(value)
-    return f"'{text}" if text.startswith(FORMULA) else text
+    return _FORMULA.sub("'", str(value))

@@ -40,7 +40,8 @@ class DataError:
     @property
     def place(self) -> str:
         """File and line, as in `rice.csv:3`."""
-        return self.file if self.line is None else f"{self.file}:{self.line}"
+        file = printable(self.file)
+        return file if self.line is None else f"{file}:{self.line}"
 
     @property
     def found(self) -> str:
@@ -62,7 +63,7 @@ class DataError:
         found, expected, remedy = (self._part(language, part) for part in range(3))
         place = self.place
         if self.column is not None:
-            place = PLACE[language].format(place=place, column=self.column)
+            place = PLACE[language].format(place=place, column=printable(self.column))
         return SENTENCE[language].format(place=place, found=found, expected=expected, remedy=remedy)
 
     def __str__(self) -> str:
@@ -70,15 +71,26 @@ class DataError:
 
     def _part(self, language: Language, part: int) -> str:
         template = MESSAGES[self.kind][language][part]
-        details = {name: _shown(value) for name, value in self.details.items()}
-        return template.format_map({"file": self.file, "column": self.column, **details})
+        details = {"file": self.file, "column": self.column, **self.details}
+        return template.format_map({name: _shown(value) for name, value in details.items()})
+
+
+def printable(text: str) -> str:
+    r"""Write a text so that a terminal shows it and does nothing else.
+
+    Examples
+    --------
+    >>> print(printable("a\nb\x1b[2J"))
+    a\u000ab\u001b[2J
+    """
+    return "".join(sign if sign.isprintable() else f"\\u{ord(sign):04x}" for sign in text)
 
 
 def _shown(value: object) -> object:
     """Make a text fit a line of a terminal: no control characters, no endless text."""
     if not isinstance(value, str):
         return value
-    shown = "".join(sign if sign.isprintable() else f"\\u{ord(sign):04x}" for sign in value)
+    shown = printable(value)
     return shown if len(shown) <= SHOWN else f"{shown[:SHOWN]}…"
 
 

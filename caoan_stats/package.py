@@ -1,11 +1,13 @@
 """The Data Package of a data folder: its descriptor, resources, and the schema of each."""
 
 import json
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from caoan_stats.csvfile import plain
 from caoan_stats.errors import DataError, InvalidDataError
 
 DESCRIPTOR = "datapackage.json"
@@ -100,7 +102,7 @@ def load(folder: Path) -> Package:
     descriptor = _json(folder / DESCRIPTOR)
     try:
         resources = tuple(_resource(folder, each) for each in descriptor["resources"])
-        package = Package(folder, str(descriptor["name"]), str(descriptor["title"]), resources)
+        package = Package(folder, str(descriptor["name"]), _title(descriptor), resources)
     except InvalidDataError:
         raise
     except KeyError as error:
@@ -144,6 +146,13 @@ def _resource(folder: Path, descriptor: Mapping[str, Any]) -> Resource:
     return resource
 
 
+def _title(descriptor: Mapping[str, Any]) -> str:
+    title = plain(str(descriptor["title"]))
+    if any(unicodedata.category(sign) == "Cc" for sign in title):
+        raise ValueError(f"title: {title}")
+    return title
+
+
 def _inside(folder: Path, path: str) -> Path:
     if not (folder / path).resolve().is_relative_to(folder.resolve()):
         raise ValueError(f"{path} leaves the data folder")
@@ -154,7 +163,9 @@ def _json(path: Path) -> Any:
     """Read a JSON file, with a byte-order mark or without."""
     details: dict[str, object]
     try:
-        return json.loads(path.read_text(encoding="utf-8-sig"))
+        content = json.loads(path.read_text(encoding="utf-8-sig"))
+        json.dumps(content, ensure_ascii=False).encode()  # half a letter is none
+        return content
     except FileNotFoundError:
         raise InvalidDataError([DataError("missing_file", path.name)]) from None
     except OSError as error:

@@ -1,7 +1,8 @@
 """Pictures: a chart as inline SVG with real text, in the colours of the page that it stands in."""
 
 import re
-from collections.abc import Callable, Iterable
+import warnings
+from collections.abc import Callable, Iterable, Sequence
 from functools import cache
 from hashlib import sha256
 from html import escape
@@ -43,6 +44,8 @@ _LOOK = f"background: var(--paper, {PAPER}); font: 11px {FONTS}; " + "; ".join(
 )
 _TAG, _LONG = re.compile(r"<[^>]*>"), re.compile(r"\d+\.\d{3,}")
 _ID = re.compile(r' id="([\w.-]+)"')
+_WORDS = re.compile(r"(?<=>)[^<>]+(?=</text>)")
+_PLACE = re.compile(r"(?<=>)\d+(?=</text>)")
 
 
 def svg(draw: Callable[[Axes], Axes], height: float, description: str) -> str:
@@ -62,7 +65,9 @@ def svg(draw: Callable[[Axes], Axes], height: float, description: str) -> str:
     str
         An `<svg>` element with real text, to stand inside HTML.
     """
-    with rc_context(_style()):
+    with rc_context(_style()), warnings.catch_warnings():
+        # letters that no font of this machine has; the reader's has them, or shows a box
+        warnings.filterwarnings("ignore", "Glyph ", UserWarning)
         width = rcParams["figure.figsize"][0]
         figure = Figure(figsize=(width, height), dpi=_POINTS)
         ax = draw(figure.add_axes((0, 0, 1, 1)))
@@ -72,9 +77,21 @@ def svg(draw: Callable[[Axes], Axes], height: float, description: str) -> str:
         figure.draw(renderer)
         renderer.finalize()
     text = buffer.getvalue()
-    element = _coloured(_with_own_ids(_small(text[text.index("<svg") :]), description))
+    drawn, words = _without_words(text[text.index("<svg") :])
+    element = _coloured(_with_own_ids(_small(drawn), f"{description}{text}"))
     named = f'<svg role="img" aria-label="{escape(description)}" style="{_LOOK}" '
-    return element.replace("<svg ", named, 1)
+    return _with_words(element, words).replace("<svg ", named, 1)
+
+
+def _without_words(element: str) -> tuple[str, Sequence[str]]:
+    """Take out the words of a picture, so that nothing below can take them for markup."""
+    words: list[str] = _WORDS.findall(element)
+    places = iter(range(len(words)))
+    return _WORDS.sub(lambda _: str(next(places)), element), words
+
+
+def _with_words(element: str, words: Sequence[str]) -> str:
+    return _PLACE.sub(lambda place: words[int(place[0])], element)
 
 
 @cache
@@ -136,10 +153,10 @@ def _short(number: re.Match[str]) -> str:
     return f"{float(number[0]):.2f}"
 
 
-def _with_own_ids(element: str, description: str) -> str:
+def _with_own_ids(element: str, said: str) -> str:
     """Keep only ids that are referred to, and make them unlike those of any other picture."""
     used = set(re.findall(r"#([\w-]+)", element))
-    own = f"c{sha256(f'{description}{element}'.encode()).hexdigest()[:6]}-"
+    own = f"c{sha256(said.encode()).hexdigest()[:6]}-"
     element = _ID.sub(lambda name: f' id="{own}{name[1]}"' if name[1] in used else "", element)
     return re.sub(r'(href="#|url\(#)', rf"\g<1>{own}", element)
 

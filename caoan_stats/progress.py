@@ -57,12 +57,12 @@ def _bar(due: int) -> Iterator[Show]:
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
-    console = Console()
+    console = Console(emoji=False, markup=False, highlight=False)
     columns = (
         BarColumn(),
         MofNCompleteColumn(),
         TimeElapsedColumn(),
-        TextColumn("{task.fields[job]}"),
+        TextColumn("{task.fields[job]}", markup=False),
     )
     with Progress(*columns, console=console, disable=not console.is_terminal) as progress:
         task = progress.add_task("", total=due, job="")
@@ -71,6 +71,6 @@ def _bar(due: int) -> Iterator[Show]:
             if result.outcome != "fresh":
                 progress.update(task, advance=1, job=result.job.name)
             if result.outcome == "failed" or not console.is_terminal:
-                progress.console.print(sentence, markup=False, soft_wrap=True)
+                progress.console.print(sentence, soft_wrap=True)
 
         yield show

@@ -10,7 +10,7 @@ from typing import Any
 
 import typer
 
-from caoan_stats.errors import InvalidDataError
+from caoan_stats.errors import InvalidDataError, printable
 from caoan_stats.jobs import Cause
 from caoan_stats.messages import Language
 from caoan_stats.phrases import DECIMAL, SAID
@@ -41,7 +41,7 @@ class Speaker:
     def words(self, event: str, **details: Any) -> str:
         """Word an event, with numbers and times as the language writes them."""
         shown = {name: self._shown(value) for name, value in details.items()}
-        return SAID[event][self.lang].format_map(shown)
+        return printable(SAID[event][self.lang].format_map(shown))
 
     def record(self, event: str, **details: Any) -> None:
         """Tell the log alone; that it cannot be written ends nothing."""

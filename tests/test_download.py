@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from caoan_stats.download import to_csv, to_link
 
-DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
+DANGEROUS = (*FORMULA, "\t", "\r", "\n")
 
 
 def cells(*values: object) -> list[str]:
@@ -64,15 +65,38 @@ def test_a_formula_in_the_head_of_a_column_is_made_harmless_too():
     assert to_csv(pd.DataFrame({"=1+1": []})).decode("utf-8-sig") == "'=1+1\r\n"
 
 
-@pytest.mark.parametrize("text", ["1=1", "a@b", "−3", " ", "'", "từ 100 đến 150"])
+@pytest.mark.parametrize(
+    ("text", "written"),
+    [
+        ("x,=1+1", "x,'=1+1"),
+        ("x\n=1+1", "x\n'=1+1"),
+        ('x,"=1+1', "x,'\"=1+1"),
+        (" =1+1", "' =1+1"),
+        ("\u00a0@x", "'\u00a0@x"),
+    ],
+)
+def test_a_formula_has_one_too_where_only_another_separator_would_make_it_one(text, written):
+    assert cells(text) == [written]
+
+
+@pytest.mark.parametrize("text", ["1=1", "a@b", "−3", " ", "'", "từ 100 đến 150", "x, -3", ";=1"])
 def test_any_other_text_is_left_as_it_is(text):
     assert cells(text) == [text]
 
 
 @pytest.mark.property
 @given(st.lists(st.text(st.characters(exclude_categories=["Cs"])), min_size=1))
-def test_every_text_is_read_back_with_an_apostrophe_only_where_it_is_dangerous(texts):
-    assert cells(*texts) == [f"'{text}" if text.startswith(DANGEROUS) else text for text in texts]
+def test_every_text_is_read_back_with_nothing_but_apostrophes_added(texts):
+    bare = [text.replace("'", "") for text in texts]
+    assert [text.replace("'", "") for text in cells(*texts)] == bare
+
+
+@pytest.mark.property
+@given(st.lists(st.text("a1 =+@＝-,;\"'\t\r\n"), min_size=2, max_size=2), st.sampled_from(";,\t"))
+def test_no_cell_is_a_formula_whatever_a_spreadsheet_takes_for_the_separator(texts, separator):
+    data = to_csv(pd.DataFrame([texts], columns=["a", "b"])).decode("utf-8-sig")
+    rows = csv.reader(io.StringIO(data, newline=""), delimiter=separator)
+    assert [cell for row in rows for cell in row if cell.startswith(FORMULA)] == []
 
 
 @pytest.mark.property
