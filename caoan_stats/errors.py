@@ -40,7 +40,8 @@ class DataError:
     @property
     def place(self) -> str:
         """File and line, as in `rice.csv:3`."""
-        return self.file if self.line is None else f"{self.file}:{self.line}"
+        file = _printable(self.file)
+        return file if self.line is None else f"{file}:{self.line}"
 
     @property
     def found(self) -> str:
@@ -78,8 +79,12 @@ def _shown(value: object) -> object:
     """Make a text fit a line of a terminal: no control characters, no endless text."""
     if not isinstance(value, str):
         return value
-    shown = "".join(sign if sign.isprintable() else f"\\u{ord(sign):04x}" for sign in value)
+    shown = _printable(value[: SHOWN + 1])
     return shown if len(shown) <= SHOWN else f"{shown[:SHOWN]}…"
+
+
+def _printable(text: str) -> str:
+    return "".join(sign if sign.isprintable() else f"\\u{ord(sign):04x}" for sign in text)
 
 
 class InvalidDataError(ValueError):

@@ -5,12 +5,11 @@ A change comes first, for it is said of that figure alone.
 
 from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
-from math import isinf
 
-from caoan_stats import figures
+from caoan_stats import figures, numerals
 from caoan_stats.figures import Figure, Key, Known, Statement
 from caoan_stats.frames import Row
-from caoan_stats.intervals import Interval, rounded
+from caoan_stats.intervals import Interval, is_open, rounded
 from caoan_stats.relations import Relation, ordered
 
 FORWARDS = "previous + change"
@@ -109,25 +108,28 @@ def _computed(stated: Statement, relation: Relation, known: Known, year: int) ->
     try:
         interval = relation.right.evaluate(figures.intervals(relation.right.names, known, year))
         exact = figures.at_face_value(relation.right, known, year)
-    except ZeroDivisionError:
+    except ArithmeticError:
         return None
     code = relation.fills
     decimals = stated.catalogue[code]["decimals"] or 0
+    value = rounded(exact, decimals)
+    if not numerals.is_short(f"{value:f}"):
+        return None
     row = {
         **stated.rows.get((code, year), {"change": None, "note": ""}),
         "indicator": code,
         "year": year,
-        "value": rounded(exact, decimals),
+        "value": value,
         "qualifier": _qualifier(used, interval, decimals),
         "source": next((figure.row["source"] for figure in used), ""),
         "section": "; ".join(figures.sections(used)),
     }
-    return Figure(row, interval, relation.right.text)
+    return Figure(row, interval.widened(), relation.right.text)
 
 
 def _qualifier(used: Sequence[Figure], interval: Interval, decimals: int) -> str:
     """Say of a derived figure what its parts say, and `about` where its last digit is not sure."""
-    open_down, open_up = isinf(interval.lower), isinf(interval.upper)
+    open_down, open_up = is_open(interval.lower), is_open(interval.upper)
     if open_down != open_up:
         return "over" if open_up else "under"
     said = {figure.row["qualifier"] for figure in used}

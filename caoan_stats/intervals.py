@@ -8,9 +8,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
-from math import inf, isinf
+from math import ceil, floor, inf
 
 Bound = Fraction | float  # a float only where it is infinite
+DIGITS = 60  # before the point and behind it: more than any figure or what follows from it needs
 
 
 @dataclass(frozen=True)
@@ -39,6 +40,16 @@ class Interval:
     def can_be_at_most(self, other: "Interval") -> bool:
         """Whether some number of this one is not above some number of the other."""
         return self.lower <= other.upper
+
+    @property
+    def is_huge(self) -> bool:
+        """Whether an end is farther from zero than anything that is counted, and yet finite."""
+        ends = [end for end in (self.lower, self.upper) if not is_open(end)]
+        return any(abs(end) >= 10**DIGITS for end in ends)
+
+    def widened(self) -> "Interval":
+        """Give an interval that holds this one and whose ends are of no more digits than needed."""
+        return Interval(_outward(self.lower, floor), _outward(self.upper, ceil))
 
     def __neg__(self) -> "Interval":
         return Interval(-self.upper, -self.lower)
@@ -123,19 +134,30 @@ def rounded(exact: Fraction, decimals: int, whole: Callable[[Fraction], int] = r
     return Decimal(f"{digits}e-{decimals}")
 
 
+def _outward(bound: Bound, whole: Callable[[Fraction], int]) -> Bound:
+    if isinstance(bound, float) or bound.denominator <= 10**DIGITS:
+        return bound
+    return Fraction(whole(bound * 10**DIGITS), 10**DIGITS)
+
+
+def is_open(bound: Bound) -> bool:
+    """Whether an end is infinite; a fraction too large for a float is not."""
+    return isinstance(bound, float)
+
+
 def _sum(one: Bound, two: Bound) -> Bound:
-    if isinf(one) or isinf(two):
-        return one if isinf(one) else two
+    if is_open(one) or is_open(two):
+        return one if is_open(one) else two
     return one + two
 
 
 def _product(one: Bound, two: Bound) -> Bound:
     if one == 0 or two == 0:
         return Fraction(0)
-    if isinf(one) or isinf(two):
+    if is_open(one) or is_open(two):
         return inf if (one > 0) == (two > 0) else -inf
     return one * two
 
 
 def _inverse(bound: Bound) -> Bound:
-    return Fraction(0) if isinf(bound) else 1 / bound
+    return Fraction(0) if is_open(bound) else 1 / bound

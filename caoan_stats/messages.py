@@ -85,6 +85,54 @@ MESSAGES: Mapping[str, Mapping[Language, tuple[str, str, str]]] = {
             "close it elsewhere and check the permission to read it",
         ),
     },
+    "large_file": {
+        "vi": (
+            "tệp lớn hơn {limit} MB",
+            "một tệp chỉ có những gì xã cần",
+            "bỏ những gì không thuộc tệp này, hoặc khôi phục tệp",
+        ),
+        "en": (
+            "a file of more than {limit} MB",
+            "a file with what a commune needs and nothing else",
+            "take out what does not belong in it, or restore the file",
+        ),
+    },
+    "many_lines": {
+        "vi": (
+            "hơn {limit} dòng",
+            "một bảng số liệu của xã",
+            "bỏ những dòng không thuộc bảng này, hoặc chia bảng thành hai",
+        ),
+        "en": (
+            "more than {limit} lines",
+            "a table of the commune",
+            "take out the lines that do not belong to it, or split it into two tables",
+        ),
+    },
+    "many_faults": {
+        "vi": (
+            "nhiều lỗi hơn số lỗi đã nêu",
+            "một tệp đúng như datapackage.json mô tả",
+            "sửa các lỗi đã nêu rồi kiểm tra lại; nếu mọi dòng sai như nhau thì khôi phục tệp",
+        ),
+        "en": (
+            "more faults than are told",
+            "a file as datapackage.json describes it",
+            "mend those that are told and check again; where all lines are alike, restore the file",
+        ),
+    },
+    "changed_meanwhile": {
+        "vi": (
+            "số liệu thay đổi trong lúc đọc",
+            "số liệu không ai đang sửa",
+            "lưu các tệp đang mở, rồi chạy lại",
+        ),
+        "en": (
+            "data that changed while it was read",
+            "data that nobody is writing",
+            "save the files that are open, and run it again",
+        ),
+    },
     "empty_file": {
         "vi": ("tệp rỗng", "ít nhất dòng tên cột", "viết dòng đầu là {header}"),
         "en": ("an empty file", "at least the line of column names", "write {header} on line 1"),
@@ -128,6 +176,18 @@ MESSAGES: Mapping[str, Mapping[Language, tuple[str, str, str]]] = {
             "a cell of more than {limit} characters",
             "a short text",
             "shorten it, or close the quotation mark that is open",
+        ),
+    },
+    "piled_marks": {
+        "vi": (
+            "hơn {limit} dấu trên một chữ",
+            "chữ đọc được",
+            "nhập lại ô này từ nguồn",
+        ),
+        "en": (
+            "more than {limit} marks on one letter",
+            "text that can be read",
+            "type the cell anew from the source",
         ),
     },
     # Lines
@@ -204,6 +264,18 @@ MESSAGES: Mapping[str, Mapping[Language, tuple[str, str, str]]] = {
             "viết số bằng chữ số, không kèm chữ hay đơn vị, như {example}",
         ),
         "en": ("“{found}”", "a number", "write digits without words or unit, as in {example}"),
+    },
+    "long_number": {
+        "vi": (
+            "«{found}»",
+            "một số có nhiều nhất {limit} chữ số",
+            "xem lại nguồn; nếu số đúng như vậy thì dùng đơn vị tính lớn hơn",
+        ),
+        "en": (
+            "“{found}”",
+            "a number of at most {limit} digits",
+            "look at the source again; if it does say so, choose a larger unit",
+        ),
     },
     "misspelt_number": {
         "vi": ("«{found}»", "số viết liền, dấu thập phân «{mark}»", "viết {reading}"),

@@ -1,6 +1,7 @@
 """Every fault gets one sentence with file, line, column, what was found and what to write."""
 
 import json
+import os
 import re
 import shutil
 from pathlib import Path
@@ -212,6 +213,18 @@ def test_a_table_that_nobody_reads_is_told(data, write_table, errors, name):
         f"{name}: found a table that datapackage.json does not list, so that nobody reads it; "
         "expected only listed files: add it to datapackage.json, or move it out of the data folder"
     ]
+
+
+def test_a_name_that_no_terminal_can_show_is_told(data, errors):
+    Path(os.fsdecode(os.fsencode(data / "raw") + b"/a\xff\n.csv")).write_text("x")
+    assert errors()[0].startswith(r"raw/a\udcff\u000a.csv: found a table that datapackage.json")
+
+
+def test_most_lines_may_be_too_short(write_table, errors):
+    write_table("rice", *["rice_yield,2023"] * 9, AREA)
+    told = errors()
+    assert len(told) == 9
+    assert told[0].startswith("rice.csv:2: found 2 cells: “rice_yield,2023”; expected 8 cells")
 
 
 def test_a_lock_file_of_excel_is_no_table(data):
