@@ -45,6 +45,18 @@ MESSAGES: Mapping[str, Mapping[Language, tuple[str, str, str]]] = {
             "add it to datapackage.json, or move it out of the data folder",
         ),
     },
+    "outside_file": {
+        "vi": (
+            "liên kết đến một tệp ở ngoài thư mục dữ liệu",
+            "chỉ các tệp trong đó",
+            "thay liên kết bằng chính tệp ấy, hoặc xóa nó",
+        ),
+        "en": (
+            "a link to a file outside the data folder",
+            "only files in it",
+            "put the file itself in its place, or delete it",
+        ),
+    },
     "bad_package": {
         "vi": (
             "phần mô tả thiếu hoặc sai: {reason}",

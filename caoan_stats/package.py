@@ -126,6 +126,11 @@ def load(folder: Path) -> Package:
     return package
 
 
+def is_inside(folder: Path, path: Path) -> bool:
+    """Whether a path, once all links in it are followed, is in a folder."""
+    return path.resolve().is_relative_to(folder.resolve())
+
+
 def _bad(reason: str, file: str = DESCRIPTOR) -> InvalidDataError:
     return InvalidDataError([DataError("bad_package", file, details={"reason": reason})])
 
@@ -182,7 +187,7 @@ def _only(descriptor: Mapping[str, Any], names: Sequence[str]) -> dict[str, Any]
 def _inside(folder: Path, path: str, form: re.Pattern[str]) -> Path:
     """Give the place of a file in the data folder, and of none elsewhere."""
     place = folder / path
-    if not form.fullmatch(path) or not place.resolve().is_relative_to(folder.resolve()):
+    if not form.fullmatch(path) or not is_inside(folder, place):
         raise ValueError(f"{path} leaves the data folder, or is not where its files are")
     return place
 
