@@ -16,6 +16,7 @@ from caoan_stats.intervals import Interval, is_infinite, rounded
 from caoan_stats.relations import EQUAL, Relation, key
 
 DIVISION = "division by zero"
+TOO_LARGE = "too large"
 DECIMALS = 6  # of what is written; every judgement is exact
 
 Acknowledged = Mapping[tuple[str, str, str, int], str]  # reason by relation and year
@@ -42,12 +43,12 @@ def check(
     list of dict
         One for each relation, and each change, and year in which a figure of it is known, with the
         columns of the derived table `audit`. `status` is `holds`; `broken`; `derived` where it
-        filled the left side; `not_checkable` with the `reason`, a division by zero or the figures
-        that are missing. `stated` is the left side and `computed` the right one,
-        both from the figures as they are written; `lower` to `upper` is the interval of the right
-        side, None where it has no end. `gap` is stated - computed where that is more than rounding
-        explains, else 0; in `unit`, for percent in percentage points. `sections` says where to
-        look.
+        filled the left side; `not_checkable` with the `reason`: a division by zero, a number too
+        large, or the figures that are missing. `stated` is the left side and `computed` the right
+        one, both from the figures as they are written; `lower` to `upper` is the interval of the
+        right side, None where it has no end. `gap` is stated - computed where that is more than
+        rounding explains, else 0; in `unit`, for percent in percentage points. `sections` says
+        where to look.
     """
     rows = [*_relations(stated, relations, known), *_changes(stated, known)]
     return [{**row, "acknowledged": acknowledged.get(_key(row), "")} for row in rows]
@@ -101,6 +102,8 @@ def _judged(relation: Relation, known: Known, year: int) -> Row:
         face = figures.at_face_value(relation.left, known, year)
     except ZeroDivisionError:
         return _unknown(used, [])
+    except OverflowError:
+        return {**_unknown(used, []), "reason": TOO_LARGE}
     return _row("holds" if holds else "broken", used, face, computed, right)
 
 

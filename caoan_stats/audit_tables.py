@@ -6,6 +6,7 @@ from math import isinf, isnan, nan
 import pandas as pd
 
 from caoan_stats import labels
+from caoan_stats.audit import DIVISION
 from caoan_stats.tables import SECTION, Row, Table, Writers, lay, written
 
 ENDS = ("lower", "upper")
@@ -138,7 +139,7 @@ def _why(reason: str, names: Mapping[str, str]) -> str:
         return "Có số không công bố"
     lacking = reason.partition("missing: ")[2]
     if not lacking:
-        return "Chia cho 0"
+        return "Chia cho 0" if reason == DIVISION else "Kết quả quá lớn"
     parts = [name.partition(".") for name in lacking.split(", ")]
     said = [names[code] + (" (mục tiêu)" if bound else "") for code, _, bound in parts]
     return f"Thiếu số liệu: {'; '.join(said)}"

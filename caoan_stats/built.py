@@ -9,7 +9,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from caoan_stats import keys
+from caoan_stats import contents, keys
 from caoan_stats.files import fingerprint, sha256
 from caoan_stats.package import DESCRIPTOR
 from caoan_stats.places import data_files
@@ -68,16 +68,23 @@ def read(folder: Path) -> Built:
     """
     place = folder / FOLDER
     try:
-        descriptor = json.loads((place / DESCRIPTOR).read_bytes())
+        descriptor = json.loads(contents.read(place / DESCRIPTOR))
         if descriptor["fingerprint"] != key(folder):
             raise OutOfDateError(str(place))
         resources = descriptor["resources"]
-        files = {each["name"]: (place / each["path"]).read_bytes() for each in resources}
+        files = {each["name"]: _whole(place, each) for each in resources}
         if any(sha256(files[each["name"]]) != each["hash"] for each in resources):
             raise OutOfDateError(str(place))
     except (OSError, ValueError, KeyError, TypeError, RecursionError) as error:
         raise OutOfDateError(str(place)) from error
     return Built(descriptor, files)
+
+
+def _whole(place: Path, resource: Mapping[str, Any]) -> bytes:
+    """Read a file that stands beside its descriptor, and no more of it than that says."""
+    if Path(resource["path"]).name != resource["path"]:
+        raise OutOfDateError(str(place))
+    return contents.read(place / resource["path"], resource["bytes"])
 
 
 def basis(folder: Path, below: int = 0) -> str:
@@ -99,7 +106,7 @@ def basis(folder: Path, below: int = 0) -> str:
         return data_key(folder)
     place = edition(folder, below)
     try:
-        said = json.loads(place.read_bytes())
+        said = json.loads(contents.read(place))
         if said["fingerprint"] == key(folder):
             return str(said["digest"])
     except (OSError, ValueError, KeyError, TypeError) as error:

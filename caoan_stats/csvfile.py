@@ -7,16 +7,20 @@ read; what cannot be text is refused.
 """
 
 import csv
-import errno
 import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import groupby, islice
 from pathlib import Path
 
+from caoan_stats import contents
 from caoan_stats.errors import DataError, InvalidDataError
 
-CELL_LIMIT = 10_000
+CELL_LIMIT = 10_000  # characters
+ROW_LIMIT = 20_000
+MARK_LIMIT = 30  # on one letter, as in the stream-safe text of Unicode
+_LIMITS = {"long_cell": CELL_LIMIT, "many_lines": ROW_LIMIT, "piled_marks": MARK_LIMIT}
 _SEP_LINE = re.compile(r"\s*\"?sep=([;,])\"?[;,]*\s*", re.IGNORECASE)
 _INVISIBLE = dict.fromkeys(  # what has no width, and what turns the direction of reading
     map(
@@ -75,7 +79,8 @@ def read(path: Path, header: str) -> CsvFile:
     Raises
     ------
     InvalidDataError
-        The file is missing, empty, no UTF-8, holds a NUL byte, or its quotation marks do not match.
+        The file is missing, empty, too large, no UTF-8, holds a NUL byte, or its quotation marks do
+        not match.
     """
     lines = _text(path, header).split("\n")
     start = 0
@@ -84,9 +89,11 @@ def read(path: Path, header: str) -> CsvFile:
         separator, start = sep[1], 1
     first = next((line for line in lines[start:] if line.strip()), "")
     separator = separator or (";" if first.count(";") > first.count(",") else ",")
-    rows = list(_rows(path.name, lines[start:], separator, start))
+    rows = list(islice(_rows(path.name, lines[start:], separator, start), ROW_LIMIT + 2))
     if not rows:
         raise InvalidDataError([DataError("empty_file", path.name, details={"header": header})])
+    if len(rows) > ROW_LIMIT + 1:
+        raise _refused("many_lines", path.name, rows[-1].line)
     head, *body = _without_empty_columns(rows)
     return CsvFile(path.name, separator, head, tuple(body))
 
@@ -103,15 +110,7 @@ def _without_empty_columns(rows: list[Row]) -> list[Row]:
 
 
 def _text(path: Path, header: str) -> str:
-    if not path.exists():
-        raise InvalidDataError([DataError("missing_file", path.name)])
-    try:
-        if not path.is_file():
-            raise OSError(errno.EINVAL, "not a file")
-        data = path.read_bytes()
-    except OSError as error:
-        details = {"reason": error.strerror}
-        raise InvalidDataError([DataError("unreadable_file", path.name, details=details)]) from None
+    data = contents.read(path)
     if not data.strip():
         raise InvalidDataError([DataError("empty_file", path.name, details={"header": header})])
     try:
@@ -123,7 +122,7 @@ def _text(path: Path, header: str) -> str:
         raise InvalidDataError([DataError("not_utf8", path.name, line, None, byte)]) from None
     if (position := data.find(b"\0")) >= 0:
         raise InvalidDataError([DataError("nul_byte", path.name, _line(data, position))])
-    return plain(text.replace("\r\n", "\n").replace("\r", "\n"))
+    return text.replace("\r\n", "\n").replace("\r", "\n").translate(_INVISIBLE)
 
 
 def plain(text: str) -> str:
@@ -150,19 +149,33 @@ def _rows(name: str, lines: list[str], separator: str, start: int) -> Iterator[R
             record = next(reader)
         except StopIteration:
             return
-        except csv.Error:
-            raise InvalidDataError([DataError("open_quote", name, line)]) from None
+        except csv.Error as error:
+            endless = "field limit" in str(error)
+            raise _refused("long_cell" if endless else "open_quote", name, line) from None
         width = width or len(record)
         if any(_holds_a_line(cell, separator, width) for cell in record):
-            raise InvalidDataError([DataError("open_quote", name, line)])
-        cells = tuple(cell.strip() for cell in record)
-        if any(len(cell) > CELL_LIMIT for cell in cells):
-            details = {"limit": CELL_LIMIT}
-            raise InvalidDataError([DataError("long_cell", name, line, None, details)])
+            raise _refused("open_quote", name, line)
+        if any(len(cell.strip()) > CELL_LIMIT for cell in record):
+            raise _refused("long_cell", name, line)
+        if any(map(_is_piled_up, record)):
+            raise _refused("piled_marks", name, line)
+        cells = tuple(unicodedata.normalize("NFC", cell).strip() for cell in record)
         if any(cells):
             yield Row(line, cells)
+
+
+def _refused(kind: str, name: str, line: int) -> InvalidDataError:
+    return InvalidDataError([DataError(kind, name, line, None, {"limit": _LIMITS.get(kind)})])
 
 
 def _holds_a_line(cell: str, separator: str, width: int) -> bool:
     """Whether two stray quotation marks have made one cell of what looks like a line of its own."""
     return "\n" in cell and any(part.count(separator) >= width - 1 for part in cell.split("\n"))
+
+
+def _is_piled_up(cell: str) -> bool:
+    """Whether more marks stand on one letter than any script has, which take long to compose."""
+    if cell.isascii():
+        return False
+    marks = (unicodedata.combining(sign) > 0 for sign in cell)
+    return any(kind and len(list(run)) > MARK_LIMIT for kind, run in groupby(marks))

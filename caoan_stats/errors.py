@@ -90,7 +90,7 @@ def _shown(value: object) -> object:
     """Make a text fit a line of a terminal: no control characters, no endless text."""
     if not isinstance(value, str):
         return value
-    shown = printable(value)
+    shown = printable(value[: SHOWN + 1])
     return shown if len(shown) <= SHOWN else f"{shown[:SHOWN]}…"
 
 

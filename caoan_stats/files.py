@@ -8,6 +8,8 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from caoan_stats import contents
+
 DRAFT = ".caoan-draft"
 PLACES = ("", "*/", "failed/*/")  # of files that are published, below a folder of exports
 
@@ -98,8 +100,13 @@ def fingerprint(folder: Path, paths: Iterable[Path], *parts: str) -> str:
         Files that exist, in any order.
     parts
         Anything else that the result depends on.
+
+    Raises
+    ------
+    InvalidDataError
+        One of them cannot be read, or is larger than any that people write.
     """
     digests = sorted(
-        (path.relative_to(folder).as_posix(), sha256(path.read_bytes())) for path in paths
+        (path.relative_to(folder).as_posix(), sha256(contents.read(path))) for path in paths
     )
     return sha256(repr((digests, parts)).encode())

@@ -6,7 +6,7 @@ A change comes first, for it is said of that figure alone.
 from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 
-from caoan_stats import figures
+from caoan_stats import figures, numerals
 from caoan_stats.figures import Figure, Key, Known, Statement
 from caoan_stats.frames import Row
 from caoan_stats.intervals import Interval, is_infinite, rounded
@@ -108,20 +108,23 @@ def _computed(stated: Statement, relation: Relation, known: Known, year: int) ->
     try:
         interval = relation.right.evaluate(figures.intervals(relation.right.names, known, year))
         exact = figures.at_face_value(relation.right, known, year)
-    except ZeroDivisionError:
+    except ArithmeticError:
         return None
     code = relation.fills
     decimals = stated.catalogue[code]["decimals"] or 0
+    value = rounded(exact, decimals)
+    if not numerals.is_short(f"{value:f}"):
+        return None
     row = {
         **stated.rows.get((code, year), {"change": None, "note": ""}),
         "indicator": code,
         "year": year,
-        "value": rounded(exact, decimals),
+        "value": value,
         "qualifier": _qualifier(used, interval, decimals),
         "source": next((figure.row["source"] for figure in used), ""),
         "section": "; ".join(figures.sections(used)),
     }
-    return Figure(row, interval, relation.right.text)
+    return Figure(row, interval.widened(), relation.right.text)
 
 
 def _qualifier(used: Sequence[Figure], interval: Interval, decimals: int) -> str:

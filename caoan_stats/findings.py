@@ -3,13 +3,13 @@
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from difflib import get_close_matches
 from typing import Any
 
 from caoan_stats import numerals
 from caoan_stats.csvfile import CsvFile, Row
 from caoan_stats.errors import DataError
 from caoan_stats.package import Resource
+from caoan_stats.spelling import nearest
 
 
 @dataclass(frozen=True)
@@ -97,13 +97,12 @@ def _split_number(each: Finding) -> str:
 
 def _wrong_type(each: Finding) -> Iterator[DataError]:
     column, kind = each.field["name"], each.field["type"]
-    if kind == "number":
+    if kind in ("number", "integer"):
         wording, details = numerals.explain(each.cell, each.file.mark)
+        if kind == "integer" and wording != "long_number":
+            example = 2023 if column == "year" else 2
+            wording, details = "not_whole", {"found": each.cell, "example": example}
         yield each.say(wording, column, **details)
-    elif kind == "integer":
-        yield each.say(
-            "not_whole", column, found=each.cell, example=2023 if column == "year" else 2
-        )
     else:
         allowed = "true, false"
         yield each.say("not_allowed", column, found=each.cell, allowed=allowed, **_or_empty(each))
@@ -155,14 +154,15 @@ def _unknown_code(each: Finding) -> Iterator[DataError]:
         return
     catalogue = each.files[name]
     column = catalogue.header.cells.index(each.error.reference_field_names[0])
-    near = get_close_matches(str(code), [row.cells[column] for row in catalogue.rows], n=1)
+    rows = (row.cells for row in catalogue.rows if len(row.cells) > column)
+    near = nearest(str(code), (cells[column] for cells in rows))
     yield each.say(
         "unknown_code",
         each.error.field_names[0],
         found=code,
         catalogue=catalogue.name,
-        advice_vi=f"viết {near[0]}" if near else "sửa mã, hoặc thêm nó vào danh mục đó",
-        advice_en=f"write {near[0]}" if near else "mend the code, or add it to that catalogue",
+        advice_vi=f"viết {near}" if near else "sửa mã, hoặc thêm nó vào danh mục đó",
+        advice_en=f"write {near}" if near else "mend the code, or add it to that catalogue",
     )
 
 

@@ -1,9 +1,9 @@
 """What has to be true of `relations.csv` and `acknowledged.csv` before they can judge anything."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from difflib import get_close_matches
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from itertools import islice
 
-from caoan_stats import degrees, formulas, relations
+from caoan_stats import formulas, relations
 from caoan_stats.csvfile import CsvFile
 from caoan_stats.errors import DataError
 from caoan_stats.filling import FORWARDS
@@ -11,8 +11,10 @@ from caoan_stats.formulas import FormulaError
 from caoan_stats.lines import Line, lines
 from caoan_stats.phrases import SAID
 from caoan_stats.relations import EQUAL, Relation
+from caoan_stats.spelling import nearest
 
 SIDES = ("left", "right")
+CIRCLES = 20  # the most that are told at once
 FORM = "100 * a / (b + c)"
 
 
@@ -24,7 +26,7 @@ def check(files: Mapping[str, CsvFile]) -> list[DataError]:
     files
         By resource name; a rule that needs a missing file says nothing.
     """
-    codes = [line["indicator"] for line in lines(files, "indicators")]
+    codes = dict.fromkeys(line["indicator"] for line in lines(files, "indicators"))
     known = list(lines(files, "relations"))
     faults = {line.number: [*_formulas(line), *_unknown_codes(line, codes)] for line in known}
     sound = [
@@ -34,11 +36,11 @@ def check(files: Mapping[str, CsvFile]) -> list[DataError]:
         for relation in relations.read([line.cells])
     ]
     errors = [error for line in known for error in faults[line.number]]
-    circles = list(_circles(sound))
-    errors += [*_repeated(known), *(circles or _too_large(sound))]
+    errors += [*_repeated(known), *islice(_circles(sound), CIRCLES)]
     if "relations" in files:
+        names = {relations.key(line.cells): _name(line) for line in known}
         for line in lines(files, "acknowledged"):
-            errors += [*_unknown_relation(line, known, codes), *_no_reason(line)]
+            errors += [*_unknown_relation(line, names, codes), *_no_reason(line)]
     return errors
 
 
@@ -56,7 +58,7 @@ def _formulas(line: Line) -> Iterator[DataError]:
         yield line.say("no_indicator", None, found=_name(line))
 
 
-def _unknown_codes(line: Line, codes: Sequence[str]) -> Iterator[DataError]:
+def _unknown_codes(line: Line, codes: Collection[str]) -> Iterator[DataError]:
     for column in SIDES:
         try:
             names = formulas.parse(line[column]).names
@@ -66,9 +68,7 @@ def _unknown_codes(line: Line, codes: Sequence[str]) -> Iterator[DataError]:
         unknown = [code for code in used if code not in codes]
         if codes and unknown:
             near = ", ".join(
-                f"{code} → {right}"
-                for code in unknown
-                for right in get_close_matches(code, codes, n=1)
+                f"{code} → {right}" for code in unknown if (right := nearest(code, codes))
             )
             yield line.say(
                 "unknown_code",
@@ -94,44 +94,31 @@ def _repeated(known: Sequence[Line]) -> Iterator[DataError]:
 def _circles(sound: Sequence[tuple[Line, Relation]]) -> Iterator[DataError]:
     """Report each circle once, at the last of its lines, until none is left."""
     while circle := relations.circle(relation for _, relation in sound):
-        inside = [line for line, relation in sound if relation.fills in circle]
+        round_ = frozenset(circle)
+        inside = [line for line, relation in sound if relation.fills in round_]
         yield inside[-1].say(
             "circle",
             "left",
             circle=" → ".join(circle),
             lines=", ".join(f"{line.file.name}:{line.number}" for line in inside),
         )
-        sound = [(line, relation) for line, relation in sound if relation.fills not in circle]
-
-
-def _too_large(sound: Sequence[tuple[Line, Relation]]) -> Iterator[DataError]:
-    """Refuse what would multiply so many figures that it takes for ever."""
-    found = degrees.above_limit([relation for _, relation in sound])
-    for line, relation in sound:
-        if relation in found:
-            yield line.say(
-                "large_relation",
-                None,
-                found=_name(line),
-                count=found[relation],
-                limit=degrees.LIMIT,
-            )
+        sound = [(line, relation) for line, relation in sound if relation.fills not in round_]
 
 
 def _unknown_relation(
-    line: Line, known: Sequence[Line], codes: Sequence[str]
+    line: Line, known: Mapping[tuple[str, str, str], str], codes: Collection[str]
 ) -> Iterator[DataError]:
     key = relations.key(line.cells)
     of_change = relations.key({"left": line["left"], "operator": EQUAL, "right": FORWARDS})
-    if key in map(_key, known) or (key == of_change and line["left"] in codes):
+    if key in known or (key == of_change and line["left"] in codes):
         return
-    near = get_close_matches(_name(line), map(_name, known), n=1)
+    near = nearest(_name(line), known.values())
     yield line.say(
         "unknown_relation",
         None,
         found=_name(line),
-        advice_vi=f"viết {near[0]}" if near else "sửa ba cột đầu, hoặc xóa dòng",
-        advice_en=f"write {near[0]}" if near else "mend the first three columns, or delete it",
+        advice_vi=f"viết {near}" if near else "sửa ba cột đầu, hoặc xóa dòng",
+        advice_en=f"write {near}" if near else "mend the first three columns, or delete it",
     )
 
 
@@ -139,10 +126,6 @@ def _no_reason(line: Line) -> Iterator[DataError]:
     """Refuse the words that stand for a reason where `check` advises a line."""
     if line["reason"] in SAID["your_reason"].values():
         yield line.say("no_reason", "reason", found=line["reason"])
-
-
-def _key(line: Line) -> tuple[str, ...]:
-    return relations.key(line.cells)
 
 
 def _name(line: Line) -> str:

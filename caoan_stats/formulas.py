@@ -87,6 +87,8 @@ class Formula:
         ------
         ZeroDivisionError
             A divisor can be zero.
+        OverflowError
+            The result is larger than any figure that is stated.
 
         Examples
         --------
@@ -94,7 +96,10 @@ class Formula:
         >>> rate({"lost": Interval.point(1), "bought": Interval.point(8)}).lower
         Fraction(25, 2)
         """
-        return self.over(known, Interval.point)
+        result = self.over(known, Interval.point)
+        if result.is_huge:
+            raise OverflowError(f"too large: {self.text}")
+        return result
 
     def over(self, known: Mapping[str, N], constant: Callable[[Fraction], N]) -> N:
         """Compute the formula with anything that can be added and multiplied.

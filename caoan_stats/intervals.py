@@ -8,9 +8,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
-from math import inf
+from math import ceil, floor, inf
 
 Bound = Fraction | float  # a float only where it is infinite
+DIGITS = 60  # before the point and behind it: more than any figure or what follows from it needs
 
 
 @dataclass(frozen=True)
@@ -39,6 +40,16 @@ class Interval:
     def can_be_at_most(self, other: "Interval") -> bool:
         """Whether some number of this one is not above some number of the other."""
         return self.lower <= other.upper
+
+    @property
+    def is_huge(self) -> bool:
+        """Whether an end is farther from zero than anything that is counted, and yet finite."""
+        ends = [end for end in (self.lower, self.upper) if not is_infinite(end)]
+        return any(abs(end) >= 10**DIGITS for end in ends)
+
+    def widened(self) -> "Interval":
+        """Give an interval that holds this one and whose ends are of no more digits than needed."""
+        return Interval(_outward(self.lower, floor), _outward(self.upper, ceil))
 
     def __neg__(self) -> "Interval":
         return Interval(-self.upper, -self.lower)
@@ -132,6 +143,12 @@ def rounded(exact: Fraction, decimals: int, whole: Callable[[Fraction], int] = r
     while decimals and digits % 10 == 0:
         digits, decimals = digits // 10, decimals - 1
     return Decimal(f"{digits}e-{decimals}")
+
+
+def _outward(bound: Bound, whole: Callable[[Fraction], int]) -> Bound:
+    if isinstance(bound, float) or bound.denominator <= 10**DIGITS:
+        return bound
+    return Fraction(whole(bound * 10**DIGITS), 10**DIGITS)
 
 
 def _sum(one: Bound, two: Bound) -> Bound:

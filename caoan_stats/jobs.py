@@ -109,7 +109,7 @@ class Cause:
     Examples
     --------
     >>> print(Cause("cell", 60))
-    a cell took longer than 60 s
+    a cell took longer than 60 s (--timeout)
     """
 
     kind: str

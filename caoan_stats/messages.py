@@ -45,6 +45,18 @@ MESSAGES: Mapping[str, Mapping[Language, tuple[str, str, str]]] = {
             "add it to datapackage.json, or move it out of the data folder",
         ),
     },
+    "outside_file": {
+        "vi": (
+            "liên kết đến một tệp ở ngoài thư mục dữ liệu",
+            "chỉ các tệp trong đó",
+            "thay liên kết bằng chính tệp ấy, hoặc xóa nó",
+        ),
+        "en": (
+            "a link to a file outside the data folder",
+            "only files in it",
+            "put the file itself in its place, or delete it",
+        ),
+    },
     "bad_package": {
         "vi": (
             "phần mô tả thiếu hoặc sai: {reason}",
@@ -83,6 +95,54 @@ MESSAGES: Mapping[str, Mapping[Language, tuple[str, str, str]]] = {
             "a file that cannot be opened ({reason})",
             "a readable CSV file",
             "close it elsewhere and check the permission to read it",
+        ),
+    },
+    "large_file": {
+        "vi": (
+            "tệp lớn hơn {limit} MB",
+            "một tệp chỉ có những gì xã cần",
+            "bỏ những gì không thuộc tệp này, hoặc khôi phục tệp",
+        ),
+        "en": (
+            "a file of more than {limit} MB",
+            "a file with what a commune needs and nothing else",
+            "take out what does not belong in it, or restore the file",
+        ),
+    },
+    "many_lines": {
+        "vi": (
+            "hơn {limit} dòng",
+            "một bảng số liệu của xã",
+            "bỏ những dòng không thuộc bảng này, hoặc chia bảng thành hai",
+        ),
+        "en": (
+            "more than {limit} lines",
+            "a table of the commune",
+            "take out the lines that do not belong to it, or split it into two tables",
+        ),
+    },
+    "many_faults": {
+        "vi": (
+            "nhiều lỗi hơn số lỗi đã nêu",
+            "một tệp đúng như datapackage.json mô tả",
+            "sửa các lỗi đã nêu rồi kiểm tra lại; nếu mọi dòng sai như nhau thì khôi phục tệp",
+        ),
+        "en": (
+            "more faults than are told",
+            "a file as datapackage.json describes it",
+            "mend those that are told and check again; where all lines are alike, restore the file",
+        ),
+    },
+    "changed_meanwhile": {
+        "vi": (
+            "số liệu thay đổi trong lúc đọc",
+            "số liệu không ai đang sửa",
+            "lưu các tệp đang mở, rồi chạy lại",
+        ),
+        "en": (
+            "data that changed while it was read",
+            "data that nobody is writing",
+            "save the files that are open, and run it again",
         ),
     },
     "empty_file": {
@@ -128,6 +188,18 @@ MESSAGES: Mapping[str, Mapping[Language, tuple[str, str, str]]] = {
             "a cell of more than {limit} characters",
             "a short text",
             "shorten it, or close the quotation mark that is open",
+        ),
+    },
+    "piled_marks": {
+        "vi": (
+            "hơn {limit} dấu trên một chữ",
+            "chữ đọc được",
+            "nhập lại ô này từ nguồn",
+        ),
+        "en": (
+            "more than {limit} marks on one letter",
+            "text that can be read",
+            "type the cell anew from the source",
         ),
     },
     # Lines
@@ -204,6 +276,18 @@ MESSAGES: Mapping[str, Mapping[Language, tuple[str, str, str]]] = {
             "viết số bằng chữ số, không kèm chữ hay đơn vị, như {example}",
         ),
         "en": ("“{found}”", "a number", "write digits without words or unit, as in {example}"),
+    },
+    "long_number": {
+        "vi": (
+            "«{found}»",
+            "một số có nhiều nhất {limit} chữ số",
+            "xem lại nguồn; nếu số đúng như vậy thì dùng đơn vị tính lớn hơn",
+        ),
+        "en": (
+            "“{found}”",
+            "a number of at most {limit} digits",
+            "look at the source again; if it does say so, choose a larger unit",
+        ),
     },
     "misspelt_number": {
         "vi": ("«{found}»", "số viết liền, dấu thập phân «{mark}»", "viết {reading}"),
@@ -401,18 +485,6 @@ MESSAGES: Mapping[str, Mapping[Language, tuple[str, str, str]]] = {
             "the circle {circle}",
             "relations in which no indicator follows from itself",
             "take out or rewrite one of the relations {lines}",
-        ),
-    },
-    "large_relation": {
-        "vi": (
-            "«{found}», tích của {count} số khi thay mỗi mã bằng công thức tính ra nó",
-            "tích của nhiều nhất {limit} số",
-            "bỏ bớt phép nhân, phép chia, hoặc bỏ quan hệ tính ra một trong các mã đó",
-        ),
-        "en": (
-            "“{found}”, a product of {count} numbers where codes are replaced by what fills them",
-            "a product of at most {limit}",
-            "multiply and divide less, or take out the relation that fills one of the codes",
         ),
     },
     "no_reason": {

@@ -8,12 +8,12 @@ import re
 import unicodedata
 from collections.abc import Mapping
 
-_DIGITS = "[0-9]{1,18}"
+DIGITS = 15  # the most of a number: what a spreadsheet keeps, and a float to the last of them
 PLAIN: Mapping[str, re.Pattern[str]] = {
-    ".": re.compile(rf"[+-]?{_DIGITS}([.][0-9]{{1,9}})?"),
-    ",": re.compile(rf"[+-]?{_DIGITS}([,][0-9]{{1,9}})?"),
+    ".": re.compile(r"[+-]?[0-9]+([.][0-9]+)?"),
+    ",": re.compile(r"[+-]?[0-9]+([,][0-9]+)?"),
 }
-WHOLE = re.compile(_DIGITS)
+WHOLE = re.compile(r"[0-9]+")
 _GROUPS_AND_MARKS = (("[.]", ","), ("[,]", "."), (" ", ","))
 _CONVENTIONS = tuple(
     (re.compile(rf"[+-]?[1-9][0-9]{{0,2}}({group}[0-9]{{3}})+([{mark}][0-9]+)?"), group, mark)
@@ -23,11 +23,11 @@ _DASHES = dict.fromkeys(map(ord, "\u2010\u2011\u2012\u2013\u2014\u2212"), "-")
 _MEANT = re.compile(
     r"trăm|nghìn|ngàn|vạn|triệu|tr\b|tỷ|tỉ|k\b|[0-9]e|giảm|hụt|âm\b|[(]", re.IGNORECASE
 )  # words that change the number
-_WORDS_AROUND = re.compile(r"^[^0-9+.,-]+|[^0-9]+$")
+_WORDS_AROUND = re.compile(r"^[^0-9+.,-]+|(?<![^0-9])[^0-9]+$")
 
 
 def plain(text: str, mark: str) -> str | None:
-    """Read a number that is written without grouping and with one decimal mark.
+    """Read a number that is written without grouping, with one decimal mark, and not too long.
 
     Parameters
     ----------
@@ -48,7 +48,8 @@ def plain(text: str, mark: str) -> str | None:
     >>> plain("53.195", ",") is None
     True
     """
-    return text.replace(mark, ".") if PLAIN[mark].fullmatch(text) else None
+    known = PLAIN[mark].fullmatch(text) and is_short(text)
+    return text.replace(mark, ".") if known else None
 
 
 def readings(text: str) -> tuple[str, ...]:
@@ -95,6 +96,11 @@ def decimals(number: str) -> int:
     return len(number.partition(".")[2])
 
 
+def is_short(number: str) -> bool:
+    """Whether a number has no more digits than a figure can have."""
+    return sum(map(str.isdigit, number)) <= DIGITS
+
+
 def explain(text: str, mark: str, limit: int | None = None) -> tuple[str, dict[str, object]]:
     """Say what is wrong with a number, by all that it can mean.
 
@@ -119,7 +125,10 @@ def explain(text: str, mark: str, limit: int | None = None) -> tuple[str, dict[s
     ('misspelt_number', '79.5')
     """
     found: dict[str, object] = {"found": text, "mark": mark, "decimals": limit}
-    numbers = readings(text)
+    possible = readings(text)
+    numbers = [number for number in possible if is_short(number)]
+    if possible and not numbers:
+        return "long_number", found | {"limit": DIGITS}
     fitting = [number for number in numbers if limit is None or decimals(number) <= limit]
     written = [number.replace(".", mark) for number in numbers]
     if not numbers:

@@ -1,18 +1,33 @@
 """The Data Package of a data folder: its descriptor, resources, and the schema of each."""
 
 import json
+import re
 import unicodedata
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from caoan_stats import contents
 from caoan_stats.csvfile import plain
 from caoan_stats.errors import DataError, InvalidDataError
 
 DESCRIPTOR = "datapackage.json"
 RAW = "raw"
 NOT_OBSERVATIONS = ("targets", "sources")
+
+RESOURCES = 200  # the most of a package
+FIELDS = 100  # the most of a table
+TITLE = 200  # letters; what comes behind them is left out
+LEVELS = 12  # the deepest that a descriptor is nested
+# what a schema says of cells; another of its properties could name a file or an address to load
+SCHEMA_KEYS = ("fields", "missingValues", "primaryKey", "foreignKeys")
+FIELD_KEYS = ("name", "type", "format", "example", "constraints", "trueValues", "falseValues")
+# where a table can be, and a schema: there a change of it is noticed
+_TABLE_PATH = re.compile(rf"({RAW}/)?[^./\\:\x00-\x1f][^/\\:\x00-\x1f]*[.]csv")
+_SCHEMA_PATH = re.compile(r"[^./\\:\x00-\x1f][^/\\:\x00-\x1f]*[.]json")
 
 Schema = Mapping[str, Any]
 
@@ -80,7 +95,7 @@ class Package:
     title: str
     resources: tuple[Resource, ...]
 
-    @property
+    @cached_property
     def observation_tables(self) -> tuple[str, ...]:
         """Names of the tables of observations, in order."""
         return tuple(each.name for each in self.resources if each.holds_observations)
@@ -101,7 +116,7 @@ def load(folder: Path) -> Package:
     """
     descriptor = _json(folder / DESCRIPTOR)
     try:
-        resources = tuple(_resource(folder, each) for each in descriptor["resources"])
+        resources = tuple(_resource(folder, each) for each in _few(descriptor, "resources"))
         package = Package(folder, str(descriptor["name"]), _title(descriptor), resources)
     except InvalidDataError:
         raise
@@ -109,13 +124,33 @@ def load(folder: Path) -> Package:
         raise _bad(f"{error.args[0]}?") from None
     except (TypeError, ValueError, AttributeError, RuntimeError) as error:
         raise _bad(str(error)) from None
-    if lacking := _lacking(package):
+    if lacking := _twice(resources) or _lacking(package):
         raise _bad("; ".join(lacking))
     return package
 
 
-def _bad(reason: str) -> InvalidDataError:
-    return InvalidDataError([DataError("bad_package", DESCRIPTOR, details={"reason": reason})])
+def is_inside(folder: Path, path: Path) -> bool:
+    """Whether a path, once all links in it are followed, is in a folder."""
+    return path.resolve().is_relative_to(folder.resolve())
+
+
+def _bad(reason: str, file: str = DESCRIPTOR) -> InvalidDataError:
+    return InvalidDataError([DataError("bad_package", file, details={"reason": reason})])
+
+
+def _few(descriptor: Mapping[str, Any], name: str) -> Sequence[Any]:
+    """Give a list of a descriptor, unless it is longer than any data folder needs."""
+    limit, known = {"resources": RESOURCES, "fields": FIELDS}[name], descriptor[name]
+    if not isinstance(known, list) or len(known) > limit:
+        raise ValueError(f"{name}: expected a list of at most {limit}")
+    return known
+
+
+def _twice(resources: Sequence[Resource]) -> list[str]:
+    """List the names and the files that the descriptor has more than once."""
+    lists = ([each.name for each in resources], [each.path.name for each in resources])
+    counts = [pair for names in lists for pair in Counter(names).items()]
+    return [f"{name}: listed twice" for name, count in counts if count > 1]
 
 
 def _lacking(package: Package) -> list[str]:
@@ -138,8 +173,10 @@ def _lacking(package: Package) -> list[str]:
 def _resource(folder: Path, descriptor: Mapping[str, Any]) -> Resource:
     schema = descriptor["schema"]
     if isinstance(schema, str):
-        schema = _json(_inside(folder, schema))
-    path = _inside(folder, descriptor["path"])
+        schema = _json(_inside(folder, schema, _SCHEMA_PATH))
+    fields = [_only(field, FIELD_KEYS) for field in _few(schema, "fields")]
+    schema = {**_only(schema, SCHEMA_KEYS), "fields": fields}
+    path = _inside(folder, descriptor["path"], _TABLE_PATH)
     resource = Resource(str(descriptor["name"]), path, schema)
     if not all(isinstance(name, str) for name in resource.columns):
         raise ValueError(f"{resource.name}: fields")
@@ -147,30 +184,39 @@ def _resource(folder: Path, descriptor: Mapping[str, Any]) -> Resource:
 
 
 def _title(descriptor: Mapping[str, Any]) -> str:
-    title = plain(str(descriptor["title"]))
+    title = plain(str(descriptor["title"])[:TITLE])
     if any(unicodedata.category(sign) == "Cc" for sign in title):
         raise ValueError(f"title: {title}")
     return title
 
 
-def _inside(folder: Path, path: str) -> Path:
-    if not (folder / path).resolve().is_relative_to(folder.resolve()):
-        raise ValueError(f"{path} leaves the data folder")
-    return folder / path
+def _only(descriptor: Mapping[str, Any], names: Sequence[str]) -> dict[str, Any]:
+    return {name: value for name, value in descriptor.items() if name in names}
+
+
+def _inside(folder: Path, path: str, form: re.Pattern[str]) -> Path:
+    """Give the place of a file in the data folder, and of none elsewhere."""
+    place = folder / path
+    if not form.fullmatch(path) or not is_inside(folder, place):
+        raise ValueError(f"{path} leaves the data folder, or is not where its files are")
+    return place
 
 
 def _json(path: Path) -> Any:
     """Read a JSON file, with a byte-order mark or without."""
-    details: dict[str, object]
+    data = contents.read(path, contents.MEGABYTE)
     try:
-        content = json.loads(path.read_text(encoding="utf-8-sig"))
-        json.dumps(content, ensure_ascii=False).encode()  # half a letter is none
-        return content
-    except FileNotFoundError:
-        raise InvalidDataError([DataError("missing_file", path.name)]) from None
-    except OSError as error:
-        details = {"reason": error.strerror}
-        raise InvalidDataError([DataError("unreadable_file", path.name, details=details)]) from None
+        content = json.loads(data.decode("utf-8-sig"))
+        json.dumps(content, ensure_ascii=False).encode()  # so that no half of a character is in it
     except (ValueError, RecursionError) as error:
         line = getattr(error, "lineno", None)
         raise InvalidDataError([DataError("bad_json", path.name, line)]) from None
+    if _is_deep(content):
+        raise _bad(f"more than {LEVELS} levels", path.name)
+    return content
+
+
+def _is_deep(content: Any, levels: int = LEVELS) -> bool:
+    parts = content.values() if isinstance(content, dict) else content
+    known = parts if isinstance(content, dict | list) else ()
+    return levels == 0 or any(_is_deep(part, levels - 1) for part in known)

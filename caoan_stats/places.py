@@ -1,11 +1,13 @@
 """Where things are: the data folder, the notebooks, the exports."""
 
 import os
+import unicodedata
+from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
 from caoan_stats.errors import DataError, InvalidDataError
-from caoan_stats.package import DESCRIPTOR
+from caoan_stats.package import DESCRIPTOR, is_inside
 
 VARIABLE = "CAOAN_STATS_DATA"
 THRESHOLD = "CAOAN_STATS_PUBLIC_BELOW"
@@ -91,20 +93,41 @@ def outputs(folders: Sequence[Path], out: Path) -> dict[Path, Path]:
     known = list(dict.fromkeys(folders))
     if len(known) == 1:
         return {known[0]: out}
-    names = {
-        folder: folder.parent.name if folder.name == "data" else folder.name for folder in known
-    }
-    alike = [folder for folder in known if list(names.values()).count(names[folder]) > 1]
+    names = {folder: _name(folder) for folder in known}
+    counts = Counter(map(_folded, names.values()))
+    alike = [folder for folder, name in names.items() if counts[_folded(name)] > 1]
     if alike:
         raise SameNameError(alike)
     return {folder: out / name for folder, name in names.items()}
 
 
+def _name(folder: Path) -> str:
+    """Name a data folder; one at the root of the disk has none around it, and the root no name."""
+    around = folder.parent.name if folder.name == "data" else ""
+    return around or folder.name or "data"
+
+
+def _folded(name: str) -> str:
+    """Give what a file system may take for the same name."""
+    return unicodedata.normalize("NFC", name).casefold()
+
+
 def data_files(folder: Path) -> list[Path]:
-    """List every file of a data folder that people write."""
+    """List every file of a data folder that people write.
+
+    Raises
+    ------
+    InvalidDataError
+        One of them is a link to somewhere else.
+    """
     patterns = ("*.json", "*.csv", "raw/*.csv")
     paths = (path for pattern in patterns for path in folder.glob(pattern))
-    return sorted(path for path in paths if path.is_file() and not path.name.startswith("."))
+    known = sorted(path for path in paths if path.is_file() and not path.name.startswith("."))
+    away = [path for path in known if not is_inside(folder, path)]
+    if away:
+        names = (path.relative_to(folder).as_posix() for path in away)
+        raise InvalidDataError(DataError("outside_file", name) for name in names)
+    return known
 
 
 def library_files() -> list[Path]:

@@ -15,6 +15,7 @@ import pandas as pd
 
 from caoan_stats import built, derived, package
 from caoan_stats.built import FOLDER, Built, OutOfDateError
+from caoan_stats.errors import DataError, InvalidDataError
 from caoan_stats.files import publish, sha256
 from caoan_stats.frames import frame
 from caoan_stats.locks import hold
@@ -63,8 +64,16 @@ def ensure(folder: Path) -> Built:
         _tables(found := built.read(folder))
     except UNUSABLE:
         build(folder)
-        return built.read(folder)
+        return _unchanged(folder)
     return found
+
+
+def _unchanged(folder: Path) -> Built:
+    """Read what was just built, unless someone writes in the folder at the same time."""
+    try:
+        return built.read(folder)
+    except OutOfDateError:
+        raise InvalidDataError([DataError("changed_meanwhile", folder.name)]) from None
 
 
 def build(folder: Path) -> Path:
@@ -83,12 +92,22 @@ def build(folder: Path) -> Path:
         Another process has been writing there for a minute.
     """
     described = package.load(folder)
+    fingerprint = _key(described)
     files = {f"{name}.csv": _csv(frame) for name, frame in _derive(described).items()}
-    files[DESCRIPTOR] = _descriptor(described, files)
+    files[DESCRIPTOR] = _descriptor(described, files, fingerprint)
     with hold([folder / FOLDER], WAIT):
         for name, data in files.items():
             publish(folder / FOLDER / name, data)
     return folder / FOLDER
+
+
+def _key(described: Package) -> str:
+    """Give the fingerprint of a data folder, or tell all that is wrong with it."""
+    try:
+        return built.key(described.folder)
+    except InvalidDataError:
+        _derive(described)
+        raise
 
 
 def ensure_basis(folder: Path, below: int = 0) -> None:
@@ -108,9 +127,10 @@ def ensure_basis(folder: Path, below: int = 0) -> None:
     except OutOfDateError:
         from caoan_stats import edition  # scipy is slow to import
 
+        fingerprint = built.key(folder)
         tables = edition.conceal(load(folder), below)
         digest = sha256(repr([(name, _csv(tables[name])) for name in sorted(tables)]).encode())
-        content = {"fingerprint": built.key(folder), "digest": digest}
+        content = {"fingerprint": fingerprint, "digest": digest}
         publish(built.edition(folder, below), json.dumps(content).encode())
 
 
@@ -135,7 +155,7 @@ def _text(cell: object) -> str:
     return f"{cell:f}" if isinstance(cell, Decimal) else str(cell)
 
 
-def _descriptor(described: Package, files: Mapping[str, bytes]) -> bytes:
+def _descriptor(described: Package, files: Mapping[str, bytes], fingerprint: str) -> bytes:
     resources = [
         {
             "name": Path(name).stem,
@@ -149,7 +169,7 @@ def _descriptor(described: Package, files: Mapping[str, bytes]) -> bytes:
     content = {
         "name": f"{described.name}-{FOLDER}",
         "title": described.title,
-        "fingerprint": built.key(described.folder),
+        "fingerprint": fingerprint,  # of what was there before it was read
         "resources": resources,
     }
     return (json.dumps(content, ensure_ascii=False, indent=2) + "\n").encode()

@@ -1,6 +1,7 @@
 """The data folder as people write it: every fault of every file at once, or clean typed tables."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from itertools import groupby
 from pathlib import Path
 
 import pandas as pd
@@ -10,6 +11,7 @@ from caoan_stats.csvfile import CsvFile
 from caoan_stats.errors import DataError, InvalidDataError
 from caoan_stats.package import Package
 
+FAULT_LIMIT = 1000  # told of one file
 TABLES = (".csv", ".tsv", ".txt", ".xls", ".xlsx", ".ods")
 
 
@@ -37,8 +39,22 @@ def read(folder: Path) -> dict[str, pd.DataFrame]:
     errors += _one_a_place([*rules.check(described, files), *schema.check(described, files)])
     if errors:
         columns = {file.name: file.header.cells for file in files.values()}
-        raise InvalidDataError(sorted(errors, key=lambda error: _position(error, columns)))
+        raise InvalidDataError(_told(errors, columns))
     return schema.tables(described, files)
+
+
+def _told(errors: Iterable[DataError], columns: Mapping[str, tuple[str, ...]]) -> list[DataError]:
+    """Put faults in the order of their places, and tell of each file no more than are read."""
+    ordered = sorted(
+        errors, key=lambda error: (error.file, error.line or 0, _position(error, columns))
+    )
+    told: list[DataError] = []
+    for file, group in groupby(ordered, key=lambda error: error.file):
+        known = list(group)
+        told += known[:FAULT_LIMIT]
+        if len(known) > FAULT_LIMIT:
+            told.append(DataError("many_faults", file))
+    return _one_a_place(told)
 
 
 def _one_a_place(errors: list[DataError]) -> list[DataError]:

@@ -19,7 +19,16 @@ with without("rfc3987_syntax"):  # a grammar of addresses, which takes longer th
     import frictionless
     import jsonschema  # noqa: F401 - frictionless would do it later
 
-ERROR_LIMIT = 1_000_000
+_UNUSABLE = (
+    frictionless.FrictionlessException,
+    ArithmeticError,
+    AttributeError,
+    LookupError,
+    TypeError,
+    ValueError,
+    re.error,
+)  # fmt: skip - what a schema can make of frictionless
+ERROR_LIMIT = 10_000  # of one file, as frictionless counts them
 
 
 def check(package: Package, files: Mapping[str, CsvFile]) -> list[DataError]:
@@ -55,14 +64,21 @@ def check(package: Package, files: Mapping[str, CsvFile]) -> list[DataError]:
         if each.breaks_line or (each.file.name, each.row.line) not in broken_lines:
             for error in findings.errors(each):
                 errors.setdefault((error.file, error.line, error.column), error)
-    return list(errors.values())
+    return [*errors.values(), *_untold(report, files)]
+
+
+def _untold(report: Any, files: Mapping[str, CsvFile]) -> Iterator[DataError]:
+    """Say of which files not every fault was looked for."""
+    for task in report.tasks:
+        if len(task.errors) >= ERROR_LIMIT:
+            yield DataError("many_faults", files[task.name].name)
 
 
 def _validate(package: Package, files: Mapping[str, CsvFile]) -> Any:
     """Let frictionless judge the files; a find that is of no row is one of the schema."""
     try:
         report = _declare(package, files).validate(limit_errors=ERROR_LIMIT)
-    except (frictionless.FrictionlessException, ValueError, TypeError, re.error) as error:
+    except _UNUSABLE as error:
         raise _bad_schema(str(error)) from None
     errors = [*report.errors, *(error for task in report.tasks for error in task.errors)]
     reasons = dict.fromkeys(each.message for each in errors if not hasattr(each, "row_number"))
@@ -114,7 +130,10 @@ def _declare(package: Package, files: Mapping[str, CsvFile]) -> frictionless.Pac
         }
         for resource in package.resources
     ]
-    return frictionless.Package.from_descriptor({"name": package.name, "resources": resources})
+    declared = frictionless.Package.from_descriptor({"name": package.name, "resources": resources})
+    for each in declared.resources:  # the first row is the header, whatever the width of the others
+        each.detector = frictionless.Detector(sample_size=1)
+    return declared
 
 
 def _cells(resource: Resource, file: CsvFile | None) -> Iterator[list[str]]:
@@ -125,7 +144,7 @@ def _cells(resource: Resource, file: CsvFile | None) -> Iterator[list[str]]:
     for row in file.rows:
         pairs = zip(row.cells, types, strict=False)
         known = [_typed(cell, kind, file.mark) for cell, kind in pairs]
-        yield known + list(row.cells[len(types) :])
+        yield known + list(row.cells[len(types) :][:1])  # one too many says as much as a million
 
 
 def _typed(cell: str, kind: str, mark: str) -> str:

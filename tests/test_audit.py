@@ -201,6 +201,24 @@ def test_a_derived_figure_of_last_year_is_held_against_what_is_stated_then(audit
     )
 
 
+def test_what_is_larger_than_any_figure_is_not_checkable(audited):
+    product = " * ".join(["poultry"] * 9)
+    rows = audited([f"chickens,=,{product}"], "livestock", *(
+        f"{code},2023,{value},,,bc2023,I,"
+        for code, value in (("poultry", 10**7), ("chickens", 1))
+    ))  # fmt: skip
+    assert written(rows, "status", "computed", "reason") == (
+        "status,computed,reason\nnot_checkable,,too large\n"
+    )
+
+
+def test_a_figure_of_more_digits_than_any_is_not_derived(audited):
+    rows = audited(
+        ["chickens,=,poultry * poultry"], "livestock", "poultry,2023,100000000,,,bc2023,I,"
+    )
+    assert written(rows, "status", "reason") == "status,reason\nnot_checkable,missing: chickens\n"
+
+
 def test_a_division_by_zero_makes_only_its_year_not_checkable(audited):
     rows = audited(
         ["tthc_online_rate,=,100 * tthc_online / tthc_received"],

@@ -26,8 +26,9 @@ def change(data: Path) -> Change:
 
 
 @pytest.fixture
-def check(data: Path) -> Callable[..., tuple[int, str]]:
+def check(data: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., tuple[int, str]]:
     """Run the command on the copy; its exit code and what it says, without lines of tables."""
+    monkeypatch.delenv("COLUMNS", raising=False)  # a terminal's width, if tests run on one
 
     def run(*options: str) -> tuple[int, str]:
         result = CliRunner().invoke(app, ["check", "--data", str(data), *options])

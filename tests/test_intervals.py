@@ -1,4 +1,4 @@
-from decimal import Decimal
+from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_EVEN, Decimal
 from fractions import Fraction
 
 import pytest
@@ -82,8 +82,11 @@ NUMBERS = st.decimals(-10_000, 10_000, places=3, allow_nan=False)
 NAMES = ("a", "b", "c")
 TREES = st.recursive(
     st.sampled_from(NAMES) | st.integers(0, 99).map(str),
-    lambda parts: st.tuples(parts, st.sampled_from("+-*/"), parts).map(
-        lambda sides: f"({sides[0]} {sides[1]} {sides[2]})"
+    lambda parts: (
+        st.tuples(parts, st.sampled_from("+-*/"), parts).map(
+            lambda sides: f"({sides[0]} {sides[1]} {sides[2]})"
+        )
+        | parts.map("-{}".format)
     ),
     max_leaves=8,
 )
@@ -96,20 +99,60 @@ def test_a_rounded_number_lies_around_what_it_was_rounded_to(true, places, quali
     assert interval.lower <= Fraction(true) <= interval.upper
 
 
+STATED = st.tuples(
+    NUMBERS, st.integers(0, 3), st.sampled_from(["", "estimate", "about", "over", "under"])
+)
+
+
+def stated_of(true: Decimal, places: int, qualifier: str) -> Interval:
+    """The interval of a number as a source states it, rounded to the side that its words say."""
+    rounding = {"over": ROUND_FLOOR, "under": ROUND_CEILING}.get(qualifier, ROUND_HALF_EVEN)
+    return around(true.quantize(Decimal(1).scaleb(-places), rounding), qualifier)
+
+
 @pytest.mark.property
-@given(TREES, st.lists(NUMBERS, min_size=3, max_size=3), st.integers(0, 3))
-def test_what_follows_from_rounded_numbers_holds_what_follows_from_the_true_ones(
-    text, values, places
-):
+@given(TREES, st.lists(STATED, min_size=3, max_size=3))
+def test_what_follows_from_stated_numbers_holds_what_follows_from_the_true_ones(text, values):
     formula = parse(text)
-    true = {name: Interval.point(value) for name, value in zip(NAMES, values, strict=True)}
-    stated = {name: around(round(value, places)) for name, value in zip(NAMES, values, strict=True)}
+    true = {name: Interval.point(value[0]) for name, value in zip(NAMES, values, strict=True)}
+    stated = {name: stated_of(*value) for name, value in zip(NAMES, values, strict=True)}
     try:
         computed = formula.evaluate(stated)
     except ZeroDivisionError:
         return
     exact = formula.evaluate(true)
     assert computed.lower <= exact.lower <= exact.upper <= computed.upper
+
+
+ENDS = st.fractions() | st.fractions().map(lambda end: end + Fraction(1, 7**80))
+
+
+@pytest.mark.property
+@given(st.lists(ENDS, min_size=2, max_size=2).map(sorted))
+def test_an_interval_of_fewer_digits_holds_the_one_of_all(ends):
+    whole = Interval(*ends)
+    widened = whole.widened()
+    assert widened.lower <= whole.lower <= whole.upper <= widened.upper
+    assert max(widened.lower.denominator, widened.upper.denominator) <= 10**60
+    assert (widened.upper - widened.lower) - (whole.upper - whole.lower) <= Fraction(2, 10**60)
+
+
+@pytest.mark.property
+@given(STATED, STATED)
+def test_a_change_between_stated_numbers_is_never_broken(before, now):
+    change = stated_of(now[0] - before[0], 3, "")
+    assert (stated_of(*before) + change).meets(stated_of(*now))
+
+
+def test_a_result_that_nobody_can_state_is_not_computed():
+    tenth = {"a": Interval.point(10**14)}
+    assert parse("a * a * a * a").evaluate(tenth) == Interval.point(10**56)
+    with pytest.raises(OverflowError):
+        parse("a * a * a * a * a").evaluate(tenth)
+
+
+def test_an_infinite_end_is_not_too_large():
+    assert not (between("1", "inf") * between("2", "inf")).is_huge
 
 
 @pytest.mark.property
