@@ -37,7 +37,7 @@ def main() -> None:
     """Run the command, in UTF-8 whatever the console's code page is."""
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
-            stream.reconfigure(encoding="utf-8")
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     app(prog_name="caoan-stats")
 
 

@@ -185,7 +185,7 @@ def _resource(folder: Path, descriptor: Mapping[str, Any]) -> Resource:
 
 def _title(descriptor: Mapping[str, Any]) -> str:
     title = plain(str(descriptor["title"])[:TITLE])
-    if any(unicodedata.category(sign) == "Cc" for sign in title):
+    if any(unicodedata.category(sign) in {"Cc", "Zl", "Zp"} for sign in title):
         raise ValueError(f"title: {title}")
     return title
 

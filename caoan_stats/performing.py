@@ -118,7 +118,7 @@ def _cause(error: Exception, allowed: Limits, seconds: float) -> Cause | None:
 
 
 def _in_one_line(error: Exception) -> str:
-    return traceback.format_exception_only(error)[-1].strip().splitlines()[-1]
+    return traceback.format_exception_only(error)[-1].strip().split("\n")[-1]
 
 
 def _refuse_undeclared(notebook: Path, parameters: Mapping[str, int]) -> None:

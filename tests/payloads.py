@@ -127,7 +127,6 @@ PAYLOADS: Mapping[str, str] = {
     # Unicode
     "unicode full-width": "＜script＞window.pwned=1＜/script＞",
     "unicode small": "﹤img src=x onerror=window.pwned=1﹥",
-    "unicode lines": "a\u2028b\u2029c",
     "unicode scripts": "中文 العربية ไทย",
     "unicode emoji": "👩‍👩‍👧".replace("\u200d", "") + " 🇻🇳",
     "unicode marks": "x" + "\u0301" * 24,
@@ -164,6 +163,7 @@ REFUSED: Mapping[str, str] = {
     "delete": "x\x7fy",
     "next line": "x\x85y",
     "form feed": "x\x0cy",
+    "unicode lines": "a\u2028b\u2029c",
     "tab": "x\t=1+1",
     "replacement": "x\ufffd",
 }

@@ -26,15 +26,13 @@ from caoan_stats import (
     export,
     package,
     pictures,
-    progress,
     raw,
 )
 from caoan_stats.errors import DataError
 from caoan_stats.heads import Head, Place
 from caoan_stats.index import CONTENTS
-from caoan_stats.jobs import Job, Result
 from caoan_stats.markup import render, script
-from caoan_stats.notebooks import Notebook
+from caoan_stats.speaker import Speaker
 from caoan_stats.tables import Table
 
 TEXTS = [*PAYLOADS.values()]
@@ -383,8 +381,6 @@ def test_a_finding_has_no_controls_whatever_it_names():
         assert error.sentence("en").isprintable()
 
 
-def test_a_failure_is_told_in_one_line_without_controls():
-    job = Job(Notebook(Path("x.ipynb"), "x", 1), 2023, Path("data"), Path("out"), Head("x"), "")
-    for text in (*TEXTS, *REFUSED.values()):
-        said = progress._sentence(Result(job, "failed", 1.0, text), Path("out"), "en")
-        assert said.isprintable()
+def test_what_the_command_says_is_one_line_without_controls():
+    for text in (*TEXTS, *REFUSED.values(), "\ud800"):
+        assert Speaker("en").words("failed", job=text, reason=text).isprintable()
