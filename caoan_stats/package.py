@@ -2,16 +2,16 @@
 
 import json
 import re
-import unicodedata
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import Any
+from unicodedata import category
 
 from caoan_stats import contents
-from caoan_stats.csvfile import plain
+from caoan_stats.csvfile import CELL_LIMIT, plain
 from caoan_stats.errors import DataError, InvalidDataError
 
 DESCRIPTOR = "datapackage.json"
@@ -20,7 +20,7 @@ NOT_OBSERVATIONS = ("targets", "sources")
 
 RESOURCES = 200  # the most of a package
 FIELDS = 100  # the most of a table
-TITLE = 200  # letters; what comes behind them is left out
+LINES = {"Cc", "Zl", "Zp"}  # kinds of signs that are no part of a line of text
 LEVELS = 12  # the deepest that a descriptor is nested
 # what a schema says of cells; another of its properties could name a file or an address to load
 SCHEMA_KEYS = ("fields", "missingValues", "primaryKey", "foreignKeys")
@@ -184,8 +184,9 @@ def _resource(folder: Path, descriptor: Mapping[str, Any]) -> Resource:
 
 
 def _title(descriptor: Mapping[str, Any]) -> str:
-    title = plain(str(descriptor["title"])[:TITLE])
-    if any(unicodedata.category(sign) in {"Cc", "Zl", "Zp"} for sign in title):
+    written = str(descriptor["title"])
+    title = plain(written[:CELL_LIMIT])
+    if len(written) > CELL_LIMIT or any(category(sign) in LINES for sign in title):
         raise ValueError(f"title: {title}")
     return title
 
