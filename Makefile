@@ -2,7 +2,9 @@
 PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/.ready
-PYTEST := $(BIN)/pytest --numprocesses=logical --dist=worksteal
+# many tests wait for processes of their own, so one more than there are processors
+WORKERS = $(shell $(PYTHON) -c "import os; print((os.cpu_count() or 1) + 1)")
+PYTEST = $(BIN)/pytest --numprocesses=$(WORKERS) --dist=worksteal --durations=15
 
 .PHONY: reports gallery test test-long check lab lock clean
 

@@ -16,8 +16,9 @@ from typing import Any
 from measuring import seconds, table
 from watch import Watch
 
-from caoan_stats import finishing, forks, making
+from caoan_stats import finishing, forks
 from caoan_stats.jobs import Job
+from caoan_stats.limits import LIMITS
 from caoan_stats.plan import plan
 
 FORK = "fork, until it runs"
@@ -36,7 +37,17 @@ def _functions() -> list[tuple[Any, str, str]]:
     """List what is wrapped: where a function is, its name, and its step; in the order of a page."""
     import papermill
 
-    from caoan_stats import audit_tables, blocks, dataset, engine, export, files, inprocess, tables
+    from caoan_stats import (
+        audit_tables,
+        blocks,
+        dataset,
+        engine,
+        export,
+        files,
+        forkserver,
+        inprocess,
+        tables,
+    )
 
     laid_out = {blocks: ["table"], tables: ["results", "plan"], audit_tables: AUDIT_TABLES}
     return [
@@ -49,6 +60,7 @@ def _functions() -> list[tuple[Any, str, str]]:
         (blocks, "chart", "cells: charts"),
         *((module, name, "cells: tables") for module, names in laid_out.items() for name in names),
         (inprocess.Kernel, "handle", "cells: other"),
+        (forkserver, "tell", "tell how far it is"),
         (export, "page", "export"),
         (files, "publish", "publish (fsync)"),
     ]
@@ -72,10 +84,12 @@ def started() -> Counter[str]:
 
 def make(job: Job) -> tuple[float, float, Counter[str]]:
     """Make a page in a fork; give when it began and ended, and the seconds of each step."""
+    from caoan_stats import performing  # papermill is slow to import
+
     start = time.perf_counter()
     WATCH.seconds.clear()
     with WATCH.step(REST):
-        result = making.perform(job)
+        result = performing.perform(job, LIMITS)
     if result.outcome != "made":
         raise RuntimeError(result.reason)
     return start, time.perf_counter(), WATCH.seconds

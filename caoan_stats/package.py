@@ -24,7 +24,10 @@ LINES = {"Cc", "Zl", "Zp"}  # kinds of signs that are no part of a line of text
 LEVELS = 12  # the deepest that a descriptor is nested
 # what a schema says of cells; another of its properties could name a file or an address to load
 SCHEMA_KEYS = ("fields", "missingValues", "primaryKey", "foreignKeys")
-FIELD_KEYS = ("name", "type", "format", "example", "constraints", "trueValues", "falseValues")
+FIELD_KEYS = (
+    "name", "title", "description", "type", "format", "example", "constraints", "trueValues",
+    "falseValues",
+)  # fmt: skip
 # where a table can be, and a schema: there a change of it is noticed
 _TABLE_PATH = re.compile(rf"({RAW}/)?[^./\\:\x00-\x1f][^/\\:\x00-\x1f]*[.]csv")
 _SCHEMA_PATH = re.compile(r"[^./\\:\x00-\x1f][^/\\:\x00-\x1f]*[.]json")

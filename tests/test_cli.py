@@ -78,6 +78,7 @@ def test_a_folder_without_data_ends_with_2(tmp_path):
     [
         (("--year", "1999"), "Không có 1999; chỉ có: 2022, 2023, 2024.\n"),
         (("--notebook", "fish"), "Không có fish; chỉ có: one.\n"),
+        (("--notebook", "../notebooks/one"), "Không có ../notebooks/one; chỉ có: one.\n"),
     ],
 )
 def test_an_unknown_year_or_notebook_ends_with_2(project, add_notebook, option, sentence):

@@ -282,11 +282,9 @@ def test_the_data_dictionary_names_every_column_of_every_file(shipped):
 
 
 def test_the_schema_says_what_each_column_is_in_both_languages(shipped):
-    paths = [shipped.folder / "datapackage.json", shipped.folder / "observations.schema.json"]
-    packages = [json.loads(path.read_bytes()) for path in paths]
-    schemas = [each["schema"] for each in packages[0]["resources"]] + packages[1:]
-    fields = [field for schema in schemas if isinstance(schema, dict) for field in schema["fields"]]
-    assert [each["name"] for each in fields if not re.search(r".+ / .+", each["description"])] == []
+    for resource in package.load(shipped.folder).resources:
+        for field in resource.schema["fields"]:
+            assert re.search(r".+ / .+", field["description"]), field["name"]
 
 
 def test_observations_share_one_schema(shipped):

@@ -72,7 +72,10 @@ def test_no_text_of_a_relation_does_anything_but_arithmetic(fuzz):
     ("spoil", "found"),
     [
         ("formulas._over = lambda tree, *_: eval(ast.unparse(tree))", "NameError"),
-        ("formulas._over = lambda tree, *_: eval('1')", "has done ['compile', 'compile', 'exec']"),
+        (
+            "formulas._over = lambda *_: eval('it.FIGURES[0]')",
+            "has done ['compile', 'compile', 'exec']",
+        ),
         ("formulas._start = open; formulas.LETTERS = 9", "FileNotFoundError"),
         (
             "formulas._written = lambda text: len(os.listdir()) * text",
