@@ -1,9 +1,12 @@
 import errno
 import os
+import signal
+import subprocess
+import sys
 
 import pytest
 
-from caoan_stats.files import fingerprint, publish
+from caoan_stats.files import DRAFT, fingerprint, publish, sweep
 
 
 def test_a_file_is_published_whole_with_its_folder(tmp_path):
@@ -22,6 +25,47 @@ def test_a_file_that_cannot_be_finished_leaves_the_old_one(tmp_path, monkeypatch
     assert caught.value.filename == str(path)
     assert path.read_bytes() == b"old"
     assert list(tmp_path.iterdir()) == [path]
+
+
+KILLED = """
+import os, signal, sys
+from pathlib import Path
+from caoan_stats import files
+
+steps = iter(range(int(sys.argv[2])))
+
+def trace(frame, event, argument):
+    if frame.f_code.co_filename != files.__file__:
+        return None
+    if next(steps, None) is None:
+        os.kill(os.getpid(), signal.SIGKILL)
+    return trace
+
+sys.settrace(trace)
+files.publish(Path(sys.argv[1]), b"new" * 100_000)
+"""
+
+
+def test_a_file_is_the_old_or_the_new_one_at_whatever_step_its_process_is_killed(tmp_path):
+    path, found, steps = tmp_path / "page.html", [], 0
+    while True:
+        path.write_bytes(b"old")
+        steps += 1
+        command = [sys.executable, "-c", KILLED, str(path), str(steps)]
+        killed = subprocess.run(command, check=False).returncode == -signal.SIGKILL
+        found.append(path.read_bytes())
+        if not killed:
+            break
+    assert set(found) == {b"old", b"new" * 100_000}
+    assert found == sorted(found, reverse=True)  # old ones first
+    assert len(found) > 20
+
+
+def test_drafts_are_swept_away_and_nothing_else_is(tmp_path):
+    publish(tmp_path / "2023/page.html", b"new")
+    (tmp_path / f"2023/.page.html.1{DRAFT}").touch()
+    sweep(tmp_path)
+    assert [path.name for path in (tmp_path / "2023").iterdir()] == ["page.html"]
 
 
 def test_a_fingerprint_follows_names_contents_and_parts(tmp_path):
