@@ -152,6 +152,7 @@ class Fork:
             if self.returncode is not None:
                 raise ForkDiedError(self.returncode)
         (self.pid,) = NUMBER.unpack(self._take(NUMBER.size))
+        self._understand()
 
     def result(self) -> Any:
         """Wait for the end; give what the function gave, or raise what it raised."""

@@ -3,6 +3,7 @@
 import gc
 import importlib
 import os
+import pickle
 import signal
 import socket
 import subprocess
@@ -291,6 +292,15 @@ def test_what_a_fork_tells_is_heard_while_it_runs(spawn):
             assert fork.listen(60)
         assert (fork.told, fork.poll()) == ([1, 2], None)
         assert not fork.listen(0.01)
+
+
+def test_what_a_fork_tells_at_once_is_heard_without_waiting_for_more():
+    ours, theirs = socket.socketpair()
+    said = pickle.dumps("first")
+    number = forkserver.NUMBER.pack
+    theirs.sendall(number(os.getpid()) + number(len(said)) + said)
+    with theirs, closing(forks.Fork(ours)) as fork:
+        assert fork.told == ["first"]
 
 
 def test_what_a_fork_was_telling_when_it_was_killed_is_left_out(spawn):
