@@ -26,6 +26,11 @@ HEADER = "indicator,year,value,change,qualifier,source,section,note\n"
 TARGETS_HEADER = "indicator,year,lower,upper,closed,source,section,note\n"
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with the tests that mostly wait, so that all others are done beside them."""
+    items.sort(key=lambda item: item.path.name != "test_kills.py")
+
+
 @pytest.fixture
 def data(tmp_path: Path) -> Path:
     """A copy of the shipped data folder, to spoil."""
