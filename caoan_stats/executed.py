@@ -1,5 +1,6 @@
 """How far a notebook has come: each cell as it begins and as it ends, and the copy that is kept."""
 
+import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,7 +22,7 @@ class Step:
     index
         Its place in the notebook, from 0.
     cell
-        The cell; once it is done, with its outputs.
+        The cell as JSON; once it is done, with its outputs. Whoever hears of it needs no nbformat.
     done
         Whether it ends.
     at
@@ -29,7 +30,7 @@ class Step:
     """
 
     index: int
-    cell: "NotebookNode"
+    cell: str
     done: bool
     at: float
 
@@ -44,10 +45,10 @@ def hooks(tell: Callable[[Step], object]) -> Mapping[str, Callable[..., None]]:
     """
 
     def begin(*, cell: "NotebookNode", cell_index: int) -> None:
-        tell(Step(cell_index, cell, done=False, at=monotonic()))
+        tell(Step(cell_index, json.dumps(cell), done=False, at=monotonic()))
 
     def end(*, cell: "NotebookNode", cell_index: int, **_: object) -> None:
-        tell(Step(cell_index, cell, done=True, at=monotonic()))
+        tell(Step(cell_index, json.dumps(cell), done=True, at=monotonic()))
 
     return {"on_cell_execute": begin, "on_cell_executed": end}
 
@@ -74,14 +75,14 @@ def copy(
     reason
         The error of the cell that came last, if that does not say it itself.
     """
-    from papermill.iorw import load_notebook_node  # slow to import
+    from nbformat import from_dict  # slow to import
+    from papermill.iorw import load_notebook_node
     from papermill.parameterize import parameterize_notebook
 
     notebook: NotebookNode = parameterize_notebook(load_notebook_node(str(path)), dict(parameters))
-    known = {step.index: step.cell for step in steps}
-    for index, cell in known.items():
-        notebook.cells[index] = cell
-    last = known[max(known)]
+    for step in steps:
+        notebook.cells[step.index] = from_dict(json.loads(step.cell))
+    last = notebook.cells[steps[-1].index]
     if not any(output.output_type == "error" for output in last.outputs):
         last.outputs = [*last.outputs, _error(reason)]
     return notebook
