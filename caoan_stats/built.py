@@ -15,6 +15,7 @@ from caoan_stats.package import DESCRIPTOR
 from caoan_stats.places import data_files
 
 FOLDER = "processed"
+LARGEST = 25 * contents.LARGEST  # of a file of it, in bytes: many tables are made into one
 
 
 class OutOfDateError(ValueError):
@@ -82,7 +83,8 @@ def read(folder: Path) -> Built:
 
 def _whole(place: Path, resource: Mapping[str, Any]) -> bytes:
     """Read a file that stands beside its descriptor, and no more of it than that says."""
-    if Path(resource["path"]).name != resource["path"]:
+    named_beside = Path(resource["path"]).name == resource["path"]
+    if not named_beside or not 0 <= resource["bytes"] <= LARGEST:
         raise OutOfDateError(str(place))
     return contents.read(place / resource["path"], resource["bytes"])
 

@@ -89,7 +89,7 @@ def run_(  # noqa: PLR0913, PLR0917 - one parameter an option
     ] = None,
     data: Annotated[
         list[Path] | None,
-        typer.Option(help="Như trên; nhiều thư mục thì mỗi xã một thư mục xuất."),
+        typer.Option(help="Thư mục dữ liệu; nhiều thư mục thì mỗi xã một thư mục xuất."),
     ] = None,
     out: Annotated[Path, typer.Option(help="Thư mục xuất.")] = Path("exports"),
     jobs: Annotated[
@@ -100,26 +100,26 @@ def run_(  # noqa: PLR0913, PLR0917 - one parameter an option
         bool, typer.Option("--explain", help="Nói vì sao mỗi trang được làm hay không.")
     ] = False,
     timeout: Annotated[
-        float, typer.Option(min=1, metavar="GIÂY", help="Một ô được chạy lâu nhất chừng này.")
+        float, typer.Option(min=1, metavar="GIÂY", help="Thời gian tối đa cho mỗi ô.")
     ] = LIMITS.cell,
     timeout_notebook: Annotated[
         float | None,
         typer.Option(
             min=1,
             metavar="GIÂY",
-            help="Cả notebook được chạy lâu nhất chừng này.",
+            help="Thời gian tối đa cho cả notebook.",
             show_default=f"{CELLS} lần --timeout",
         ),
     ] = None,
     memory: Annotated[
-        int, typer.Option(min=512, metavar="MIB", help="Bộ nhớ mỗi notebook được dùng.")
+        int, typer.Option(min=512, metavar="MIB", help="Dung lượng bộ nhớ tối đa của mỗi notebook.")
     ] = LIMITS.memory,
     wait: Annotated[
         float,
         typer.Option(
             min=0,
             metavar="GIÂY",
-            help="Chờ lần chạy khác đang dùng thư mục xuất lâu nhất chừng này.",
+            help="Thời gian chờ tối đa khi lần chạy khác đang giữ thư mục xuất.",
         ),
     ] = 0,
     log_json: Annotated[
@@ -127,7 +127,8 @@ def run_(  # noqa: PLR0913, PLR0917 - one parameter an option
         typer.Option(help="Ghi thêm vào tệp này mỗi sự kiện một dòng JSON.", show_default=False),
     ] = None,
     dask: Annotated[
-        str | None, typer.Option(help="Làm trên cụm Dask này.", metavar="TCP://HOST:PORT")
+        str | None,
+        typer.Option(help="Thực hiện trên cụm Dask tại địa chỉ này.", metavar="TCP://HOST:PORT"),
     ] = None,
     public: Annotated[
         bool,

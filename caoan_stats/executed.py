@@ -80,6 +80,9 @@ def copy(
     from papermill.parameterize import parameterize_notebook
 
     notebook: NotebookNode = parameterize_notebook(load_notebook_node(str(path)), dict(parameters))
+    for cell in notebook.cells:
+        if cell.cell_type == "code":  # what someone has saved is not what has come of it
+            cell.outputs, cell.execution_count = [], None
     for step in steps:
         notebook.cells[step.index] = from_dict(json.loads(step.cell))
     last = notebook.cells[steps[-1].index]
@@ -91,6 +94,7 @@ def copy(
 def _error(reason: str) -> "NotebookNode":
     from nbformat.v4 import new_output
 
-    name, _, value = reason.rpartition(": ")
-    error: NotebookNode = new_output("error", ename=name or ENDED, evalue=value, traceback=[reason])
+    name, separated, value = reason.partition(": ")
+    said = {"ename": name, "evalue": value} if separated else {"ename": ENDED, "evalue": reason}
+    error: NotebookNode = new_output("error", **said, traceback=[reason])
     return error

@@ -11,7 +11,7 @@ from pathlib import Path
 from caoan_stats import contents
 
 DRAFT = ".caoan-draft"
-PLACES = ("", "*/", "failed/*/")  # of files that are published, below a folder of exports
+PLACES = ("", "[0-9]*/", "failed/*/")  # of files that are published, below a folder of exports
 
 
 def publish(path: Path, data: bytes) -> None:

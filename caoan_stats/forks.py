@@ -88,8 +88,9 @@ def spawn(
     request = Request(function, arguments, folder, dict(env or os.environ))
     ours, theirs = socket.socketpair()
     data = pickle.dumps(request)
-    with theirs, suppress(OSError):  # where the server has died, the answer will say so
-        _server(preload).hand_over(theirs)
+    with suppress(OSError):  # where the server has died, the answer will say so
+        with theirs:  # the server alone has it while the request is sent
+            _server(preload).hand_over(theirs)
         ours.sendall(NUMBER.pack(len(data)) + data)
     try:
         return Fork(ours)

@@ -70,8 +70,10 @@ def watch(fork: Fork, limits: Limits) -> Cause | None:
     Cause or None
         Why it was interrupted.
     """
-    start, begun = time.monotonic(), inf  # no cell runs yet
+    start, begun, known = time.monotonic(), inf, 0  # no cell runs yet
     while fork.returncode is None:
+        for step in fork.told[known:]:
+            begun = inf if step.done else time.monotonic()
         now, known = time.monotonic(), len(fork.told)
         left = {"cell": begun + limits.cell - now, "notebook": start + limits.notebook - now}
         kind = min(left, key=lambda each: left[each])
@@ -79,8 +81,6 @@ def watch(fork: Fork, limits: Limits) -> Cause | None:
             _end(fork)
             return Cause(kind, getattr(limits, kind))
         fork.listen(min(left[kind], LONGEST))
-        for step in fork.told[known:]:
-            begun = inf if step.done else time.monotonic()
     return None
 
 

@@ -75,7 +75,7 @@ def hold(
 def _hold(folder: Path, end: float, waiting: Callable[[LockedError], object]) -> Iterator[None]:
     made = [each for each in (folder, *folder.parents) if not each.exists()]
     path = folder / NAME
-    lock = FileLock(path, on_acquired=_sign)
+    lock = FileLock(path, mode=0o666, on_acquired=_sign)  # others may have to take it over
     try:
         if not _acquired(lock, folder, 0):
             error = LockedError(folder, _holder(path))

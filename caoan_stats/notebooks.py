@@ -41,10 +41,9 @@ class Notebook:
 
 
 def find(folder: Path) -> list[Notebook]:
-    """List the notebooks of a folder in the order of the report."""
-    return sorted(
-        (read(path) for path in folder.glob("*.ipynb")), key=lambda each: (each.order, each.name)
-    )
+    """List the notebooks of a folder in the order of the report; none that an editor hides."""
+    paths = [path for path in folder.glob("*.ipynb") if not path.name.startswith(".")]
+    return sorted(map(read, paths), key=lambda each: (each.order, each.name))
 
 
 def read(path: Path) -> Notebook:

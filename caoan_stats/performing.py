@@ -15,7 +15,7 @@ from nbclient.exceptions import CellTimeoutError
 
 from caoan_stats import engine, export, forkserver, limits
 from caoan_stats.executed import Step, copy, hooks, longest
-from caoan_stats.files import publish
+from caoan_stats.files import publish, sha256
 from caoan_stats.jobs import Cause, Job, Result
 from caoan_stats.limits import Limits
 from caoan_stats.places import THRESHOLD, VARIABLE
@@ -50,10 +50,12 @@ def keep(job: Job, steps: Sequence[Step], reason: str | Cause) -> None:
     reason
         Why it came no further.
     """
-    if steps:
-        notebook = copy(job.notebook.path, _parameters(job), steps, str(reason))
-        with suppress(OSError):  # the result says in any case what failed
-            publish(job.failure, nbformat.writes(notebook).encode())
+    path = job.notebook.path
+    if not steps or sha256(path.read_bytes()) != job.notebook.digest:  # it was edited meanwhile
+        return
+    with suppress(OSError, ValueError):  # the result says in any case what failed
+        notebook = copy(path, _parameters(job), steps, str(reason))
+        publish(job.failure, nbformat.writes(notebook).encode(errors="backslashreplace"))
 
 
 def _parameters(job: Job) -> dict[str, int]:

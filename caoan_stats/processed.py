@@ -131,7 +131,8 @@ def ensure_basis(folder: Path, below: int = 0) -> None:
         tables = edition.conceal(load(folder), below)
         digest = sha256(repr([(name, _csv(tables[name])) for name in sorted(tables)]).encode())
         content = {"fingerprint": fingerprint, "digest": digest}
-        publish(built.edition(folder, below), json.dumps(content).encode())
+        with hold([folder / FOLDER], WAIT):
+            publish(built.edition(folder, below), json.dumps(content).encode())
 
 
 def _derive(described: Package) -> dict[str, pd.DataFrame]:

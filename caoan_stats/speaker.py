@@ -76,7 +76,7 @@ class Speaker:
             {"time": time, "event": event, **details}, ensure_ascii=False, default=str
         )
         with Path(str(self.log)).open("ab", buffering=0) as file:  # at once, so lines stay whole
-            file.write(f"{line}\n".encode())
+            file.write(f"{line}\n".encode(errors="backslashreplace"))
 
     def _shown(self, value: object) -> object:
         match value:

@@ -142,6 +142,25 @@ def test_a_notebook_whose_process_ends_is_kept_as_far_as_it_came(make, add_noteb
     assert "before" in result.job.failure.read_text()
 
 
+def test_the_copy_has_nothing_that_was_saved_in_the_notebook(make, add_notebook):
+    path = add_notebook("dies", DYING["killed"][0])
+    notebook = nbformat.read(path, 4)
+    saved = nbformat.v4.new_output("stream", text="saved of another edition")
+    notebook.cells += [nbformat.v4.new_code_cell("1", outputs=[saved], execution_count=7)]
+    nbformat.write(notebook, path)
+    copy = make()["dies"].job.failure.read_text()
+    assert "ended half-way" in copy
+    assert "saved of another edition" not in copy
+
+
+def test_a_notebook_that_is_edited_while_it_runs_still_fails_for_its_own_reason(
+    make, add_notebook, project
+):
+    edit = "import pathlib, time\n\npathlib.Path('dies.ipynb').write_text('{}')\ntime.sleep(600)"
+    add_notebook("dies", edit)
+    assert said(make()["dies"]) == ("failed", "a cell took longer than 1 s (--timeout)")
+
+
 def test_all_others_are_made(make, add_notebook):
     add_notebook("good", "year")
     add_notebook("hangs", HANGING["it takes no interrupt"])

@@ -107,3 +107,10 @@ def test_a_log_that_cannot_be_written_is_said_before_anything_is_done(project, a
     assert (result.exit_code, result.stdout) == (2, "")
     assert result.stderr == "Cannot write nowhere/log.jsonl: No such file or directory\n"
     assert not (project / "exports").exists()
+
+
+def test_half_a_letter_in_a_name_is_written_as_such(logged, add_notebook):
+    add_notebook("one", "1")
+    started, *_ = logged("--notebook", "\udcff")
+    assert started["event"] == "started"
+    assert [event["code"] for event in logged() if event["event"] == "exit"] == [2, 0]

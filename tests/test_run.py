@@ -47,6 +47,12 @@ def test_notebooks_come_in_the_order_that_they_name(project, add_notebook):
     assert names(plan_of(project / "data", project / "out", [2023])) == ["2023/two", "2023/one"]
 
 
+def test_what_an_editor_hides_is_no_notebook(project, add_notebook):
+    path = add_notebook("one", "1")
+    (path.parent / ".#one.ipynb").symlink_to("nowhere")
+    assert names(plan_of(project / "data", project / "out", [2023])) == ["2023/one"]
+
+
 def test_the_plan_knows_every_page_beside_those_asked_for(project, add_notebook):
     add_notebook("two", "1")
     add_notebook("one", "1")
