@@ -5,6 +5,7 @@ from collections.abc import Callable
 
 import pytest
 from cells import BESIDE, CELLS, execute, notebook, same
+from nbclient.exceptions import CellTimeoutError
 from nbformat import NotebookNode, v4
 
 from caoan_stats import forks
@@ -12,6 +13,7 @@ from caoan_stats import forks
 pytestmark = pytest.mark.skipif(not forks.available(), reason="needs forks")
 
 ENGINE = "caoan_stats"
+PATIENCE = {"execution_timeout": 60, "start_timeout": 60}  # seconds
 EXPECTED = {"raises-exception"}
 
 
@@ -24,11 +26,18 @@ def run_both(tmp_path_factory) -> Callable[[NotebookNode], list[NotebookNode]]:
         (folder / "below").mkdir(parents=True)
         (folder / "beside.py").write_text(BESIDE, encoding="utf-8")
         try:
-            return execute(given, folder, engine_name=engine)
+            return execute(given, folder, engine_name=engine, **({} if engine else PATIENCE))
         finally:
             shutil.rmtree(folder)
 
-    return lambda given: [run(engine, given) for engine in (None, ENGINE)]
+    def retried(engine: str | None, given: NotebookNode) -> NotebookNode:
+        """Start again where an ordinary kernel, whose ports another has taken, does not answer."""
+        try:
+            return run(engine, given)
+        except CellTimeoutError:
+            return run(engine, given)
+
+    return lambda given: [retried(engine, given) for engine in (None, ENGINE)]
 
 
 @pytest.fixture(scope="session")
