@@ -9,14 +9,13 @@ import typer
 
 from caoan_stats import __version__
 from caoan_stats.endings import FAILED, explained
-from caoan_stats.limits import LIMITS, Limits
+from caoan_stats.limits import CELLS, LIMITS, Limits
 from caoan_stats.messages import Language
 from caoan_stats.places import THRESHOLD, find_data, outputs
 from caoan_stats.request import Request, carry_out
 from caoan_stats.speaker import Speaker
 
 PUBLIC_BELOW = 5  # sensitive counts under it are not public, unless another threshold is named
-CELLS = 4  # a notebook may take as long as so many of its longest cells
 
 app = typer.Typer(
     no_args_is_help=True,

@@ -13,6 +13,7 @@ from caoan_stats.jobs import Cause
 GRACE = 3.0  # seconds from an interrupt to the end
 LONGEST = 3600.0  # seconds that a socket is listened to at once
 MIB = 1 << 20
+CELLS = 4  # a notebook may take as long as so many of its longest cells
 
 
 @dataclass(frozen=True)
@@ -30,7 +31,7 @@ class Limits:
     """
 
     cell: float = 300.0
-    notebook: float = 1200.0
+    notebook: float = CELLS * cell
     memory: int = 2048
 
 

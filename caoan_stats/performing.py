@@ -51,11 +51,11 @@ def keep(job: Job, steps: Sequence[Step], reason: str | Cause) -> None:
         Why it came no further.
     """
     path = job.notebook.path
-    if not steps or sha256(path.read_bytes()) != job.notebook.digest:  # it was edited meanwhile
-        return
     with suppress(OSError, ValueError):  # the result says in any case what failed
-        notebook = copy(path, _parameters(job), steps, str(reason))
-        publish(job.failure, nbformat.writes(notebook).encode(errors="backslashreplace"))
+        edited = sha256(path.read_bytes()) != job.notebook.digest
+        if steps and not edited:
+            notebook = copy(path, _parameters(job), steps, str(reason))
+            publish(job.failure, nbformat.writes(notebook).encode(errors="backslashreplace"))
 
 
 def _parameters(job: Job) -> dict[str, int]:

@@ -153,11 +153,12 @@ def test_the_copy_has_nothing_that_was_saved_in_the_notebook(make, add_notebook)
     assert "saved of another edition" not in copy
 
 
+@pytest.mark.parametrize("edit", ["write_text('{}')", "unlink()"])
 def test_a_notebook_that_is_edited_while_it_runs_still_fails_for_its_own_reason(
-    make, add_notebook, project
+    make, add_notebook, edit
 ):
-    edit = "import pathlib, time\n\npathlib.Path('dies.ipynb').write_text('{}')\ntime.sleep(600)"
-    add_notebook("dies", edit)
+    code = f"import pathlib, time\n\npathlib.Path('dies.ipynb').{edit}\ntime.sleep(600)"
+    add_notebook("dies", code)
     assert said(make()["dies"]) == ("failed", "a cell took longer than 1 s (--timeout)")
 
 
