@@ -1,0 +1,169 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from caoan_stats.labels import number as written
+from caoan_stats.quantities import Measure, UnclearError, counted, read
+
+
+@pytest.mark.parametrize(
+    ("text", "unit", "decimals", "number"),
+    [
+        ("18.619.139.193", "đồng", 0, "18619139193"),
+        ("18 619 139 193 đồng", "đồng", 0, "18619139193"),
+        ("9,433,834 kwh", "kWh", 0, "9433834"),
+        ("97,14 %", "%", 2, "97.14"),
+        ("97.14%", "%", 2, "97.14"),
+        ("97,10", "%", 2, "97.10"),
+        ("462.56 ha", "ha", 2, "462.56"),
+        ("1.234,5 ha", "ha", 2, "1234.5"),
+        ("79,5 triệu đồng", "triệu đồng", 2, "79.5"),
+        ("79,5 triệu", "triệu đồng", 2, "79.5"),
+        ("79,5 triệu đồng", "đồng", 0, "79500000"),
+        ("28,05 tỷ", "đồng", 0, "28050000000"),
+        ("28,05 tỉ đồng", "triệu đồng", 2, "28050"),
+        ("28,05 tỷ", "tỷ đồng", 2, "28.05"),
+        ("5 nghìn con", "con", 0, "5000"),
+        ("53.195", "tạ", 0, "53195"),
+        ("12 m2", "m²", 2, "12"),
+        ("thứ hạng 7", "thứ hạng", 0, "7"),
+        ("3 xã, thị trấn", "xã, thị trấn", 0, "3"),
+        ("03", "hộ", 0, "3"),
+        ("12,0", "con", 0, "12"),
+        ("−3", "người", 0, "-3"),
+    ],
+)
+def test_a_text_that_can_mean_one_number_is_understood(text, unit, decimals, number):
+    assert read(text, Measure(unit, decimals)).number == number
+
+
+@pytest.mark.parametrize(
+    ("text", "qualifier"),
+    [
+        ("khoảng 97.000 con", "about"),
+        ("ước 97.000", "estimate"),
+        ("Ước đạt 97.000 con", "estimate"),
+        ("trên 97.000", "over"),
+        ("dưới 97.000 con", "under"),
+        ("đạt 97.000", ""),
+    ],
+)
+def test_a_word_before_the_number_is_its_qualifier(text, qualifier):
+    quantity = read(text, Measure("con", 0))
+    assert (quantity.number, quantity.qualifier) == ("97000", qualifier)
+
+
+@pytest.mark.parametrize(
+    ("text", "measure", "whole", "fraction"),
+    [
+        ("12.345", Measure("ha", 2), "12345", "12,345"),
+        ("12,345 ha", Measure("ha", 2), "12345", "12,345"),
+        ("1.500 triệu", Measure("đồng", 0), "1500000000", "1500000"),
+        ("1.234", Measure("ha", 3), "1234", "1,234"),
+    ],
+)
+def test_a_text_that_can_mean_two_numbers_is_refused_with_both(text, measure, whole, fraction):
+    with pytest.raises(UnclearError) as caught:
+        read(text, measure)
+    details = caught.value.details
+    assert caught.value.kind == "ambiguous_number"
+    assert (details["whole"], details["fraction"]) == (whole, fraction)
+
+
+def test_a_file_with_a_decimal_mark_of_its_own_means_that():
+    assert read("1,234", Measure("ha", 3, ",")).number == "1.234"
+
+
+@pytest.mark.parametrize(
+    ("text", "measure", "kind"),
+    [
+        ("462 tấn", Measure("tạ", 0), "other_unit"),
+        ("60 tạ/ha", Measure("tạ/ha/vụ", 2), "other_unit"),
+        ("97,5", Measure("con", 0), "too_many_decimals"),
+        ("97,145 %", Measure("%", 2), "ambiguous_number"),
+        ("0,1455", Measure("%", 2), "too_many_decimals"),
+        ("1234567890123456", Measure("đồng", 0), "long_number"),
+        ("125-135", Measure("ha", 2), "not_a_number"),
+        ("1 tỷ 200 triệu", Measure("đồng", 0), "not_a_number"),
+        ("gần 100", Measure("người", 0), "not_a_number"),
+        ("giảm 3", Measure("người", 0), "not_a_number"),
+        ("28.05.2", Measure("ha", 2), "not_a_number"),
+        ("#REF!", Measure("ha", 2), "not_a_number"),
+        ("không có", Measure("ha", 2), "not_a_number"),
+    ],
+)
+def test_what_is_no_figure_of_the_indicator_is_refused(text, measure, kind):
+    with pytest.raises(UnclearError) as caught:
+        read(text, measure)
+    assert caught.value.kind == kind
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [("giảm 15,7 ha", "-15.7"), ("tăng 3 ha", "3"), ("+22", "22"), ("-0,08", "-0.08")],
+)
+def test_a_change_can_be_said_to_rise_or_fall(text, number):
+    assert read(text, Measure("ha", 2), turning=True).number == number
+
+
+def test_a_change_of_a_percentage_is_in_percentage_points():
+    assert read("giảm 0,08 điểm %", Measure("%", 2), turning=True).number == "-0.08"
+
+
+def test_a_change_has_no_qualifier():
+    with pytest.raises(UnclearError):
+        read("khoảng 3", Measure("ha", 2), turning=True)
+
+
+def test_a_number_written_out_for_a_word_is_marked_as_rounded():
+    assert read("28,05 tỷ", Measure("đồng", 0)).rounded
+    assert not read("28,05 tỷ", Measure("tỷ đồng", 2)).rounded
+
+
+@pytest.mark.parametrize(
+    ("value", "measure", "number"),
+    [
+        (462.56, Measure("ha", 2), "462.56"),
+        (18619139193, Measure("đồng", 0), "18619139193"),
+        (0.1 + 0.2, Measure("%", 2), "0.3"),
+        (-15.7, Measure("ha", 2), "-15.7"),
+        (0, Measure("ha", 2), "0"),
+        (1e9, Measure("đồng", 0), "1000000000"),
+    ],
+)
+def test_a_number_of_a_spreadsheet_has_the_digits_that_it_shows(value, measure, number):
+    assert counted(value, measure).number == number
+
+
+def test_a_cell_in_percent_is_a_hundred_times_what_it_holds():
+    assert counted(0.9714, Measure("%", 2), as_percentage=True).number == "97.14"
+
+
+@pytest.mark.parametrize(
+    ("value", "options", "kind"),
+    [
+        (53.195, {}, "grouped_number"),
+        (12.5, {}, "too_many_decimals"),
+        (0.5, {"as_percentage": True}, "other_unit"),
+    ],
+)
+def test_a_number_that_a_count_cannot_be_is_refused(value, options, kind):
+    with pytest.raises(UnclearError) as caught:
+        counted(value, Measure("con", 0), **options)
+    assert caught.value.kind == kind
+
+
+@pytest.mark.property
+@given(number=st.integers(min_value=0, max_value=10**15 - 1))
+def test_every_count_that_is_written_as_vietnamese_writes_it_is_understood(number):
+    assert read(f"khoảng {written(number)} con", Measure("con", 0)).number == str(number)
+
+
+@pytest.mark.property
+@given(text=st.text(max_size=30))
+def test_no_text_is_read_as_more_decimals_than_there_can_be(text):
+    try:
+        number = read(text, Measure("ha", 2)).number
+    except UnclearError:
+        return
+    assert len(number.partition(".")[2]) <= 2
