@@ -1,4 +1,4 @@
-"""The command `caoan-stats`: check, build, run; its options, and nothing more."""
+"""The command `caoan-stats`: its options, and nothing more."""
 
 import sys
 from io import TextIOWrapper
@@ -78,6 +78,42 @@ def build(data: Data = None, lang: Lang = "vi") -> None:
     voice = Speaker(lang)
     with explained(voice):
         voice.say("built", folder=processed.build(find_data(data)))
+
+
+@app.command("new-year")
+def new_year(
+    year: Annotated[int, typer.Argument(min=1945, max=2100, help="Năm của số liệu.")],
+    data: Data = None,
+    lang: Lang = "vi",
+) -> None:
+    """Lập phiếu nhập số liệu của một năm, <năm>.xlsx, trong thư mục hiện tại."""
+    from caoan_stats import new_year as handing  # openpyxl is slow to import
+
+    voice = Speaker(lang)
+    with explained(voice):
+        if code := handing.hand_out(find_data(data), year, voice):
+            raise typer.Exit(code)
+
+
+@app.command("import")
+def import_(
+    file: Annotated[Path, typer.Argument(help="Phiếu đã điền (.xlsx), hoặc tệp .csv.")],
+    data: Data = None,
+    write: Annotated[
+        bool, typer.Option("--write", help="Ghi vào raw/; nếu không thì chỉ cho xem.")
+    ] = False,
+    replace: Annotated[
+        bool, typer.Option("--replace", help="Thay cả những dòng đã có với số khác.")
+    ] = False,
+    lang: Lang = "vi",
+) -> None:
+    """Đọc phiếu đã điền, kiểm tra, cho xem những gì sẽ thêm; với --write thì ghi vào dữ liệu."""
+    from caoan_stats import importing  # openpyxl and pandas are slow to import
+
+    voice = Speaker(lang)
+    with explained(voice):
+        if code := importing.carry_out(file, find_data(data), voice, write=write, replace=replace):
+            raise typer.Exit(code)
 
 
 @app.command("run")

@@ -5,6 +5,7 @@ import io
 import os
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from types import MappingProxyType
 
 import pandas as pd
 from rich.console import Console
@@ -32,23 +33,39 @@ def new(checked: pd.DataFrame) -> pd.DataFrame:
     return checked[(checked["status"] == "broken") & (checked["acknowledged"] == "")]
 
 
-def show(tables: Tables, found: Mapping[str, pd.DataFrame], language: Language) -> None:
+def keys(checked: pd.DataFrame) -> list[tuple[str, str, str, int]]:
+    """Give what tells each row of the derived table `audit` from all others."""
+    names = ["left", "operator", "right", "year"]
+    return list(checked[names].itertuples(index=False, name=None))
+
+
+def show(
+    tables: Tables,
+    found: Mapping[str, pd.DataFrame],
+    language: Language,
+    places: Mapping[str, str] = MappingProxyType({}),
+) -> None:
     """Print the audit of a data folder, as wide as the terminal is.
 
     Parameters
     ----------
-    tables, found, language
+    tables, found, language, places
         As for `tell`.
     """
     console = Console(emoji=False, markup=False, highlight=False)
     if not console.is_terminal and "COLUMNS" not in os.environ:
         console.width = LOG_WIDTH
-    for part in tell(tables, found, language, narrow=console.width < TABLE_WIDTH):
+    for part in tell(tables, found, language, places, narrow=console.width < TABLE_WIDTH):
         console.print(part, soft_wrap=isinstance(part, str))
 
 
 def tell(
-    tables: Tables, found: Mapping[str, pd.DataFrame], language: Language, *, narrow: bool = False
+    tables: Tables,
+    found: Mapping[str, pd.DataFrame],
+    language: Language,
+    places: Mapping[str, str] = MappingProxyType({}),
+    *,
+    narrow: bool = False,
 ) -> Iterator[Table | str]:
     """Word the audit of a data folder.
 
@@ -60,6 +77,8 @@ def tell(
         As `caoan_stats.derived.derive` gives them.
     language
         `vi` or `en`.
+    places
+        Where figures stand that are not in their files yet, by file and line as in `rice.csv:3`.
     narrow
         Whether a contradiction stands in lines below each other, for a small terminal.
 
@@ -69,7 +88,7 @@ def tell(
         The acknowledged contradictions; the new ones and how to acknowledge them; rows of
         `acknowledged.csv` that are stale; relations that would divide by zero; a summary.
     """
-    lexicon = facts.lexicon(tables, found["observations"], language)
+    lexicon = facts.lexicon(tables, found["observations"], language, places)
     checked = found["audit"]
     broken, unseen = records(checked[checked["status"] == "broken"]), records(new(checked))
     seen = [row for row in broken if row["acknowledged"]]

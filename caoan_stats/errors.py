@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from caoan_stats.messages import MESSAGES, PLACE, SENTENCE, Language
+from caoan_stats.messages import MESSAGES, PLACES, SENTENCE, Language
 
 SHOWN = 160
 
@@ -21,9 +21,11 @@ class DataError:
     line
         Line of the file, from 1; None where the whole file is meant.
     column
-        Name of the column; None where the whole line is meant.
+        Name of the column, in a workbook its letter; None where the whole line is meant.
     details
         What the message of this kind speaks of, by name.
+    sheet
+        Name of the sheet of a workbook; empty for any other file.
 
     Examples
     --------
@@ -36,12 +38,18 @@ class DataError:
     line: int | None = None
     column: str | None = None
     details: Mapping[str, object] = field(default_factory=dict)
+    sheet: str = ""
 
-    @property
-    def place(self) -> str:
-        """File and line, as in `rice.csv:3`."""
-        file = printable(self.file)
-        return file if self.line is None else f"{file}:{self.line}"
+    def place(self, language: Language) -> str:
+        """File, line and column, as in `rice.csv:3, cột value`; of a workbook, sheet and cell."""
+        kinds = ("sheet", "row", "cell") if self.sheet else ("file", "line", "column")
+        depth = 0 if self.line is None else 1 if self.column is None else 2
+        return PLACES[kinds[depth]][language].format(
+            file=printable(self.file),
+            sheet=printable(self.sheet),
+            line=self.line,
+            column=printable(self.column or ""),
+        )
 
     @property
     def found(self) -> str:
@@ -61,9 +69,7 @@ class DataError:
     def sentence(self, language: Language) -> str:
         """The whole finding as one sentence in Vietnamese (`vi`) or English (`en`)."""
         found, expected, remedy = (self._part(language, part) for part in range(3))
-        place = self.place
-        if self.column is not None:
-            place = PLACE[language].format(place=place, column=printable(self.column))
+        place = self.place(language)
         return SENTENCE[language].format(place=place, found=found, expected=expected, remedy=remedy)
 
     def __str__(self) -> str:
@@ -100,11 +106,14 @@ class InvalidDataError(ValueError):
     Parameters
     ----------
     errors
-        At least one finding; kept in order of file and line.
+        At least one finding; kept in order of file and line. Those of a workbook come in the order
+        of its sheets.
     """
 
     def __init__(self, errors: Iterable[DataError]) -> None:
-        self.errors = tuple(sorted(errors, key=lambda error: (error.file, error.line or 0)))
+        self.errors = tuple(
+            sorted(errors, key=lambda error: (error.file, 0 if error.sheet else error.line or 0))
+        )
         super().__init__("\n".join(str(error) for error in self.errors))
 
     def __reduce__(self) -> tuple[type["InvalidDataError"], tuple[tuple[DataError, ...]]]:

@@ -1,8 +1,9 @@
 """Figures, changes and bounds of targets in words, with the file and line where each stands."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import product
+from types import MappingProxyType
 
 import pandas as pd
 
@@ -55,7 +56,12 @@ class Lexicon:
         return labels.quantity(value, self.units[unit], self.language)
 
 
-def lexicon(tables: Tables, observations: pd.DataFrame, language: Language) -> Lexicon:
+def lexicon(
+    tables: Tables,
+    observations: pd.DataFrame,
+    language: Language,
+    places: Mapping[str, str] = MappingProxyType({}),
+) -> Lexicon:
     """Word the tables of a data folder.
 
     Parameters
@@ -66,6 +72,8 @@ def lexicon(tables: Tables, observations: pd.DataFrame, language: Language) -> L
         The derived table of that name.
     language
         `vi` or `en`.
+    places
+        Where figures stand that are not in their files yet, by file and line as in `rice.csv:3`.
     """
     label = f"label_{language}"
     indicators = {row["indicator"]: row[label] for row in records(tables["indicators"])}
@@ -76,7 +84,8 @@ def lexicon(tables: Tables, observations: pd.DataFrame, language: Language) -> L
         *_named(tables, tables["indicators"]["table"].unique(), ("change",), bare),
         *_named(tables, ("targets",), formulas.BOUNDS, bare),
     ]
-    return Lexicon(language, indicators, units, dict(facts))
+    known = {key: replace(fact, place=places.get(fact.place, fact.place)) for key, fact in facts}
+    return Lexicon(language, indicators, units, known)
 
 
 def lines(table: pd.DataFrame) -> Iterator[tuple[int, Row]]:

@@ -4,7 +4,7 @@ import hashlib
 import os
 import signal
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -38,6 +38,42 @@ def publish(path: Path, data: bytes) -> None:
         raise
 
 
+def publish_all(contents_of: Mapping[Path, bytes]) -> None:
+    """Write several files so that either all of them change or none does.
+
+    Parameters
+    ----------
+    contents_of
+        The whole content of each file, which is there already.
+
+    Raises
+    ------
+    OSError
+        One of them cannot be written; all are as they were.
+    """
+    before = {path: path.read_bytes() for path in contents_of}
+    drafts: dict[Path, Path] = {}
+    done: list[Path] = []
+    try:
+        with _unasked_to_end():
+            try:
+                for path, data in contents_of.items():
+                    drafts[path] = _draft(path, data)
+                for path, draft in drafts.items():
+                    draft.replace(path)
+                    done.append(path)
+            except BaseException:
+                for path in done:
+                    _publish(path, before[path])
+                raise
+            finally:
+                for draft in drafts.values():
+                    draft.unlink(missing_ok=True)
+    except OSError as error:
+        error.filename = str(next((path for path in contents_of if path not in done), ""))
+        raise
+
+
 def sweep(folder: Path) -> None:
     """Take away what killed processes have left half-written in a folder of exports.
 
@@ -52,6 +88,15 @@ def sweep(folder: Path) -> None:
 
 
 def _publish(path: Path, data: bytes) -> None:
+    draft = _draft(path, data)
+    try:
+        draft.replace(path)
+    finally:
+        draft.unlink(missing_ok=True)
+
+
+def _draft(path: Path, data: bytes) -> Path:
+    """Write a file beside its place, whole and on the disk."""
     descriptor, name = tempfile.mkstemp(DRAFT, f".{path.name}.", path.parent)
     draft = Path(name)
     try:
@@ -60,9 +105,10 @@ def _publish(path: Path, data: bytes) -> None:
             file.flush()
             os.fsync(file.fileno())
         draft.chmod(0o644)
-        draft.replace(path)
-    finally:
+    except BaseException:
         draft.unlink(missing_ok=True)
+        raise
+    return draft
 
 
 @contextmanager

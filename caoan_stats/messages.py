@@ -5,9 +5,19 @@ from typing import Literal
 
 Language = Literal["vi", "en"]
 
-PLACE: Mapping[Language, str] = {
-    "vi": "{place}, cột {column}",
-    "en": "{place}, column {column}",
+PLACES: Mapping[str, Mapping[Language, str]] = {
+    "file": {"vi": "{file}", "en": "{file}"},
+    "line": {"vi": "{file}:{line}", "en": "{file}:{line}"},
+    "column": {"vi": "{file}:{line}, cột {column}", "en": "{file}:{line}, column {column}"},
+    "sheet": {"vi": "{file}, trang «{sheet}»", "en": "{file}, sheet “{sheet}”"},
+    "row": {
+        "vi": "{file}, trang «{sheet}», dòng {line}",
+        "en": "{file}, sheet “{sheet}”, row {line}",
+    },
+    "cell": {
+        "vi": "{file}, trang «{sheet}», ô {column}{line}",
+        "en": "{file}, sheet “{sheet}”, cell {column}{line}",
+    },
 }
 
 SENTENCE: Mapping[Language, str] = {
@@ -494,5 +504,258 @@ MESSAGES: Mapping[str, Mapping[Language, tuple[str, str, str]]] = {
     "unknown_relation": {
         "vi": ("«{found}»", "một quan hệ của relations.csv, viết như ở đó", "{advice_vi}"),
         "en": ("“{found}”", "a relation of relations.csv, written as there", "{advice_en}"),
+    },
+    # What is typed in words
+    "other_unit": {
+        "vi": (
+            "«{found}», đơn vị «{given}»",
+            "đơn vị «{unit}» của {indicator}",
+            "đổi số sang đơn vị đó, hoặc chỉ viết số nếu đơn vị vốn đúng",
+        ),
+        "en": (
+            "“{found}” in “{given}”",
+            "the unit “{unit}” of {indicator}",
+            "convert the number, or write it alone if the unit was right",
+        ),
+    },
+    "date_cell": {
+        "vi": (
+            "ngày, giờ «{found}», do bảng tính tự đổi",
+            "{column} đúng như báo cáo nêu",
+            "đặt ô về kiểu Văn bản (Text) rồi gõ lại",
+        ),
+        "en": (
+            "the date or time “{found}”, which the spreadsheet has made",
+            "{column} as the report states it",
+            "format the cell as Text and type it again",
+        ),
+    },
+    "two_qualifiers": {
+        "vi": (
+            "«{found}», nhưng con số ghi kèm «{value}»",
+            "một từ kèm theo",
+            "giữ một trong hai từ",
+        ),
+        "en": (
+            "“{found}” beside a number with “{value}”",
+            "one qualifier",
+            "keep one of the two",
+        ),
+    },
+    # Workbooks
+    "password": {
+        "vi": (
+            "tệp có mật khẩu",
+            "tệp mở được",
+            "mở tệp trong Excel, bỏ mật khẩu (Tệp, Thông tin, Bảo vệ sổ làm việc) rồi lưu lại",
+        ),
+        "en": (
+            "a password on the file",
+            "a file that can be opened",
+            "open it in Excel, take the password off (File, Info, Protect Workbook) and save it",
+        ),
+    },
+    "old_workbook": {
+        "vi": (
+            "tệp Excel kiểu cũ (.xls)",
+            "tệp .xlsx",
+            "trong Excel chọn Lưu thành, kiểu «Sổ làm việc Excel (.xlsx)»",
+        ),
+        "en": (
+            "a file of an old Excel (.xls)",
+            "an .xlsx file",
+            "in Excel choose Save As, type “Excel Workbook (.xlsx)”",
+        ),
+    },
+    "no_workbook": {
+        "vi": (
+            "tệp không phải sổ làm việc .xlsx, hoặc đã hỏng",
+            "tệp do caoan-stats new-year lập, hoặc tệp .csv",
+            "mở tệp trong Excel rồi lưu lại thành .xlsx, hoặc lấy lại bản còn tốt",
+        ),
+        "en": (
+            "a file that is no .xlsx workbook, or is damaged",
+            "a file that caoan-stats new-year made, or a .csv",
+            "open it in Excel and save it anew as .xlsx, or take back a good copy",
+        ),
+    },
+    "no_form": {
+        "vi": (
+            "sổ làm việc không có trang nào của phiếu nhập số liệu",
+            "phiếu do caoan-stats new-year lập",
+            "lập phiếu bằng caoan-stats new-year rồi chép số liệu vào đó",
+        ),
+        "en": (
+            "a workbook without any sheet for figures",
+            "one that caoan-stats new-year made",
+            "make one with caoan-stats new-year and copy the figures into it",
+        ),
+    },
+    "missing_sheet": {
+        "vi": (
+            "không có trang «{name}»",
+            "mọi trang của phiếu",
+            "chép trang «{name}» từ phiếu mới lập bằng caoan-stats new-year; không có số thì để "
+            "trống",
+        ),
+        "en": (
+            "no sheet “{name}”",
+            "every sheet of the form",
+            "copy “{name}” from a new form of caoan-stats new-year; leave it empty without figures",
+        ),
+    },
+    "renamed_sheet": {
+        "vi": ("trang đã đổi tên", "trang tên là «{name}»", "đổi tên trang «{found}» về «{name}»"),
+        "en": ("a sheet renamed", "the name “{name}”", "rename “{found}” back to “{name}”"),
+    },
+    "extra_sheet": {
+        "vi": (
+            "trang không có trong phiếu, nên không ai đọc",
+            "chỉ các trang của phiếu",
+            "xóa trang này hoặc chuyển nó sang tệp khác",
+        ),
+        "en": (
+            "a sheet that is not of the form, so that nobody reads it",
+            "only the sheets of the form",
+            "delete it, or move it to another file",
+        ),
+    },
+    "hidden_sheet": {
+        "vi": ("trang bị ẩn", "trang ai cũng thấy", "bỏ ẩn trang rồi xem lại số liệu trong đó"),
+        "en": ("a hidden sheet", "a sheet that is seen", "unhide it and look at its figures"),
+    },
+    "large_sheet": {
+        "vi": (
+            "trang rộng hơn {rows} dòng hoặc {columns} cột",
+            "một trang của phiếu",
+            "xóa các dòng, cột thừa, kể cả dòng trống đã định dạng",
+        ),
+        "en": (
+            "more than {rows} rows or {columns} columns",
+            "a sheet of the form",
+            "delete the surplus rows and columns, empty formatted ones too",
+        ),
+    },
+    "merged_cells": {
+        "vi": ("các ô gộp {range}", "mỗi ô một giá trị", "bỏ gộp ô {range}"),
+        "en": ("the merged cells {range}", "one value a cell", "unmerge {range}"),
+    },
+    "hidden_rows": {
+        "vi": (
+            "dòng bị ẩn: {hidden}",
+            "dòng ai cũng thấy",
+            "bỏ ẩn hoặc bỏ lọc các dòng đó, rồi xem lại số liệu",
+        ),
+        "en": (
+            "hidden rows: {hidden}",
+            "rows that are seen",
+            "unhide them, or take the filter off, and look at their figures",
+        ),
+    },
+    "hidden_columns": {
+        "vi": ("cột bị ẩn: {hidden}", "cột ai cũng thấy", "bỏ ẩn các cột đó"),
+        "en": ("hidden columns: {hidden}", "columns that are seen", "unhide them"),
+    },
+    "moved_heading": {
+        "vi": (
+            "«{found}»",
+            "tên cột «{heading}», đang ở ô {now}",
+            "xóa cột, dòng đã thêm hoặc thêm lại cột, dòng đã xóa, để tên cột về ô {cell}",
+        ),
+        "en": (
+            "“{found}”",
+            "the heading “{heading}”, which is in {now}",
+            "take out what was inserted, or put back what was deleted, so that it is in {cell}",
+        ),
+    },
+    "other_heading": {
+        "vi": (
+            "«{found}»",
+            "tên cột «{heading}»",
+            "viết lại tên cột; nếu cả cột đã mất thì thêm lại cột",
+        ),
+        "en": (
+            "“{found}”",
+            "the heading “{heading}”",
+            "write it again; put the column back where it is gone",
+        ),
+    },
+    "missing_field": {
+        "vi": (
+            "không có dòng «{label}»",
+            "phần nguồn của số liệu như khi lập phiếu",
+            "thêm lại dòng «{label}»",
+        ),
+        "en": (
+            "no row “{label}”",
+            "the source of the figures as it was handed out",
+            "put the row “{label}” back",
+        ),
+    },
+    "other_year": {
+        "vi": (
+            "năm «{found}»",
+            "năm {year} như tên cột của các trang",
+            "sửa lại năm; nếu là năm khác thì lập phiếu khác bằng caoan-stats new-year",
+        ),
+        "en": (
+            "the year “{found}”",
+            "{year} as in the headings of the sheets",
+            "mend the year; for another one make another form with caoan-stats new-year",
+        ),
+    },
+    "unknown_row": {
+        "vi": (
+            "«{found}»",
+            "mã của một chỉ tiêu trong trang này, như {near}",
+            "viết lại mã, hoặc xóa dòng; chỉ tiêu mới thì thêm vào indicators.csv rồi lập phiếu "
+            "mới",
+        ),
+        "en": (
+            "“{found}”",
+            "the code of an indicator of this sheet, such as {near}",
+            "mend the code, or delete the row; add a new indicator to indicators.csv and make a "
+            "new form",
+        ),
+    },
+    "repeated_row": {
+        "vi": ("«{found}» lần thứ hai", "mỗi chỉ tiêu một dòng", "giữ một trong hai dòng: {first}"),
+        "en": ("“{found}” a second time", "one row an indicator", "keep one of the two: {first}"),
+    },
+    "changed_cell": {
+        "vi": (
+            "«{found}»",
+            "«{right}» như khi lập phiếu",
+            "viết lại ô này; xem cả dòng có bị xáo trộn không",
+        ),
+        "en": (
+            "“{found}”",
+            "“{right}” as it was handed out",
+            "write it again; see whether the row has been mixed up",
+        ),
+    },
+    "no_result": {
+        "vi": (
+            "công thức {formula} chưa có kết quả",
+            "một số, hoặc công thức đã tính",
+            "mở tệp trong Excel, để Excel tính rồi lưu lại; hoặc gõ số",
+        ),
+        "en": (
+            "the formula {formula} without a result",
+            "a number, or a formula that was computed",
+            "open the file in Excel, let it compute, and save it; or type the number",
+        ),
+    },
+    "stray_cell": {
+        "vi": (
+            "«{found}» ở ngoài các cột của phiếu",
+            "ô trống",
+            "chuyển vào cột Ghi chú ({last}) hoặc xóa",
+        ),
+        "en": (
+            "“{found}” beside the columns of the form",
+            "an empty cell",
+            "move it into the column of notes ({last}), or delete it",
+        ),
     },
 }

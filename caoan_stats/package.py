@@ -72,11 +72,14 @@ class Resource:
         Where the file is.
     schema
         Its Table Schema.
+    title
+        What it is called in Vietnamese.
     """
 
     name: str
     path: Path
     schema: Schema
+    title: str
 
     @property
     def columns(self) -> tuple[str, ...]:
@@ -180,7 +183,8 @@ def _resource(folder: Path, descriptor: Mapping[str, Any]) -> Resource:
     fields = [_only(field, FIELD_KEYS) for field in _few(schema, "fields")]
     schema = {**_only(schema, SCHEMA_KEYS), "fields": fields}
     path = _inside(folder, descriptor["path"], _TABLE_PATH)
-    resource = Resource(str(descriptor["name"]), path, schema)
+    title = _title({"title": descriptor["name"], **descriptor})
+    resource = Resource(str(descriptor["name"]), path, schema, title)
     if not all(isinstance(name, str) for name in resource.columns):
         raise ValueError(f"{resource.name}: fields")
     return resource

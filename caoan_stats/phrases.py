@@ -116,6 +116,64 @@ SAID: Mapping[str, Mapping[Language, str]] = {
         "vi": "Không có cụm Dask nào ở {address}.",
         "en": "There is no Dask scheduler at {address}.",
     },
+    "form_written": {
+        "vi": "Đã lập {file}: {sheets} trang, {rows} chỉ tiêu. Điền xong thì gõ caoan-stats import "
+        "{file}.",
+        "en": "{file} written: {sheets} sheets, {rows} indicators. Fill it in, then run "
+        "caoan-stats import {file}.",
+    },
+    "form_exists": {
+        "vi": "{file} đã có; không ghi đè. Đổi tên hoặc chuyển tệp đó đi rồi lập lại.",
+        "en": "{file} is there already and was left alone. Rename or move it, then try again.",
+    },
+    "formula_used": {
+        "vi": "{place}: công thức {formula}; lấy kết quả đã lưu là {value}.",
+        "en": "{place}: the formula {formula}; its saved result {value} was taken.",
+    },
+    "not_taken": {
+        "vi": "{place}: số năm {before} hoặc mục tiêu không như trong dữ liệu; không nhập từ đây.",
+        "en": "{place}: the figure of {before} or the target is not that of the data; it is not "
+        "imported from here.",
+    },
+    "read_as": {
+        "vi": "{place}: hiểu là {number}.",
+        "en": "{place}: read as {number}.",
+    },
+    "rounded_out": {
+        "vi": "{place}: hiểu là {number}; nếu báo cáo nêu số đầy đủ hơn thì ghi số đó.",
+        "en": "{place}: read as {number}; write the full number if the report states it.",
+    },
+    "jump": {
+        "vi": "Hỏi: {place}, «{label}»: {value}, năm trước {previous}, chênh nhau {times} lần. Có "
+        "đúng đơn vị tính và đủ chữ số không?",
+        "en": "Question: {place}, “{label}”: {value}, {previous} the year before, {times} times "
+        "apart. Are the unit and the number of digits right?",
+    },
+    "conflicts": {
+        "vi": "{count} dòng đã có trong dữ liệu với nội dung khác (dòng -); chưa ghi gì. Nếu dòng "
+        "mới (+) là đúng thì gõ lại với --replace.",
+        "en": "{count} lines are in the data with other contents (-); nothing was written. If the "
+        "new ones (+) are right, run again with --replace.",
+    },
+    "would_add": {
+        "vi": "Sẽ thêm {added} dòng, thay {changed} dòng trong {files} tệp; {same} dòng đã có. Gõ "
+        "lại với --write để ghi.",
+        "en": "Would add {added} lines and replace {changed} in {files} files; {same} are there "
+        "already. Run again with --write to write them.",
+    },
+    "added": {
+        "vi": "Đã thêm {added} dòng, thay {changed} dòng trong {files} tệp; {same} dòng đã có.",
+        "en": "Added {added} lines and replaced {changed} in {files} files; {same} were there "
+        "already.",
+    },
+    "nothing_typed": {
+        "vi": "Trong tệp chưa có số liệu nào.",
+        "en": "There are no figures in the file.",
+    },
+    "nothing_new": {
+        "vi": "Không có gì mới: {same} dòng đã có trong dữ liệu.",
+        "en": "Nothing new: {same} lines are in the data already.",
+    },
     "ended": {
         "vi": "{pages} trang ({made} mới, {fresh} không đổi, {failed} lỗi) trong {seconds} giây: "
         "{index}",

@@ -82,11 +82,12 @@ def _files(described: Package) -> tuple[Mapping[str, CsvFile], list[DataError]]:
         if file.header.cells == resource.columns:
             files[resource.name] = file
         else:
-            errors.append(_wrong_header(file, resource.columns))
+            errors.append(wrong_header(file, resource.columns))
     return files, errors
 
 
-def _wrong_header(file: CsvFile, columns: tuple[str, ...]) -> DataError:
+def wrong_header(file: CsvFile, columns: tuple[str, ...]) -> DataError:
+    """Say how the column names of a file differ from those that it should have."""
     header = file.header.cells
     advice_vi, advice_en = _advice(header, columns)
     details = {

@@ -45,6 +45,15 @@ def shipped() -> Dataset:
     return Dataset.open(PROJECT / "data")
 
 
+@pytest.fixture(scope="session")
+def empty_form(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The workbook of 2024 as it is handed out for the shipped data, not to be changed."""
+    folder = tmp_path_factory.mktemp("form")
+    command = [sys.executable, "-m", "caoan_stats", "new-year", "2024"]
+    subprocess.run([*command, "--data", str(PROJECT / "data")], cwd=folder, check=True)
+    return folder / "2024.xlsx"
+
+
 @pytest.fixture
 def write_table(data: Path) -> Callable[..., Path]:
     """Replace a table of the copy by lines below the right header, and empty all others."""
