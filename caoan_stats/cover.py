@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from datetime import date, datetime
+from math import ceil
 
 from openpyxl.styles import Protection
 from openpyxl.worksheet.worksheet import Worksheet
@@ -43,7 +44,7 @@ RULES = (
     "Điền xong thì lưu tệp và gõ: caoan-stats import {year}.xlsx. Xem những gì sẽ được thêm, rồi "
     "gõ lại với --write để ghi vào data/raw/.",
 )
-LINE = 100  # signs of a rule that fit in a line
+SIGNS = 110  # of a rule that fit in a line
 _YEAR = re.compile(r"\b2[0-9]{3}\b")
 _DAY = re.compile(r"(?:(?:([0-9]{1,2})/)?([0-9]{1,2})/)?([0-9]{4})")
 
@@ -67,7 +68,7 @@ def write(sheet: Worksheet, ds: Dataset, year: int) -> None:
     for row, rule in enumerate(RULES, 4):
         sheet.cell(row, 1, row - 3).alignment = look.RIGHT
         sheet.cell(row, 2, rule.format(year=year, before=year - 1)).alignment = look.TOP
-        sheet.row_dimensions[row].height = 32 if len(rule) > LINE else 16
+        sheet.row_dimensions[row].height = look.LINE * ceil(len(rule) / SIGNS)
     start = 4 + len(RULES) + 1
     sheet.cell(start, 1, "Nguồn của số liệu").font = font(size=13, bold=True)
     sheet.cell(start, 2, SUGGESTED).font = font(italic=True)

@@ -12,10 +12,11 @@ TYPED = PatternFill("solid", start_color="FFF8DC")  # where a person types
 GIVEN = PatternFill("solid", start_color="F2F2F2")
 HEAD = PatternFill("solid", start_color="1F4E79")
 LACKING = PatternFill("solid", end_color="F4B183")
+LINE = 16  # points of a line of text
 _LINE = Side(style="thin", color="BFBFBF")
 EDGES = Border(left=_LINE, right=_LINE, top=_LINE, bottom=_LINE)
 TOP = Alignment(vertical="top", wrap_text=True)
-RIGHT = Alignment(vertical="top", horizontal="right")
+RIGHT = Alignment(vertical="top", horizontal="right", indent=1)
 LEFT = Alignment(vertical="top", horizontal="left", wrap_text=True)
 SMALL = Alignment(vertical="top", shrink_to_fit=True)
 CENTRE = Alignment(vertical="center", horizontal="center", wrap_text=True)

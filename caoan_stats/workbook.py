@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from io import BytesIO
+from math import ceil
 
 from openpyxl import Workbook
 from openpyxl.formatting.rule import Rule
@@ -16,6 +17,7 @@ from caoan_stats.given import Given, given
 from caoan_stats.look import font
 from caoan_stats.sheets import COLUMNS, COVER, HEADING_ROW, LETTERS
 
+WRAPPED = ("label", "unit", "target")
 _LARGEST = 10**15  # a number is below it
 
 
@@ -67,6 +69,9 @@ def _row(sheet: Worksheet, line: int, given: Given) -> None:
         cell.protection = Protection(locked=not column.typed)
         if not column.typed:
             look.put(cell, getattr(given, column.field))
+    widths = {column.field: column.width for column in COLUMNS}
+    lines = (ceil(len(str(getattr(given, name))) / widths[name]) for name in WRAPPED)
+    sheet.row_dimensions[line].height = look.LINE * max(lines)
     sheet[f"{LETTERS['indicator']}{line}"].alignment = look.SMALL
     sheet[f"{LETTERS['indicator']}{line}"].font = font(size=8, color="7F7F7F")
     sheet[f"{LETTERS['previous']}{line}"].number_format = given.format
