@@ -41,10 +41,12 @@ def publish(path: Path, data: bytes) -> None:
 def publish_all(contents_of: Mapping[Path, bytes]) -> None:
     """Write several files so that either all of them change or none does.
 
+    Only a process that is killed within the renames leaves the first of them changed, each whole.
+
     Parameters
     ----------
     contents_of
-        The whole content of each file, which is there already.
+        The whole content of each file, which is there already; in the order of their renames.
 
     Raises
     ------

@@ -1,15 +1,19 @@
 """An import: what a filled-in file adds to a data folder, shown, and written if asked for."""
 
+from collections.abc import Iterable
 from contextlib import nullcontext
 from pathlib import Path
 
 from caoan_stats import package, review
+from caoan_stats.drafts import Draft
 from caoan_stats.endings import FAILED
-from caoan_stats.files import publish_all
+from caoan_stats.files import publish_all, sweep
 from caoan_stats.locks import hold
 from caoan_stats.package import RAW
 from caoan_stats.prepared import Prepared, prepare
 from caoan_stats.speaker import Speaker
+
+SOURCES = "sources.csv"
 
 
 def carry_out(path: Path, folder: Path, voice: Speaker, *, write: bool, replace: bool) -> int:
@@ -48,9 +52,16 @@ def carry_out(path: Path, folder: Path, voice: Speaker, *, write: bool, replace:
             voice.say("conflicts", err=True, count=prepared.changed)
             return FAILED
         if write:
-            publish_all({draft.path: draft.text.encode() for draft in prepared.drafts})
+            sweep(folder / RAW)
+            publish_all(_in_order(prepared.drafts))
         _conclude(prepared, voice, write=write)
     return FAILED if contradicted else 0
+
+
+def _in_order(drafts: Iterable[Draft]) -> dict[Path, bytes]:
+    """Put sources before what refers to them, so that a killed import leaves valid files."""
+    contents = {draft.path: draft.text.encode() for draft in drafts}
+    return dict(sorted(contents.items(), key=lambda item: item[0].name != SOURCES))
 
 
 def _conclude(prepared: Prepared, voice: Speaker, *, write: bool) -> None:

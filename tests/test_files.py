@@ -3,10 +3,12 @@ import os
 import signal
 import subprocess
 import sys
+from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
-from caoan_stats.files import DRAFT, fingerprint, publish, sweep
+from caoan_stats.files import DRAFT, fingerprint, publish, publish_all, sweep
 
 
 def test_a_file_is_published_whole_with_its_folder(tmp_path):
@@ -42,23 +44,66 @@ def trace(frame, event, argument):
     return trace
 
 sys.settrace(trace)
-files.publish(Path(sys.argv[1]), b"new" * 100_000)
+place = Path(sys.argv[1])
+if place.is_dir():
+    files.publish_all({place / name: b"new" for name in "ab"})
+else:
+    files.publish(place, b"new" * 100_000)
 """
 
 
-def test_a_file_is_the_old_or_the_new_one_at_whatever_step_its_process_is_killed(tmp_path):
-    path, found, steps = tmp_path / "page.html", [], 0
-    while True:
-        path.write_bytes(b"old")
+def kills(path: Path) -> Iterator[bool]:
+    """Publish in a process that is killed one step later each time; once it was not, end."""
+    killed, steps = True, 0
+    while killed:
         steps += 1
         command = [sys.executable, "-c", KILLED, str(path), str(steps)]
         killed = subprocess.run(command, check=False).returncode == -signal.SIGKILL
+        yield killed
+
+
+def test_a_file_is_the_old_or_the_new_one_at_whatever_step_its_process_is_killed(tmp_path):
+    path, found = tmp_path / "page.html", []
+    path.write_bytes(b"old")
+    for _ in kills(path):
         found.append(path.read_bytes())
-        if not killed:
-            break
+        path.write_bytes(b"old")
     assert set(found) == {b"old", b"new" * 100_000}
     assert found == sorted(found, reverse=True)  # old ones first
     assert len(found) > 20
+
+
+def test_several_files_change_one_after_the_other_where_their_process_is_killed(tmp_path):
+    first, second, found = tmp_path / "a", tmp_path / "b", []
+    first.write_bytes(b"old")
+    second.write_bytes(b"old")
+    for _ in kills(tmp_path):
+        found.append((first.read_bytes(), second.read_bytes()))
+        first.write_bytes(b"old")
+        second.write_bytes(b"old")
+    assert set(found) == {(b"old", b"old"), (b"new", b"old"), (b"new", b"new")}
+    assert found == sorted(found, reverse=True)
+    assert found.index((b"new", b"old")) > 20  # both are on the disk before
+
+
+@pytest.mark.parametrize("failing", ["a", "b"])
+def test_several_files_change_all_or_not_at_all(failing, tmp_path, monkeypatch):
+    for name in "ab":
+        publish(tmp_path / name, b"old")
+    replace = Path.replace
+
+    def fail_once(self: Path, target: Path) -> Path:
+        if target.name == failing and self.read_bytes() == b"new":
+            raise OSError(errno.EIO, "broken disk")
+        return replace(self, target)
+
+    monkeypatch.setattr(Path, "replace", fail_once)
+    with pytest.raises(OSError, match="broken disk") as caught:
+        publish_all({tmp_path / name: b"new" for name in "ab"})
+    assert caught.value.filename == str(tmp_path / failing)
+    assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == dict.fromkeys(
+        "ab", b"old"
+    )
 
 
 def test_drafts_are_swept_away_and_nothing_else_is(tmp_path):

@@ -12,6 +12,7 @@ from forms import Form, filling
 from openpyxl.worksheet.formula import ArrayFormula
 from typer.testing import CliRunner, Result
 
+from caoan_stats import importing as importing_module
 from caoan_stats.cli import app
 from caoan_stats.locks import hold
 
@@ -661,6 +662,28 @@ def test_another_import_in_the_same_folder_is_not_disturbed(form, data, importin
 
 
 @pytest.mark.skipif(os.name == "nt", reason="a folder cannot be made unwritable there")
+@pytest.mark.parametrize("count", [1, 2])
+def test_an_import_that_was_killed_leaves_valid_data_and_is_finished_by_the_same_again(
+    count, form, data, importing, monkeypatch
+):
+    with filling(form) as typed:
+        typed.type("rice_yield", 118)
+        typed.type("poultry", 97000)
+
+    def killed(contents_of: dict[Path, bytes]) -> None:
+        for path, content in list(contents_of.items())[:count]:
+            path.write_bytes(content)
+        raise SystemExit(-9)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(importing_module, "publish_all", killed)
+        importing("--write")
+    assert call("check", "--data", str(data)).exit_code == 0
+    assert importing("--write").stdout.splitlines()[-1] == (
+        f"Đã thêm {3 - count} dòng, thay 0 dòng trong {3 - count} tệp; {count} dòng đã có."
+    )
+
+
 def test_where_one_file_cannot_be_written_none_is(form, data, importing, monkeypatch):
     with filling(form) as typed:
         typed.type("rice_yield", 118)
