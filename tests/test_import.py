@@ -1,13 +1,14 @@
 """What a clerk sees of `caoan-stats import`: what is added, asked, and refused."""
 
 import os
+import re
 import shutil
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
 import pytest
-from conftest import HEADER
+from conftest import HEADER, PROJECT
 from forms import Form, filling
 from openpyxl.worksheet.formula import ArrayFormula
 from typer.testing import CliRunner, Result
@@ -720,6 +721,20 @@ def test_a_csv_with_semicolons_and_decimal_commas_is_read(listed, data):
 def test_a_csv_needs_only_the_columns_that_are_used(listed):
     result = listed("year,indicator,value,source,section\n2024,rice_yield,118.5,bc2023,I\n")
     assert "+ rice_yield,2024,118.5,,,bc2023,I,\n" in result.stdout
+
+
+@pytest.mark.parametrize("name", ["clerk.md", "clerk.vi.md"])
+def test_the_csv_of_the_how_to_is_read(name, listed, data):
+    with (data / "raw/sources.csv").open("a", encoding="utf-8") as file:
+        file.write("bc2024,Báo cáo năm 2024,UBND xã,2024-12\n")
+    text = (PROJECT / "docs" / name).read_text(encoding="utf-8")
+    [figures] = re.findall(r"^```\n(indicator;.*?)```$", text, flags=re.MULTILINE | re.DOTALL)
+    result = listed(figures)
+    assert result.exit_code == 0
+    assert [line for line in result.stdout.splitlines() if line.startswith("+")] == [
+        "+ rice_sown_area,2024,459.5,,,bc2024,I.B.1,",
+        "+ poultry,2024,97000,,about,bc2024,I.B.2,",
+    ]
 
 
 def test_a_sheet_that_was_saved_as_csv_is_read_too(listed, form, data):
