@@ -14,6 +14,7 @@ from caoan_stats import labels, package, processed, relations
 from caoan_stats.frames import records
 from caoan_stats.places import find_data, find_threshold
 from caoan_stats.scorecard import scorecard, trend
+from caoan_stats.views import Audit, Scorecard, overview
 
 
 @dataclass(frozen=True, repr=False)
@@ -66,10 +67,19 @@ class Dataset:
         span = f"{years[0]}-{years[-1]}" if years else "no year"
         return f"<Dataset {self.title}: {count} observations, {span}>"
 
+    def _repr_html_(self) -> str:
+        return overview(self.title, self.titles, self.observations)
+
     @cached_property
     def title(self) -> str:
         """What the data is of, in Vietnamese."""
         return package.load(self.folder).title
+
+    @cached_property
+    def titles(self) -> dict[str, str]:
+        """What each table is called in Vietnamese, in the order of the report."""
+        resources = package.load(self.folder).resources
+        return {each.name: each.title for each in resources if each.holds_observations}
 
     @cached_property
     def observations(self) -> pd.DataFrame:
@@ -162,8 +172,8 @@ class Dataset:
             names = [self._table(name) for name in names]
         tables = self.tables
         card = scorecard(tables["observations"], tables["targets"], self._entries, int(year), names)
-        card.attrs |= {"sources": self._titles, "parts": self._parts}
-        return card
+        attrs = {"year": int(year), "sources": self._titles, "parts": self._parts}
+        return Scorecard.of(card, attrs)
 
     def trend(self, indicator: str) -> pd.DataFrame:
         """Follow one indicator through the years.
@@ -216,10 +226,9 @@ class Dataset:
             upper=frame["upper"].mask(known & frame["upper"].isna(), inf),
             unit=frame["unit"].map(units).fillna(""),
         )
-        if year is not None:
-            frame = frame[frame["year"] == int(year)]
-            frame.attrs = {"year": int(year)}
-        return frame
+        if year is None:
+            return Audit.of(frame, {})
+        return Audit.of(frame[frame["year"] == int(year)], {"year": int(year)})
 
     @property
     def notes(self) -> pd.DataFrame:

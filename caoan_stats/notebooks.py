@@ -26,6 +26,8 @@ class Notebook:
         How many cells of code it has: a measure of how long it takes.
     digest
         Checksum of the file.
+    interactive
+        Whether it is for people to work with, from `caoan_stats.interactive` in its metadata.
     """
 
     path: Path
@@ -33,6 +35,7 @@ class Notebook:
     order: int
     cells: int = 0
     digest: str = ""
+    interactive: bool = False
 
     @property
     def name(self) -> str:
@@ -41,9 +44,13 @@ class Notebook:
 
 
 def find(folder: Path) -> list[Notebook]:
-    """List the notebooks of a folder in the order of the report; none that an editor hides."""
+    """List the notebooks that make pages, in the order of the report; none that an editor hides.
+
+    One with `caoan_stats.interactive` in its metadata makes none: it is for JupyterLab.
+    """
     paths = [path for path in folder.glob("*.ipynb") if not path.name.startswith(".")]
-    return sorted(map(read, paths), key=lambda each: (each.order, each.name))
+    found = [each for each in map(read, paths) if not each.interactive]
+    return sorted(found, key=lambda each: (each.order, each.name))
 
 
 def read(path: Path) -> Notebook:
@@ -52,12 +59,13 @@ def read(path: Path) -> Notebook:
     unread = Notebook(path, path.stem, LAST, digest=sha256(data))
     try:
         content = json.loads(data)
-        order = int(content["metadata"].get("caoan_stats", {}).get("order", LAST))
+        ours = content["metadata"].get("caoan_stats", {})
+        order, interactive = int(ours.get("order", LAST)), bool(ours.get("interactive"))
         cells = sum(cell["cell_type"] == "code" for cell in content["cells"])
         title = _title(content) or path.stem
     except (ValueError, KeyError, TypeError, AttributeError):
         return unread
-    return replace(unread, title=title, order=order, cells=cells)
+    return replace(unread, title=title, order=order, cells=cells, interactive=interactive)
 
 
 def _title(content: dict[str, Any]) -> str:

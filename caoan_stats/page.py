@@ -60,7 +60,7 @@ def table(card: pd.DataFrame, caption: str) -> Block:
     caption
         The title of the table; the year is added.
     """
-    year, told = card.attrs["year"], _told(card)
+    year, told = card.attrs["year"], tables.told(card)
     if told.empty:
         return text([f"Chưa có số liệu và mục tiêu của năm {year} để lập bảng."])
     return show(tables.results(told), f"{caption} năm {year}")
@@ -75,7 +75,7 @@ def folded_table(card: pd.DataFrame, caption: str) -> Block:
         As for `table`.
     """
     shown = table(card, caption)
-    return shown if _told(card).empty else folded("Xem bảng số liệu", shown)
+    return shown if tables.told(card).empty else folded("Xem bảng số liệu", shown)
 
 
 def plan(card: pd.DataFrame, caption: str) -> Block:
@@ -260,12 +260,6 @@ def sources(ds: Dataset, year: int) -> Block:
     used = ds.observations.loc[ds.observations["year"] == year, "source"]
     said = remarks.named(ds.sources, dict.fromkeys(used))
     return text(said or [f"Chưa có nguồn nào cho năm {year}."])
-
-
-def _told(card: pd.DataFrame) -> pd.DataFrame:
-    """Take the rows that have a figure of either year, or a target."""
-    before = card["previous"].notna() | (card["previous_hidden"] != "")
-    return card[_known(card) | before | (card["status"] != "no_target")]
 
 
 def _known(card: pd.DataFrame) -> pd.Series:

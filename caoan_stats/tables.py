@@ -39,6 +39,13 @@ class Table:
     sources: tuple[str, ...] = ()
 
 
+def told(card: pd.DataFrame) -> pd.DataFrame:
+    """Take the rows of a scorecard that have a figure of either year, or a target."""
+    known = card["value"].notna() | (card["hidden"] != "")
+    before = card["previous"].notna() | (card["previous_hidden"] != "")
+    return card[known | before | (card["status"] != "no_target")]
+
+
 def results(card: pd.DataFrame) -> Table:
     """Lay out a scorecard for reading.
 

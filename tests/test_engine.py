@@ -17,13 +17,13 @@ from nbclient.exceptions import CellTimeoutError, DeadKernelError
 from nbformat import NotebookNode
 from papermill.engines import papermill_engines
 
-from caoan_stats import forks
+from caoan_stats import forks, notebooks
 from caoan_stats.engine import PRELOAD, ForkEngine
 
 pytestmark = pytest.mark.skipif(not forks.available(), reason="needs forks")
 
 ENGINE = "caoan_stats"
-NOTEBOOKS = sorted(path.stem for path in (PROJECT / "notebooks").glob("*.ipynb"))
+NOTEBOOKS = [each.name for each in notebooks.find(PROJECT / "notebooks")]
 PAGES = [*((name, 2023) for name in NOTEBOOKS), ("rice", 2022), ("overview", 2024)]
 
 
@@ -36,6 +36,12 @@ def run(tmp_path) -> Callable[..., list[list]]:
         return [same(cell.outputs) for cell in done.cells if cell.cell_type == "code"]
 
     return run
+
+
+@pytest.mark.parametrize("name", [*NOTEBOOKS, "explore"])
+def test_a_year_may_come_as_text(tmp_path, name):
+    path, out = PROJECT / "notebooks" / f"{name}.ipynb", tmp_path / "executed.ipynb"
+    papermill.execute_notebook(path, out, {"year": "2022"}, engine_name=ENGINE, **QUICK)
 
 
 def printed(outputs: list[dict]) -> str:

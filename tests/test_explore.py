@@ -1,0 +1,62 @@
+import pytest
+from conftest import PROJECT
+
+from caoan_stats import Dataset, explore, notebooks
+
+
+@pytest.fixture
+def widgets(shipped):
+    """The choices of table, indicator and years, and what is shown below them."""
+    return explore.trends(shipped).children
+
+
+def test_it_begins_with_the_first_indicator_of_the_report_and_all_years(widgets):
+    table, indicator, years, shown = widgets
+    assert (table.label, indicator.label) == ("Kinh tế", "Thu nhập bình quân đầu người một năm")
+    assert years.value == (2022, 2024)
+    assert "Thu nhập bình quân đầu người một năm qua các năm (triệu đồng)" in shown.value
+
+
+def test_another_table_brings_its_own_indicators(widgets):
+    table, indicator, _, shown = widgets
+    table.value = "livestock"
+    assert indicator.value == "pigs"
+    assert "Đàn lợn: năm 2023 trên 300 con" in shown.value
+
+
+def test_another_indicator_is_drawn_with_its_source_and_section(widgets):
+    table, indicator, _, shown = widgets
+    table.value, indicator.value = "rice", "rice_sown_area"
+    assert "<svg" in shown.value
+    assert "Năm 2023: 462,56 ha, mục I.B.I.1.1." in shown.value
+    assert "Năm 2022: 478,26 ha, số suy ra" in shown.value
+    assert "Nguồn: Báo cáo kết quả thực hiện kế hoạch" in shown.value
+
+
+def test_the_years_that_are_picked_are_those_that_are_shown(widgets):
+    table, indicator, years, shown = widgets
+    table.value, indicator.value = "rice", "rice_sown_area"
+    years.value = (2023, 2023)
+    assert "Năm 2022" not in shown.value
+    assert "chưa đủ số liệu để vẽ biểu đồ qua các năm" in shown.value
+
+
+def test_a_target_is_said_in_words(shipped):
+    said = explore.told(shipped, "new_jobs", 2023, 2024).text
+    assert "Mục tiêu năm 2023: từ 100 đến 150 người." in said
+    assert "Mục tiêu năm 2024: từ 130 đến 150 người." in said
+
+
+def test_an_indicator_without_figures_in_these_years_says_so(shipped):
+    assert explore.told(shipped, "poultry", 2024, 2024).text == "Đàn gia cầm: chưa có số liệu."
+
+
+def test_data_without_any_year_says_so(write_table):
+    shown = explore.trends(Dataset.open(write_table("rice")))
+    assert shown.children[0].value == "<p>Chưa có số liệu nào.</p>"
+
+
+def test_the_notebook_is_for_people_and_makes_no_page():
+    path = PROJECT / "notebooks/explore.ipynb"
+    assert notebooks.read(path).interactive
+    assert path not in [each.path for each in notebooks.find(path.parent)]
