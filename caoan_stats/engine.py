@@ -7,6 +7,7 @@ papermill imports the engines of every package when it is itself imported: this 
 
 import os
 import sys
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from caoan_stats import forks, forkserver
@@ -78,7 +79,20 @@ def _execute_in_fork(
     from caoan_stats import inprocess  # ipykernel is slow to import
 
     sys.stderr = os.fdopen(os.dup(2), "w")  # a progress bar is no output of a cell
+    if options.get("progress_bar", True):
+        _choose_bar()
     return _execute(nb, kernel_name, {**options, "km": inprocess.Manager()})
+
+
+def _choose_bar() -> None:
+    """Let tqdm write to a terminal: where a kernel is imported it would make a widget."""
+    name = "ipykernel.zmqshell"
+    shell = sys.modules.pop(name, None)
+    try:
+        import_module("tqdm.auto")  # papermill's, which chooses when it is imported
+    finally:
+        if shell:
+            sys.modules[name] = shell
 
 
 def _execute(nb: "NotebookNode", kernel_name: str, options: dict[str, Any]) -> "NotebookNode":
