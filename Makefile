@@ -26,6 +26,7 @@ check: $(READY)  ## lint, format and types
 	$(BIN)/mypy
 
 lab: $(READY)  ## JupyterLab on the notebooks
+	$(BIN)/jupyter labextension disable --level=sys_prefix @jupyterlab/apputils-extension:announcements
 	$(BIN)/jupyter lab notebooks
 
 lock: pyproject.toml  ## pin the dependencies anew (needs uv)
