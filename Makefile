@@ -27,7 +27,7 @@ check: $(READY)  ## lint, format and types
 
 lab: $(READY)  ## JupyterLab on the notebooks
 	$(BIN)/jupyter labextension disable --level=sys_prefix @jupyterlab/apputils-extension:announcements
-	$(BIN)/jupyter lab notebooks
+	cd notebooks && ../$(BIN)/jupyter lab  # scheduled jobs leave their files in the working folder
 
 lock: pyproject.toml  ## pin the dependencies anew (needs uv)
 	uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 \

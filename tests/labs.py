@@ -35,23 +35,25 @@ class Lab:
         request.add_header("Authorization", f"token {self.token}")
         data = None if content is None else json.dumps(content).encode()
         with urllib.request.urlopen(request, data) as answer:
-            return json.loads(answer.read())
+            said = answer.read()
+        return json.loads(said) if said else None
 
 
 @contextmanager
 def lab(folder: Path, **variables: str) -> Iterator[Lab]:
     """Start JupyterLab in a folder of copied notebooks, with settings of its own."""
     notebooks, home = folder / "notebooks", folder / "home"
+    folder.mkdir(exist_ok=True)
     ignored = shutil.ignore_patterns(".*")
     shutil.copytree(PROJECT / "notebooks", notebooks, ignore=ignored)
     kept = {"JUPYTER_CONFIG_DIR": "config", "JUPYTER_RUNTIME_DIR": "runtime"}
     kept |= {"JUPYTER_DATA_DIR": "data", "JUPYTERLAB_WORKSPACES_DIR": "workspaces"}
     own = {name: str(home / place) for name, place in kept.items()}
-    command = [sys.executable, "-m", "jupyter", "lab", str(notebooks), "--no-browser"]
-    options = ["--allow-root", "--ServerApp.port=0", "--SchedulerApp.db_url=sqlite:///jobs.db"]
+    command = [sys.executable, "-m", "jupyter", "lab", "--no-browser", "--allow-root"]
+    options = ["--ServerApp.port=0", "--SchedulerApp.db_url=sqlite:///../jobs.db"]
     with (folder / "log").open("w") as log:
         process = subprocess.Popen(
-            [*command, *options], cwd=folder, env={**os.environ, **own, **variables},
+            [*command, *options], cwd=notebooks, env={**os.environ, **own, **variables},
             stdout=log, stderr=log,
         )  # fmt: skip
     try:
