@@ -181,6 +181,9 @@ def run_(  # noqa: PLR0913, PLR0917 - one parameter an option
             show_default=False,
         ),
     ] = None,
+    watch: Annotated[
+        bool, typer.Option("--watch", help="Làm lại mỗi khi dữ liệu hay notebook thay đổi.")
+    ] = False,
     lang: Lang = "vi",
 ) -> None:
     """Làm mọi việc: kiểm tra, lập gói dữ liệu, chạy notebook cho từng năm và xuất HTML."""
@@ -200,5 +203,11 @@ def run_(  # noqa: PLR0913, PLR0917 - one parameter an option
             force=force,
             explain=explain,
         )
-        if code := carry_out(asked, voice):
+        if code := _follow(asked, voice) if watch else carry_out(asked, voice):
             raise typer.Exit(code)
+
+
+def _follow(asked: Request, voice: Speaker) -> int:
+    from caoan_stats import watching  # watchfiles is slow to import
+
+    return watching.follow(asked, voice)

@@ -1,5 +1,7 @@
 """How the command ends where it cannot go on: one sentence for each thing to mend, an exit code."""
 
+import signal
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -16,6 +18,12 @@ FAILED = 1  # pages have failed; the data contradicts itself
 INVALID = 2  # the data, an option or a folder cannot be used
 LOCKED = 3  # another run is under way
 INTERRUPTED = 130  # what a shell gives a command that was ended by Ctrl-C
+TERMINATED = 143  # and by SIGTERM, as a scheduler ends one
+
+
+class Terminated(KeyboardInterrupt):
+    """The process was asked to end by SIGTERM."""
+
 
 KNOWN = (
     InvalidDataError,
@@ -34,7 +42,8 @@ def explained(voice: Speaker) -> Iterator[None]:
     """Say why the command cannot go on, and end it with the exit code for that."""
     code = FAILED
     try:
-        yield
+        with _ending_on_request():
+            yield
         code = 0
     except typer.Exit as end:
         code = end.exit_code
@@ -47,6 +56,29 @@ def explained(voice: Speaker) -> Iterator[None]:
         raise
     finally:
         voice.record("exit", code=code)
+
+
+@contextmanager
+def _ending_on_request() -> Iterator[None]:
+    """Let SIGTERM end what is under way as an interrupt does, so that nothing is left running."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGTERM, _terminate)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
+
+
+def _terminate(*_: object) -> None:
+    signal.signal(signal.SIGTERM, signal.SIG_IGN)  # once is enough
+    raise Terminated
+
+
+def is_terminated() -> bool:
+    """Whether SIGTERM has come, also where what was under way took it for an interrupt."""
+    return signal.getsignal(signal.SIGTERM) is signal.SIG_IGN
 
 
 def explain(error: BaseException, voice: Speaker) -> int:
@@ -68,6 +100,9 @@ def explain(error: BaseException, voice: Speaker) -> int:
             return FAILED
         case OSError():
             voice.say("not_written", err=True, path=error.filename, reason=error.strerror)
+        case Terminated():
+            voice.say("terminated", err=True)
+            return TERMINATED
         case KeyboardInterrupt():
             voice.say("interrupted", err=True)
             return INTERRUPTED

@@ -108,6 +108,16 @@ SAID: Mapping[str, Mapping[Language, str]] = {
         "vi": "Đã dừng giữa chừng; các trang đã làm xong vẫn được giữ.",
         "en": "Interrupted; the pages that were done are kept.",
     },
+    "terminated": {
+        "vi": "Bị yêu cầu dừng (SIGTERM); các trang đã làm xong vẫn được giữ.",
+        "en": "Asked to end (SIGTERM); the pages that were done are kept.",
+    },
+    "watching": {
+        "vi": "Đang theo dõi {folders}; bấm Ctrl-C để thôi.",
+        "en": "Watching {folders}; Ctrl-C ends it.",
+    },
+    "changed": {"vi": "Vừa thay đổi: {files}.", "en": "Changed: {files}."},
+    "watched": {"vi": "Đã thôi theo dõi.", "en": "No longer watching."},
     "no_dask": {
         "vi": "Chưa cài Dask: gõ pip install 'caoan_stats[dask]'.",
         "en": "Dask is not installed: run pip install 'caoan_stats[dask]'.",

@@ -1,3 +1,4 @@
+import json
 import os
 import re
 import signal
@@ -196,6 +197,29 @@ def test_an_interrupted_run_keeps_what_is_done_and_leaves_nothing_half_done(proj
     assert psutil.wait_procs(started, timeout=30)[1] == []
     files = [path.name for path in (project / "exports").rglob("*") if path.is_file()]
     assert files == ["quick.html"]
+
+
+def test_a_run_that_is_asked_to_end_says_so_logs_it_and_leaves_nothing_running(
+    project, add_notebook
+):
+    add_notebook("quick", "year")
+    add_notebook("slow", "import time\n\n\ntime.sleep(600)")
+    command = [sys.executable, "-m", "caoan_stats", "run", "--year", "2023", "--jobs", "2"]
+    with subprocess.Popen(
+        [*command, "--log-json", "log.jsonl"], stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    ) as process:
+        assert process.stdout is not None
+        assert process.stderr is not None
+        assert b"2023/quick" in process.stdout.readline()
+        started = psutil.Process(process.pid).children(recursive=True)
+        process.send_signal(signal.SIGTERM)
+        said = process.stderr.read().decode()
+        assert process.wait() == 143
+    assert said == "Bị yêu cầu dừng (SIGTERM); các trang đã làm xong vẫn được giữ.\n"
+    assert psutil.wait_procs(started, timeout=30)[1] == []
+    lines = (project / "log.jsonl").read_text(encoding="utf-8").splitlines()
+    assert [json.loads(line)["event"] for line in lines[-2:]] == ["terminated", "exit"]
+    assert json.loads(lines[-1])["code"] == 143
 
 
 def test_run_says_where_it_cannot_write(project, add_notebook):
