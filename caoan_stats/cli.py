@@ -80,6 +80,24 @@ def build(data: Data = None, lang: Lang = "vi") -> None:
         voice.say("built", folder=processed.build(find_data(data)))
 
 
+@app.command()
+def init(
+    folder: Annotated[Path, typer.Argument(help="Thư mục dữ liệu mới, chưa có hoặc còn trống.")],
+    name: Annotated[
+        str,
+        typer.Option(help="Tên xã, ví dụ «xã Bình An»; không nêu thì lấy tên thư mục."),
+    ] = "",
+    lang: Lang = "vi",
+) -> None:
+    """Lập thư mục dữ liệu cho một xã khác: cùng danh mục chỉ tiêu và quan hệ, chưa có số liệu."""
+    from caoan_stats import starter
+
+    voice = Speaker(lang)
+    with explained(voice):
+        if code := starter.make(folder, name, voice):
+            raise typer.Exit(code)
+
+
 @app.command("new-year")
 def new_year(
     year: Annotated[int, typer.Argument(min=1945, max=2100, help="Năm của số liệu.")],

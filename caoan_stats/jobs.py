@@ -48,7 +48,7 @@ class Job:
         return f"{self.year}/{self.notebook.name}"
 
     def below(self, folder: Path) -> str:
-        """Name the page from a folder, as in `2023/rice`, or `cao-an/2023/rice` in one of many."""
+        """Name the page from a folder, as in `2023/rice`, or `xa-a/2023/rice` in one of many."""
         return (self.out / self.name).relative_to(folder).as_posix()
 
     @property

@@ -126,6 +126,16 @@ SAID: Mapping[str, Mapping[Language, str]] = {
         "vi": "Không có cụm Dask nào ở {address}.",
         "en": "There is no Dask scheduler at {address}.",
     },
+    "begun": {
+        "vi": "Đã lập thư mục dữ liệu {folder}: {title} (sửa được trong datapackage.json). "
+        "Tiếp theo: caoan-stats new-year <năm> --data {folder}",
+        "en": "{folder} is ready: {title} (as datapackage.json has it). Next: caoan-stats new-year "
+        "<year> --data {folder}",
+    },
+    "not_empty": {
+        "vi": "{folder} đã có và không trống; không ghi gì. Chọn một thư mục khác.",
+        "en": "{folder} is there already and not empty; nothing was written. Name another folder.",
+    },
     "form_written": {
         "vi": "Đã lập {file}: {sheets} trang, {rows} chỉ tiêu. Điền xong thì gõ caoan-stats import "
         "{file}.",
@@ -183,6 +193,12 @@ SAID: Mapping[str, Mapping[Language, str]] = {
     "nothing_new": {
         "vi": "Không có gì mới: {same} dòng đã có trong dữ liệu.",
         "en": "Nothing new: {same} lines are in the data already.",
+    },
+    "no_years": {
+        "vi": "Chưa có số liệu của năm nào nên chưa có trang; bắt đầu bằng caoan-stats new-year "
+        "<năm>.",
+        "en": "There is no year with figures, so there is no page; begin with caoan-stats new-year "
+        "<year>.",
     },
     "ended": {
         "vi": "{pages} trang ({made} mới, {fresh} không đổi, {failed} lỗi) trong {seconds} giây: "

@@ -93,7 +93,7 @@ def outputs(folders: Sequence[Path], out: Path) -> dict[Path, Path]:
     known = list(dict.fromkeys(folders))
     if len(known) == 1:
         return {known[0]: out}
-    names = {folder: _name(folder) for folder in known}
+    names = {folder: named(folder) for folder in known}
     counts = Counter(map(_folded, names.values()))
     alike = [folder for folder, name in names.items() if counts[_folded(name)] > 1]
     if alike:
@@ -101,7 +101,7 @@ def outputs(folders: Sequence[Path], out: Path) -> dict[Path, Path]:
     return {folder: out / name for folder, name in names.items()}
 
 
-def _name(folder: Path) -> str:
+def named(folder: Path) -> str:
     """Name a data folder; one at the root of the disk has none around it, and the root no name."""
     around = folder.parent.name if folder.name == "data" else ""
     return around or folder.name or "data"

@@ -79,6 +79,8 @@ def carry_out(asked: Request, voice: Speaker) -> int:
         done = _perform(asked, plans, voice)
         run.finish(plans, done)
         index = plans[0].index if len(asked.places) == 1 else _front_page(asked, plans)
+    if not any(planned.years for planned in plans):
+        voice.say("no_years")
     if unseen := sum(planned.unseen for planned in plans):
         voice.say("unseen", count=unseen)
     counts = Counter(result.outcome for result in done)
