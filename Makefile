@@ -6,7 +6,7 @@ READY := .venv/.ready
 WORKERS = $(shell $(PYTHON) -c "import os; print((os.cpu_count() or 1) + 1)")
 PYTEST = $(BIN)/pytest --numprocesses=$(WORKERS) --dist=worksteal --durations=15
 
-.PHONY: reports gallery test test-long check lab lock clean
+.PHONY: reports gallery test test-long check lab reference lock clean
 
 reports: $(READY)  ## every notebook for every year, as HTML in exports/
 	$(BIN)/caoan-stats run
@@ -28,6 +28,9 @@ check: $(READY)  ## lint, format and types
 lab: $(READY)  ## JupyterLab on the notebooks
 	$(BIN)/jupyter labextension disable --level=sys_prefix @jupyterlab/apputils-extension:announcements
 	cd notebooks && ../$(BIN)/jupyter lab  # scheduled jobs leave their files in the working folder
+
+reference: $(READY)  ## docs/reference.md and docs/command.md, from the docstrings
+	$(BIN)/python docs/reference.py
 
 lock: pyproject.toml  ## pin the dependencies anew (needs uv)
 	uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 \
