@@ -178,6 +178,11 @@ class Dataset:
     def trend(self, indicator: str) -> pd.DataFrame:
         """Follow one indicator through the years.
 
+        Parameters
+        ----------
+        indicator
+            Its code in the catalogue, such as `rice_yield`.
+
         Returns
         -------
         DataFrame
