@@ -158,6 +158,8 @@ def interpret(typed: Typed) -> tuple[Entry | None, list[DataError]]:
             named = {"indicator": code.content if code else ""}
             errors.append(typed.places[column].say(error.kind, **named | error.details))
     qualifier, unclear = _qualifier(typed, texts, quantities)
+    if (errors or unclear) and "section" not in typed.cells and "section" in typed.places:
+        errors.append(typed.places["section"].say("empty_cell"))  # as the checks of a table would
     if errors or unclear:
         return None, errors + unclear
     readings = {
@@ -169,9 +171,16 @@ def interpret(typed: Typed) -> tuple[Entry | None, list[DataError]]:
 
 
 def _quantity(cell: Cell, measure: Measure, *, turning: bool) -> Quantity:
+    quantity = _read(cell, measure, turning=turning)
+    if quantity.number.startswith("-") and not (turning or measure.can_be_negative):
+        raise UnclearError("negative", found=measure.written(quantity.number), unit=measure.unit)
+    return quantity
+
+
+def _read(cell: Cell, measure: Measure, *, turning: bool) -> Quantity:
     match cell.content:
         case bool():
-            raise UnclearError("not_a_number", found=str(cell.content), example="79,5")
+            raise UnclearError("not_a_number", found=str(cell.content).upper(), example="79,5")
         case int() | float() as number:
             return amounts.counted(number, measure, as_percentage=cell.as_percentage)
         case date() | time() as moment:

@@ -518,6 +518,18 @@ MESSAGES: Mapping[str, Mapping[Language, tuple[str, str, str]]] = {
             "convert the number, or write it alone if the unit was right",
         ),
     },
+    "negative": {
+        "vi": (
+            "«{found}», nhỏ hơn 0",
+            "số từ 0 trở lên, vì đơn vị là «{unit}»",
+            "viết số có trong năm; mức giảm thì ghi vào cột tăng, giảm",
+        ),
+        "en": (
+            "“{found}”, less than 0",
+            "0 or more, as the unit is “{unit}”",
+            "write the figure of the year; a decrease belongs in the column of the change",
+        ),
+    },
     "date_cell": {
         "vi": (
             "ngày, giờ «{found}», do bảng tính tự đổi",

@@ -35,6 +35,8 @@ SAME: Mapping[str, str] = {
 _DASHES = dict.fromkeys(map(ord, "\u2010\u2011\u2012\u2013\u2014\u2212"), "-")
 _PARTS = re.compile(r"(?P<before>[^0-9+-]*)(?P<number>[+-]? ?[0-9][0-9., ]*(?<=[0-9]))(?P<unit>.*)")
 
+_WORDS = re.compile(r"[^\W\d_][^0-9]*|%|")
+
 
 class UnclearError(ValueError):
     """What was typed is no figure, or could be two; `kind` and `details` as of a `DataError`."""
@@ -61,6 +63,11 @@ class Measure:
     unit: str
     decimals: int
     mark: str = ""
+
+    @property
+    def can_be_negative(self) -> bool:
+        """Whether less than 0 means something: of a rate or a balance, not of what is there."""
+        return self.unit == PERCENT or "đồng" in self.unit
 
     def written(self, number: str) -> str:
         """Write a plain number as it is to be typed."""
@@ -183,9 +190,9 @@ def _lead(before: str, text: str, measure: Measure, *, turning: bool) -> tuple[s
 def _power(words: str, text: str, measure: Measure) -> int:
     """Give the power of ten by which the words behind a number are larger than the unit."""
     (given, power), (needed, own) = _unit(words), _unit(measure.unit)
-    if given != needed and re.search("[0-9]", given):  # “125-135”, “1 tỷ 200 triệu”
+    if given != needed and not _WORDS.fullmatch(given):  # “125-135”, “1 tỷ 200 triệu”, “12,”
         raise _no_number(text, measure)
-    if given and given != needed:
+    if given != needed and (given or (power and needed == PERCENT)):
         raise UnclearError("other_unit", found=text, given=words.strip(), unit=measure.unit)
     return power - own if given or power else 0
 
@@ -211,7 +218,10 @@ def _possible(written: str, power: int, measure: Measure) -> list[str]:
 
 
 def _scaled(number: str, power: int) -> str:
-    return _plain(Decimal(number).scaleb(power)) if power else f"{Decimal(number):f}"
+    exact = Decimal(number)
+    if not exact:
+        exact = abs(exact)
+    return _plain(exact.scaleb(power)) if power else f"{exact:f}"
 
 
 def _fitting(number: str, text: str, measure: Measure) -> str:

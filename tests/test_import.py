@@ -370,6 +370,29 @@ def test_a_line_over_several_lines_of_its_file_is_replaced_whole(form, data, imp
 # What is refused
 
 
+def test_less_than_nothing_of_what_is_counted_is_refused_with_where_a_decrease_belongs(
+    form, refused
+):
+    with filling(form) as typed:
+        typed.type("pigs", -5, change=-5)
+        typed.type("natural_population_growth_rate", -0.2)
+    assert refused() == [
+        "2024.xlsx, trang «Chăn nuôi», ô F2: thấy «-5», nhỏ hơn 0; cần số từ 0 trở lên, vì đơn vị "
+        "là «con»: viết số có trong năm; mức giảm thì ghi vào cột tăng, giảm",
+        "Số lỗi: 1, số tệp có lỗi: 1; chưa ghi gì.",
+    ]
+
+
+def test_a_section_that_is_missing_is_said_beside_what_else_is_wrong_in_its_row(form, refused):
+    with filling(form) as typed:
+        typed.type("pigs", "x", section=None)
+    said = refused()
+    assert [line.partition(":")[0] for line in said[:-1]] == [
+        "2024.xlsx, trang «Chăn nuôi», ô F2",
+        "2024.xlsx, trang «Chăn nuôi», ô I2",
+    ]
+
+
 def test_every_fault_of_every_sheet_is_said_at_once_in_the_order_of_the_sheets(form, refused):
     with filling(form) as typed:
         typed.type("chickens", "97,5")
