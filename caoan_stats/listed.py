@@ -1,13 +1,13 @@
 """Figures typed as a CSV: with the columns of a raw table, or a sheet of a workbook saved so."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from caoan_stats import csvfile, raw, sheets
-from caoan_stats.cover import SOURCE
+from caoan_stats.cover import SOURCE, suggested
 from caoan_stats.csvfile import CsvFile
 from caoan_stats.dataset import Dataset
-from caoan_stats.entries import Cell, Filled, Place, Typed
+from caoan_stats.entries import Cell, Filled, Place, Remark, Typed
 from caoan_stats.errors import DataError, InvalidDataError
 from caoan_stats.frames import Row, records
 from caoan_stats.package import NEEDED
@@ -48,7 +48,22 @@ def read(path: Path, ds: Dataset) -> Filled:
             expected = {"expected": len(fields), "separator": file.separator}
             kind = "extra_cell" if len(row.cells) > len(fields) else "missing_cell"
             errors.append(DataError(kind, file.name, row.line, None, details | expected))
-    return Filled(tuple(rows), tuple(errors))
+    sources = {row.cells["source"].content: row for row in _suggested(rows, ds)}
+    remarks = tuple(
+        Remark("source_suggested", next(iter(row.places.values())), {"source": code})
+        for code, row in sources.items()
+    )
+    return Filled((*sources.values(), *rows), tuple(errors), remarks)
+
+
+def _suggested(rows: Sequence[Typed], ds: Dataset) -> Iterator[Typed]:
+    """Give the report of a year that rows are from, where it is not known yet."""
+    for row in rows:
+        code, year = (str(row.cells.get(name, Cell("")).content) for name in ("source", "year"))
+        if code == SOURCE.format(year=year) and code not in ds.sources.index and year.isdecimal():
+            place = next(iter(row.places.values()))
+            cells = {name: Cell(text) for name, text in suggested(ds, int(year)).items()}
+            yield Typed("sources", cells, dict.fromkeys(cells, place))
 
 
 def _fields(file: CsvFile) -> tuple[tuple[str, ...], int | None]:

@@ -39,6 +39,10 @@ MESSAGES: Mapping[str, Mapping[Language, tuple[str, str, str]]] = {
             "name the right one by argument or in the environment variable {variable}",
         ),
     },
+    "no_form_file": {
+        "vi": ("không có tệp này", "phiếu đã điền, hoặc tệp .csv", "kiểm tra tên tệp và thư mục"),
+        "en": ("no such file", "a workbook, or a .csv", "check the name and the folder"),
+    },
     "missing_file": {
         "vi": ("không có tệp này", "tệp mà datapackage.json nêu", "khôi phục tệp"),
         "en": ("no such file", "the file that datapackage.json lists", "restore it"),

@@ -155,6 +155,12 @@ SAID: Mapping[str, Mapping[Language, str]] = {
         "en": "{place}: the figure of {before} or the target is not that of the data; it is not "
         "imported from here.",
     },
+    "source_suggested": {
+        "vi": "{place}: nguồn {source} chưa có nên được thêm theo gợi ý dưới đây; tên văn bản, cơ "
+        "quan hay ngày chưa đúng thì sửa trong sources.csv.",
+        "en": "{place}: the source {source} is not known yet and is added as suggested below; "
+        "where its title, issuer or date is another, mend it in sources.csv.",
+    },
     "read_as": {
         "vi": "{place}: hiểu là {number}.",
         "en": "{place}: read as {number}.",

@@ -59,6 +59,8 @@ def prepare(path: Path, described: Package) -> Prepared:
     InvalidDataError
         With all that is wrong in the file, or in the data folder.
     """
+    if not path.is_file():
+        raise InvalidDataError([DataError("no_form_file", str(path))])
     ds = Dataset.open(described.folder, public_below=0)
     file = (listed if path.suffix.lower() in TEXTS else filled).read(path, ds)
     read = [interpret(row) for row in file.rows]

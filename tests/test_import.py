@@ -746,10 +746,19 @@ def test_a_csv_needs_only_the_columns_that_are_used(listed):
     assert "+ rice_yield,2024,118.5,,,bc2023,I,\n" in result.stdout
 
 
+def test_the_report_of_a_year_that_is_not_known_yet_is_suggested_and_said(listed, data):
+    header, row = "indicator;year;value;source;section", "pigs;2024;320;{};I"
+    result = listed(f"{header}\n{row.format('bc2024')}\n")
+    assert result.exit_code == 0
+    assert result.stdout.startswith("2024.csv:2: nguồn bc2024 chưa có nên được thêm theo gợi ý")
+    assert "+ bc2024," in result.stdout
+    other = listed(f"{header}\n{row.format('bc2025')}\n")
+    assert other.exit_code == 2
+    assert "2024.csv:2, cột source: thấy «bc2025»; cần một mã trong sources.csv" in other.stderr
+
+
 @pytest.mark.parametrize("name", ["clerk.md", "clerk.vi.md"])
 def test_the_csv_of_the_how_to_is_read(name, listed, data):
-    with (data / "raw/sources.csv").open("a", encoding="utf-8") as file:
-        file.write("bc2024,Báo cáo năm 2024,UBND xã,2024-12\n")
     text = (PROJECT / "docs" / name).read_text(encoding="utf-8")
     [figures] = re.findall(r"^```\n(indicator;.*?)```$", text, flags=re.MULTILINE | re.DOTALL)
     result = listed(figures)
@@ -757,6 +766,7 @@ def test_the_csv_of_the_how_to_is_read(name, listed, data):
     assert [line for line in result.stdout.splitlines() if line.startswith("+")] == [
         "+ rice_sown_area,2024,459.5,,,bc2024,I.B.1,",
         "+ poultry,2024,97000,,about,bc2024,I.B.2,",
+        *(line for line in result.stdout.splitlines() if line.startswith("+ bc2024,")),
     ]
 
 
@@ -782,8 +792,8 @@ def test_a_sheet_that_was_saved_as_csv_is_read_too(listed, form, data):
             "rice_yield",
         ),
         (
-            "indicator;year;value;source;section\nrice_yield;2024;118;bc2024;I\n",
-            "2024.csv:2, cột source: thấy «bc2024»; cần một mã trong sources.csv: viết bc2023",
+            "indicator;year;value;source;section\nrice_yield;2024;118;bc2019;I\n",
+            "2024.csv:2, cột source: thấy «bc2019»; cần một mã trong sources.csv: viết bc2023",
         ),
         (
             "indicator;year;value;source;section\nrice_sown_area;2024;12.345;bc2023;I\n",
