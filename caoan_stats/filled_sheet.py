@@ -103,7 +103,8 @@ class FilledSheet:
                 if given and found and found.formula and found.content is not None:
                     details = {"formula": found.formula, "value": _shown(found.content)}
                     yield Remark("formula_used", self.place(row, field), details)
-            if given and not self._is_as_given(row, given, SIDE):
+            there = [field for field in SIDE if self.sheet.text(row, LETTERS[field])]
+            if given and not self._is_as_given(row, given, there):
                 yield Remark("not_taken", self.place(row, "previous"), {"before": self.year - 1})
 
     def _say(self, kind: str, **details: object) -> DataError:

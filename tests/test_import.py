@@ -127,6 +127,16 @@ def test_a_second_import_changes_nothing(form, data, importing):
     assert contents(data) == before
 
 
+def test_what_the_first_import_lets_derive_of_last_year_is_no_news_to_a_second(
+    form, data, importing
+):
+    with filling(form) as typed:
+        typed.type("pigs", 320)
+        typed.type("rice_planting_rate", 98, change=2)
+    importing("--write")
+    assert importing("--write").stdout == "Không có gì mới: 3 dòng đã có trong dữ liệu.\n"
+
+
 def test_a_form_without_figures_adds_nothing(importing, data):
     before = contents(data)
     result = importing("--write")
