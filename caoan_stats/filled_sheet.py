@@ -121,18 +121,25 @@ class FilledSheet:
         return Cell(found.content, found.as_percentage)
 
     def _moved(self) -> Iterator[DataError]:
-        """Say where headings are not where they were handed out."""
+        """Say where headings are not where they were; of neighbours that moved alike, the first."""
+        before = None
         for column, heading in zip(COLUMNS, sheets.headings(self.year), strict=True):
             letter = LETTERS[column.field]
             text = plain(self.sheet.text(HEADING_ROW, letter))
-            if text != heading:
-                now = next(
-                    (f"{at}{row}" for (row, at), found in self.sheet.cells.items()
-                     if plain(found.text) == heading), "",
-                )  # fmt: skip
+            row, now = (HEADING_ROW, letter) if text == heading else self._find(heading)
+            shift = (row - HEADING_ROW, ord(now) - ord(letter)) if now else None
+            if text != heading and (shift is None or shift != before):
                 kind = "moved_heading" if now else "other_heading"
-                details = {"found": text, "heading": heading, "now": now, "cell": f"{letter}1"}
+                place = {"now": f"{now}{row}", "cell": f"{letter}{HEADING_ROW}"}
+                details = {"found": text, "heading": heading, **place}
                 yield DataError(kind, self.file, HEADING_ROW, letter, details, self.sheet.name)
+            before = shift
+
+    def _find(self, heading: str) -> tuple[int, str]:
+        """Give the place of a heading, near or far; an empty column where it is nowhere."""
+        known = self.sheet.cells.items()
+        places = (place for place, found in known if plain(found.text) == heading)
+        return next((each for each in places if len(each[1]) == 1), (0, ""))
 
     def _hidden(self) -> Iterator[DataError]:
         """Say which rows and columns a person does not see."""

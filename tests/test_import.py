@@ -530,10 +530,10 @@ SPOILT = {
     "phiếu mới lập bằng caoan-stats new-year; không có số thì để trống",
     _add: "trang «Nháp»: thấy trang không có trong phiếu, nên không ai đọc; cần chỉ các trang của "
     "phiếu: xóa trang này hoặc chuyển nó sang tệp khác",
-    _insert_column: "trang «Lúa», ô F1: thấy «Mục tiêu năm 2024»; cần tên cột «Số liệu năm 2024», "
-    "đang ở ô G1: xóa cột, dòng đã thêm hoặc thêm lại cột, dòng đã xóa, để tên cột về ô F1",
-    _insert_row: "trang «Lúa», ô F1: thấy «»; cần tên cột «Số liệu năm 2024», đang ở ô F2: xóa "
-    "cột, dòng đã thêm hoặc thêm lại cột, dòng đã xóa, để tên cột về ô F1",
+    _insert_column: "trang «Lúa», ô E1: thấy «»; cần tên cột «Mục tiêu năm 2024», "
+    "đang ở ô F1: xóa cột, dòng đã thêm hoặc thêm lại cột, dòng đã xóa, để tên cột về ô E1",
+    _insert_row: "trang «Lúa», ô A1: thấy «»; cần tên cột «Mã chỉ tiêu», đang ở ô A2: xóa "
+    "cột, dòng đã thêm hoặc thêm lại cột, dòng đã xóa, để tên cột về ô A1",
     _delete_column: "trang «Lúa», ô G1: thấy «Từ kèm theo»; cần tên cột «Tăng, giảm so với năm "
     "2023»: viết lại tên cột; nếu cả cột đã mất thì thêm lại cột",
     _merge: "trang «Lúa»: thấy các ô gộp F3:G4; cần mỗi ô một giá trị: bỏ gộp ô F3:G4",
@@ -575,6 +575,11 @@ def test_a_form_that_is_not_as_it_was_handed_out_is_refused_by_sheet_and_cell(
 ):
     spoil(change, form)
     assert SPOILT[change] in "\n".join(refused())
+
+
+def test_an_inserted_column_is_said_once_and_not_for_each_column_behind_it(form, refused):
+    spoil(_insert_column, form)
+    assert len(refused()) == 2
 
 
 def test_no_fault_hides_another(form, refused):
