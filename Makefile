@@ -4,6 +4,7 @@ BIN := .venv/bin
 READY := .venv/.ready
 # many tests wait for processes of their own, so one more than there are processors
 WORKERS = $(shell $(PYTHON) -c "import os; print((os.cpu_count() or 1) + 1)")
+ROOT = $(if $(filter 0,$(shell id -u)),--allow-root)  # in a container; Jupyter asks for it
 PYTEST = $(BIN)/pytest --numprocesses=$(WORKERS) --dist=worksteal --durations=15
 
 .PHONY: reports gallery test test-long check lab reference lock clean
@@ -27,7 +28,7 @@ check: $(READY)  ## lint, format and types
 
 lab: $(READY)  ## JupyterLab on the notebooks
 	$(BIN)/jupyter labextension disable --level=sys_prefix @jupyterlab/apputils-extension:announcements
-	cd notebooks && ../$(BIN)/jupyter lab  # scheduled jobs leave their files in the working folder
+	cd notebooks && ../$(BIN)/jupyter lab $(ROOT)  # scheduled jobs leave their files where it starts
 
 reference: $(READY)  ## docs/reference.md and docs/command.md, from the docstrings
 	$(BIN)/python docs/reference.py
