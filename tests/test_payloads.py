@@ -27,6 +27,7 @@ from caoan_stats import (
     package,
     pictures,
     raw,
+    views,
 )
 from caoan_stats.errors import DataError
 from caoan_stats.heads import Head, Place
@@ -346,8 +347,18 @@ def test_a_block_is_html_and_plain_text_and_nothing_else():
     assert shown == {"text/plain": "$x$ **y**", "text/html": "<p>$x$ **y**</p>"}
 
 
-def test_a_dataset_is_plain_text_and_nothing_else(shipped):
-    assert [*DisplayFormatter().format(shipped)[0]] == ["text/plain"]
+def test_a_dataset_is_html_and_plain_text_and_nothing_else(shipped):
+    assert [*DisplayFormatter().format(shipped)[0]] == ["text/plain", "text/html"]
+
+
+@pytest.mark.parametrize("name", PAYLOADS)
+def test_a_dataset_shows_the_titles_of_its_data_as_they_are(name):
+    figures = pd.DataFrame({"table": ["a"], "year": [2023]})
+    spoilt, like = (
+        Read(views.overview(text, {"a": text}, figures))
+        for text in (PAYLOADS[name], harmless(PAYLOADS[name]))
+    )
+    assert spoilt.elements == like.elements
 
 
 # the terminal
