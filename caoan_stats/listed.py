@@ -48,7 +48,9 @@ def read(path: Path, ds: Dataset) -> Filled:
             expected = {"expected": len(fields), "separator": file.separator}
             kind = "extra_cell" if len(row.cells) > len(fields) else "missing_cell"
             errors.append(DataError(kind, file.name, row.line, None, details | expected))
-    sources = {row.cells["source"].content: row for row in _suggested(rows, ds)}
+    sources: dict[object, Typed] = {}
+    for report in _suggested(rows, ds):
+        sources.setdefault(report.cells["source"].content, report)
     remarks = tuple(
         Remark("source_suggested", next(iter(row.places.values())), {"source": code})
         for code, row in sources.items()

@@ -130,11 +130,7 @@ def read(text: str, measure: Measure, *, turning: bool = False) -> Quantity:
     if not numbers:
         raise _no_number(text, measure)
     if len(numbers) > 1:
-        whole, fraction = map(measure.written, numbers)
-        sign = "." if "." in written else ","
-        raise UnclearError(
-            "ambiguous_number", found=text, whole=whole, fraction=fraction, sign=sign
-        )
+        raise _ambiguous(numbers, written, text, measure)
     return Quantity(_fitting(numbers[0], text, measure), qualifier, rounded=power > 0)
 
 
@@ -239,6 +235,16 @@ def _fitting(number: str, text: str, measure: Measure) -> str:
 def _plain(value: Decimal) -> str:
     """Write a number without an exponent and without zeros at the end of its decimals."""
     return f"{value.normalize():f}" if value else "0"
+
+
+def _ambiguous(numbers: list[str], written: str, text: str, measure: Measure) -> UnclearError:
+    """Say both readings; whether the one with decimals is one that the indicator can have."""
+    whole, fraction = map(measure.written, numbers)
+    details = {"whole": whole, "fraction": fraction, "sign": "." if "." in written else ","}
+    if numerals.decimals(numbers[1]) > measure.decimals:
+        details["decimals"] = str(measure.decimals)
+        return UnclearError("grouped_number", found=text, **details)
+    return UnclearError("ambiguous_number", found=text, **details)
 
 
 def _no_number(text: str, measure: Measure) -> UnclearError:

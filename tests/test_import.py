@@ -211,8 +211,9 @@ def test_a_number_that_can_mean_two_is_refused_with_both(form, refused):
     with filling(form) as typed:
         typed.type("rice_sown_area", "1.234")
     assert refused()[0] == (
-        "2024.xlsx, trang «Lúa», ô F2: thấy «1.234», đọc được hai cách; cần một số chỉ đọc được "
-        "một cách: viết 1234 nếu dấu «.» phân cách hàng nghìn, hoặc 1,234 nếu đó là dấu thập phân"
+        "2024.xlsx, trang «Lúa», ô F2: thấy «1.234», đọc được hai cách: 1234 hoặc 1,234; cần nhiều "
+        "nhất 2 chữ số thập phân cho rice_sown_area: viết 1234 nếu dấu «.» phân cách hàng nghìn; "
+        "nếu đó là dấu thập phân thì xem lại nguồn, hoặc cột decimals trong indicators.csv"
     )
 
 

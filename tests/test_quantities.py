@@ -55,20 +55,21 @@ def test_a_word_before_the_number_is_its_qualifier(text, qualifier):
 
 
 @pytest.mark.parametrize(
-    ("text", "measure", "whole", "fraction"),
+    ("text", "measure", "kind", "whole", "fraction"),
     [
-        ("12.345", Measure("ha", 2), "12345", "12,345"),
-        ("12,345 ha", Measure("ha", 2), "12345", "12,345"),
-        ("1.500 triệu", Measure("đồng", 0), "1500000000", "1500000"),
-        ("1.234", Measure("ha", 3), "1234", "1,234"),
+        ("1.234", Measure("ha", 3), "ambiguous_number", "1234", "1,234"),
+        ("1.500 triệu", Measure("đồng", 0), "ambiguous_number", "1500000000", "1500000"),
+        ("12.345", Measure("ha", 2), "grouped_number", "12345", "12,345"),
+        ("12,345 ha", Measure("ha", 2), "grouped_number", "12345", "12,345"),
     ],
 )
-def test_a_text_that_can_mean_two_numbers_is_refused_with_both(text, measure, whole, fraction):
+def test_a_text_that_can_mean_two_numbers_is_refused_with_both(
+    text, measure, kind, whole, fraction
+):
     with pytest.raises(UnclearError) as caught:
         read(text, measure)
     details = caught.value.details
-    assert caught.value.kind == "ambiguous_number"
-    assert (details["whole"], details["fraction"]) == (whole, fraction)
+    assert (caught.value.kind, details["whole"], details["fraction"]) == (kind, whole, fraction)
 
 
 def test_a_file_with_a_decimal_mark_of_its_own_means_that():
@@ -81,7 +82,7 @@ def test_a_file_with_a_decimal_mark_of_its_own_means_that():
         ("462 tấn", Measure("tạ", 0), "other_unit"),
         ("60 tạ/ha", Measure("tạ/ha/vụ", 2), "other_unit"),
         ("97,5", Measure("con", 0), "too_many_decimals"),
-        ("97,145 %", Measure("%", 2), "ambiguous_number"),
+        ("97,145 %", Measure("%", 2), "grouped_number"),
         ("0,1455", Measure("%", 2), "too_many_decimals"),
         ("1234567890123456", Measure("đồng", 0), "long_number"),
         ("125-135", Measure("ha", 2), "not_a_number"),
