@@ -23,12 +23,39 @@ HOLD = (
     "with hold([Path(sys.argv[1])]): print(flush=True); time.sleep(float(sys.argv[2]))"
 )
 HEADER = "indicator,year,value,change,qualifier,source,section,note\n"
+# what takes half a minute or more, the longest first; and whose tests share what takes long
+LONG = (
+    "test_kills.py", "test_reading.py", "test_schedule.py", "test_suppression.py",
+    "test_benchmarks.py", "test_public.py", "test_formulas.py", "test_lab.py", "test_scheduler.py",
+)  # fmt: skip
+SHARING = ("test_benchmarks.py", "test_public.py", "test_lab.py", "test_scheduler.py")
 TARGETS_HEADER = "indicator,year,lower,upper,closed,source,section,note\n"
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Begin with the tests that mostly wait, so that all others are done beside them."""
-    items.sort(key=lambda item: item.path.name != "test_kills.py")
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Let each worker begin with tests that take long, so that none is left to the end.
+
+    xdist cuts the list into as many parts as there are workers; who is done takes from the others.
+    """
+    workers = int(getattr(config, "workerinput", {}).get("workercount", 1))
+    first: dict[str, list[pytest.Item]] = {}
+    for item in sorted(filter(_takes_long, items), key=lambda item: LONG.index(item.path.name)):
+        together = item.path.name in SHARING
+        first.setdefault(item.path.name if together else item.nodeid, []).append(item)
+    rest = [item for item in items if not _takes_long(item)]
+    order: list[pytest.Item] = []
+    for worker in range(workers):
+        own = [item for group in list(first.values())[worker::workers] for item in group]
+        count = max((len(items) - len(order)) // (workers - worker) - len(own), 0)
+        order += own + rest[:count]
+        rest = rest[count:]
+    items[:] = order + rest
+
+
+def _takes_long(item: pytest.Item) -> bool:
+    marks = ("long", "property")
+    return item.path.name in LONG and any(map(item.get_closest_marker, marks))
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ import sys
 import time
 import urllib.request
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -69,7 +69,9 @@ def _running(process: subprocess.Popen, runtime: Path, folder: Path) -> Lab:
     while time.monotonic() < end and process.poll() is None:
         for path in runtime.glob("jpserver-*.json"):
             said = json.loads(path.read_text() or "{}")
-            if "url" in said:
-                return Lab(said["url"].rstrip("/"), said["token"], folder)
+            found = Lab(said.get("url", "").rstrip("/"), said.get("token", ""), folder)
+            with suppress(OSError, ValueError):  # it does not listen yet
+                found.ask("/api/status")
+                return found
         time.sleep(0.1)
     raise AssertionError((folder.parent / "log").read_text())
