@@ -14,6 +14,7 @@ from openpyxl.worksheet.formula import ArrayFormula
 from typer.testing import CliRunner, Result
 
 from caoan_stats import importing as importing_module
+from caoan_stats import processed
 from caoan_stats.cli import app
 from caoan_stats.locks import hold
 
@@ -28,6 +29,21 @@ def contents(data: Path) -> dict[str, bytes]:
 
 def last_lines(data: Path, table: str, count: int) -> list[str]:
     return (data / f"raw/{table}.csv").read_text(encoding="utf-8").splitlines()[-count:]
+
+
+@pytest.fixture(scope="session")
+def built(tmp_path_factory) -> Path:
+    """A copy of the shipped data folder that is built, as after a run."""
+    folder = tmp_path_factory.mktemp("built") / "data"
+    shutil.copytree(PROJECT / "data", folder, ignore=shutil.ignore_patterns("processed"))
+    processed.build(folder)
+    return folder
+
+
+@pytest.fixture
+def data(built, tmp_path) -> Path:
+    """A copy of it, to import into."""
+    return Path(shutil.copytree(built, tmp_path / "data"))
 
 
 @pytest.fixture
