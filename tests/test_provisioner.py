@@ -207,7 +207,8 @@ def test_a_program_of_a_cell_is_interrupted_with_it():
         await value.reply(asked)
         return await value("program.wait()")
 
-    assert with_kernel(test) == -signal.SIGINT
+    # 0 where Python is interrupted just as it learns of the end; without one it would wait on
+    assert with_kernel(test) in (-signal.SIGINT, 0)
 
 
 def test_a_kernel_can_be_restarted():
