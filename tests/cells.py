@@ -362,7 +362,7 @@ CELLS: dict[str, list[str]] = {
         "output.on_msg(lambda message: heard.append(message['content']['data']))",
         "def capture(msg_id):\n"
         "    output.send({'method': 'update', 'state': {'msg_id': msg_id}, 'buffer_paths': []})\n"
-        "print('before')\ncapture(get_ipython().get_parent()['header']['msg_id'])\n"
+        "print('before', flush=True)\ncapture(get_ipython().get_parent()['header']['msg_id'])\n"
         "print('within')\ndisplay('shown')\nprint('more', flush=True)\n"
         "capture('')\nprint('after')",
         "[sorted(each['state']) for each in heard]",
