@@ -11,27 +11,29 @@ from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 
-from caoan_stats import audit, derived, figures, filling, formulas, raw, relations
-from caoan_stats.figures import Statement
-from caoan_stats.frames import records
-from caoan_stats.places import find_data
+from caoan_stats.common.frames import records
+from caoan_stats.datafolder import raw
+from caoan_stats.datafolder.find import find_data
+from caoan_stats.relations import audit, derive, figures, filling, formulas
+from caoan_stats.relations.figures import Statement
+from caoan_stats.relations.relation import names, parse_relations
 
 
 def main() -> None:
     """Change every digit, and print what the audit makes of it."""
-    tables = raw.read(find_data())
-    stated = derived.statement(tables)
-    truths = relations.read(records(tables["relations"]))
-    bounds = figures.bounds(tables["targets"])
+    tables = raw.read_tables(find_data())
+    stated = derive.read_statement(tables)
+    truths = parse_relations(records(tables["relations"]))
+    bounds = figures.target_bounds(tables["targets"])
     reasons = records(tables["acknowledged"])
 
     def alarms(statement: Statement) -> bool:
         known = filling.fill(statement, truths, bounds)
-        rows = audit.check(statement, truths, known, audit.acknowledged(reasons))
+        rows = audit.audit_relations(statement, truths, known, audit.acknowledged_reasons(reasons))
         new = any(row["status"] == "broken" and not row["acknowledged"] for row in rows)
-        return new or bool(audit.stale(reasons, rows))
+        return new or bool(audit.stale_rows(reasons, rows))
 
-    related = {formulas.code(name) for relation in truths for name in relation.names}
+    related = {formulas.indicator_of(name) for relation in truths for name in names}
     keys = [key for key, row in stated.rows.items() if row["value"] is not None]
     found = {
         key: [alarms(changed) for changed in _changed(stated, key)]

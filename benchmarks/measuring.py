@@ -11,7 +11,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from caoan_stats.places import THRESHOLD, VARIABLE, find_project
+from caoan_stats.datafolder.find import THRESHOLD, VARIABLE, find_project
 
 PROJECT = find_project()
 NOTEBOOKS = PROJECT / "notebooks"

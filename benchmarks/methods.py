@@ -8,7 +8,7 @@ from pathlib import Path
 
 from measuring import NOTEBOOKS, Worker, command, copied, run, seconds, table
 
-from caoan_stats.jobs import Job
+from caoan_stats.publish.jobs import Job
 
 RESTS = 2  # how often a run with nothing to do follows each cold one
 

@@ -46,10 +46,10 @@ def limit(data: Path) -> Ask:
     from papermill.iorw import load_notebook_node
     from papermill.parameterize import parameterize_notebook
 
-    from caoan_stats import export
-    from caoan_stats.plan import plan
+    from caoan_stats.publish import export
+    from caoan_stats.publish.plan import make_plan
 
-    jobs = {job.name: job for job in plan(data, data.parent / "limit").every}
+    jobs = {job.name: job for job in make_plan(data, data.parent / "limit").every}
 
     def make(name: str) -> float:
         job = jobs[name]
@@ -61,7 +61,7 @@ def limit(data: Path) -> Ask:
         for cell in notebook.cells:
             if cell.cell_type == "code":
                 cell.outputs = _outputs(cell.source, namespace)
-        page = export.page(notebook, head)
+        page = export.export_page(notebook, head)
         spent = time.perf_counter() - start
         job.page.parent.mkdir(parents=True, exist_ok=True)
         job.page.write_text(page, encoding="utf-8")
@@ -90,13 +90,13 @@ def _compiled(code: ast.Module | ast.Expression) -> CodeType:
 
 def build(data: Path) -> Ask:
     """Build the data folder anew; the first time with the imports that it needs."""
-    from caoan_stats import making
+    from caoan_stats.publish import worker
 
     def make(_: str) -> float:
         for path in data.glob("processed/*"):
             path.unlink()
         start = time.perf_counter()
-        if error := making.build(data, 0):
+        if error := worker.build_data(data, 0):
             raise error
         return time.perf_counter() - start
 

@@ -14,8 +14,8 @@ import nbformat
 import papermill
 from nbconvert.exporters import Exporter, HTMLExporter
 
-from caoan_stats.export import ReportExporter
-from caoan_stats.places import find_project
+from caoan_stats.datafolder.find import find_project
+from caoan_stats.publish.export import ReportExporter
 
 ROUNDS = 10
 ADDRESS = re.compile(r'(?:src|href)="https?://|@import|url\(["\']?https?://')

@@ -21,8 +21,8 @@ import scale
 import steps
 from measuring import Worker, copied
 
-from caoan_stats import built
-from caoan_stats.plan import plan
+from caoan_stats.datafolder import processed_files
+from caoan_stats.publish.plan import make_plan
 
 SIZES = (10, 100, 300, 1000)
 
@@ -55,9 +55,11 @@ def main() -> None:
         data = copied(folder / "built" / "data")
         with Worker("build", data) as worker:
             builds = [worker.ask("") for _ in range(2)]
-        figures = Counter(int(row["year"]) for row in built.read(data).rows("observations"))
+        figures = Counter(
+            int(row["year"]) for row in processed_files.read_built(data).rows("observations")
+        )
         fullest = max(figures, key=lambda year: figures[year])
-        planned = plan(data, folder / "exports", [fullest] if asked.quick else ())
+        planned = make_plan(data, folder / "exports", [fullest] if asked.quick else ())
         jobs = planned.asked
         count = asked.pages or (2 if asked.quick else len(jobs))
         sample, rounds = methods.spread(jobs, count), 1 if asked.quick else 4

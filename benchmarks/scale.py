@@ -12,7 +12,7 @@ from typing import Any
 import psutil
 from measuring import PROJECT, copied, environment, run, table
 
-from caoan_stats.jobs import Job
+from caoan_stats.publish.jobs import Job
 
 INTERVAL = 0.5  # seconds between two looks at the memory; one takes 12 ms of a processor
 HAS_PSS = hasattr(psutil.Process().memory_full_info(), "pss")

@@ -16,10 +16,11 @@ from typing import Any
 from measuring import seconds, table
 from watch import Watch
 
-from caoan_stats import finishing, forks
-from caoan_stats.jobs import Job
-from caoan_stats.limits import LIMITS
-from caoan_stats.plan import plan
+from caoan_stats.kernel import forks
+from caoan_stats.publish import run
+from caoan_stats.publish.jobs import Job
+from caoan_stats.publish.plan import make_plan
+from caoan_stats.publish.worker import LIMITS
 
 FORK = "fork, until it runs"
 REST = "the rest: folders, keys"
@@ -27,7 +28,7 @@ ANSWER = "answer and end of the fork"
 IMPORTS, REHEARSAL = "imports", "rehearsal"
 FIGURES = ("scorecard", "trend", "audit")
 AUDIT_TABLES = ("contradictions", "derivations", "checks", "unchecked")
-COMMAND = "import caoan_stats.cli, caoan_stats.run"
+COMMAND = "import caoan_stats.command.cli, caoan_stats.publish.run"
 REPEATS = 5
 
 WATCH = Watch()
@@ -37,17 +38,11 @@ def _functions() -> list[tuple[Any, str, str]]:
     """List what is wrapped: where a function is, its name, and its step; in the order of a page."""
     import papermill
 
-    from caoan_stats import (
-        audit_tables,
-        blocks,
-        dataset,
-        engine,
-        export,
-        files,
-        forkserver,
-        inprocess,
-        tables,
-    )
+    from caoan_stats import dataset
+    from caoan_stats.common import files
+    from caoan_stats.display import audit_tables, blocks, tables
+    from caoan_stats.kernel import engine, forkserver, inprocess
+    from caoan_stats.publish import export
 
     laid_out = {blocks: ["table"], tables: ["results", "plan"], audit_tables: AUDIT_TABLES}
     return [
@@ -68,11 +63,11 @@ def _functions() -> list[tuple[Any, str, str]]:
 
 def prepare() -> None:
     """Do what the server of a run does before it forks, and wrap every step."""
-    from caoan_stats import rehearsal
+    from caoan_stats.publish import preload
 
-    WATCH.replace(rehearsal, "_make_one", REHEARSAL)
+    WATCH.replace(preload, "_make_one", REHEARSAL)
     with WATCH.step(IMPORTS):
-        rehearsal.prepare()
+        preload.prepare()
     for owner, name, step in _functions():
         WATCH.replace(owner, name, step)
 
@@ -84,12 +79,12 @@ def started() -> Counter[str]:
 
 def make(job: Job) -> tuple[float, float, Counter[str]]:
     """Make a page in a fork; give when it began and ended, and the seconds of each step."""
-    from caoan_stats import performing  # papermill is slow to import
+    from caoan_stats.publish import execute  # papermill is slow to import
 
     start = time.perf_counter()
     WATCH.seconds.clear()
     with WATCH.step(REST):
-        result = performing.perform(job, LIMITS)
+        result = execute.execute_job(job, LIMITS)
     if result.outcome != "made":
         raise RuntimeError(result.reason)
     return start, time.perf_counter(), WATCH.seconds
@@ -115,9 +110,9 @@ def report(jobs: Sequence[Job], builds: Sequence[float]) -> str:
         return "There are no forks on this system, and so no steps to measure."
     once = _once(jobs[0].data, builds)
     pages = [_page(job) for job in jobs]
-    planned = plan(jobs[0].data, jobs[0].out)
+    planned = make_plan(jobs[0].data, jobs[0].out)
     start = time.perf_counter()
-    forks.call(__name__, finishing.write, planned)
+    forks.call(__name__, run.write_site, planned)
     once[f"report of the year, index ({len(jobs)} pages)"] = time.perf_counter() - start
     forks.stop()
     order = dict.fromkeys([FORK, *(step for *_, step in _functions()), REST, ANSWER])

@@ -8,7 +8,7 @@
 
 from typing import TYPE_CHECKING
 
-from caoan_stats.errors import DataError, InvalidDataError
+from caoan_stats.common.errors import DataError, InvalidDataError
 
 if TYPE_CHECKING:
     from caoan_stats.dataset import Dataset

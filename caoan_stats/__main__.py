@@ -1,5 +1,5 @@
 """`python -m caoan_stats` is the command `caoan-stats`."""
 
-from caoan_stats.cli import main
+from caoan_stats.command.cli import main
 
 main()

@@ -5,10 +5,11 @@ from functools import partial
 
 import pandas as pd
 
-from caoan_stats import audit_tables, remarks
-from caoan_stats.blocks import Block, folded, table, text
 from caoan_stats.dataset import Dataset
-from caoan_stats.tables import Table
+from caoan_stats.display import audit_tables
+from caoan_stats.display.blocks import Block, folded, table, text
+from caoan_stats.display.notes import audit_summary
+from caoan_stats.display.tables import Table
 
 
 def summary(audit: pd.DataFrame) -> Block:
@@ -19,7 +20,7 @@ def summary(audit: pd.DataFrame) -> Block:
     audit
         `Dataset.audit` of a year.
     """
-    return text(remarks.audited(audit))
+    return text(audit_summary(audit))
 
 
 def contradictions(audit: pd.DataFrame, caption: str) -> Block:

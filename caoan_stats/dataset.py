@@ -10,11 +10,13 @@ from pathlib import Path
 
 import pandas as pd
 
-from caoan_stats import labels, package, processed, relations
-from caoan_stats.frames import records
-from caoan_stats.places import find_data, find_threshold
+from caoan_stats import labels
+from caoan_stats.common.frames import records
+from caoan_stats.datafolder import package, processed
+from caoan_stats.datafolder.find import find_data, find_threshold
+from caoan_stats.display.reprs import Audit, Scorecard, overview
+from caoan_stats.relations.relation import parts_of_totals
 from caoan_stats.scorecard import scorecard, trend
-from caoan_stats.views import Audit, Scorecard, overview
 
 
 @dataclass(frozen=True, repr=False)
@@ -26,7 +28,7 @@ class Dataset:
     folder
         The data folder.
     tables
-        Its tables by name, as `caoan_stats.processed.load` gives them.
+        Its tables by name, as `caoan_stats.datafolder.processed.load_tables` gives them.
     """
 
     folder: Path
@@ -45,7 +47,7 @@ class Dataset:
             project upwards, else the one beside the installed package.
         public_below
             Conceal sensitive counts from 1 to below this number, and whatever they can be computed
-            back from, as `caoan_stats.edition` does; 0 conceals nothing. Without it, what
+            back from, as `caoan_stats.disclosure.edition` does; 0 conceals nothing. Without it, what
             `CAOAN_STATS_PUBLIC_BELOW` names, else 0.
 
         Raises
@@ -55,9 +57,9 @@ class Dataset:
         """
         folder = find_data(path)
         below = find_threshold() if public_below is None else public_below
-        tables: Mapping[str, pd.DataFrame] = processed.load(folder)
+        tables: Mapping[str, pd.DataFrame] = processed.load_tables(folder)
         if below:
-            from caoan_stats import edition  # scipy is slow to import
+            from caoan_stats.disclosure import edition  # scipy is slow to import
 
             tables = edition.conceal(tables, below)
         return cls(folder, tables)
@@ -73,12 +75,12 @@ class Dataset:
     @cached_property
     def title(self) -> str:
         """What the data is of, in Vietnamese."""
-        return package.load(self.folder).title
+        return package.load_package(self.folder).title
 
     @cached_property
     def titles(self) -> dict[str, str]:
         """What each table is called in Vietnamese, in the order of the report."""
-        resources = package.load(self.folder).resources
+        resources = package.load_package(self.folder).resources
         return {each.name: each.title for each in resources if each.holds_observations}
 
     @cached_property
@@ -219,7 +221,7 @@ class Dataset:
             (stated - computed where rounding does not explain it, else 0), `unit`, `indicators`,
             `sections`, the `reason` why it is not checkable, the one why a contradiction was
             `acknowledged`, and `holds` (missing where nothing was checked). Numbers are in `unit`,
-            a gap in percent is in percentage points. `caoan_stats.intervals.around` says how
+            a gap in percent is in percentage points. `caoan_stats.relations.intervals.around` says how
             rounding is taken.
         """
         rows = self.tables["audit"]
@@ -249,7 +251,7 @@ class Dataset:
 
     @cached_property
     def _parts(self) -> dict[str, tuple[str, ...]]:
-        return relations.parts(records(self.tables["relations"]))
+        return parts_of_totals(records(self.tables["relations"]))
 
     @cached_property
     def _entries(self) -> pd.DataFrame:

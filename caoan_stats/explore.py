@@ -5,10 +5,12 @@ from collections.abc import Iterator, Sequence
 import ipywidgets as widgets
 import pandas as pd
 
-from caoan_stats import page, remarks, sentences
-from caoan_stats.blocks import Block, text
+from caoan_stats import page
+from caoan_stats.common.frames import records, records_by_year
 from caoan_stats.dataset import Dataset
-from caoan_stats.frames import by_year, records
+from caoan_stats.display import sentences
+from caoan_stats.display.blocks import Block, text
+from caoan_stats.display.notes import source_lines
 
 WIDE = {"width": "min(100%, 42rem)"}
 
@@ -94,7 +96,7 @@ def _years(known: Sequence[int]) -> widgets.SelectionRangeSlider:
 
 
 def _targets(frame: pd.DataFrame) -> Iterator[str]:
-    for year, row in by_year(frame).items():
+    for year, row in records_by_year(frame).items():
         if words := sentences.wanted({**row, "unit": frame.attrs["unit"]}):
             yield f"Mục tiêu năm {year}: {words}."
 
@@ -112,4 +114,4 @@ def _figures(ds: Dataset, frame: pd.DataFrame) -> Iterator[str]:
         place = f", mục {row['section']}" if row["section"] else ""
         yield f"Năm {row['year']}: {figure}{derived}{place}."
     yield from (f"Ghi chú năm {row['year']}: {row['note']}" for row in notes)
-    yield from remarks.named(ds.sources, dict.fromkeys(row["source"] for row in [*rows, *due]))
+    yield from source_lines(ds.sources, dict.fromkeys(row["source"] for row in [*rows, *due]))

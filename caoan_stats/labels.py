@@ -7,14 +7,14 @@ from fractions import Fraction
 
 from babel.numbers import format_compact_decimal, format_decimal
 
-from caoan_stats.intervals import rounded
+from caoan_stats.common.numerals import round_to
 
 LOCALE = "vi"
 PERCENT = "%"
 PERCENTAGE_POINTS = "điểm %"
 ORDINAL = "thứ hạng"
 
-DIGITS = 2000  # more than any product of figures has
+PRECISION = 2000  # more than any product of figures has
 
 Number = float | Decimal
 
@@ -102,7 +102,7 @@ def beside(value: Number, stated: Number) -> Decimal:
     exact, like = Decimal(str(value)), Decimal(str(stated)).normalize()
     decimals = -int(like.as_tuple().exponent)
     least = 2 if abs(exact) < 1000 else 0
-    return rounded(Fraction(exact), max(decimals, least)) or exact
+    return round_to(Fraction(exact), max(decimals, least)) or exact
 
 
 def compared(value: Number, unit: str, operator: str) -> str:
@@ -141,7 +141,7 @@ def compact(value: Number, unit: str = "") -> str:
     size = abs(float(value))
     if size < 10_000 or (size < 1_000_000 and size % 1000):
         return quantity(value, unit)
-    with localcontext(prec=DIGITS):
+    with localcontext(prec=PRECISION):
         short = format_compact_decimal(value, format_type="long", locale=LOCALE, fraction_digits=2)
     return _with_unit(short, unit)
 
@@ -237,5 +237,5 @@ def _with_unit(text: str, unit: str) -> str:
 
 
 def _formatted(value: Number, pattern: str, locale: str) -> str:
-    with localcontext(prec=DIGITS):
+    with localcontext(prec=PRECISION):
         return str(format_decimal(value, format=pattern, locale=locale))

@@ -6,11 +6,13 @@ from functools import partial
 import pandas as pd
 from matplotlib.axes import Axes
 
-from caoan_stats import aims as goals
-from caoan_stats import alt_texts, charts, labels, marks, remarks, sentences, tables, wholes
-from caoan_stats.blocks import Block, chart, folded, text
-from caoan_stats.blocks import table as show
+from caoan_stats import charts, labels
 from caoan_stats.dataset import Dataset
+from caoan_stats.display import alt_texts, marks, sentences, tables
+from caoan_stats.display.blocks import Block, chart, folded, text
+from caoan_stats.display.blocks import table as show
+from caoan_stats.display.notes import figure_notes, source_lines
+from caoan_stats.display.target_list import show_targets
 
 
 def results(card: pd.DataFrame, subject: str) -> Block:
@@ -47,7 +49,7 @@ def aims(card: pd.DataFrame) -> Block:
     """
     if card.empty:
         return text([f"Chưa có mục tiêu nào cho năm {card.attrs['year']}."])
-    return goals.show(card)
+    return show_targets(card)
 
 
 def table(card: pd.DataFrame, caption: str) -> Block:
@@ -210,8 +212,8 @@ def composition(card: pd.DataFrame, total: str) -> Block:
         return results(card.loc[[total, *codes]], label)
     caption = f"Cơ cấu {label[0].lower()}{label[1:]}, năm {card.attrs['year']}"
     said = alt_texts.composition(card.loc[total], parts)
-    draw = partial(wholes.composition, card=parts)
-    return chart(draw, wholes.height(parts), caption, said)
+    draw = partial(charts.composition, card=parts)
+    return chart(draw, charts.composition_height(parts), caption, said)
 
 
 def flow(card: pd.DataFrame, sources: Sequence[str], outcomes: Sequence[str]) -> Block:
@@ -230,7 +232,7 @@ def flow(card: pd.DataFrame, sources: Sequence[str], outcomes: Sequence[str]) ->
     drawn = [side[side["value"] > 0] for side in sides]
     caption = f"Từ tiếp nhận đến kết quả, năm {card.attrs['year']} ({card['unit'].iloc[0]})"
     said = alt_texts.flow(*sides)
-    draw = partial(wholes.flow, sources=drawn[0], outcomes=drawn[1])
+    draw = partial(charts.flow, sources=drawn[0], outcomes=drawn[1])
     return chart(draw, 3.8, caption, said)
 
 
@@ -244,7 +246,7 @@ def notes(ds: Dataset, card: pd.DataFrame) -> Block:
     card
         Rows of `Dataset.scorecard`.
     """
-    return text(remarks.notes(card, ds.observations, ds.notes, ds.audit(), ds.sources))
+    return text(figure_notes(card, ds.observations, ds.notes, ds.audit(), ds.sources))
 
 
 def sources(ds: Dataset, year: int) -> Block:
@@ -258,7 +260,7 @@ def sources(ds: Dataset, year: int) -> Block:
         The year.
     """
     used = ds.observations.loc[ds.observations["year"] == year, "source"]
-    said = remarks.named(ds.sources, dict.fromkeys(used))
+    said = source_lines(ds.sources, dict.fromkeys(used))
     return text(said or [f"Chưa có nguồn nào cho năm {year}."])
 
 

@@ -12,7 +12,7 @@ from typing import Any
 
 import pandas as pd
 
-from caoan_stats.frames import records
+from caoan_stats.common.frames import records
 from caoan_stats.targets import Target, pace
 
 COLUMNS = (

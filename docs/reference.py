@@ -10,7 +10,7 @@ import griffe2md
 import typer.main
 from typer.cli import get_docs_for_click
 
-from caoan_stats.cli import app
+from caoan_stats.command.cli import app
 
 DOCS = Path(__file__).parent
 NOTE = "*Made by `make reference`; what it says is changed in the docstrings.*"

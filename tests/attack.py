@@ -8,8 +8,8 @@ from math import isinf
 
 import z3
 
-from caoan_stats.intervals import Interval
-from caoan_stats.relations import EQUAL, Relation
+from caoan_stats.relations.intervals import Interval
+from caoan_stats.relations.relation import EQUAL, Relation
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ import shlex
 
 import typer.main
 
-from caoan_stats.cli import app
+from caoan_stats.command.cli import app
 
 
 def accept(line: str) -> None:

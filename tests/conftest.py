@@ -9,8 +9,10 @@ import nbformat
 import pytest
 from hypothesis import settings
 
-from caoan_stats import Dataset, InvalidDataError, making, raw
-from caoan_stats.plan import Plan, plan
+from caoan_stats import Dataset, InvalidDataError
+from caoan_stats.datafolder import raw
+from caoan_stats.publish import worker
+from caoan_stats.publish.plan import Plan, make_plan
 
 # a slow machine is no fault of the code
 settings.register_profile("short", deadline=None, max_examples=50)
@@ -19,7 +21,7 @@ settings.load_profile("short")  # pytest --hypothesis-profile=long replaces it
 
 PROJECT = Path(__file__).parent.parent
 HOLD = (
-    "import sys, time; from pathlib import Path; from caoan_stats.locks import hold\n"
+    "import sys, time; from pathlib import Path; from caoan_stats.common.locks import hold\n"
     "with hold([Path(sys.argv[1])]): print(flush=True); time.sleep(float(sys.argv[2]))"
 )
 HEADER = "indicator,year,value,change,qualifier,source,section,note\n"
@@ -45,9 +47,9 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         first.setdefault(item.path.name if together else item.nodeid, []).append(item)
     rest = [item for item in items if not _takes_long(item)]
     order: list[pytest.Item] = []
-    for worker in range(workers):
-        own = [item for group in list(first.values())[worker::workers] for item in group]
-        count = max((len(items) - len(order)) // (workers - worker) - len(own), 0)
+    for place in range(workers):
+        own = [item for group in list(first.values())[place::workers] for item in group]
+        count = max((len(items) - len(order)) // (workers - place) - len(own), 0)
         order += own + rest[:count]
         rest = rest[count:]
     items[:] = order + rest
@@ -104,7 +106,7 @@ def errors(data: Path) -> Callable[[], list[str]]:
 
     def read() -> list[str]:
         with pytest.raises(InvalidDataError) as caught:
-            raw.read(data)
+            raw.read_tables(data)
         return [str(error) for error in caught.value.errors]
 
     return read
@@ -140,8 +142,8 @@ def add_notebook(project: Path) -> Callable[..., Path]:
 
 def plan_of(data: Path, out: Path, *asked: list, below: int = 0) -> Plan:
     """Build a data folder, and plan its pages."""
-    assert making.build(data, below) is None
-    return plan(data, out, *asked, below=below)
+    assert worker.build_data(data, below) is None
+    return make_plan(data, out, *asked, below=below)
 
 
 @pytest.fixture

@@ -11,8 +11,8 @@ from fractions import Fraction
 from itertools import cycle
 from math import inf
 
-from caoan_stats import formulas
-from caoan_stats.intervals import Interval
+from caoan_stats.relations import formulas
+from caoan_stats.relations.intervals import Interval
 
 KINDS = {
     *(ast.BinOp, ast.UnaryOp, ast.Name, ast.Attribute, ast.Constant, ast.Load),

@@ -8,8 +8,8 @@ from pathlib import Path
 
 from payloads import PAYLOADS
 
-from caoan_stats import package
-from caoan_stats.package import DESCRIPTOR, Package, Resource
+from caoan_stats.datafolder import package
+from caoan_stats.datafolder.package import DESCRIPTOR, Package, Resource
 
 # columns of free text, by table; any table of observations is one of them
 FREE: Mapping[str, tuple[str, ...]] = {
@@ -42,7 +42,7 @@ def spoil(folder: Path, write: Write = str) -> None:
     write
         What is written for a payload.
     """
-    described, payloads = package.load(folder), [*map(write, PAYLOADS.values())]
+    described, payloads = package.load_package(folder), [*map(write, PAYLOADS.values())]
     tables = {each.name: rows_of(each) for each in described.resources}
     [source] = tables["sources"]
     tables["sources"] = [{**source, "source": payload} for payload in payloads]

@@ -1,6 +1,6 @@
 import pytest
 
-from caoan_stats import alt_texts
+from caoan_stats.display import alt_texts
 
 
 def test_a_trend_says_its_last_change_then_every_figure_then_every_target(shipped):

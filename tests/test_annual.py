@@ -7,10 +7,10 @@ import pytest
 from conftest import plan_of
 from nbformat import v4
 
-from caoan_stats import annual, export, keys
-from caoan_stats.files import publish
-from caoan_stats.heads import Place, reports
-from caoan_stats.jobs import Job, State
+from caoan_stats.common.files import write_file
+from caoan_stats.publish import annual, export
+from caoan_stats.publish.jobs import Job, State, page_key
+from caoan_stats.publish.site import PageRef, annual_pages
 
 BODY = "## Kết quả\n\n[xem](#nguon)\n\n### Vụ chiêm\n\n## Nguồn"
 
@@ -30,8 +30,8 @@ def publish_page() -> Callable[..., None]:
 
     def make(job: Job, body: str = BODY) -> None:
         notebook = v4.new_notebook(cells=[v4.new_markdown_cell(body)])
-        head = replace(job.head, key=keys.key({"notebook": body}))
-        publish(job.page, export.page(notebook, head).encode())
+        head = replace(job.head, key=page_key({"notebook": body}))
+        write_file(job.page, export.export_page(notebook, head).encode())
 
     return make
 
@@ -44,20 +44,24 @@ def report(jobs, publish_page) -> Callable[..., str]:
         for job in jobs:
             publish_page(job)
         given = {job: states.get(job.notebook.name, "current") for job in jobs}
-        return annual.write(2023, given).read_text(encoding="utf-8")
+        return annual.write_annual(2023, given).read_text(encoding="utf-8")
 
     return write
 
 
 def written(jobs: list[Job]) -> Path:
-    path = annual.write(2023, dict.fromkeys(jobs, "current"))
+    path = annual.write_annual(2023, dict.fromkeys(jobs, "current"))
     assert path is not None
     return path
 
 
 def test_a_report_can_be_made_of_every_year_that_has_a_page():
-    there = [Place("rice", "Lúa", 2022), Place("rice", "Lúa", 2023), Place("two", "Hai", 2023)]
-    assert [place.path for place in reports(there)] == [
+    there = [
+        PageRef("rice", "Lúa", 2022),
+        PageRef("rice", "Lúa", 2023),
+        PageRef("two", "Hai", 2023),
+    ]
+    assert [place.path for place in annual_pages(there)] == [
         "2022/annual.html",
         "2023/annual.html",
     ]
@@ -65,7 +69,7 @@ def test_a_report_can_be_made_of_every_year_that_has_a_page():
 
 def test_a_part_is_the_main_part_of_a_page_with_headings_one_level_down():
     page = "<h1>Lúa</h1><main id='x'><h2>Kết quả</h2><h3>Vụ</h3><p>h2</p></main><footer></footer>"
-    assert annual.part(page, "rice") == "<h3>Kết quả</h3><h4>Vụ</h4><p>h2</p>"
+    assert annual.embedded_content(page, "rice") == "<h3>Kết quả</h3><h4>Vụ</h4><p>h2</p>"
 
 
 @pytest.mark.parametrize(
@@ -81,11 +85,11 @@ def test_a_part_is_the_main_part_of_a_page_with_headings_one_level_down():
     ],
 )
 def test_the_anchors_of_a_part_are_its_own(own, anchored):
-    assert annual.part(f'<main id="noi-dung">{own}</main>', "rice") == anchored
+    assert annual.embedded_content(f'<main id="noi-dung">{own}</main>', "rice") == anchored
 
 
 def test_a_page_without_a_main_part_gives_an_empty_one():
-    assert annual.part("", "rice") == ""
+    assert annual.embedded_content("", "rice") == ""
 
 
 def test_a_report_has_its_subjects_in_the_order_of_the_report(report):
@@ -132,7 +136,9 @@ def test_a_report_says_which_subject_is_not_as_it_should_be(report, state, said)
 @pytest.mark.parametrize("state", ["missing", "failed"])
 def test_a_report_says_which_subject_is_missing(jobs, publish_page, state):
     publish_page(jobs[0])
-    html = annual.write(2023, dict(zip(jobs, ("current", state), strict=True))).read_text("utf-8")
+    html = annual.write_annual(2023, dict(zip(jobs, ("current", state), strict=True))).read_text(
+        "utf-8"
+    )
     assert re.findall(r'<p class="alarm">(.*?)</p>', html) == ["Chưa có phần: “Trang two”."]
     assert '<h2 id="two"' not in html
 
@@ -140,7 +146,7 @@ def test_a_report_says_which_subject_is_missing(jobs, publish_page, state):
 def test_a_report_links_those_of_other_years(project, jobs, publish_page):
     planned = plan_of(project / "data", project / "out")
     publish_page(jobs[0])
-    html = annual.write(2023, dict.fromkeys(planned.every, "current")).read_text("utf-8")
+    html = annual.write_annual(2023, dict.fromkeys(planned.every, "current")).read_text("utf-8")
     assert re.findall(r'href="../(\d+/annual.html)"', html) == [
         "2022/annual.html",
         "2024/annual.html",
@@ -151,7 +157,7 @@ def test_a_title_from_a_notebook_is_text(project, add_notebook, publish_page):
     add_notebook("one & <b>", "1")
     planned = plan_of(project / "data", project / "out", [2023])
     publish_page(planned.asked[0])
-    html = annual.write(2023, dict.fromkeys(planned.every, "current")).read_text("utf-8")
+    html = annual.write_annual(2023, dict.fromkeys(planned.every, "current")).read_text("utf-8")
     assert '<h2 id="one-b">Trang one &amp; &lt;b&gt;</h2>' in html
 
 
@@ -160,12 +166,12 @@ def test_a_notebook_of_that_name_takes_the_place_of_the_report(project, add_note
     planned = plan_of(project / "data", project / "out", [2023])
     publish_page(planned.asked[0])
     before = planned.asked[0].page.read_bytes()
-    assert annual.write(2023, dict.fromkeys(planned.every, "current")) is None
+    assert annual.write_annual(2023, dict.fromkeys(planned.every, "current")) is None
     assert planned.asked[0].page.read_bytes() == before
 
 
 def test_a_year_without_a_page_has_no_report(jobs):
-    assert annual.write(2023, dict.fromkeys(jobs, "missing")) is None
+    assert annual.write_annual(2023, dict.fromkeys(jobs, "missing")) is None
     assert not (jobs[0].out / "2023").exists()
 
 

@@ -263,7 +263,7 @@ def test_an_acknowledged_contradiction_carries_its_reason_however_it_is_spaced(a
 
 
 def test_the_audit_is_written_with_the_processed_data(data):
-    from caoan_stats import processed
+    from caoan_stats.datafolder import processed
 
     folder = processed.build(data)
     lines = (folder / "audit.csv").read_text(encoding="utf-8").splitlines()

@@ -1,4 +1,5 @@
-from caoan_stats import Dataset, audit_tables
+from caoan_stats import Dataset
+from caoan_stats.display import audit_tables
 
 
 def test_contradictions_are_laid_out_with_gap_and_reason(shipped):

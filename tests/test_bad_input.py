@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from caoan_stats import InvalidDataError, processed, raw
-from caoan_stats.messages import MESSAGES
+from caoan_stats import InvalidDataError
+from caoan_stats.common.messages import MESSAGES
+from caoan_stats.datafolder import processed, raw
 
 PROJECT = Path(__file__).parent.parent
 READMES = ("README.md", "README.vi.md")
@@ -17,7 +18,7 @@ AREA = "rice_sown_area,2023,462.56,-15.7,,bc2023,I.B.I.1.1,"
 
 
 def test_the_shipped_data_is_valid(data):
-    assert len(raw.read(data)["rice"]) == 3
+    assert len(raw.read_tables(data)["rice"]) == 3
 
 
 @pytest.mark.parametrize(
@@ -229,7 +230,7 @@ def test_most_lines_may_be_too_short(write_table, errors):
 
 def test_a_lock_file_of_excel_is_no_table(data):
     (data / "raw/~$rice.csv").write_text("x")
-    raw.read(data)
+    raw.read_tables(data)
 
 
 def test_all_errors_of_all_files_are_told_at_once(data, write_table, errors):
@@ -267,7 +268,7 @@ def test_empty_columns_at_the_right_are_read(data, write_table):
     write_table("rice")
     header = "indicator,year,value,change,qualifier,source,section,note,,\n"
     (data / "raw/rice.csv").write_text(header + AREA + ",,\n,,,,,,,,,\n")
-    assert len(raw.read(data)["rice"]) == 1
+    assert len(raw.read_tables(data)["rice"]) == 1
 
 
 def test_a_cell_beyond_the_last_column_is_told(write_table, errors):
@@ -337,7 +338,7 @@ def test_what_the_advice_says_is_accepted(data, write_table, errors, separator, 
     [sentence] = errors()
     for advised in re.findall(r"write ([-+0-9.,]+)(?= |$)", sentence):
         write(advised)
-        raw.read(data)
+        raw.read_tables(data)
 
 
 def test_a_whole_number_has_no_sign_that_hides_its_limit(data, errors):
@@ -355,7 +356,7 @@ def test_a_semicolon_file_reads_a_decimal_comma(data, write_table):
     text = "\ufeffindicator;year;value;change;qualifier;source;section;note\r\n"
     text += "rice_sown_area;2023;462,56;-15,7;;bc2023;I.B.I.1.1;\r\n;;;;;;;\r\n"
     (data / "raw/rice.csv").write_text(text, encoding="utf-8", newline="")
-    [row] = raw.read(data)["rice"].to_dict("records")
+    [row] = raw.read_tables(data)["rice"].to_dict("records")
     assert (str(row["value"]), str(row["change"])) == ("462.56", "-15.7")
 
 
@@ -371,7 +372,7 @@ def test_a_semicolon_file_refuses_a_decimal_point(data, write_table, errors):
 
 def test_a_value_keeps_the_decimals_that_it_is_stated_with(write_table):
     data = write_table("rice", "rice_sown_area,2023,462.50,,,bc2023,I,")
-    assert str(raw.read(data)["rice"]["value"].item()) == "462.50"
+    assert str(raw.read_tables(data)["rice"]["value"].item()) == "462.50"
 
 
 def test_an_indicator_of_a_table_that_is_not_there_is_told(data, errors):
@@ -461,14 +462,14 @@ def test_broken_json_is_told_by_file_and_line(data, errors):
 def test_json_may_have_a_byte_order_mark(data):
     path = data / "datapackage.json"
     path.write_bytes(b"\xef\xbb\xbf" + path.read_bytes())
-    raw.read(data)
+    raw.read_tables(data)
 
 
 def test_the_error_that_the_readmes_show_is_what_the_program_says(data):
     path = data / "raw/rice.csv"
     path.write_text(path.read_text(encoding="utf-8").replace("53195", "53.195"), encoding="utf-8")
     with pytest.raises(InvalidDataError) as caught:
-        raw.read(data)
+        raw.read_tables(data)
     said = caught.value.errors[0].sentence("vi")
     readmes = [(PROJECT / name).read_text(encoding="utf-8") for name in READMES]
     assert said in readmes[1]
@@ -503,7 +504,7 @@ def test_every_message_speaks_both_languages_of_the_same_things():
 def test_an_error_is_structured_and_speaks_vietnamese(write_table):
     data = write_table("rice", "rice_yield,2023,x,,,bc2023,I,")
     with pytest.raises(InvalidDataError) as caught:
-        raw.read(data)
+        raw.read_tables(data)
     [error] = caught.value.errors
     assert (error.file, error.line, error.column) == ("rice.csv", 2, "value")
     assert (error.found, error.expected) == ("“x”", "a number")
@@ -517,7 +518,7 @@ def test_an_error_is_structured_and_speaks_vietnamese(write_table):
 def test_a_folder_without_a_descriptor_is_told(data):
     shutil.rmtree(data)
     with pytest.raises(InvalidDataError, match=r"^datapackage\.json: found no such file"):
-        raw.read(data)
+        raw.read_tables(data)
 
 
 RELATIONS = "left,operator,right,label_vi\n"
@@ -666,7 +667,7 @@ def test_the_place_for_a_reason_is_no_reason(write_relations, data, errors, plac
 def test_an_acknowledged_row_may_name_a_stated_change(data):
     with (data / "acknowledged.csv").open("a", encoding="utf-8") as file:
         file.write("poor_households,=,previous + change,2023,x\n")
-    raw.read(data)
+    raw.read_tables(data)
 
 
 def test_faults_of_relations_and_of_figures_are_told_together(data, errors):
@@ -685,4 +686,4 @@ def test_relations_may_be_saved_by_excel(data):
     path = data / "relations.csv"
     text = path.read_text(encoding="utf-8").replace(",", ";")
     path.write_text("\ufeff" + text, encoding="utf-8")
-    assert len(raw.read(data)["relations"]) == text.count("\n") - 1
+    assert len(raw.read_tables(data)["relations"]) == text.count("\n") - 1

@@ -4,9 +4,9 @@ from base64 import b64decode
 import pandas as pd
 import pytest
 
-from caoan_stats import blocks
-from caoan_stats.download import to_csv
-from caoan_stats.tables import Table
+from caoan_stats.display import blocks
+from caoan_stats.display.download import to_csv
+from caoan_stats.display.tables import Table
 
 CELLS = pd.DataFrame(
     {"Năm 2023": ["97", "8", "1.000"], "Mục": ["I.1", "I.2", ""]},

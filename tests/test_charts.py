@@ -5,7 +5,8 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 from matplotlib.transforms import Transform
 
-from caoan_stats import charts, marks
+from caoan_stats import charts
+from caoan_stats.display import marks
 
 
 @pytest.fixture

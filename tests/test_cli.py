@@ -10,7 +10,7 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from caoan_stats import __version__
-from caoan_stats.cli import app
+from caoan_stats.command.cli import app
 
 
 def call(*arguments: str) -> Result:
@@ -151,7 +151,7 @@ def test_a_run_with_nothing_to_do_imports_nothing_that_only_pages_need(project, 
     add_notebook("one", "year")
     assert call("run").exit_code == 0
     code = (
-        "import sys; from caoan_stats.cli import app\n"
+        "import sys; from caoan_stats.command.cli import app\n"
         "try: app(['run'])\n"
         "except SystemExit as end: assert not end.code\n"
         "print([name for name in sys.modules if name in ('pandas', 'nbconvert', 'jinja2', 'rich')])"
@@ -164,7 +164,7 @@ def test_a_run_with_nothing_to_do_imports_nothing_that_only_pages_need(project, 
 def test_a_public_run_with_nothing_to_do_imports_no_pandas_either(project, add_notebook):
     add_notebook("one", "year")
     assert call("run", "--public").exit_code == 0
-    code = "import sys; from caoan_stats.cli import app\ntry: app(['run', '--public'])\n"
+    code = "import sys; from caoan_stats.command.cli import app\ntry: app(['run', '--public'])\n"
     code += "except SystemExit as end: print(end.code, 'pandas' in sys.modules)"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert "(0 mới, 3 không đổi, 0 lỗi)" in done.stdout

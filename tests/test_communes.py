@@ -6,8 +6,8 @@ import shutil
 import pytest
 from typer.testing import CliRunner, Result
 
-from caoan_stats.cli import app
-from caoan_stats.places import SameNameError, outputs
+from caoan_stats.command.cli import app
+from caoan_stats.publish.site import SameNameError, export_folders
 
 
 @pytest.fixture
@@ -102,7 +102,7 @@ def test_the_same_folder_twice_is_one(project, communes):
 
 def test_a_folder_named_data_is_known_by_the_one_around_it(tmp_path):
     folders = [tmp_path / "xa-a/data", tmp_path / "xa-b/data"]
-    places = outputs(folders, tmp_path)
+    places = export_folders(folders, tmp_path)
     assert [place.name for place in places.values()] == ["xa-a", "xa-b"]
 
 
@@ -115,4 +115,4 @@ def test_communes_of_one_name_are_refused(project, communes):
     )
     assert not (project / "exports").exists()
     with pytest.raises(SameNameError, match="xa-a"):
-        outputs([communes[0], other], project)
+        export_folders([communes[0], other], project)

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from caoan_stats.cli import app
+from caoan_stats.command.cli import app
 
 Change = Callable[[str, str, str], None]
 

@@ -3,13 +3,14 @@ from pathlib import Path
 
 import pytest
 
-from caoan_stats import InvalidDataError, csvfile
+from caoan_stats import InvalidDataError
+from caoan_stats.datafolder import csvfile
 
 
 def read(tmp_path: Path, data: bytes) -> csvfile.CsvFile:
     path = tmp_path / "rice.csv"
     path.write_bytes(data)
-    return csvfile.read(path, "a,b")
+    return csvfile.read_cells(path, "a,b")
 
 
 def rows(file: csvfile.CsvFile) -> list[tuple[int, tuple[str, ...]]]:
@@ -106,15 +107,15 @@ def test_an_endless_cell_is_refused(tmp_path):
 
 def test_a_missing_file_is_told_by_name(tmp_path):
     with pytest.raises(InvalidDataError, match=r"^rice\.csv: found no such file"):
-        csvfile.read(tmp_path / "rice.csv", "a,b")
+        csvfile.read_cells(tmp_path / "rice.csv", "a,b")
 
 
 def test_a_folder_in_place_of_a_file_cannot_be_opened(tmp_path):
     with pytest.raises(InvalidDataError, match="cannot be opened"):
-        csvfile.read(tmp_path, "a,b")
+        csvfile.read_cells(tmp_path, "a,b")
 
 
 def test_a_pipe_is_not_waited_for(tmp_path):
     os.mkfifo(tmp_path / "rice.csv")
     with pytest.raises(InvalidDataError, match="cannot be opened"):
-        csvfile.read(tmp_path / "rice.csv", "a,b")
+        csvfile.read_cells(tmp_path / "rice.csv", "a,b")

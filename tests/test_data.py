@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from caoan_stats import package
+from caoan_stats.datafolder import package
 
 FIGURES = """
 I.A.1 income_per_capita ~79.5
@@ -205,10 +205,10 @@ def test_every_figure_stands_as_the_report_states_it(shipped):
 
 
 def raw_tables(folder: Path):
-    from caoan_stats import raw
+    from caoan_stats.datafolder import raw
 
-    tables = raw.read(folder)
-    return {name: tables[name] for name in package.load(folder).observation_tables}
+    tables = raw.read_tables(folder)
+    return {name: tables[name] for name in package.load_package(folder).observation_tables}
 
 
 def test_every_bound_stands_as_the_report_states_it(shipped):
@@ -274,7 +274,7 @@ def test_counts_that_can_point_at_a_person_are_marked(shipped):
 
 def test_the_data_dictionary_names_every_column_of_every_file(shipped):
     dictionary = (shipped.folder / "README.md").read_text(encoding="utf-8")
-    described = package.load(shipped.folder)
+    described = package.load_package(shipped.folder)
     for resource in described.resources:
         assert f"`{resource.path.relative_to(shipped.folder).as_posix()}`" in dictionary
         for column in resource.columns:
@@ -282,7 +282,7 @@ def test_the_data_dictionary_names_every_column_of_every_file(shipped):
 
 
 def test_the_schema_says_what_each_column_is_in_both_languages(shipped):
-    for resource in package.load(shipped.folder).resources:
+    for resource in package.load_package(shipped.folder).resources:
         for field in resource.schema["fields"]:
             assert re.search(r".+ / .+", field["description"]), field["name"]
 

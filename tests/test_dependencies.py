@@ -13,7 +13,7 @@ from zipfile import ZipFile
 
 import pytest
 
-from caoan_stats.places import library_files
+from caoan_stats.common import library
 
 PROJECT = Path(__file__).parent.parent
 
@@ -161,7 +161,7 @@ def test_an_installed_package_has_every_file_of_the_library(wheel):
     with ZipFile(wheel) as archive:
         packed = {PROJECT / name for name in archive.namelist() if name.startswith("caoan_stats/")}
     catalogue = PROJECT / "caoan_stats/catalogue"
-    assert {path for path in packed if path.parent != catalogue} == set(library_files())
+    assert {path for path in packed if path.parent != catalogue} == set(library.files())
 
 
 def test_an_installed_package_has_a_kernelspec(wheel):

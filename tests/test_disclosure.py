@@ -1,8 +1,8 @@
 from math import inf
 
-from caoan_stats import relations
-from caoan_stats.disclosure import Unknown, possible, puzzle
-from caoan_stats.intervals import Interval
+from caoan_stats.disclosure.reader import Unknown, possible, puzzle
+from caoan_stats.relations.intervals import Interval
+from caoan_stats.relations.relation import parse_relations
 
 SMALL = Unknown(1, 4, whole=True)
 COUNT = Unknown(0, inf, whole=True)
@@ -11,7 +11,7 @@ COUNT = Unknown(0, inf, whole=True)
 def numbers(rows: list[tuple[str, str, str]], shown: dict[str, float], **unknowns: Unknown):
     """What each small unknown can be, as a reader of the shown figures can tell."""
     names = ("left", "operator", "right")
-    truths = relations.read({**dict(zip(names, row, strict=True)), "label_vi": ""} for row in rows)
+    truths = parse_relations({**dict(zip(names, row, strict=True)), "label_vi": ""} for row in rows)
     figures = {name: Interval.point(value) for name, value in shown.items()}
     asked = {name: range(1, 5) for name, unknown in unknowns.items() if unknown == SMALL}
     return possible(puzzle(truths, figures, unknowns), asked)
@@ -68,6 +68,6 @@ def test_a_figure_that_nobody_knows_is_some_number_from_0_on():
 
 
 def test_the_open_end_of_a_figure_tells_nothing():
-    truths = relations.read([{"left": "a", "operator": "<=", "right": "b", "label_vi": ""}])
+    truths = parse_relations([{"left": "a", "operator": "<=", "right": "b", "label_vi": ""}])
     known = puzzle(truths, {"b": Interval(2, inf)}, {"a": SMALL})
     assert possible(known, {"a": range(1, 5)}) == {"a": {1, 2, 3, 4}}

@@ -10,10 +10,10 @@ from conftest import PROJECT
 from test_kills import KILLS, PARTS
 from test_large_files import REFUSED
 
-from caoan_stats.contents import LARGEST, MEGABYTE
-from caoan_stats.csvfile import CELL_LIMIT, ROW_LIMIT
-from caoan_stats.limits import CELLS, LIMITS
-from caoan_stats.numerals import DIGITS
+from caoan_stats.common.files import FILE_LIMIT, MEGABYTE
+from caoan_stats.common.numerals import DIGIT_LIMIT
+from caoan_stats.datafolder.csvfile import CELL_LIMIT, ROW_LIMIT
+from caoan_stats.publish.worker import CELLS, LIMITS
 
 README = (PROJECT / "README.md").read_text(encoding="utf-8")
 PROMISES = (PROJECT / "docs/reliability.md").read_text(encoding="utf-8")
@@ -37,9 +37,9 @@ def test_the_numbers_of_the_promises_are_those_of_the_tests():
 
 
 def test_what_a_file_may_be_is_what_the_program_takes():
-    size, rows = f"{LARGEST // MEGABYTE} MB", f"{ROW_LIMIT:,} rows"
+    size, rows = f"{FILE_LIMIT // MEGABYTE} MB", f"{ROW_LIMIT:,} rows"
     cells = f"{CELL_LIMIT:,} characters a cell"
-    assert f"may be: {size}, {rows}, {cells}, {DIGITS} digits a number" in PROMISES
+    assert f"may be: {size}, {rows}, {cells}, {DIGIT_LIMIT} digits a number" in PROMISES
 
 
 def test_the_limits_of_the_readme_are_those_of_the_command():

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from caoan_stats.download import to_csv, to_link
+from caoan_stats.display.download import to_csv, to_link
 
 FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
 DANGEROUS = (*FORMULA, "\t", "\r", "\n")

@@ -1,6 +1,7 @@
 import pytest
 
-from caoan_stats import Dataset, remarks
+from caoan_stats import Dataset
+from caoan_stats.display.notes import audit_summary
 
 BELOW = 5
 
@@ -75,6 +76,6 @@ def test_a_threshold_that_leaves_one_number_is_refused(shipped):
 
 
 def test_the_audit_says_that_some_checks_have_hidden_figures(public):
-    assert remarks.audited(public.audit(2023))[-1] == (
+    assert audit_summary(public.audit(2023))[-1] == (
         "Còn 5 quan hệ chưa đối chiếu được, vì thiếu số liệu, có số không công bố hoặc chia cho 0."
     )

@@ -17,13 +17,14 @@ from nbclient.exceptions import CellTimeoutError, DeadKernelError
 from nbformat import NotebookNode
 from papermill.engines import papermill_engines
 
-from caoan_stats import forks, notebooks
-from caoan_stats.engine import PRELOAD, ForkEngine
+from caoan_stats.kernel import forks
+from caoan_stats.kernel.engine import PRELOAD, ForkEngine
+from caoan_stats.publish.notebooks import find_notebooks
 
 pytestmark = pytest.mark.skipif(not forks.available(), reason="needs forks")
 
 ENGINE = "caoan_stats"
-NOTEBOOKS = [each.name for each in notebooks.find(PROJECT / "notebooks")]
+NOTEBOOKS = [each.name for each in find_notebooks(PROJECT / "notebooks")]
 PAGES = [*((name, 2023) for name in NOTEBOOKS), ("rice", 2022), ("overview", 2024)]
 
 

@@ -1,7 +1,8 @@
 import pytest
 from conftest import PROJECT
 
-from caoan_stats import Dataset, explore, notebooks
+from caoan_stats import Dataset, explore
+from caoan_stats.publish.notebooks import find_notebooks, read_notebook
 
 
 @pytest.fixture
@@ -58,5 +59,5 @@ def test_data_without_any_year_says_so(write_table):
 
 def test_the_notebook_is_for_people_and_makes_no_page():
     path = PROJECT / "notebooks/explore.ipynb"
-    assert notebooks.read(path).interactive
-    assert path not in [each.path for each in notebooks.find(path.parent)]
+    assert read_notebook(path).interactive
+    assert path not in [each.path for each in find_notebooks(path.parent)]

@@ -7,9 +7,9 @@ import pytest
 from nbconvert.exporters import get_exporter
 from nbformat import NotebookNode, v4
 
-from caoan_stats import export
-from caoan_stats.heads import Head, Place
-from caoan_stats.markup import script
+from caoan_stats.publish import export
+from caoan_stats.publish.render import page_script
+from caoan_stats.publish.site import Head, PageRef
 
 SITE = "Số liệu kinh tế - xã hội xã Cao An"
 PIXEL = "iVBORw0KGgo="
@@ -120,9 +120,9 @@ def test_a_page_that_stands_alone_says_its_edition(project, monkeypatch):
 
 
 def test_a_page_of_a_site_links_its_neighbours_and_not_itself():
-    here, past = Place("rice", "Lúa", 2023), Place("rice", "Lúa", 2022)
-    other = Place("welfare", "An sinh & <xã hội>", 2023)
-    html = export.page(
+    here, past = PageRef("rice", "Lúa", 2023), PageRef("rice", "Lúa", 2022)
+    other = PageRef("welfare", "An sinh & <xã hội>", 2023)
+    html = export.export_page(
         notebook(), Head("Lúa", 2023, path=here.path, years=(past, here), subjects=(here, other))
     )
     [pages] = re.findall(
@@ -139,16 +139,16 @@ def test_a_page_of_a_site_links_its_neighbours_and_not_itself():
 
 
 def test_a_page_of_a_site_has_one_script_that_its_policy_allows_and_the_key_in_its_head():
-    html = export.page(notebook(), Head("Lúa", 2023, path="2023/rice.html", key="k1"))
-    assert re.findall(r"<script>(.*?)</script>", html, flags=re.DOTALL) == [script()["text"]]
-    assert f"script-src '{script()['hash']}';" in html
+    html = export.export_page(notebook(), Head("Lúa", 2023, path="2023/rice.html", key="k1"))
+    assert re.findall(r"<script>(.*?)</script>", html, flags=re.DOTALL) == [page_script()["text"]]
+    assert f"script-src '{page_script()['hash']}';" in html
     assert '<meta name="caoan-stats-key" content="k1">' in html
 
 
 def test_a_public_page_says_so():
-    html = export.page(notebook(), Head("Lúa", 2023, below=5))
+    html = export.export_page(notebook(), Head("Lúa", 2023, below=5))
     assert "Số đếm nhạy cảm từ 1 đến 4 được ghi là “&lt;5”" in html
-    assert "Bản công khai" not in export.page(notebook(), Head("Lúa", 2023))
+    assert "Bản công khai" not in export.export_page(notebook(), Head("Lúa", 2023))
 
 
 def test_the_code_stands_once_and_folded(project):

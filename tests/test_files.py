@@ -8,22 +8,22 @@ from pathlib import Path
 
 import pytest
 
-from caoan_stats.files import DRAFT, fingerprint, publish, publish_all, sweep
+from caoan_stats.common.files import DRAFT, fingerprint, remove_drafts, write_file, write_files
 
 
 def test_a_file_is_published_whole_with_its_folder(tmp_path):
-    publish(tmp_path / "a" / "b.html", b"new")
+    write_file(tmp_path / "a" / "b.html", b"new")
     assert (tmp_path / "a" / "b.html").read_bytes() == b"new"
     assert list((tmp_path / "a").iterdir()) == [tmp_path / "a" / "b.html"]
 
 
 def test_a_file_that_cannot_be_finished_leaves_the_old_one(tmp_path, monkeypatch):
     path = tmp_path / "b.html"
-    publish(path, b"old")
+    write_file(path, b"old")
     full = OSError(errno.ENOSPC, "disk full")
     monkeypatch.setattr(os, "fsync", lambda _: (_ for _ in ()).throw(full))
     with pytest.raises(OSError, match="disk full") as caught:
-        publish(path, b"new")
+        write_file(path, b"new")
     assert caught.value.filename == str(path)
     assert path.read_bytes() == b"old"
     assert list(tmp_path.iterdir()) == [path]
@@ -89,7 +89,7 @@ def test_several_files_change_one_after_the_other_where_their_process_is_killed(
 @pytest.mark.parametrize("failing", ["a", "b"])
 def test_several_files_change_all_or_not_at_all(failing, tmp_path, monkeypatch):
     for name in "ab":
-        publish(tmp_path / name, b"old")
+        write_file(tmp_path / name, b"old")
     replace = Path.replace
 
     def fail_once(self: Path, target: Path) -> Path:
@@ -99,7 +99,7 @@ def test_several_files_change_all_or_not_at_all(failing, tmp_path, monkeypatch):
 
     monkeypatch.setattr(Path, "replace", fail_once)
     with pytest.raises(OSError, match="broken disk") as caught:
-        publish_all({tmp_path / name: b"new" for name in "ab"})
+        write_files({tmp_path / name: b"new" for name in "ab"})
     assert caught.value.filename == str(tmp_path / failing)
     assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == dict.fromkeys(
         "ab", b"old"
@@ -107,9 +107,9 @@ def test_several_files_change_all_or_not_at_all(failing, tmp_path, monkeypatch):
 
 
 def test_drafts_are_swept_away_and_nothing_else_is(tmp_path):
-    publish(tmp_path / "2023/page.html", b"new")
+    write_file(tmp_path / "2023/page.html", b"new")
     (tmp_path / f"2023/.page.html.1{DRAFT}").touch()
-    sweep(tmp_path)
+    remove_drafts(tmp_path)
     assert [path.name for path in (tmp_path / "2023").iterdir()] == ["page.html"]
 
 

@@ -4,9 +4,9 @@ from fractions import Fraction
 import pandas as pd
 import pytest
 
-from caoan_stats import figures, filling, relations
-from caoan_stats.figures import Known, Statement
-from caoan_stats.relations import Relation
+from caoan_stats.relations import figures, filling
+from caoan_stats.relations.figures import Known, Statement
+from caoan_stats.relations.relation import Relation, parse_relations
 
 EXACT = ("count", "part", "rest")
 
@@ -33,12 +33,12 @@ def stated(*rows: tuple[str, int, str, str], **more: str) -> Statement:
             "decimals": [0 if name in (*EXACT, "crop") else 2 for name in names],
         }
     )
-    return figures.statement(observations, catalogue)
+    return figures.make_statement(observations, catalogue)
 
 
 def truths(*texts: str) -> tuple[Relation, ...]:
     sides = [text.split(" = ") for text in texts]
-    return relations.read(
+    return parse_relations(
         {"left": left, "operator": "=", "right": right, "label_vi": ""} for left, right in sides
     )
 
@@ -50,7 +50,7 @@ def told(known: Known) -> dict[tuple[str, int], tuple[str, str]]:
 def area(*rows: tuple[int, str, str]) -> list[tuple[int, str, str]]:
     """What is known of one indicator from (year, value, change), as in the processed data."""
     statement = stated(*(("area", *row) for row in rows))
-    observations = filling.observations(statement, filling.fill(statement))
+    observations = filling.list_observations(statement, filling.fill(statement))
     return [(row["year"], str(row["value"]), row["status"]) for row in observations]
 
 
@@ -110,7 +110,7 @@ def test_decimals_are_exact():
 
 def test_a_derived_figure_has_the_source_of_the_change_and_not_its_note():
     statement = stated(("area", 2023, "10", "1"), qualifier="estimate")
-    row = filling.observations(statement, filling.fill(statement))[0]
+    row = filling.list_observations(statement, filling.fill(statement))[0]
     assert (row["qualifier"], row["source"], row["section"], row["note"]) == (
         "estimate",
         "bc2023",
@@ -218,10 +218,10 @@ def test_the_bound_of_a_target_is_an_exact_figure_and_no_observation():
     )  # fmt: skip
     statement = stated(("count", 2023, "5683", ""))
     known = filling.fill(
-        statement, truths("yield = 100 * count / count.lower"), figures.bounds(targets)
+        statement, truths("yield = 100 * count / count.lower"), figures.target_bounds(targets)
     )
     assert told(known)["yield", 2023] == ("108.41", "100 * count / count.lower")
-    assert [row["indicator"] for row in filling.observations(statement, known)] == [
+    assert [row["indicator"] for row in filling.list_observations(statement, known)] == [
         "yield",
         "count",
     ]

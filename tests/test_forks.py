@@ -18,8 +18,8 @@ from operator import truediv
 import psutil
 import pytest
 
-from caoan_stats import forks, forkserver
-from caoan_stats.forks import ForkDiedError
+from caoan_stats.kernel import forks, forkserver
+from caoan_stats.kernel.forks import ForkDiedError
 
 pytestmark = pytest.mark.skipif(not forks.available(), reason="needs forks")
 
@@ -313,7 +313,7 @@ def test_what_a_fork_was_telling_when_it_was_killed_is_left_out(spawn):
 
 
 def test_telling_where_nobody_waits_does_nothing():
-    forkserver.tell(1)
+    forkserver.send_to_parent(1)
 
 
 def test_a_fork_that_outlives_its_server_is_heard_to_its_end(call):

@@ -2,9 +2,9 @@ from fractions import Fraction
 
 import pytest
 
-from caoan_stats.forms import NonlinearError, Quotient
-from caoan_stats.formulas import parse
-from caoan_stats.intervals import Interval
+from caoan_stats.disclosure.linear import NonlinearError, Quotient
+from caoan_stats.relations.formulas import parse
+from caoan_stats.relations.intervals import Interval
 
 
 def form(text: str, **known: float):

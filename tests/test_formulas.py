@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from caoan_stats.formulas import LETTERS, FormulaError, parse
-from caoan_stats.intervals import Interval
+from caoan_stats.relations.formulas import LENGTH_LIMIT, FormulaError, parse
+from caoan_stats.relations.intervals import Interval
 
 HANGS = 30.0  # seconds, after which nobody waits any more
 KNOWN = {
@@ -133,7 +133,7 @@ def test_an_endless_formula_is_refused_at_once(text):
     with pytest.raises(FormulaError) as caught:
         parse(text)
     assert time.process_time() - start < HANGS
-    assert len(caught.value.part) <= LETTERS
+    assert len(caught.value.part) <= LENGTH_LIMIT
 
 
 def test_a_long_formula_is_named_by_its_start():

@@ -1,13 +1,13 @@
 import pytest
 
-from caoan_stats.heads import Head, Place, head
+from caoan_stats.publish.site import Head, PageRef, make_head
 
 RICE, WELFARE = "Sản xuất lúa", "An sinh xã hội"
 PLACES = [
-    Place("rice", RICE, 2022),
-    Place("rice", RICE, 2023),
-    Place("welfare", WELFARE, 2023),
-    Place("welfare", WELFARE, 2024),
+    PageRef("rice", RICE, 2022),
+    PageRef("rice", RICE, 2023),
+    PageRef("welfare", WELFARE, 2023),
+    PageRef("welfare", WELFARE, 2024),
 ]
 
 
@@ -24,16 +24,16 @@ def test_a_page_is_called_by_subject_year_and_site(given, name):
 
 
 def test_a_head_knows_where_its_page_is():
-    assert head(PLACES[1], "Xã Cao An", PLACES).path == "2023/rice.html"
+    assert make_head(PLACES[1], "Xã Cao An", PLACES).path == "2023/rice.html"
 
 
 def test_a_head_knows_the_same_subject_in_every_year():
-    assert head(PLACES[1], "Xã Cao An", PLACES).years == (PLACES[0], PLACES[1])
+    assert make_head(PLACES[1], "Xã Cao An", PLACES).years == (PLACES[0], PLACES[1])
 
 
 def test_a_head_knows_every_subject_of_its_year():
-    assert head(PLACES[1], "Xã Cao An", PLACES).subjects == (PLACES[1], PLACES[2])
+    assert make_head(PLACES[1], "Xã Cao An", PLACES).subjects == (PLACES[1], PLACES[2])
 
 
 def test_a_head_keeps_from_which_number_on_counts_are_shown():
-    assert head(PLACES[0], "Xã Cao An", iter(PLACES), below=5).below == 5
+    assert make_head(PLACES[0], "Xã Cao An", iter(PLACES), below=5).below == 5

@@ -27,9 +27,10 @@ from hostile import spoil
 from payloads import MARK, PAYLOADS, harmless
 from playwright.sync_api import Browser, Page
 
-from caoan_stats import Dataset, alt_texts
-from caoan_stats.frames import records
-from caoan_stats.marks import WIDE, wrapped
+from caoan_stats import Dataset
+from caoan_stats.common.frames import records
+from caoan_stats.display import alt_texts
+from caoan_stats.display.marks import WIDE, wrapped
 
 pytestmark = pytest.mark.long
 

@@ -13,10 +13,10 @@ from forms import Form, filling
 from openpyxl.worksheet.formula import ArrayFormula
 from typer.testing import CliRunner, Result
 
-from caoan_stats import importing as importing_module
-from caoan_stats import processed
-from caoan_stats.cli import app
-from caoan_stats.locks import hold
+from caoan_stats.command import import_ as importing_module
+from caoan_stats.command.cli import app
+from caoan_stats.common.locks import hold
+from caoan_stats.datafolder import processed
 
 
 def call(*arguments: str) -> Result:

@@ -4,8 +4,9 @@ import re
 import pytest
 from conftest import plan_of
 
-from caoan_stats import Dataset, index
-from caoan_stats.files import publish
+from caoan_stats import Dataset
+from caoan_stats.common.files import write_file
+from caoan_stats.publish import index
 
 TABLE = "<main id='x'><table></table></main>"
 WORDS = "<main id='x'><p>Chưa có số liệu.</p></main>"
@@ -21,14 +22,14 @@ def planned(project, add_notebook):
 def write(planned, *, ds=None, below: int = 0, **states: str) -> tuple[str, dict]:
     """The index with a page of 2023 in the given state, as HTML and as JSON."""
     given = {job: states.get(f"y{job.year}", "missing") for job in planned.every}
-    path = index.write(ds or planned.dataset, planned.out, given, below)
+    path = index.write_index(ds or planned.dataset, planned.out, given, below)
     html = path.read_text(encoding="utf-8")
     return html, json.loads(path.with_suffix(".json").read_bytes())
 
 
 def put(planned, year: int, html: str) -> None:
     [job] = [job for job in planned.every if job.year == year]
-    publish(job.page, html.encode())
+    write_file(job.page, html.encode())
 
 
 def cell(html: str, year: int) -> str:
@@ -97,7 +98,7 @@ def test_without_a_failure_there_is_no_alarm(planned):
 
 
 def test_the_report_of_a_year_is_linked_where_it_is_there(planned):
-    publish(planned.out / "2023/annual.html", TABLE.encode())
+    write_file(planned.out / "2023/annual.html", TABLE.encode())
     html, content = write(planned)
     assert 'href="2023/annual.html" aria-label="Báo cáo cả năm, năm 2023"' in html
     assert [page["path"] for page in content["pages"] if page["notebook"] == "annual"] == [

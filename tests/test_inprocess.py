@@ -8,7 +8,7 @@ from cells import BESIDE, CELLS, execute, notebook, same
 from nbclient.exceptions import CellTimeoutError
 from nbformat import NotebookNode, v4
 
-from caoan_stats import forks
+from caoan_stats.kernel import forks
 
 pytestmark = pytest.mark.skipif(not forks.available(), reason="needs forks")
 

@@ -9,8 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from caoan_stats import InvalidDataError, built, processed, raw
-from caoan_stats.places import SameNameError, data_files, outputs
+from caoan_stats import InvalidDataError
+from caoan_stats.datafolder import processed, processed_files, raw
+from caoan_stats.datafolder.find import data_files
+from caoan_stats.publish.site import SameNameError, export_folders
 
 SECRET = "canary"
 NETWORK = ("socket.connect", "socket.getaddrinfo", "socket.sendto", "urllib.Request")
@@ -138,7 +140,7 @@ def test_a_link_that_nobody_reads_is_told(data, secret, seen, name):
 def test_a_link_inside_the_folder_is_read(data):
     (data / "raw/rice.csv").rename(data / "raw/~$rice.csv")
     (data / "raw/rice.csv").symlink_to("~$rice.csv")
-    assert len(raw.read(data)["rice"]) == 3
+    assert len(raw.read_tables(data)["rice"]) == 3
 
 
 @pytest.mark.parametrize("address", ["http://127.0.0.1:9/canary.json", "file://{secret}"])
@@ -149,7 +151,7 @@ def test_a_link_inside_the_folder_is_read(data):
 )  # fmt: skip
 def test_no_property_of_a_resource_loads_anything(data, secret, describe, seen, name, address):
     describe(**{name: address.format(secret=secret)})
-    assert len(raw.read(data)["rice"]) == 3
+    assert len(raw.read_tables(data)["rice"]) == 3
     assert seen == []
 
 
@@ -162,7 +164,7 @@ def test_no_property_of_a_schema_loads_anything(data, secret, seen, name, addres
     schema[name] = value
     schema["fields"][0][name] = value
     path.write_text(json.dumps(schema), encoding="utf-8")
-    assert len(raw.read(data)["rice"]) == 3
+    assert len(raw.read_tables(data)["rice"]) == 3
     assert seen == []
 
 
@@ -188,36 +190,36 @@ def test_processed_data_leads_nowhere_either(data, secret, seen, path):
     package = json.loads(descriptor.read_text(encoding="utf-8"))
     package["resources"][0]["path"] = path.format(secret=secret)
     descriptor.write_text(json.dumps(package), encoding="utf-8")
-    with pytest.raises(built.OutOfDateError):
-        built.read(data)
+    with pytest.raises(processed_files.OutOfDateError):
+        processed_files.read_built(data)
     assert seen == []
 
 
 @pytest.mark.parametrize("name", ["a<b>&\"'", "a b", "a\nb", "Xã Cao An", "-n", "a%2fb", "#?"])
 def test_the_pages_of_a_commune_stay_below_the_folder_of_all(name):
     out = Path("exports")
-    places = outputs([Path("/x") / name, Path("/y/b")], out)
+    places = export_folders([Path("/x") / name, Path("/y/b")], out)
     assert [place.relative_to(out).parts for place in places.values()] == [(name,), ("b",)]
 
 
 @pytest.mark.parametrize("folder", ["/data", "/"])
 def test_a_data_folder_at_the_root_of_the_disk_has_a_folder_of_its_own(folder):
-    places = outputs([Path(folder), Path("/b")], Path("exports"))
+    places = export_folders([Path(folder), Path("/b")], Path("exports"))
     assert list(places.values()) == [Path("exports/data"), Path("exports/b")]
 
 
 @pytest.mark.parametrize("other", ["/y/XA-A", "/y/xa-a/data"])
 def test_names_that_a_disk_may_take_for_one_are_refused(other):
     with pytest.raises(SameNameError):
-        outputs([Path("/x/xa-a"), Path(other)], Path("exports"))
+        export_folders([Path("/x/xa-a"), Path(other)], Path("exports"))
 
 
 def test_names_in_two_forms_of_unicode_are_one():
     with pytest.raises(SameNameError):
-        outputs([Path("/x/x\u00e3"), Path("/y/xa\u0303")], Path("exports"))
+        export_folders([Path("/x/x\u00e3"), Path("/y/xa\u0303")], Path("exports"))
 
 
 def test_a_folder_of_an_odd_name_is_read(data):
     odd = data.parent / 'Xã <b>"Cao An"\n; $HOME'
     data.rename(odd)
-    assert len(raw.read(odd)["rice"]) == 3
+    assert len(raw.read_tables(odd)["rice"]) == 3

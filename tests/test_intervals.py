@@ -5,8 +5,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from caoan_stats.formulas import parse
-from caoan_stats.intervals import Interval, around, rounded
+from caoan_stats.common.numerals import round_to
+from caoan_stats.relations.formulas import parse
+from caoan_stats.relations.intervals import Interval, around
 
 
 def between(lower: str, upper: str) -> Interval:
@@ -75,7 +76,7 @@ def test_an_interval_can_be_at_most_another_unless_all_of_it_is_above():
 
 
 def test_a_long_fraction_is_written_without_loss_of_digits():
-    assert rounded(Fraction(10**40 + 1, 10), 1) == Decimal(f"{10**39}.1")
+    assert round_to(Fraction(10**40 + 1, 10), 1) == Decimal(f"{10**39}.1")
 
 
 NUMBERS = st.decimals(-10_000, 10_000, places=3, allow_nan=False)

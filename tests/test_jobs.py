@@ -3,8 +3,8 @@ from dataclasses import replace
 import pytest
 from conftest import plan_of
 
-from caoan_stats import jobs, keys
-from caoan_stats.files import publish
+from caoan_stats.common.files import write_file
+from caoan_stats.publish import jobs, keys
 
 
 @pytest.fixture
@@ -16,28 +16,28 @@ def job(project, add_notebook):
 
 def put(job, key: str, before: str = "<html>") -> None:
     """Publish a page that carries a key."""
-    publish(job.page, f'{before}<meta name="{keys.MARK}" content="{key}">'.encode())
+    write_file(job.page, f'{before}<meta name="{jobs.KEY_NAME}" content="{key}">'.encode())
 
 
 def test_a_page_that_was_never_made_is_missing(job):
-    assert jobs.state(job) == "missing"
+    assert jobs.page_state(job) == "missing"
     assert job.reasons == ["missing"]
 
 
 def test_a_page_with_the_key_of_its_job_is_current(job):
     put(job, job.key)
-    assert jobs.state(job) == "current"
+    assert jobs.page_state(job) == "current"
     assert job.reasons == []
 
 
 def test_a_page_that_carries_its_key_far_from_its_beginning_is_stale(job):
-    put(job, job.key, before=" " * keys.HEAD)
-    assert jobs.state(job) == "stale"
+    put(job, job.key, before=" " * jobs.KEY_WITHIN)
+    assert jobs.page_state(job) == "stale"
 
 
 def test_a_page_without_a_key_is_stale(job):
-    publish(job.page, b"<html>")
-    assert jobs.state(job) == "stale"
+    write_file(job.page, b"<html>")
+    assert jobs.page_state(job) == "stale"
     assert job.reasons == ["notebook", "data", "library", "versions", "links"]
 
 
@@ -63,13 +63,13 @@ def test_another_library_and_other_versions_are_reasons_too(job, part, monkeypat
 
 def test_a_page_whose_job_has_just_failed_is_failed(job):
     put(job, job.key)
-    assert jobs.state(job, {job}) == "failed"
+    assert jobs.page_state(job, {job}) == "failed"
 
 
 def test_a_page_whose_notebook_was_kept_as_it_failed_is_failed_and_made_again(job):
     put(job, job.key)
-    publish(job.failure, b"{}")
-    assert jobs.state(job) == "failed"
+    write_file(job.failure, b"{}")
+    assert jobs.page_state(job) == "failed"
     assert job.reasons == ["failed"]
 
 

@@ -15,7 +15,7 @@ import psutil
 import pytest
 from conftest import PROJECT
 
-from caoan_stats import locks
+from caoan_stats.common import locks
 
 pytestmark = pytest.mark.long
 
@@ -72,7 +72,7 @@ def kill(process: subprocess.Popen, *, all_of_it: bool) -> None:
 
 def is_left_over(name: str) -> bool:
     """Whether a file is no page, but what a killed run could not take away."""
-    return Path(name).name.startswith(".") and name.endswith((".caoan-draft", locks.NAME))
+    return Path(name).name.startswith(".") and name.endswith((".caoan-draft", locks.LOCK_NAME))
 
 
 @pytest.mark.parametrize("part", range(PARTS))

@@ -12,7 +12,9 @@ from pathlib import Path
 
 import pytest
 
-from caoan_stats import InvalidDataError, contents, csvfile, files
+from caoan_stats import InvalidDataError
+from caoan_stats.common import files
+from caoan_stats.datafolder import csvfile
 
 HEADER = "indicator,year,value,change,qualifier,source,section,note\n"
 LINE = "rice_yield,2023,115,,,bc2023,I,"
@@ -362,8 +364,8 @@ def test_no_more_of_a_file_is_read_than_the_limit(tmp_path, monkeypatch):
     path.touch()
     os.truncate(path, 10**12)
     for read in (
-        lambda: contents.read(path),
-        lambda: csvfile.read(path, "a,b"),
+        lambda: files.read_file(path),
+        lambda: csvfile.read_cells(path, "a,b"),
         lambda: files.fingerprint(tmp_path, [path]),
     ):
         with pytest.raises(InvalidDataError, match=r"^rice\.csv: found a file of more than 4 MB"):
@@ -372,9 +374,9 @@ def test_no_more_of_a_file_is_read_than_the_limit(tmp_path, monkeypatch):
 
 def test_a_file_of_just_the_limit_is_read(tmp_path):
     (tmp_path / "x").write_bytes(b"12")
-    assert contents.read(tmp_path / "x", 2) == b"12"
+    assert files.read_file(tmp_path / "x", 2) == b"12"
     with pytest.raises(InvalidDataError):
-        contents.read(tmp_path / "x", 1)
+        files.read_file(tmp_path / "x", 1)
 
 
 def test_a_file_that_may_not_be_read_is_told(tmp_path, monkeypatch):
@@ -384,7 +386,7 @@ def test_a_file_that_may_not_be_read_is_told(tmp_path, monkeypatch):
     (tmp_path / "rice.csv").write_bytes(b"a,b\n")
     monkeypatch.setattr(Path, "open", refuse)
     with pytest.raises(InvalidDataError) as caught:
-        contents.read(tmp_path / "rice.csv")
+        files.read_file(tmp_path / "rice.csv")
     assert str(caught.value) == (
         "rice.csv: found a file that cannot be opened (Permission denied); expected a readable "
         "CSV file: close it elsewhere and check the permission to read it"
@@ -392,9 +394,9 @@ def test_a_file_that_may_not_be_read_is_told(tmp_path, monkeypatch):
 
 
 def test_a_file_that_grows_while_it_is_read_is_out_of_date_at_once(data, monkeypatch):
-    from caoan_stats import built, processed, raw
+    from caoan_stats.datafolder import processed, processed_files, raw
 
-    read = raw.read
+    read = raw.read_tables
 
     def grow(folder: Path) -> object:
         tables = read(folder)
@@ -402,22 +404,22 @@ def test_a_file_that_grows_while_it_is_read_is_out_of_date_at_once(data, monkeyp
             file.write("rice_yield,2019,115,,,bc2023,I,\n")
         return tables
 
-    monkeypatch.setattr(raw, "read", grow)
+    monkeypatch.setattr(raw, "read_tables", grow)
     processed.build(data)
-    with pytest.raises(built.OutOfDateError):
-        built.read(data)
+    with pytest.raises(processed_files.OutOfDateError):
+        processed_files.read_built(data)
 
 
 def test_data_that_always_changes_is_told(data, monkeypatch):
-    from caoan_stats import processed, raw
+    from caoan_stats.datafolder import processed, raw
 
-    read = raw.read
+    read = raw.read_tables
 
     def grow(folder: Path) -> object:
         tables = read(folder)
         shutil.copy(folder / "units.csv", folder / "raw/units2.csv")
         return tables
 
-    monkeypatch.setattr(raw, "read", grow)
+    monkeypatch.setattr(raw, "read_tables", grow)
     with pytest.raises(InvalidDataError, match=r"^data: found data that changed while it was read"):
-        processed.ensure(data)
+        processed.ensure_built(data)

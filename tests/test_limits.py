@@ -8,9 +8,9 @@ import psutil
 import pytest
 from conftest import plan_of
 
-from caoan_stats import limits, run
-from caoan_stats.jobs import Result
-from caoan_stats.limits import Limits
+from caoan_stats.publish import run, worker
+from caoan_stats.publish.jobs import Result
+from caoan_stats.publish.worker import Limits
 
 SHORT = Limits(cell=1.0)
 
@@ -18,11 +18,11 @@ SHORT = Limits(cell=1.0)
 @pytest.fixture
 def make(project, monkeypatch) -> Callable[[Limits], dict[str, Result]]:
     """Make the pages of 2023, and say how each ended."""
-    monkeypatch.setattr(limits, "GRACE", 0.5)
+    monkeypatch.setattr(worker, "GRACE", 0.5)
 
     def make(allowed: Limits = SHORT) -> dict[str, Result]:
         planned = plan_of(project / "data", project / "out", [2023])
-        results = run.perform(planned.asked, allowed=allowed)
+        results = run.perform_jobs(planned.asked, allowed=allowed)
         return {result.job.notebook.name: result for result in results}
 
     return make

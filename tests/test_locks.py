@@ -2,8 +2,8 @@ import os
 
 import pytest
 
-from caoan_stats import locks
-from caoan_stats.locks import LockedError, hold
+from caoan_stats.common import locks
+from caoan_stats.common.locks import LockedError, hold
 
 
 def test_a_folder_is_made_and_left_without_a_trace(tmp_path):
@@ -70,7 +70,7 @@ def test_the_lock_of_a_process_that_was_killed_is_taken_over(tmp_path, busy):
     other = busy(tmp_path)
     other.kill()
     other.wait()
-    assert (tmp_path / locks.NAME).is_file()
+    assert (tmp_path / locks.LOCK_NAME).is_file()
     with hold([tmp_path]):
         pass
     assert list(tmp_path.iterdir()) == []
@@ -78,7 +78,7 @@ def test_the_lock_of_a_process_that_was_killed_is_taken_over(tmp_path, busy):
 
 def test_a_lock_whose_holder_cannot_be_read_is_one_still(tmp_path, busy):
     busy(tmp_path)
-    (tmp_path / locks.NAME).write_text("{")
+    (tmp_path / locks.LOCK_NAME).write_text("{")
     with pytest.raises(LockedError) as caught, hold([tmp_path]):
         pass
     assert caught.value.holder is None

@@ -92,7 +92,7 @@ def test_every_fault_of_the_data_is_told_by_its_parts(logged, write_table):
 
 def test_an_error_of_the_program_itself_is_told_too(logged, add_notebook, monkeypatch):
     add_notebook("one", "1")
-    monkeypatch.setattr("caoan_stats.request.run.finish", lambda *_: 1 / 0)
+    monkeypatch.setattr("caoan_stats.command.run.run.finish", lambda *_: 1 / 0)
     *_, crashed, exit_ = logged()
     assert (crashed["event"], crashed["error"]) == (
         "crashed",

@@ -8,8 +8,9 @@ from openpyxl import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 from typer.testing import CliRunner, Result
 
-from caoan_stats import package, sheets
-from caoan_stats.cli import app
+from caoan_stats.command.cli import app
+from caoan_stats.datafolder import package
+from caoan_stats.forms import layout
 
 
 def call(*arguments: str) -> Result:
@@ -30,7 +31,7 @@ def texts(sheet: Worksheet, row: int) -> list[object]:
 def test_there_is_a_sheet_for_each_table_in_the_order_of_the_report(form, data):
     names = load_workbook(form).sheetnames
     assert names[:4] == ["Hướng dẫn", "Kinh tế", "Ngân sách", "Lúa"]
-    assert len(names) == 1 + len(package.load(data).observation_tables)
+    assert len(names) == 1 + len(package.load_package(data).observation_tables)
 
 
 def test_a_row_has_label_unit_last_years_figure_and_this_years_target(form):
@@ -154,7 +155,7 @@ def test_only_a_year_that_data_can_have_is_taken(year, data, tmp_path, monkeypat
 
 
 def test_a_title_is_cut_where_a_spreadsheet_ends_it(data):
-    names = sheets.names(package.load(data))
+    names = layout.sheet_names(package.load_package(data))
     assert names["infrastructure"] == "Giao thông, thủy lợi và nông…"
     assert max(map(len, names.values())) <= 31
 
@@ -174,7 +175,7 @@ def test_every_table_gets_a_sheet_name_that_spreadsheets_take(titles, names, dat
         shown = new.replace("\\", "\\\\")
         text = text.replace(f'"title": "{old}"', f'"title": "{shown}"')
     (data / "datapackage.json").write_text(text, encoding="utf-8")
-    assert list(sheets.names(package.load(data)).values())[:2] == names
+    assert list(layout.sheet_names(package.load_package(data)).values())[:2] == names
 
 
 def test_no_cell_is_a_formula_or_a_date(form):

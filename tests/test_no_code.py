@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from conftest import PROJECT
 
-from caoan_stats import forks
+from caoan_stats.kernel import forks
 
 pytestmark = pytest.mark.long
 

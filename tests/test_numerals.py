@@ -1,6 +1,6 @@
 import pytest
 
-from caoan_stats import numerals
+from caoan_stats.common import numerals
 
 
 @pytest.mark.parametrize(
@@ -15,7 +15,7 @@ from caoan_stats import numerals
     ],
 )
 def test_a_plain_number_keeps_its_decimals(text, mark, number):
-    assert numerals.plain(text, mark) == number
+    assert numerals.parse_plain(text, mark) == number
 
 
 @pytest.mark.parametrize(
@@ -23,7 +23,7 @@ def test_a_plain_number_keeps_its_decimals(text, mark, number):
     ["", "1e5", "NaN", "Infinity", "1_000", "١٢", ".5", "5.", "1 000", "79,5", "0x1F", "--1"],
 )
 def test_anything_else_is_not_plain(text):
-    assert numerals.plain(text, ".") is None
+    assert numerals.parse_plain(text, ".") is None
 
 
 @pytest.mark.parametrize(

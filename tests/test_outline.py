@@ -1,20 +1,20 @@
 import pytest
 
-from caoan_stats import outline
-from caoan_stats.outline import Heading
+from caoan_stats.publish import export
+from caoan_stats.publish.site import Heading
 
 
 def html(source: str) -> str:
-    [written], _ = outline.render([source])
+    [written], _ = export.render_markdown([source])
     return written.strip()
 
 
 def anchors(*sources: str) -> list[str]:
-    return [heading.anchor for heading in outline.render(sources)[1]]
+    return [heading.anchor for heading in export.render_markdown(sources)[1]]
 
 
 def test_each_cell_becomes_html_of_its_own():
-    assert outline.render(["Một", "*Hai*"])[0] == ["<p>Một</p>\n", "<p><em>Hai</em></p>\n"]
+    assert export.render_markdown(["Một", "*Hai*"])[0] == ["<p>Một</p>\n", "<p><em>Hai</em></p>\n"]
 
 
 def test_a_heading_has_an_anchor_without_marks():
@@ -22,7 +22,7 @@ def test_a_heading_has_an_anchor_without_marks():
 
 
 def test_headings_of_all_cells_are_listed_in_order_with_their_levels():
-    assert outline.render(["# Lúa\n\n## Kết quả", "### Cả năm"])[1] == [
+    assert export.render_markdown(["# Lúa\n\n## Kết quả", "### Cả năm"])[1] == [
         Heading(1, "Lúa", "lua"),
         Heading(2, "Kết quả", "ket-qua"),
         Heading(3, "Cả năm", "ca-nam"),

@@ -16,25 +16,20 @@ from IPython.core.formatters import DisplayFormatter
 from matplotlib.axes import Axes
 from payloads import CLEANED, PAYLOADS, REFUSED, harmless
 
-from caoan_stats import (
-    aims,
-    annual,
-    blocks,
-    communes,
-    contradictions,
-    derived,
-    export,
-    package,
-    pictures,
-    raw,
-    views,
-)
-from caoan_stats.errors import DataError
-from caoan_stats.heads import Head, Place
-from caoan_stats.index import CONTENTS
-from caoan_stats.markup import render, script
-from caoan_stats.speaker import Speaker
-from caoan_stats.tables import Table
+from caoan_stats.command import audit_report
+from caoan_stats.command.speaker import Speaker
+from caoan_stats.common.errors import DataError
+from caoan_stats.datafolder import package, raw
+from caoan_stats.display import blocks, reprs
+from caoan_stats.display.markup import render
+from caoan_stats.display.svg import draw_svg
+from caoan_stats.display.tables import Table
+from caoan_stats.display.target_list import show_targets
+from caoan_stats.publish import annual, communes, export
+from caoan_stats.publish.index import CONTENTS
+from caoan_stats.publish.render import page_script
+from caoan_stats.publish.site import Head, PageRef
+from caoan_stats.relations import derive
 
 TEXTS = [*PAYLOADS.values()]
 # columns of text that are codes or formulas
@@ -106,7 +101,7 @@ def chart(text: str) -> str:
 
 def page(*cells, **head) -> str:
     notebook = nbformat.v4.new_notebook(cells=cells)
-    return export.page(notebook, Head(**{"title": "x", **head}))
+    return export.export_page(notebook, Head(**{"title": "x", **head}))
 
 
 def outputs(text: str) -> list[nbformat.NotebookNode]:
@@ -123,7 +118,7 @@ def outputs(text: str) -> list[nbformat.NotebookNode]:
 def index(text: str) -> str:
     entry = {"title": text, "path": text, "state": "failed", "empty": True}
     return render(
-        "index", head=Head(text), contents=CONTENTS, script=script(), summary=[text, text],
+        "index", head=Head(text), contents=CONTENTS, script=page_script(), summary=[text, text],
         table="", failed=[text], remarks={"failed": text}, years=[2023],
         subjects=[{"title": text, "pages": {2023: entry}}],
     )  # fmt: skip
@@ -131,7 +126,7 @@ def index(text: str) -> str:
 
 def front(text: str) -> str:
     known = [vars(communes.Commune(text, text, (text, text)))]
-    return render("communes", head=Head(text), script=script(), communes=known)
+    return render("communes", head=Head(text), script=page_script(), communes=known)
 
 
 @pytest.fixture(scope="module")
@@ -146,17 +141,17 @@ def hostile(tmp_path_factory) -> Path:
 
 @pytest.fixture(scope="module")
 def tables(hostile) -> dict[str, pd.DataFrame]:
-    return raw.read(hostile)
+    return raw.read_tables(hostile)
 
 
 @pytest.fixture
 def show(monkeypatch, capsys):
     """Print the audit of some tables where nothing has to be broken into lines."""
     monkeypatch.delenv("COLUMNS", raising=False)
-    monkeypatch.setattr(contradictions, "LOG_WIDTH", 4000)
+    monkeypatch.setattr(audit_report, "LOG_WIDTH", 4000)
 
     def show(tables: dict[str, pd.DataFrame], language: str = "vi") -> str:
-        contradictions.show(tables, derived.derive(tables), language)
+        audit_report.print_audit(tables, derive.derive(tables), language)
         return str(capsys.readouterr().out)
 
     return show
@@ -180,7 +175,7 @@ def put(data):
     """Put texts into a column of the copy, from one line on."""
 
     def write(name: str, column: str, *texts: str, line: int = 2) -> str:
-        [table] = [each for each in package.load(data).resources if each.name == name]
+        [table] = [each for each in package.load_package(data).resources if each.name == name]
         rows = rows_of(table)
         for row, text in zip(rows[line - 2 :], texts, strict=False):
             row[column] = text
@@ -200,7 +195,7 @@ def test_there_are_many_payloads_and_a_harmless_twin_of_each():
 
 def test_every_column_of_text_is_tried(data):
     free = {(table, name) for table, names in FREE.items() for name in names}
-    assert {*texts_of(package.load(data))} == free | {*CODES} | OPEN
+    assert {*texts_of(package.load_package(data))} == free | {*CODES} | OPEN
 
 
 def test_a_payload_is_no_code_and_no_formula(put, errors):
@@ -225,19 +220,19 @@ def test_a_payload_is_no_name_of_a_package(data, errors):
 def test_a_folder_of_payloads_is_read_word_for_word(hostile, tables):
     assert {*TEXTS} == {*tables["sources"]["source"]}
     assert {*TEXTS} <= {*tables["indicators"]["label_vi"]}
-    assert package.load(hostile).title == " ".join(TEXTS).replace("\n", " ")
+    assert package.load_package(hostile).title == " ".join(TEXTS).replace("\n", " ")
 
 
 def test_what_is_not_seen_is_taken_out(put, data):
     put("indicators", "label_vi", *(written for written, _ in CLEANED.values()))
-    read = raw.read(data)["indicators"]["label_vi"]
+    read = raw.read_tables(data)["indicators"]["label_vi"]
     assert read.head(len(CLEANED)).to_list() == [read for _, read in CLEANED.values()]
 
 
 @pytest.mark.parametrize("name", ["right-to-left override", "isolates", "zero width"])
 def test_what_is_not_seen_is_taken_out_of_a_title_too(retitle, name):
     written, read = CLEANED[name]
-    assert package.load(retitle(written)).title == read
+    assert package.load_package(retitle(written)).title == read
 
 
 def test_controls_are_refused_in_every_cell(put, errors):
@@ -293,14 +288,14 @@ def test_a_text_is_a_text_among_the_targets(shipped):
         words = dict.fromkeys(("label", "unit", "note", "section", "target_section"), text)
         spoilt = card.assign(**words)
         spoilt.attrs = {"year": 2023, "sources": {card["source"].iloc[0]: text}}
-        return aims.show(spoilt).html
+        return show_targets(spoilt).html
 
     assert broken(write) == []
 
 
 def test_the_name_of_another_page_is_a_text():
     def write(text: str) -> str:
-        places = tuple(Place(name, text, 2023) for name in ("a", text))
+        places = tuple(PageRef(name, text, 2023) for name in ("a", text))
         return page(path="2023/x.html", year=2023, subjects=places, years=places)
 
     assert broken(write) == []
@@ -321,7 +316,7 @@ def test_a_report_of_a_year_changes_no_word_of_its_parts():
     outputs = [nbformat.v4.new_output("display_data", {"text/html": html}) for html in shown]
     written = page(nbformat.v4.new_code_cell("x", outputs=outputs))
     content = written.partition('tabindex="-1">')[2].partition("</main>")[0]
-    alone, part = Read(content.strip()), Read(annual.part(written, "rice"))
+    alone, part = Read(content.strip()), Read(annual.embedded_content(written, "rice"))
     assert part.texts == alone.texts
     assert part.spoken == alone.spoken
 
@@ -338,7 +333,7 @@ def test_a_chart_shows_and_says_each_text_as_it_is():
 
 
 def test_a_text_that_no_font_has_brings_no_warning(recwarn):
-    pictures.svg(partial(drawn, "👩 中文"), 1, "x")
+    draw_svg(partial(drawn, "👩 中文"), 1, "x")
     assert [str(each.message) for each in recwarn] == []
 
 
@@ -355,7 +350,7 @@ def test_a_dataset_is_html_and_plain_text_and_nothing_else(shipped):
 def test_a_dataset_shows_the_titles_of_its_data_as_they_are(name):
     figures = pd.DataFrame({"table": ["a"], "year": [2023]})
     spoilt, like = (
-        Read(views.overview(text, {"a": text}, figures))
+        Read(reprs.overview(text, {"a": text}, figures))
         for text in (PAYLOADS[name], harmless(PAYLOADS[name]))
     )
     assert spoilt.elements == like.elements
@@ -367,7 +362,7 @@ def test_a_dataset_shows_the_titles_of_its_data_as_they_are(name):
 @pytest.mark.parametrize("language", ["vi", "en"])
 @pytest.mark.parametrize("table_width", [0, 9999], ids=["a table", "blocks"])
 def test_the_audit_prints_every_text_as_it_is(tables, show, monkeypatch, language, table_width):
-    monkeypatch.setattr(contradictions, "TABLE_WIDTH", table_width)
+    monkeypatch.setattr(audit_report, "TABLE_WIDTH", table_width)
     seen = tables["acknowledged"].head(2)
     said = show({**tables, "acknowledged": seen}, language)
     label = tables["indicators"].set_index("indicator")[f"label_{language}"]

@@ -9,8 +9,9 @@ from matplotlib.axes import Axes
 from matplotlib.backends.backend_svg import RendererSVG
 from matplotlib.figure import Figure
 
-from caoan_stats import charts, pictures
-from caoan_stats.marks import BLUE, INK
+from caoan_stats import charts
+from caoan_stats.display import svg as pictures
+from caoan_stats.display.marks import BLUE, INK
 
 
 def picture(words: str = "x", description: str = "Lúa", **style: object) -> str:
@@ -21,7 +22,7 @@ def picture(words: str = "x", description: str = "Lúa", **style: object) -> str
         ax.annotate(words, (0, 0), **style)
         return ax
 
-    return pictures.svg(draw, 2, description)
+    return pictures.draw_svg(draw, 2, description)
 
 
 def ids(svg: str) -> set[str]:
@@ -88,7 +89,7 @@ def test_a_picture_brings_no_style_sheet_and_no_note():
 def test_text_from_data_cannot_become_markup_or_mathematics(shipped):
     frame = shipped.trend("rice_yield")
     frame.attrs["unit"] = "<script>$x^2$"
-    svg = pictures.svg(lambda ax: charts.trend(ax, frame), 3, "x")
+    svg = pictures.draw_svg(lambda ax: charts.trend(ax, frame), 3, "x")
     assert "<script>" not in svg
     assert "&lt;script&gt;$x^2$" in svg
 
@@ -137,12 +138,12 @@ def test_long_words_make_room_for_themselves(drawn, side, place):
             ax.annotate(words, (place, height), (5, 5), textcoords="offset points", ha=side)
         return ax
 
-    pictures.svg(draw, 2, "x")
+    pictures.draw_svg(draw, 2, "x")
     assert list(outside(drawn[0])) == []
 
 
 def test_words_longer_than_a_picture_leave_a_chart_in_order(drawn):
-    pictures.svg(lambda ax: ax.annotate("x" * 99, (0.5, 0.5), ha="center").axes, 2, "x")
+    pictures.draw_svg(lambda ax: ax.annotate("x" * 99, (0.5, 0.5), ha="center").axes, 2, "x")
     box = drawn[0].axes[0].get_position()
     assert box.width > 0
     assert box.height > 0

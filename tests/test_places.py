@@ -3,7 +3,8 @@ import shutil
 import pytest
 
 from caoan_stats import InvalidDataError
-from caoan_stats.places import PACKAGE, find_data, find_project
+from caoan_stats.common.library import PACKAGE
+from caoan_stats.datafolder.find import find_data, find_project
 
 
 @pytest.fixture

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from caoan_stats import processed
+from caoan_stats.datafolder import processed
 
 
 def frictionless_accepts(descriptor: Path) -> bool:
@@ -55,14 +55,14 @@ def test_the_same_data_gives_the_same_bytes(data):
 def test_processed_data_is_read_where_it_is_up_to_date(data, monkeypatch):
     processed.build(data)
     monkeypatch.setattr(processed, "_derive", lambda _: pytest.fail("raw data was read"))
-    assert len(processed.load(data)["sources"]) == 1
+    assert len(processed.load_tables(data)["sources"]) == 1
 
 
 def test_raw_data_is_read_where_it_is_newer(data):
     processed.build(data)
     path = data / "raw/rice.csv"
     path.write_text(path.read_text(encoding="utf-8").replace("53195", "53196"), encoding="utf-8")
-    values = processed.load(data)["observations"]["value"].map(str)
+    values = processed.load_tables(data)["observations"]["value"].map(str)
     assert "53196" in set(values)
 
 
@@ -71,19 +71,19 @@ def test_raw_data_is_read_where_it_is_newer(data):
 def test_raw_data_is_read_where_processed_data_was_damaged(data, name, content):
     folder = processed.build(data)
     (folder / name).write_bytes(content)
-    assert len(processed.load(data)["observations"]) == 176
+    assert len(processed.load_tables(data)["observations"]) == 176
 
 
 def test_ensure_builds_only_what_is_out_of_date(data):
-    processed.ensure(data)
+    processed.ensure_built(data)
     descriptor = data / "processed/datapackage.json"
     first = descriptor.stat().st_mtime_ns
-    processed.ensure(data)
+    processed.ensure_built(data)
     assert descriptor.stat().st_mtime_ns == first
     (data / "raw/rice.csv").write_text(
         (data / "raw/rice.csv").read_text(encoding="utf-8").replace("53195", "53196")
     )
-    processed.ensure(data)
+    processed.ensure_built(data)
     assert descriptor.stat().st_mtime_ns != first
 
 

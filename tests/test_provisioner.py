@@ -17,7 +17,7 @@ from cells import BESIDE, execute, notebook, same
 from jupyter_client import AsyncKernelClient, AsyncKernelManager
 from nbformat import NotebookNode
 
-from caoan_stats import forks, provisioner
+from caoan_stats.kernel import forks, provisioner
 
 pytestmark = pytest.mark.skipif(not forks.available(), reason="needs forks")
 
@@ -174,7 +174,7 @@ def test_a_long_folder_of_temporary_files_is_no_obstacle(tmp_path, monkeypatch):
 
     two, path = with_kernel(test)
     assert two == 2
-    assert len(path) < provisioner.LONGEST
+    assert len(path) < provisioner.PATH_LIMIT
 
 
 def test_eight_kernels_at_once_do_not_disturb_each_other():

@@ -16,9 +16,10 @@ import pytest
 from attack import Page, possible
 from conftest import PROJECT
 
-from caoan_stats import Dataset, relations
-from caoan_stats.frames import records
-from caoan_stats.intervals import around
+from caoan_stats import Dataset
+from caoan_stats.common.frames import records
+from caoan_stats.relations.intervals import around
+from caoan_stats.relations.relation import Relation, parse_relations, relation_key
 
 pytestmark = pytest.mark.long
 
@@ -122,12 +123,12 @@ def _downloaded(out: Path) -> Iterator[dict[str, str]]:
             yield from (row for row in rows if row.get("Tính chất số năm 2023") is not None)
 
 
-def _near(shipped: Dataset, codes: set[str]) -> list[relations.Relation]:
+def _near(shipped: Dataset, codes: set[str]) -> list[Relation]:
     """The relations that hold and that hidden figures are tied to, at any distance."""
     audit = shipped.audit(2023)
-    broken = {relations.key(row) for row in records(audit[audit["status"] == "broken"])}
+    broken = {relation_key(row) for row in records(audit[audit["status"] == "broken"])}
     rows = records(shipped.tables["relations"])
-    truths = relations.read(row for row in rows if relations.key(row) not in broken)
+    truths = parse_relations(row for row in rows if relation_key(row) not in broken)
     names, near = set(codes), []
     while more := [each for each in truths if each not in near and names & set(each.names)]:
         near += more

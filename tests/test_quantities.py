@@ -2,8 +2,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from caoan_stats.forms.quantities import Measure, UnclearError, parse_quantity, quantity_of_number
 from caoan_stats.labels import number as written
-from caoan_stats.quantities import Measure, UnclearError, counted, read
 
 
 @pytest.mark.parametrize(
@@ -35,7 +35,7 @@ from caoan_stats.quantities import Measure, UnclearError, counted, read
     ],
 )
 def test_a_text_that_can_mean_one_number_is_understood(text, unit, decimals, number):
-    assert read(text, Measure(unit, decimals)).number == number
+    assert parse_quantity(text, Measure(unit, decimals)).number == number
 
 
 @pytest.mark.parametrize(
@@ -50,7 +50,7 @@ def test_a_text_that_can_mean_one_number_is_understood(text, unit, decimals, num
     ],
 )
 def test_a_word_before_the_number_is_its_qualifier(text, qualifier):
-    quantity = read(text, Measure("con", 0))
+    quantity = parse_quantity(text, Measure("con", 0))
     assert (quantity.number, quantity.qualifier) == ("97000", qualifier)
 
 
@@ -67,13 +67,13 @@ def test_a_text_that_can_mean_two_numbers_is_refused_with_both(
     text, measure, kind, whole, fraction
 ):
     with pytest.raises(UnclearError) as caught:
-        read(text, measure)
+        parse_quantity(text, measure)
     details = caught.value.details
     assert (caught.value.kind, details["whole"], details["fraction"]) == (kind, whole, fraction)
 
 
 def test_a_file_with_a_decimal_mark_of_its_own_means_that():
-    assert read("1,234", Measure("ha", 3, ",")).number == "1.234"
+    assert parse_quantity("1,234", Measure("ha", 3, ",")).number == "1.234"
 
 
 @pytest.mark.parametrize(
@@ -98,7 +98,7 @@ def test_a_file_with_a_decimal_mark_of_its_own_means_that():
 )
 def test_what_is_no_figure_of_the_indicator_is_refused(text, measure, kind):
     with pytest.raises(UnclearError) as caught:
-        read(text, measure)
+        parse_quantity(text, measure)
     assert caught.value.kind == kind
 
 
@@ -107,21 +107,21 @@ def test_what_is_no_figure_of_the_indicator_is_refused(text, measure, kind):
     [("giảm 15,7 ha", "-15.7"), ("tăng 3 ha", "3"), ("+22", "22"), ("-0,08", "-0.08")],
 )
 def test_a_change_can_be_said_to_rise_or_fall(text, number):
-    assert read(text, Measure("ha", 2), turning=True).number == number
+    assert parse_quantity(text, Measure("ha", 2), turning=True).number == number
 
 
 def test_a_change_of_a_percentage_is_in_percentage_points():
-    assert read("giảm 0,08 điểm %", Measure("%", 2), turning=True).number == "-0.08"
+    assert parse_quantity("giảm 0,08 điểm %", Measure("%", 2), turning=True).number == "-0.08"
 
 
 def test_a_change_has_no_qualifier():
     with pytest.raises(UnclearError):
-        read("khoảng 3", Measure("ha", 2), turning=True)
+        parse_quantity("khoảng 3", Measure("ha", 2), turning=True)
 
 
 def test_a_number_written_out_for_a_word_is_marked_as_rounded():
-    assert read("28,05 tỷ", Measure("đồng", 0)).rounded
-    assert not read("28,05 tỷ", Measure("tỷ đồng", 2)).rounded
+    assert parse_quantity("28,05 tỷ", Measure("đồng", 0)).rounded
+    assert not parse_quantity("28,05 tỷ", Measure("tỷ đồng", 2)).rounded
 
 
 @pytest.mark.parametrize(
@@ -136,11 +136,11 @@ def test_a_number_written_out_for_a_word_is_marked_as_rounded():
     ],
 )
 def test_a_number_of_a_spreadsheet_has_the_digits_that_it_shows(value, measure, number):
-    assert counted(value, measure).number == number
+    assert quantity_of_number(value, measure).number == number
 
 
 def test_a_cell_in_percent_is_a_hundred_times_what_it_holds():
-    assert counted(0.9714, Measure("%", 2), as_percentage=True).number == "97.14"
+    assert quantity_of_number(0.9714, Measure("%", 2), as_percentage=True).number == "97.14"
 
 
 @pytest.mark.parametrize(
@@ -153,21 +153,21 @@ def test_a_cell_in_percent_is_a_hundred_times_what_it_holds():
 )
 def test_a_number_that_a_count_cannot_be_is_refused(value, options, kind):
     with pytest.raises(UnclearError) as caught:
-        counted(value, Measure("con", 0), **options)
+        quantity_of_number(value, Measure("con", 0), **options)
     assert caught.value.kind == kind
 
 
 @pytest.mark.property
 @given(number=st.integers(min_value=0, max_value=10**15 - 1))
 def test_every_count_that_is_written_as_vietnamese_writes_it_is_understood(number):
-    assert read(f"khoảng {written(number)} con", Measure("con", 0)).number == str(number)
+    assert parse_quantity(f"khoảng {written(number)} con", Measure("con", 0)).number == str(number)
 
 
 @pytest.mark.property
 @given(text=st.text(max_size=30))
 def test_no_text_is_read_as_more_decimals_than_there_can_be(text):
     try:
-        number = read(text, Measure("ha", 2)).number
+        number = parse_quantity(text, Measure("ha", 2)).number
     except UnclearError:
         return
     assert len(number.partition(".")[2]) <= 2

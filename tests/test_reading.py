@@ -16,11 +16,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from caoan_stats import InvalidDataError, csvfile, derived, numerals, package, processed, raw
-from caoan_stats.built import Built
-from caoan_stats.errors import DataError
-from caoan_stats.frames import frame, records
-from caoan_stats.package import Package
+from caoan_stats import InvalidDataError
+from caoan_stats.common import numerals
+from caoan_stats.common.errors import DataError
+from caoan_stats.common.frames import make_frame, records
+from caoan_stats.datafolder import csvfile, package, processed, raw
+from caoan_stats.datafolder.package import Package
+from caoan_stats.datafolder.processed_files import Built
+from caoan_stats.relations import derive
 
 PROJECT = Path(__file__).parent.parent
 Row = Mapping[str, Any]
@@ -72,16 +75,16 @@ def whole(tmp_path_factory: pytest.TempPathFactory) -> Package:
     lines = (folder / "indicators.csv").read_text(encoding="utf-8").splitlines(keepends=True)
     few = [lines[0], *(line for line in lines if ",rice," in line)]
     (folder / "indicators.csv").write_text("".join(few), encoding="utf-8")
-    return package.load(folder)
+    return package.load_package(folder)
 
 
 def read(whole: Package, names: Sequence[str]) -> Mapping[str, Any]:
     """Read some of the tables of a folder as `raw.read` reads all."""
     few = tuple(each for each in whole.resources if each.name in names)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(package, "load", lambda _: replace(whole, resources=few))
+        patch.setattr(package, "load_package", lambda _: replace(whole, resources=few))
         patch.setattr(raw, "_unlisted", lambda _: [])
-        return raw.read(whole.folder)
+        return raw.read_tables(whole.folder)
 
 
 def path_of(whole: Package, name: str) -> Path:
@@ -97,7 +100,7 @@ def rows_of(whole: Package, name: str) -> list[dict[str, str]]:
 
 
 def numbers(decimals: int) -> st.SearchStrategy[Decimal]:
-    digits = st.integers(1 - 10**numerals.DIGITS, 10**numerals.DIGITS - 1)
+    digits = st.integers(1 - 10**numerals.DIGIT_LIMIT, 10**numerals.DIGIT_LIMIT - 1)
     return st.tuples(digits, st.integers(0, decimals)).map(
         lambda pair: Decimal(pair[0]).scaleb(-pair[1])
     )
@@ -281,7 +284,7 @@ def test_one_wrong_byte_is_told_by_its_line_or_changes_no_other(whole, data):
     }
     path.write_bytes(content)
     try:
-        csvfile.read(path, "")
+        csvfile.read_cells(path, "")
         found = read(whole, OBSERVED)
     except InvalidDataError as error:
         for each in error.errors:
@@ -330,10 +333,10 @@ def made(kind: str) -> st.SearchStrategy[Any]:
 @pytest.mark.property
 @given(st.data())
 def test_processed_data_is_read_as_it_was_written(data):
-    name = data.draw(st.sampled_from(sorted(derived.schemas())))
-    schema = derived.schemas()[name]
+    name = data.draw(st.sampled_from(sorted(derive.derived_schemas())))
+    schema = derive.derived_schemas()[name]
     row = st.fixed_dictionaries({each["name"]: made(each["type"]) for each in schema["fields"]})
-    table = frame(schema, data.draw(st.lists(row, max_size=4)))
+    table = make_frame(schema, data.draw(st.lists(row, max_size=4)))
     built = Built({"resources": [{"name": name, "schema": schema}]}, {name: processed._csv(table)})
     found = processed._tables(built)[name]
     assert found.dtypes.to_dict() == table.dtypes.to_dict()
@@ -347,13 +350,16 @@ def test_processed_data_is_read_as_it_was_written(data):
 def test_a_number_that_is_written_plainly_is_read_as_that(number, mark, before):
     text = f"{number:f}".replace(".", mark)
     digits = sum(map(str.isdigit, text))
-    if before and not (number.is_signed() or digits == numerals.DIGITS):
+    if before and not (number.is_signed() or digits == numerals.DIGIT_LIMIT):
         text = before + text
-    read = numerals.plain(text, mark)
-    if digits > numerals.DIGITS:  # of a small number, with the zeros before it
-        assert (read, numerals.explain(text, mark)[0]) == (None, "long_number")
+    read = numerals.parse_plain(text, mark)
+    if digits > numerals.DIGIT_LIMIT:  # of a small number, with the zeros before it
+        assert (read, numerals.explain_number(text, mark)[0]) == (None, "long_number")
     else:
-        assert (Decimal(read), numerals.decimals(read)) == (number, -number.as_tuple().exponent)
+        assert (Decimal(read), numerals.count_decimals(read)) == (
+            number,
+            -number.as_tuple().exponent,
+        )
 
 
 GROUPED = st.tuples(st.integers(1_000, 10**20), st.sampled_from(".,")).map(
@@ -365,12 +371,12 @@ TYPED = GROUPED | st.text(max_size=20) | st.text("0123456789.,+-eE% \u2212\u00a0
 @pytest.mark.property
 @given(TYPED, st.sampled_from([".", ","]), st.none() | st.integers(0, 6))
 def test_every_text_is_a_number_or_explained_with_what_is_then_read(text, mark, limit):
-    read = numerals.plain(text, mark)
-    kind, details = numerals.explain(text, mark, limit)
+    read = numerals.parse_plain(text, mark)
+    kind, details = numerals.explain_number(text, mark, limit)
     sentence = DataError(kind, "rice.csv", 2, "value", {"indicator": "x", **details}).sentence("vi")
     assert sentence.startswith("rice.csv:2, cột value: thấy «")
     for name in ("reading", "whole", "fraction"):
         if name in details:
-            assert numerals.plain(str(details[name]), mark) is not None
+            assert numerals.parse_plain(str(details[name]), mark) is not None
     if read is not None:
         Decimal(read)

@@ -2,10 +2,16 @@ from graphlib import CycleError
 
 import pytest
 
-from caoan_stats import relations
-from caoan_stats.formulas import FormulaError
-from caoan_stats.intervals import Interval
-from caoan_stats.relations import Relation
+from caoan_stats.relations.formulas import FormulaError
+from caoan_stats.relations.intervals import Interval
+from caoan_stats.relations.relation import (
+    Relation,
+    filling_order,
+    find_cycle,
+    parse_relations,
+    parts_of_totals,
+    relation_key,
+)
 
 
 def relation(text: str) -> Relation:
@@ -13,7 +19,7 @@ def relation(text: str) -> Relation:
     left, operator, right = (part.strip() for part in text.replace("<=", "=<").partition("="))
     if right.startswith("<"):
         operator, right = "<=", right[1:].strip()
-    [made] = relations.read([{"left": left, "operator": operator, "right": right, "label_vi": ""}])
+    [made] = parse_relations([{"left": left, "operator": operator, "right": right, "label_vi": ""}])
     return made
 
 
@@ -41,12 +47,12 @@ def test_a_relation_holds_where_its_sides_can_both_be_right(text, known, holds):
 
 def test_relations_stand_after_those_that_fill_what_they_need():
     given = [relation("a = b / c"), relation("c = d + e"), relation("b = c - d")]
-    assert [each.fills for each in relations.ordered(given)] == ["c", "b", "a"]
+    assert [each.fills for each in filling_order(given)] == ["c", "b", "a"]
 
 
 def test_relations_that_fill_the_same_keep_their_order():
     given = [relation("a = b"), relation("a = c")]
-    assert [each.right.text for each in relations.ordered(given)] == ["b", "c"]
+    assert [each.right.text for each in filling_order(given)] == ["b", "c"]
 
 
 @pytest.mark.parametrize(
@@ -58,20 +64,20 @@ def test_relations_that_fill_the_same_keep_their_order():
     ],
 )
 def test_a_circle_names_what_is_in_it(texts, circle):
-    named = relations.circle(map(relation, texts))
+    named = find_cycle(map(relation, texts))
     assert set(named) == circle
     assert named[0] == named[-1]
     with pytest.raises(CycleError):
-        relations.ordered(map(relation, texts))
+        filling_order(map(relation, texts))
 
 
 def test_relations_that_only_check_make_no_circle():
-    assert relations.circle(map(relation, ["a <= b", "b <= a", "a + b = c", "c = a"])) == ()
+    assert find_cycle(map(relation, ["a <= b", "b <= a", "a + b = c", "c = a"])) == ()
 
 
 def test_spaces_do_not_tell_relations_apart():
     spaced = {"left": "a", "operator": "=", "right": "b+c"}
-    assert relations.key(spaced) == relations.key(spaced | {"right": " b + c "})
+    assert relation_key(spaced) == relation_key(spaced | {"right": " b + c "})
 
 
 def test_a_side_that_is_no_arithmetic_is_refused():
@@ -99,4 +105,4 @@ def test_a_total_is_what_a_relation_gives_as_a_sum_and_nothing_else(texts, parts
         }
         for each in map(relation, texts)
     ]
-    assert relations.parts(rows) == parts
+    assert parts_of_totals(rows) == parts

@@ -1,6 +1,7 @@
 import pytest
 
-from caoan_stats import Dataset, remarks
+from caoan_stats import Dataset
+from caoan_stats.display.notes import audit_summary, figure_notes
 
 SOURCE = (
     "Nguồn: Báo cáo kết quả thực hiện kế hoạch phát triển kinh tế - xã hội năm 2023 và phương "
@@ -10,7 +11,7 @@ SOURCE = (
 
 def notes(ds: Dataset, year: int, table: str) -> list[str]:
     card = ds.scorecard(year, table)
-    return remarks.notes(card, ds.observations, ds.notes, ds.audit(), ds.sources)
+    return figure_notes(card, ds.observations, ds.notes, ds.audit(), ds.sources)
 
 
 def test_notes_say_what_was_derived_and_how_and_name_the_source(shipped):
@@ -79,4 +80,4 @@ def test_a_year_without_figures_has_no_source(shipped):
     ],
 )
 def test_the_audit_of_a_year_is_counted(shipped, year, said):
-    assert remarks.audited(shipped.audit(year)) == said
+    assert audit_summary(shipped.audit(year)) == said

@@ -6,19 +6,21 @@ from contextlib import nullcontext
 import pytest
 from conftest import plan_of
 
-from caoan_stats import pools, run
-from caoan_stats.jobs import Result
-from caoan_stats.plan import Plan, UnknownJobError
+from caoan_stats.publish import pools, run
+from caoan_stats.publish.jobs import Result
+from caoan_stats.publish.plan import Plan, UnknownJobError
 
 SHOW = "from caoan_stats import Dataset\n\nDataset.open().table('rice').loc[year:year]"
 
 
 def outcomes(planned: Plan, **options) -> dict[str, str]:
-    return {result.job.name: result.outcome for result in run.perform(planned.asked, **options)}
+    return {
+        result.job.name: result.outcome for result in run.perform_jobs(planned.asked, **options)
+    }
 
 
 def reasons(planned: Plan) -> list[str]:
-    return [result.reason for result in run.perform(planned.asked)]
+    return [result.reason for result in run.perform_jobs(planned.asked)]
 
 
 def names(planned: Plan) -> list[str]:
@@ -104,7 +106,7 @@ def test_one_failing_notebook_fails_alone_and_its_last_good_page_stays(project, 
     good_page = (out / "2023/bad.html").read_bytes()
     add_notebook("bad", "raise ValueError('lost')")
     planned = plan_of(data, out, [2023])
-    results = {result.job.name: result for result in run.perform(planned.asked)}
+    results = {result.job.name: result for result in run.perform_jobs(planned.asked)}
     assert results["2023/bad"].outcome == "failed"
     assert results["2023/bad"].reason == "ValueError: lost"
     assert results["2023/good"].outcome == "fresh"
@@ -145,7 +147,7 @@ def test_a_run_ends_with_the_report_of_each_year_and_the_index(project, add_note
     add_notebook("one", "year")
     data, out = project / "data", project / "out"
     planned = plan_of(data, out, [2023])
-    assert run.finish([planned], run.perform(planned.asked)) == [out / "index.html"]
+    assert run.finish_site([planned], run.perform_jobs(planned.asked)) == [out / "index.html"]
     made = sorted(path.relative_to(out).as_posix() for path in out.rglob("*.*"))
     assert made == ["2023/annual.html", "2023/one.html", "index.html", "index.json"]
 
@@ -175,7 +177,7 @@ def test_a_page_that_a_cluster_made_otherwise_or_elsewhere_is_failed(
     add_notebook("one", "year")
     planned = plan_of(project / "data", project / "out", [2023])
     cluster(Result(planned.asked[0], "made", 1.0))
-    [result] = run.perform(planned.asked, cluster="tcp://there")
+    [result] = run.perform_jobs(planned.asked, cluster="tcp://there")
     assert result.outcome == "failed"
     assert result.reason == "what a worker made is not what this machine would make: missing"
 
@@ -184,13 +186,13 @@ def test_a_page_that_no_worker_survives_fails_alone(project, add_notebook, clust
     add_notebook("one", "year")
     planned = plan_of(project / "data", project / "out", [2023])
     cluster(LookupError("killed"))
-    [result] = run.perform(planned.asked, cluster="tcp://there")
+    [result] = run.perform_jobs(planned.asked, cluster="tcp://there")
     assert (result.outcome, result.reason) == ("failed", "LookupError: killed")
 
 
 def test_a_page_that_failed_is_named_in_the_index(project, add_notebook):
     add_notebook("one", "1 / 0")
     planned = plan_of(project / "data", project / "out", [2023])
-    [index] = run.finish([planned], run.perform(planned.asked))
+    [index] = run.finish_site([planned], run.perform_jobs(planned.asked))
     html = index.read_text(encoding="utf-8")
     assert "Có 1 trang lỗi:</strong> Trang one năm 2023." in html

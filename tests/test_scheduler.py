@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from labs import Lab, lab
 
-from caoan_stats.export import ReportExporter
+from caoan_stats.publish.export import ReportExporter
 
 pytestmark = pytest.mark.long
 PATIENCE = 120  # seconds

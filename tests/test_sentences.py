@@ -1,6 +1,7 @@
 import pytest
 
-from caoan_stats import Dataset, sentences
+from caoan_stats import Dataset
+from caoan_stats.display import sentences
 
 
 def test_a_result_says_figure_qualifier_and_change(shipped):

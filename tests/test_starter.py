@@ -12,8 +12,9 @@ import pytest
 from conftest import PROJECT
 from typer.testing import CliRunner, Result
 
-from caoan_stats import Dataset, package
-from caoan_stats.cli import app
+from caoan_stats import Dataset
+from caoan_stats.command.cli import app
+from caoan_stats.datafolder import package
 
 # the commune that the shipped data is of, its district and provinces
 HERE = re.compile(r"cao[ -]an\b(?!_)|cẩm giàng|hải dương|hải phòng", re.IGNORECASE)
@@ -43,7 +44,7 @@ def test_the_catalogue_the_units_and_the_relations_are_the_same(name, folder):
 
 
 def test_every_other_table_has_its_head_and_no_more(folder):
-    for resource in package.load(folder).resources:
+    for resource in package.load_package(folder).resources:
         if resource.name not in ("indicators", "units", "relations"):
             rows = list(csv.reader(resource.path.read_text(encoding="utf-8").splitlines()))
             assert rows == [list(resource.columns)]
@@ -56,7 +57,7 @@ def test_nothing_in_it_is_of_another_commune(folder):
 
 def test_without_a_name_the_commune_is_called_as_the_folder(tmp_path):
     call("init", str(tmp_path / "xa-moi/data"))
-    assert package.load(tmp_path / "xa-moi/data").title == "Số liệu kinh tế - xã hội xa-moi"
+    assert package.load_package(tmp_path / "xa-moi/data").title == "Số liệu kinh tế - xã hội xa-moi"
 
 
 def test_it_says_what_to_do_next(tmp_path):
@@ -69,7 +70,7 @@ def test_it_says_what_to_do_next(tmp_path):
 
 def test_a_name_with_signs_of_json_is_kept(tmp_path):
     call("init", str(tmp_path / "x"), "--name", 'xã "A"\\B')
-    assert package.load(tmp_path / "x").title == 'Số liệu kinh tế - xã hội xã "A"\\B'
+    assert package.load_package(tmp_path / "x").title == 'Số liệu kinh tế - xã hội xã "A"\\B'
 
 
 def test_an_empty_folder_is_filled(tmp_path):
@@ -129,7 +130,7 @@ def test_an_installed_package_brings_the_catalogue(tmp_path):
     subprocess.run([*build, "--wheel-dir", str(tmp_path), str(PROJECT)], check=True)
     [wheel] = tmp_path.glob("*.whl")
     zipfile.ZipFile(wheel).extractall(tmp_path / "installed")
-    code = "from caoan_stats.cli import main; main()"
+    code = "from caoan_stats.command.cli import main; main()"
     command = [sys.executable, "-c", code, "init", str(tmp_path / "new")]
     env = {"PATH": "/usr/bin", "PYTHONPATH": str(tmp_path / "installed")}
     subprocess.run(command, cwd=tmp_path, env=env, check=True)

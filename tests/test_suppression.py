@@ -5,20 +5,20 @@ from attack import Page, possible
 from hypothesis import given
 from hypothesis import strategies as st
 
-from caoan_stats import relations
-from caoan_stats.intervals import around
-from caoan_stats.suppression import Year, marks
+from caoan_stats.disclosure.suppression import Year, choose_marks
+from caoan_stats.relations.intervals import around
+from caoan_stats.relations.relation import parse_relations
 
 BELOW = 5
 
 
 def secondary(year: Year) -> set[str]:
-    return {code for code in marks(year) if code not in year.primary}
+    return {code for code in choose_marks(year) if code not in year.primary}
 
 
 def truths(*rows: tuple[str, str, str]):
     names = ("left", "operator", "right")
-    return relations.read({**dict(zip(names, row, strict=True)), "label_vi": ""} for row in rows)
+    return parse_relations({**dict(zip(names, row, strict=True)), "label_vi": ""} for row in rows)
 
 
 def a_year(figures: dict[str, float], sensitive: set[str], *rows: tuple[str, str, str]) -> Year:
@@ -106,7 +106,7 @@ def test_marks_that_tell_by_themselves_become_vaguer():
         {"a", "b", "c", "d", "all"},
         ("all", "=", "a + b + c + d"),
     )
-    assert marks(year) == {"a": "<5", "b": "<5", "c": "<5", "d": "<5", "all": "ẩn"}
+    assert choose_marks(year) == {"a": "<5", "b": "<5", "c": "<5", "d": "<5", "all": "ẩn"}
 
 
 @pytest.mark.property
@@ -122,7 +122,7 @@ def test_no_hidden_count_can_be_computed_back(leaves, sensitive):
         figures["share"] = round(100 * a / (a + b), 1)
         rows.append(("share", "=", "100 * a / ab"))
     year = a_year(figures, sensitive, *rows)
-    hidden = marks(year)
+    hidden = choose_marks(year)
     assert set(hidden) >= year.primary
     assert all(len(numbers) > 1 for numbers in _possible(year, hidden).values())
 

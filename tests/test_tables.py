@@ -1,4 +1,4 @@
-from caoan_stats import tables
+from caoan_stats.display import tables
 
 TITLE = (
     "Báo cáo kết quả thực hiện kế hoạch phát triển kinh tế - xã hội năm 2023 và phương hướng, "

@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 
 from caoan_stats import Dataset
-from caoan_stats.markup import plain
+from caoan_stats.display.markup import strip_tags
 
 
 @pytest.fixture
@@ -14,7 +14,7 @@ def card(shipped) -> pd.DataFrame:
 
 def shown(view: object) -> str:
     """The words of what a notebook shows."""
-    return " ".join(plain(view._repr_html_().replace("<", " <")).split())
+    return " ".join(strip_tags(view._repr_html_().replace("<", " <")).split())
 
 
 def test_a_scorecard_is_a_table_in_vietnamese_words_and_numbers(card):

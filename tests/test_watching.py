@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from caoan_stats.locks import hold
+from caoan_stats.common.locks import hold
 
 pytestmark = pytest.mark.long
 PATIENCE = 30  # seconds

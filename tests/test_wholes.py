@@ -5,7 +5,7 @@ import pytest
 from matplotlib.figure import Figure
 from matplotlib.patches import PathPatch, Rectangle
 
-from caoan_stats import Dataset, wholes
+from caoan_stats import Dataset, charts
 
 EXPENDITURE = ["budget_recurrent_expenditure", "budget_investment_expenditure"]
 SOURCES = ["tthc_online", "tthc_in_person", "tthc_carried_in"]
@@ -48,7 +48,7 @@ def thickness(band: PathPatch) -> float:
 
 
 def test_a_composition_names_each_part_with_figure_and_share(ax, poultry):
-    assert wholes.composition(ax, poultry) is ax
+    assert charts.composition(ax, poultry) is ax
     assert texts(ax) == [
         "Đàn gà\nkhoảng 97 nghìn con (92,38%)",
         "Đàn vịt thịt và vịt đẻ trứng\nkhoảng 8.000 con (7,62%)",
@@ -57,31 +57,35 @@ def test_a_composition_names_each_part_with_figure_and_share(ax, poultry):
 
 def test_the_parts_of_a_composition_fill_one_bar_side_by_side(ax, shipped):
     card = shipped.scorecard(2023, "livestock").loc[["pigs", "dogs", "rabbits"]]
-    wholes.composition(ax, card.assign(value=[50.0, 30.0, 20.0]))
+    charts.composition(ax, card.assign(value=[50.0, 30.0, 20.0]))
     assert [patch.get_x() for patch in bar(ax)] == pytest.approx([0, 0.5, 0.8])
     assert [patch.get_width() for patch in bar(ax)] == pytest.approx([0.5, 0.3, 0.2])
 
 
 def test_no_two_parts_have_the_same_colour_and_hatch(ax, shipped):
     card = shipped.scorecard(2023, "welfare")
-    wholes.composition(ax, card.loc[list(card.attrs["parts"]["welfare_files"])])
+    charts.composition(ax, card.loc[list(card.attrs["parts"]["welfare_files"])])
     looks = [(patch.get_facecolor(), patch.get_hatch()) for patch in bar(ax)]
     assert len(looks) == len({*looks}) == 8
 
 
 def test_a_part_of_zero_is_named_and_not_seen(ax, poultry):
-    wholes.composition(ax, poultry.assign(value=[97_000.0, 0.0]))
+    charts.composition(ax, poultry.assign(value=[97_000.0, 0.0]))
     assert texts(ax)[1].endswith("0 con (0%)")
     assert [patch.get_width() for patch in bar(ax)] == [1, 0]
 
 
 def test_a_composition_is_higher_the_more_lines_it_names(poultry):
     longer = poultry.assign(label=["Đàn gà", "Đàn vịt thịt và vịt đẻ trứng của cả xã " * 3])
-    assert wholes.height(poultry.iloc[:1]) < wholes.height(poultry) < wholes.height(longer)
+    assert (
+        charts.composition_height(poultry.iloc[:1])
+        < charts.composition_height(poultry)
+        < charts.composition_height(longer)
+    )
 
 
 def test_a_flow_names_what_came_in_and_what_became_of_it(ax, dossiers):
-    assert wholes.flow(ax, dossiers.loc[SOURCES[:2]], dossiers.loc[OUTCOMES[:1]]) is ax
+    assert charts.flow(ax, dossiers.loc[SOURCES[:2]], dossiers.loc[OUTCOMES[:1]]) is ax
     assert texts(ax) == [
         "Hồ sơ trực tuyến\n7.344 hồ sơ",
         "Hồ sơ trực tiếp\n33 hồ sơ",
@@ -90,33 +94,33 @@ def test_a_flow_names_what_came_in_and_what_became_of_it(ax, dossiers):
 
 
 def test_a_flow_has_a_band_for_every_figure(ax, dossiers):
-    wholes.flow(ax, dossiers.loc[SOURCES], dossiers.loc[OUTCOMES])
+    charts.flow(ax, dossiers.loc[SOURCES], dossiers.loc[OUTCOMES])
     assert len(bands(ax)) == 6
 
 
 def test_bands_are_as_thick_as_their_share_and_never_too_thin_to_see(ax, dossiers):
     sources = dossiers.loc[SOURCES[:2]].assign(value=[75.0, 25.0])
     outcomes = dossiers.loc[OUTCOMES[:2]].assign(value=[99.0, 1.0])
-    wholes.flow(ax, sources, outcomes)
+    charts.flow(ax, sources, outcomes)
     assert [thickness(band) for band in bands(ax)] == pytest.approx(
-        [0.75, 0.25, 0.99, wholes.LEAST]
+        [0.75, 0.25, 0.99, charts.THINNEST]
     )
 
 
 def test_names_of_small_figures_do_not_overlap(ax, dossiers):
     outcomes = dossiers.loc[OUTCOMES].assign(value=[7_373.0, 1.0, 1.0])
-    wholes.flow(ax, dossiers.loc[SOURCES[:1]], outcomes)
+    charts.flow(ax, dossiers.loc[SOURCES[:1]], outcomes)
     heights = [text.xy[1] for text in ax.texts[1:]]
     gaps = [below - above for above, below in pairwise(heights)]
-    assert min(gaps) > 0.99 * wholes.SLOT
+    assert min(gaps) > 0.99 * charts.SLOT
 
 
 def test_a_figure_of_zero_is_drawn_as_thin_as_can_be_seen(ax, dossiers):
     outcomes = dossiers.loc[OUTCOMES[:2]].assign(value=[10.0, 0.0])
-    wholes.flow(ax, dossiers.loc[SOURCES[:1]].assign(value=10.0), outcomes)
-    assert thickness(bands(ax)[-1]) == pytest.approx(wholes.LEAST)
+    charts.flow(ax, dossiers.loc[SOURCES[:1]].assign(value=10.0), outcomes)
+    assert thickness(bands(ax)[-1]) == pytest.approx(charts.THINNEST)
 
 
 def test_a_flow_of_different_units_is_refused(ax, dossiers):
     with pytest.raises(ValueError, match="different units cannot share an axis: hồ sơ, %"):
-        wholes.flow(ax, dossiers.loc[SOURCES], dossiers.loc[["tthc_online_rate"]])
+        charts.flow(ax, dossiers.loc[SOURCES], dossiers.loc[["tthc_online_rate"]])

@@ -49,7 +49,9 @@ def test_a_run_makes_the_same_pages(without_forks, exports, tmp_path):
 @pytest.fixture
 def run(without_forks, project) -> Callable[..., subprocess.CompletedProcess]:
     """Run the notebooks of a project for 2023."""
-    code = "import os, sys; os.chdir(sys.argv.pop(1)); from caoan_stats.cli import app; app()"
+    code = (
+        "import os, sys; os.chdir(sys.argv.pop(1)); from caoan_stats.command.cli import app; app()"
+    )
     options = ("--data", str(project / "data"), "--year", "2023", "--out", str(project / "out"))
     return partial(without_forks, "-c", code, str(project), "run", *options)
 

@@ -1,0 +1,46 @@
+"""The library itself: its files, and the digest and versions that say which library made a page."""
+
+import os
+import platform
+import re
+import sys
+from functools import cache
+from pathlib import Path
+
+from caoan_stats.common.files import fingerprint
+
+PACKAGE = Path(__file__).resolve().parent.parent
+RENDERERS = (
+    "babel", "ipykernel", "ipython", "jinja2", "matplotlib", "mistune", "nbclient", "nbconvert",
+    "numpy", "pandas", "papermill",
+)  # fmt: skip
+_DISTRIBUTION = re.compile(r"([\w.]+)-([^-]+)\.dist-info")
+
+
+def files() -> list[Path]:
+    """Return every file of the package, sorted by path, without compiled ones."""
+    return sorted(
+        path for path in PACKAGE.rglob("*") if path.is_file() and "__pycache__" not in path.parts
+    )
+
+
+@cache
+def digest() -> str:
+    """Return the fingerprint of the package, as it was when this process first asked."""
+    return fingerprint(PACKAGE, files())
+
+
+@cache
+def versions() -> str:
+    """Return the versions of Python and of the packages that a page depends on.
+
+    They are read from the names of installed folders: `importlib.metadata` takes longer to import
+    than a run that has nothing to do.
+    """
+    found = {}
+    for folder in reversed([path or "." for path in sys.path]):
+        for entry in os.scandir(folder) if Path(folder).is_dir() else ():
+            if match := _DISTRIBUTION.fullmatch(entry.name):
+                found[match[1].lower()] = match[2]
+    pairs = (f"{name} {found.get(name, '?')}" for name in RENDERERS)
+    return ", ".join((f"python {platform.python_version()}", *pairs))
