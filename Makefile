@@ -13,7 +13,7 @@ reports: $(READY)  ## every notebook for every year, as HTML in exports/
 	$(BIN)/caoan-stats run
 
 gallery: reports  ## pictures of every page, for people to look at, in gallery/ (needs Chromium)
-	$(BIN)/python tests/gallery.py exports gallery
+	$(BIN)/python tests/helpers/gallery.py exports gallery
 
 test: check  ## what is to pass before every commit
 	$(PYTEST) -m "not long"
@@ -21,10 +21,11 @@ test: check  ## what is to pass before every commit
 test-long: $(READY)  ## all that takes longer: a browser, kills, full disks, 2000 examples a property
 	$(PYTEST) -m "long or property" --hypothesis-profile=long
 
-check: $(READY)  ## lint, format and types
+check: $(READY)  ## lint, format, types and the directions of imports
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+	$(BIN)/lint-imports
 
 lab: $(READY)  ## JupyterLab on the notebooks
 	$(BIN)/jupyter labextension disable --level=sys_prefix @jupyterlab/apputils-extension:announcements

@@ -47,7 +47,7 @@ class Dataset:
             project upwards, else the one beside the installed package.
         public_below
             Conceal sensitive counts from 1 to below this number, and whatever they can be computed
-            back from, as `caoan_stats.disclosure.edition` does; 0 conceals nothing. Without it, what
+            back from (`caoan_stats.disclosure`); 0 conceals nothing. Without it, what
             `CAOAN_STATS_PUBLIC_BELOW` names, else 0.
 
         Raises
@@ -221,8 +221,8 @@ class Dataset:
             (stated - computed where rounding does not explain it, else 0), `unit`, `indicators`,
             `sections`, the `reason` why it is not checkable, the one why a contradiction was
             `acknowledged`, and `holds` (missing where nothing was checked). Numbers are in `unit`,
-            a gap in percent is in percentage points. `caoan_stats.relations.intervals.around` says how
-            rounding is taken.
+            a gap in percent is in percentage points.
+            `caoan_stats.relations.intervals.around` says how rounding is taken.
         """
         rows = self.tables["audit"]
         frame = _with_floats(rows, "stated", "computed", "lower", "upper", "gap")

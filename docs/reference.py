@@ -16,10 +16,10 @@ DOCS = Path(__file__).parent
 NOTE = "*Made by `make reference`; what it says is changed in the docstrings.*"
 PUBLIC = {
     "The figures": ("dataset.Dataset",),
-    "What is wrong with them": ("errors.DataError", "errors.InvalidDataError"),
+    "What is wrong with them": ("common.errors.DataError", "common.errors.InvalidDataError"),
     "What a notebook shows": ("page", "audit_page", "explore"),
     "Words and numbers in Vietnamese": ("labels",),
-    "How figures are judged": ("intervals", "targets"),
+    "How figures are judged": ("relations.intervals", "targets"),
 }
 STYLE = griffe2md.default_config | {
     "show_root_full_path": False,

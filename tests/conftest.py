@@ -7,31 +7,27 @@ from pathlib import Path
 
 import nbformat
 import pytest
+from helpers.project import HEADER, PROJECT, TARGETS_HEADER
 from hypothesis import settings
 
 from caoan_stats import Dataset, InvalidDataError
 from caoan_stats.datafolder import raw
-from caoan_stats.publish import worker
-from caoan_stats.publish.plan import Plan, make_plan
 
 # a slow machine is no fault of the code
 settings.register_profile("short", deadline=None, max_examples=50)
 settings.register_profile("long", deadline=None, max_examples=2000)
 settings.load_profile("short")  # pytest --hypothesis-profile=long replaces it
 
-PROJECT = Path(__file__).parent.parent
 HOLD = (
     "import sys, time; from pathlib import Path; from caoan_stats.common.locks import hold\n"
     "with hold([Path(sys.argv[1])]): print(flush=True); time.sleep(float(sys.argv[2]))"
 )
-HEADER = "indicator,year,value,change,qualifier,source,section,note\n"
 # what takes half a minute or more, the longest first; and whose tests share what takes long
 LONG = (
     "test_kills.py", "test_reading.py", "test_schedule.py", "test_suppression.py",
     "test_benchmarks.py", "test_public.py", "test_formulas.py", "test_lab.py", "test_scheduler.py",
 )  # fmt: skip
 SHARING = ("test_benchmarks.py", "test_public.py", "test_lab.py", "test_scheduler.py")
-TARGETS_HEADER = "indicator,year,lower,upper,closed,source,section,note\n"
 
 
 @pytest.hookimpl(trylast=True)
@@ -138,12 +134,6 @@ def add_notebook(project: Path) -> Callable[..., Path]:
         return path
 
     return add
-
-
-def plan_of(data: Path, out: Path, *asked: list, below: int = 0) -> Plan:
-    """Build a data folder, and plan its pages."""
-    assert worker.build_data(data, below) is None
-    return make_plan(data, out, *asked, below=below)
 
 
 @pytest.fixture

@@ -1,5 +1,5 @@
 import pytest
-from conftest import PROJECT
+from helpers.project import PROJECT
 
 from caoan_stats import Dataset, explore
 from caoan_stats.publish.notebooks import find_notebooks, read_notebook

@@ -270,7 +270,7 @@ def make_lexicon(
 
 
 def numbered_rows(table: pd.DataFrame) -> Iterator[tuple[int, Row]]:
-    """Give each row of a table of `caoan_stats.datafolder.raw.read_tables` with the line of its file."""
+    """Return each row of a raw table with the line of its file."""
     return zip(table.index.tolist(), records(table), strict=True)
 
 

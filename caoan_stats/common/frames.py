@@ -44,7 +44,7 @@ def records_by_year(frame: pd.DataFrame) -> Years:
 
     Examples
     --------
-    >>> by_year(pd.DataFrame({"value": [1.5]}, index=[2023]))
+    >>> records_by_year(pd.DataFrame({"value": [1.5]}, index=[2023]))
     {2023: {'value': 1.5}}
     """
     return dict(zip(frame.index.tolist(), records(frame), strict=True))

@@ -45,9 +45,9 @@ def parse_plain(text: str, mark: str) -> str | None:
 
     Examples
     --------
-    >>> plain("97,10", ",")
+    >>> parse_plain("97,10", ",")
     '97.10'
-    >>> plain("53.195", ",") is None
+    >>> parse_plain("53.195", ",") is None
     True
     """
     known = PLAIN[mark].fullmatch(text) and is_short(text)
@@ -92,7 +92,7 @@ def count_decimals(number: str) -> int:
 
     Examples
     --------
-    >>> decimals("97.10")
+    >>> count_decimals("97.10")
     2
     """
     return len(number.partition(".")[2])
@@ -122,7 +122,7 @@ def explain_number(text: str, mark: str, limit: int | None = None) -> tuple[str,
 
     Examples
     --------
-    >>> kind, details = explain("79,5", ".")
+    >>> kind, details = explain_number("79,5", ".")
     >>> kind, details["reading"]
     ('misspelt_number', '79.5')
     """
@@ -160,7 +160,7 @@ def round_to(exact: Fraction, decimals: int, whole: Callable[[Fraction], int] = 
 
     Examples
     --------
-    >>> rounded(Fraction(2, 3), 2), rounded(Fraction(23, 2), 2)
+    >>> round_to(Fraction(2, 3), 2), round_to(Fraction(23, 2), 2)
     (Decimal('0.67'), Decimal('11.5'))
     """
     digits = whole(exact * 10**decimals)

@@ -131,7 +131,7 @@ def normalize_text(text: str) -> str:
 
     Examples
     --------
-    >>> plain("\ufeffx\u0061\u0303 A\u200bn") == "xã An"
+    >>> normalize_text("\ufeffx\u0061\u0303 A\u200bn") == "xã An"
     True
     """
     return unicodedata.normalize("NFC", text.translate(_INVISIBLE))

@@ -99,10 +99,10 @@ def is_linear(relation: Relation) -> bool:
 
     Examples
     --------
-    >>> from caoan_stats.relations.relation import read
+    >>> from caoan_stats.relations.relation import parse_relations
     >>> rows = [("whole", "part + rest"), ("share", "100 * part / whole")]
     >>> texts = [dict(left=a, operator="=", right=b, label_vi="") for a, b in rows]
-    >>> [is_linear(relation) for relation in read(texts)]
+    >>> [is_linear(relation) for relation in parse_relations(texts)]
     [True, False]
     """
     return _linear(relation, {}) is not None

@@ -27,7 +27,7 @@ def strip_tags(html: str) -> str:
 
     Examples
     --------
-    >>> plain("<b>Thu</b> &amp; chi")
+    >>> strip_tags("<b>Thu</b> &amp; chi")
     'Thu & chi'
     """
     return unescape(re.sub(r"<[^>]*>", "", html))

@@ -15,9 +15,10 @@ from caoan_stats.datafolder import raw
 from caoan_stats.datafolder.find import data_files
 from caoan_stats.datafolder.package import Package, Resource
 from caoan_stats.dataset import Dataset
-from caoan_stats.forms import read_csv, read_workbook
 from caoan_stats.forms.csv_edit import Draft, make_draft, row_key
 from caoan_stats.forms.entries import Entry, Filled, Place, to_entry
+from caoan_stats.forms.read_csv import read_rows
+from caoan_stats.forms.read_workbook import read_form
 
 TEXTS = (".csv", ".txt")
 
@@ -71,10 +72,11 @@ def prepare_import(path: Path, described: Package) -> PreparedImport:
     if not path.is_file():
         raise InvalidDataError([DataError("no_form_file", str(path))])
     ds = Dataset.open(described.folder, public_below=0)
-    file = (read_csv if path.suffix.lower() in TEXTS else read_workbook).read(path, ds)
-    read = [to_entry(row) for row in file.rows]
-    entries = [entry for entry, _ in read if entry]
-    errors = [*file.errors, *(error for _, unclear in read for error in unclear)]
+    read = read_rows if path.suffix.lower() in TEXTS else read_form
+    file = read(path, ds)
+    made = [to_entry(row) for row in file.rows]
+    entries = [entry for entry, _ in made if entry]
+    errors = [*file.errors, *(error for _, unclear in made for error in unclear)]
     drafts, repeated = compare(described, entries)
     errors += repeated
     try:

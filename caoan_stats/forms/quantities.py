@@ -112,11 +112,11 @@ def parse_quantity(text: str, measure: Measure, *, turning: bool = False) -> Qua
 
     Examples
     --------
-    >>> read("khoảng 97.000 con", Measure("con", 0))
+    >>> parse_quantity("khoảng 97.000 con", Measure("con", 0))
     Quantity(number='97000', qualifier='about', rounded=False)
-    >>> read("28,05 tỷ", Measure("đồng", 0))
+    >>> parse_quantity("28,05 tỷ", Measure("đồng", 0))
     Quantity(number='28050000000', qualifier='', rounded=True)
-    >>> read("giảm 15,7 ha", Measure("ha", 2), turning=True).number
+    >>> parse_quantity("giảm 15,7 ha", Measure("ha", 2), turning=True).number
     '-15.7'
     """
     words = " ".join(unicodedata.normalize("NFKC", text).translate(_DASHES).split())
@@ -153,7 +153,7 @@ def quantity_of_number(value: float, measure: Measure, *, as_percentage: bool = 
 
     Examples
     --------
-    >>> counted(0.9714, Measure("%", 2), as_percentage=True).number
+    >>> quantity_of_number(0.9714, Measure("%", 2), as_percentage=True).number
     '97.14'
     """
     exact = Decimal(format(value, f".{numerals.DIGIT_LIMIT}g"))

@@ -1,7 +1,7 @@
 """Functions called in a fresh process that has imported what they need already.
 
-The first call starts a server (`caoan_stats.kernel.forkserver`), which takes as long as its imports; each
-later one costs a fork. `available` says where there is none.
+The first call starts a server (`caoan_stats.kernel.forkserver`), which takes as long as its
+imports; each later one costs a fork. `available` says where there is none.
 """
 
 import atexit

@@ -82,7 +82,7 @@ def embedded_content(page: str, name: str) -> str:
 
     Examples
     --------
-    >>> part('<main id="noi-dung"><h2 id="nguon">Nguồn</h2></main>', "rice")
+    >>> embedded_content('<main id="noi-dung"><h2 id="nguon">Nguồn</h2></main>', "rice")
     '<h3 id="rice--nguon">Nguồn</h3>'
     """
     found = _MAIN.search(page)

@@ -32,9 +32,9 @@ PLUGINS = ["table", "strikethrough", "url"]
 class ReportExporter(TemplateExporter):
     """nbconvert's exporter of a report: HTML that needs no other file and no network.
 
-    The resource `head` (`caoan_stats.publish.site.Head`) says what the page is of. Without it the page
-    stands alone: its title is the first heading, its year that of the parameters, and it is of the
-    data folder that is found from where the exporter runs.
+    The resource `head` (`caoan_stats.publish.site.Head`) says what the page is of. Without it the
+    page stands alone: its title is the first heading, its year that of the parameters, and its site
+    the title of the data folder that is found from where the exporter runs.
     """
 
     export_from_notebook = "Báo cáo HTML"
@@ -145,7 +145,7 @@ def render_markdown(sources: Iterable[str]) -> tuple[list[str], list[Heading]]:
 
     Examples
     --------
-    >>> render(["## Kết quả", "## Kết quả"])[0][1]
+    >>> render_markdown(["## Kết quả", "## Kết quả"])[0][1]
     '<h2 id="ket-qua-2">Kết quả</h2>\n'
     """
     renderer = _Renderer(escape=False)

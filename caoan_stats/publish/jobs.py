@@ -164,7 +164,7 @@ def page_key(parts: Mapping[str, str]) -> str:
 
     Examples
     --------
-    >>> key({"data": "", "notebook": "1"})
+    >>> page_key({"data": "", "notebook": "1"})
     'data:e3b0c44298fc notebook:6b86b273ff34'
     """
     return " ".join(f"{name}:{short_digest(text)}" for name, text in parts.items())
@@ -180,7 +180,7 @@ def changed_parts(before: str, now: str) -> list[str]:
 
     Examples
     --------
-    >>> changed("data:1 notebook:2", "data:1 notebook:3")
+    >>> changed_parts("data:1 notebook:2", "data:1 notebook:3")
     ['notebook']
     """
     return [part.partition(":")[0] for part in now.split() if part not in before.split()]

@@ -23,7 +23,7 @@ class PageRef:
 
         Examples
         --------
-        >>> Place("rice", "Sản xuất lúa", 2023).path
+        >>> PageRef("rice", "Sản xuất lúa", 2023).path
         '2023/rice.html'
         """
         return f"{self.year}/{self.name}.html"
@@ -135,7 +135,7 @@ def export_folders(folders: Sequence[Path], out: Path) -> dict[Path, Path]:
 
     Examples
     --------
-    >>> list(outputs([Path("a/data"), Path("b")], Path("exports")).values())
+    >>> list(export_folders([Path("a/data"), Path("b")], Path("exports")).values())
     [PosixPath('exports/a'), PosixPath('exports/b')]
     """
     known = list(dict.fromkeys(folders))

@@ -22,7 +22,7 @@ def derive(tables: Mapping[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
     Parameters
     ----------
     tables
-        The valid tables of a data folder by name, as `caoan_stats.datafolder.raw.read_tables` gives them.
+        The valid tables of a data folder by name (`caoan_stats.datafolder.raw.read_tables`).
 
     Returns
     -------

@@ -128,9 +128,9 @@ def parse(text: str) -> Formula:
     --------
     >>> parse("100 * visits / visits.lower").names
     ('visits', 'visits.lower')
-    >>> parse("open('file')")
+    >>> parse("open(f)")
     Traceback (most recent call last):
-    caoan_stats.relations.formulas.FormulaError: not arithmetic over indicators and numbers: open('file')
+    caoan_stats.relations.formulas.FormulaError: not arithmetic over indicators and numbers: open(f)
     """
     if len(text) > LENGTH_LIMIT:
         raise FormulaError(_start(text))
@@ -151,7 +151,7 @@ def indicator_of(name: str) -> str:
 
     Examples
     --------
-    >>> code("visits.lower")
+    >>> indicator_of("visits.lower")
     'visits'
     """
     return name.partition(".")[0]

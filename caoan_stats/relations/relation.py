@@ -76,7 +76,7 @@ def parts_of_totals(rows: Iterable[Row]) -> dict[str, tuple[str, ...]]:
 
     Examples
     --------
-    >>> parts([{"left": "a", "operator": "=", "right": "b + c", "label_vi": ""}])
+    >>> parts_of_totals([{"left": "a", "operator": "=", "right": "b + c", "label_vi": ""}])
     {'a': ('b', 'c')}
     """
     found: dict[str, tuple[str, ...]] = {}
@@ -91,7 +91,7 @@ def relation_key(row: Row) -> tuple[str, str, str]:
 
     Examples
     --------
-    >>> key({"left": "a", "operator": "=", "right": "b+ c"})
+    >>> relation_key({"left": "a", "operator": "=", "right": "b+ c"})
     ('a', '=', 'b+c')
     """
     left, operator, right = ("".join(row[name].split()) for name in ("left", "operator", "right"))
@@ -110,7 +110,7 @@ def filling_order(relations: Iterable[Relation]) -> list[Relation]:
     --------
     >>> rows = [("rate", "100 * lost / bought"), ("lost", "bought - sold")]
     >>> truths = [Relation(parse(left), "=", parse(right), "") for left, right in rows]
-    >>> [relation.fills for relation in ordered(truths)]
+    >>> [relation.fills for relation in filling_order(truths)]
     ['lost', 'rate']
     """
     given = tuple(relations)
@@ -124,7 +124,7 @@ def find_cycle(relations: Iterable[Relation]) -> tuple[str, ...]:
     Examples
     --------
     >>> rows = [("a", "b + 1"), ("b", "a - 1")]
-    >>> circle(Relation(parse(a), "=", parse(b), "") for a, b in rows)
+    >>> find_cycle(Relation(parse(a), "=", parse(b), "") for a, b in rows)
     ('a', 'b', 'a')
     """
     try:

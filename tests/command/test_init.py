@@ -1,0 +1,138 @@
+"""Another commune begins: the same catalogue and relations, and no figure of this one."""
+
+import csv
+import re
+import shutil
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+import pytest
+from helpers.project import PROJECT
+from typer.testing import CliRunner, Result
+
+from caoan_stats import Dataset
+from caoan_stats.command.cli import app
+from caoan_stats.datafolder import package
+
+# the commune that the shipped data is of, its district and provinces
+HERE = re.compile(r"cao[ -]an\b(?!_)|cẩm giàng|hải dương|hải phòng", re.IGNORECASE)
+
+
+def call(*arguments: str) -> Result:
+    return CliRunner().invoke(app, arguments)
+
+
+@pytest.fixture
+def folder(tmp_path, monkeypatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    assert call("init", "binh-an/data", "--name", "xã Bình An").exit_code == 0
+    return tmp_path / "binh-an/data"
+
+
+def test_it_is_valid_and_has_no_figure(folder):
+    assert call("check", "--data", str(folder)).exit_code == 0
+    assert repr(Dataset.open(folder)) == (
+        "<Dataset Số liệu kinh tế - xã hội xã Bình An: 0 observations, no year>"
+    )
+
+
+@pytest.mark.parametrize("name", ["indicators", "units", "relations"])
+def test_the_catalogue_the_units_and_the_relations_are_the_same(name, folder):
+    assert (folder / f"{name}.csv").read_bytes() == (PROJECT / f"data/{name}.csv").read_bytes()
+
+
+def test_every_other_table_has_its_head_and_no_more(folder):
+    for resource in package.load_package(folder).resources:
+        if resource.name not in ("indicators", "units", "relations"):
+            rows = list(csv.reader(resource.path.read_text(encoding="utf-8").splitlines()))
+            assert rows == [list(resource.columns)]
+
+
+def test_nothing_in_it_is_of_another_commune(folder):
+    texts = {path: path.read_text(encoding="utf-8") for path in folder.rglob("*.*")}
+    assert [path for path, text in texts.items() if HERE.search(text)] == []
+
+
+def test_without_a_name_the_commune_is_called_as_the_folder(tmp_path):
+    call("init", str(tmp_path / "xa-moi/data"))
+    assert package.load_package(tmp_path / "xa-moi/data").title == "Số liệu kinh tế - xã hội xa-moi"
+
+
+def test_it_says_what_to_do_next(tmp_path):
+    said = call("init", str(tmp_path / "x"), "--name", "xã X", "--lang", "en").stdout
+    assert said == (
+        f"{tmp_path / 'x'} is ready: Số liệu kinh tế - xã hội xã X (as datapackage.json has it). "
+        f"Next: caoan-stats new-year <year> --data {tmp_path / 'x'}\n"
+    )
+
+
+def test_a_name_with_signs_of_json_is_kept(tmp_path):
+    call("init", str(tmp_path / "x"), "--name", 'xã "A"\\B')
+    assert package.load_package(tmp_path / "x").title == 'Số liệu kinh tế - xã hội xã "A"\\B'
+
+
+def test_an_empty_folder_is_filled(tmp_path):
+    assert call("init", str(tmp_path)).exit_code == 0
+    assert (tmp_path / "datapackage.json").is_file()
+
+
+@pytest.mark.parametrize("there", ["folder", "file"])
+def test_what_is_there_already_is_left_alone(there, tmp_path):
+    path = tmp_path / "data"
+    path.mkdir() if there == "folder" else path.touch()
+    if there == "folder":
+        (path / "mine.txt").touch()
+    result = call("init", str(path))
+    assert result.exit_code == 2
+    assert "đã có và không trống; không ghi gì" in result.stderr
+    assert [each.name for each in tmp_path.rglob("*")] in (["data", "mine.txt"], ["data"])
+
+
+def test_a_run_without_figures_says_where_to_begin(folder):
+    result = call("run", "--data", str(folder))
+    assert result.exit_code == 0
+    assert "bắt đầu bằng caoan-stats new-year" in result.stdout
+
+
+@pytest.mark.long
+def test_its_pages_bear_its_own_name(folder):
+    (folder / "raw/sources.csv").write_text(
+        "source,title,issuer,date\nbc2024,Báo cáo năm 2024,UBND xã Bình An,2024-12\n", "utf-8"
+    )
+    (folder / "raw/rice.csv").write_text(
+        "indicator,year,value,change,qualifier,source,section,note\n"
+        "rice_sown_area,2024,512.3,-3.1,,bc2024,I,\n",
+        "utf-8",
+    )
+    shutil.copytree(PROJECT / "notebooks", folder.parent / "notebooks")
+    assert call("run", "--data", str(folder), "--out", "exports").exit_code == 0
+    pages = {path: path.read_text(encoding="utf-8") for path in Path("exports").rglob("*.html")}
+    assert len(pages) == 2 * 12 + 1
+    assert [path for path, text in pages.items() if "xã Bình An" not in text] == []
+    assert [path for path, text in pages.items() if HERE.search(text)] == []
+
+
+@pytest.mark.parametrize("part", ["caoan_stats", "notebooks", "kernelspec"])
+def test_nothing_in_the_program_is_of_one_commune(part):
+    texts = {
+        path: path.read_text(encoding="utf-8")
+        for path in (PROJECT / part).rglob("*")
+        if path.is_file() and path.suffix != ".pyc" and ".ipynb_checkpoints" not in path.parts
+    }
+    assert [path for path, text in texts.items() if HERE.search(text)] == []
+
+
+@pytest.mark.long
+def test_an_installed_package_brings_the_catalogue(tmp_path):
+    build = [sys.executable, "-m", "pip", "wheel", "--quiet", "--no-deps", "--no-build-isolation"]
+    subprocess.run([*build, "--wheel-dir", str(tmp_path), str(PROJECT)], check=True)
+    [wheel] = tmp_path.glob("*.whl")
+    zipfile.ZipFile(wheel).extractall(tmp_path / "installed")
+    code = "from caoan_stats.command.cli import main; main()"
+    command = [sys.executable, "-c", code, "init", str(tmp_path / "new")]
+    env = {"PATH": "/usr/bin", "PYTHONPATH": str(tmp_path / "installed")}
+    subprocess.run(command, cwd=tmp_path, env=env, check=True)
+    known = (PROJECT / "data/indicators.csv").read_bytes()
+    assert (tmp_path / "new/indicators.csv").read_bytes() == known

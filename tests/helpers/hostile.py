@@ -1,0 +1,92 @@
+"""A data folder whose every text is a payload, and its twin of harmless texts of the same shape."""
+
+import csv
+import json
+from collections.abc import Callable, Iterator, Mapping
+from itertools import chain, cycle
+from pathlib import Path
+
+from helpers.payloads import PAYLOADS
+
+from caoan_stats.datafolder import package
+from caoan_stats.datafolder.package import DESCRIPTOR, Package, Resource
+
+# columns of free text, by table; any table of observations is one of them
+FREE: Mapping[str, tuple[str, ...]] = {
+    "observations": ("section", "note"),
+    "targets": ("section", "note"),
+    "sources": ("title", "issuer"),
+    "indicators": ("label_vi", "label_en"),
+    "units": ("label_vi", "label_en"),
+    "relations": ("label_vi",),
+    "acknowledged": ("reason",),
+}
+PARTS, KILLS = 4, 25  # of the runs that are killed; kills in each part
+# units that the program knows by their label
+KNOWN = ("%", "thứ hạng")
+
+Row = dict[str, str]
+Write = Callable[[str], str]
+
+
+def kind(resource: Resource) -> str:
+    return "observations" if resource.holds_observations else resource.name
+
+
+def spoil(folder: Path, write: Write = str) -> None:
+    """Put a payload into every free text and every free code of a data folder.
+
+    Parameters
+    ----------
+    folder
+        The data folder.
+    write
+        What is written for a payload.
+    """
+    described, payloads = package.load_package(folder), [*map(write, PAYLOADS.values())]
+    tables = {each.name: rows_of(each) for each in described.resources}
+    [source] = tables["sources"]
+    tables["sources"] = [{**source, "source": payload} for payload in payloads]
+    units = dict(zip((row["unit"] for row in tables["units"]), payloads, strict=False))
+    columns = [*dict.fromkeys(chain(*FREE.values())), "source"]
+    texts = {name: cycle(_from(payloads, 7 * place)) for place, name in enumerate(columns)}
+    for resource in described.resources:
+        free = FREE[kind(resource)]
+        codes = () if resource.name == "sources" else {"source"} & {*resource.columns}
+        for row in tables[resource.name]:
+            if row.get("label_vi") not in KNOWN:
+                row.update({name: next(texts[name]) for name in (*free, *codes)})
+            if row.get("unit"):
+                row["unit"] = units[row["unit"]]
+        write_rows(resource, tables[resource.name])
+    _retitle(folder, write(" ".join(PAYLOADS.values()).replace("\n", " ")))
+
+
+def _from(texts: list[str], start: int) -> list[str]:
+    return texts[start:] + texts[:start]
+
+
+def _retitle(folder: Path, title: str) -> None:
+    path = folder / DESCRIPTOR
+    content = json.loads(path.read_text(encoding="utf-8"))
+    path.write_text(json.dumps({**content, "title": title}), encoding="utf-8")
+
+
+def rows_of(resource: Resource) -> list[Row]:
+    with resource.path.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def write_rows(resource: Resource, rows: list[Row]) -> None:
+    with resource.path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, resource.columns)
+        writer.writeheader()
+        writer.writerows(rows)
+
+
+def texts_of(described: Package) -> Iterator[tuple[str, str]]:
+    """Name each column of text that no list of values is given for, with its kind of table."""
+    for resource in described.resources:
+        for field in resource.schema["fields"]:
+            if field["type"] == "string" and "enum" not in field.get("constraints", {}):
+                yield kind(resource), field["name"]

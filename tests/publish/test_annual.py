@@ -1,0 +1,193 @@
+import re
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from helpers.project import plan_of
+from nbformat import v4
+
+from caoan_stats.common.files import write_file
+from caoan_stats.publish import annual, export
+from caoan_stats.publish.jobs import Job, State, page_key
+from caoan_stats.publish.site import PageRef, annual_pages
+
+BODY = "## Kết quả\n\n[xem](#nguon)\n\n### Vụ chiêm\n\n## Nguồn"
+
+
+@pytest.fixture
+def jobs(project, add_notebook) -> list[Job]:
+    """The jobs of two notebooks for one year."""
+    add_notebook("one", "1")
+    add_notebook("two", "1")
+    planned = plan_of(project / "data", project / "out", [2023])
+    return [job for job in planned.every if job.year == 2023]
+
+
+@pytest.fixture
+def publish_page() -> Callable[..., None]:
+    """Put the page of a job where it is to be."""
+
+    def make(job: Job, body: str = BODY) -> None:
+        notebook = v4.new_notebook(cells=[v4.new_markdown_cell(body)])
+        head = replace(job.head, key=page_key({"notebook": body}))
+        write_file(job.page, export.export_page(notebook, head).encode())
+
+    return make
+
+
+@pytest.fixture
+def report(jobs, publish_page) -> Callable[..., str]:
+    """The report of a year whose pages are there."""
+
+    def write(**states: State) -> str:
+        for job in jobs:
+            publish_page(job)
+        given = {job: states.get(job.notebook.name, "current") for job in jobs}
+        return annual.write_annual(2023, given).read_text(encoding="utf-8")
+
+    return write
+
+
+def written(jobs: list[Job]) -> Path:
+    path = annual.write_annual(2023, dict.fromkeys(jobs, "current"))
+    assert path is not None
+    return path
+
+
+def test_a_report_can_be_made_of_every_year_that_has_a_page():
+    there = [
+        PageRef("rice", "Lúa", 2022),
+        PageRef("rice", "Lúa", 2023),
+        PageRef("two", "Hai", 2023),
+    ]
+    assert [place.path for place in annual_pages(there)] == [
+        "2022/annual.html",
+        "2023/annual.html",
+    ]
+
+
+def test_a_part_is_the_main_part_of_a_page_with_headings_one_level_down():
+    page = "<h1>Lúa</h1><main id='x'><h2>Kết quả</h2><h3>Vụ</h3><p>h2</p></main><footer></footer>"
+    assert annual.embedded_content(page, "rice") == "<h3>Kết quả</h3><h4>Vụ</h4><p>h2</p>"
+
+
+@pytest.mark.parametrize(
+    ("own", "anchored"),
+    [
+        ('<p id="nguon">', '<p id="rice--nguon">'),
+        ('<a href="#nguon">', '<a href="#rice--nguon">'),
+        ('<use xlink:href="#c1-m"/>', '<use xlink:href="#rice--c1-m"/>'),
+        ('<g clip-path="url(#c1-p)">', '<g clip-path="url(#rice--c1-p)">'),
+        ('<ul aria-labelledby="nguon">', '<ul aria-labelledby="rice--nguon">'),
+        ('<a href="https://example.org#x">', '<a href="https://example.org#x">'),
+        ("<p>id = #5</p>", "<p>id = #5</p>"),
+    ],
+)
+def test_the_anchors_of_a_part_are_its_own(own, anchored):
+    assert annual.embedded_content(f'<main id="noi-dung">{own}</main>', "rice") == anchored
+
+
+def test_a_page_without_a_main_part_gives_an_empty_one():
+    assert annual.embedded_content("", "rice") == ""
+
+
+def test_a_report_has_its_subjects_in_the_order_of_the_report(report):
+    headings = re.findall(r"<h([1-6])[^>]*>(.*?)</h", report())
+    assert headings == [
+        ("1", 'Báo cáo cả năm <span class="year">năm 2023</span>'),
+        *[("2", "Trang one"), ("3", "Kết quả"), ("4", "Vụ chiêm"), ("3", "Nguồn")],
+        *[("2", "Trang two"), ("3", "Kết quả"), ("4", "Vụ chiêm"), ("3", "Nguồn")],
+    ]
+
+
+def test_the_contents_of_a_report_are_its_subjects(report):
+    [contents] = re.findall(r'<nav class="contents".*?</nav>', report(), flags=re.DOTALL)
+    assert re.findall(r'<a href="#(.*?)">(.*?)</a>', contents) == [
+        ("one", "Trang one"),
+        ("two", "Trang two"),
+    ]
+
+
+def test_every_anchor_of_a_report_is_there_once_and_every_link_finds_it(report):
+    html = report()
+    anchors = re.findall(r' id="(.*?)"', html)
+    assert len(anchors) == len({*anchors})
+    assert {*re.findall(r'href="#(.*?)"', html)} <= {*anchors}
+
+
+def test_a_report_of_pages_that_are_as_they_should_be_has_no_doubts(report):
+    assert 'class="alarm"' not in report()
+
+
+@pytest.mark.parametrize(
+    ("state", "said"),
+    [
+        ("stale", "Phần lấy từ lần chạy trước, có thể chưa theo số liệu mới nhất: “Trang two”."),
+        ("failed", "Phần bị lỗi trong lần chạy cuối, đây là bản tốt gần nhất: “Trang two”."),
+    ],
+)
+def test_a_report_says_which_subject_is_not_as_it_should_be(report, state, said):
+    html = report(two=state)
+    assert re.findall(r'<p class="alarm">(.*?)</p>', html) == [said]
+    assert '<h2 id="two">Trang two</h2>' in html
+
+
+@pytest.mark.parametrize("state", ["missing", "failed"])
+def test_a_report_says_which_subject_is_missing(jobs, publish_page, state):
+    publish_page(jobs[0])
+    html = annual.write_annual(2023, dict(zip(jobs, ("current", state), strict=True))).read_text(
+        "utf-8"
+    )
+    assert re.findall(r'<p class="alarm">(.*?)</p>', html) == ["Chưa có phần: “Trang two”."]
+    assert '<h2 id="two"' not in html
+
+
+def test_a_report_links_those_of_other_years(project, jobs, publish_page):
+    planned = plan_of(project / "data", project / "out")
+    publish_page(jobs[0])
+    html = annual.write_annual(2023, dict.fromkeys(planned.every, "current")).read_text("utf-8")
+    assert re.findall(r'href="../(\d+/annual.html)"', html) == [
+        "2022/annual.html",
+        "2024/annual.html",
+    ]
+
+
+def test_a_title_from_a_notebook_is_text(project, add_notebook, publish_page):
+    add_notebook("one & <b>", "1")
+    planned = plan_of(project / "data", project / "out", [2023])
+    publish_page(planned.asked[0])
+    html = annual.write_annual(2023, dict.fromkeys(planned.every, "current")).read_text("utf-8")
+    assert '<h2 id="one-b">Trang one &amp; &lt;b&gt;</h2>' in html
+
+
+def test_a_notebook_of_that_name_takes_the_place_of_the_report(project, add_notebook, publish_page):
+    add_notebook("annual", "1")
+    planned = plan_of(project / "data", project / "out", [2023])
+    publish_page(planned.asked[0])
+    before = planned.asked[0].page.read_bytes()
+    assert annual.write_annual(2023, dict.fromkeys(planned.every, "current")) is None
+    assert planned.asked[0].page.read_bytes() == before
+
+
+def test_a_year_without_a_page_has_no_report(jobs):
+    assert annual.write_annual(2023, dict.fromkeys(jobs, "missing")) is None
+    assert not (jobs[0].out / "2023").exists()
+
+
+def test_a_report_is_not_written_again_where_nothing_has_changed(report, jobs):
+    report()
+    path = written(jobs)
+    first = path.stat().st_mtime_ns
+    assert written(jobs).stat().st_mtime_ns == first
+
+
+def test_a_report_is_made_again_where_a_page_has_changed(report, jobs, publish_page):
+    report()
+    publish_page(jobs[1], "## Mới")
+    assert '<h3 id="two--moi">Mới</h3>' in written(jobs).read_text(encoding="utf-8")
+
+
+def test_a_report_is_made_again_where_a_doubt_has_gone(report, jobs):
+    assert 'class="alarm"' in report(two="stale")
+    assert 'class="alarm"' not in written(jobs).read_text(encoding="utf-8")

@@ -1,0 +1,198 @@
+"""Every page of every year, as it leaves the office."""
+
+import re
+from base64 import b64encode
+from collections import Counter
+from hashlib import sha256
+from html.parser import HTMLParser
+from pathlib import PurePosixPath
+
+import pytest
+from helpers.project import ANNUAL, PAGES, SUBJECTS
+
+SILENT = {"style", "script", "footer"}
+
+
+class Outline(HTMLParser):
+    """Tags of a page, and the words that stand in it without asking for the code."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.tags: list[tuple[str, dict[str, str | None]]] = []
+        self.words: list[str] = []
+        self._silenced_by = ""
+        self.feed(html)
+
+    def handle_starttag(self, tag, attrs):
+        self.tags.append((tag, dict(attrs)))
+        if tag in SILENT:
+            self._silenced_by = self._silenced_by or tag
+
+    def handle_endtag(self, tag):
+        if tag == self._silenced_by:
+            self._silenced_by = ""
+
+    def handle_data(self, data):
+        if not self._silenced_by:
+            self.words.append(data)
+
+    def all(self, tag: str) -> list[dict[str, str | None]]:
+        return [attributes for name, attributes in self.tags if name == tag]
+
+    @property
+    def links(self) -> list[str]:
+        return [each["href"] or "" for each in self.all("a") if "href" in each]
+
+    @property
+    def text(self) -> str:
+        return " ".join(" ".join(self.words).split())
+
+
+@pytest.fixture(params=[*PAGES, *ANNUAL])
+def name(request) -> str:
+    return request.param
+
+
+@pytest.fixture
+def html(exports, name) -> str:
+    return (exports / name).read_text(encoding="utf-8")
+
+
+@pytest.fixture
+def page(html) -> Outline:
+    return Outline(html)
+
+
+@pytest.fixture
+def text(exports):
+    """The words of a page."""
+    return lambda name: Outline((exports / f"{name}.html").read_text(encoding="utf-8")).text
+
+
+def test_every_notebook_has_a_page_for_every_year_and_every_year_a_report(exports):
+    pages = sorted(path.relative_to(exports).as_posix() for path in exports.glob("*/*.html"))
+    assert pages == sorted([*PAGES, *ANNUAL])
+
+
+def test_a_page_is_vietnamese_with_one_first_heading(page):
+    assert page.tags[0] == ("html", {"lang": "vi"})
+    assert len(page.all("h1")) == 1
+    assert len(page.all("title")) == 1
+
+
+def test_a_page_loads_nothing(page):
+    loading = [
+        (tag, attributes)
+        for tag, attributes in page.tags
+        if tag != "a"
+        for loaded in ("src", "href", "srcset", "data", "xlink:href")
+        if not (attributes.get(loaded) or "#").startswith(("#", "data:"))
+    ]
+    assert loading == []
+
+
+def test_the_policy_of_a_page_allows_its_one_script_and_no_other(html, page):
+    [script] = re.findall(r"<script>(.*?)</script>", html, flags=re.DOTALL)
+    digest = b64encode(sha256(script.encode()).digest()).decode()
+    [policy] = [each["content"] for each in page.all("meta") if "http-equiv" in each]
+    assert policy.startswith("default-src 'none'; ")
+    assert f"script-src 'sha256-{digest}';" in policy
+    assert len(page.all("script")) == 1
+
+
+def test_links_to_other_pages_are_relative_and_lead_to_what_is_there(exports, name, page):
+    folder = PurePosixPath(name).parent
+    others = [link for link in page.links if not link.startswith(("#", "data:"))]
+    assert "../index.html" in others
+    assert all((exports / folder / link).resolve().is_file() for link in others)
+
+
+def test_links_to_other_pages_are_hidden_where_the_page_stands_alone(name, page):
+    [pages] = [each for each in page.all("nav") if "data-page" in each]
+    assert pages["data-page"] == name
+    assert "hidden" in pages
+
+
+def test_an_anchor_is_there_once_and_every_link_within_the_page_finds_it(page):
+    anchors = Counter(attributes["id"] for _, attributes in page.tags if "id" in attributes)
+    assert [anchor for anchor, count in anchors.items() if count > 1] == []
+    assert {link[1:] for link in page.links if link.startswith("#")} <= anchors.keys()
+
+
+def test_a_page_shows_no_code_no_error_and_no_empty_number(page):
+    assert not re.search(r"Traceback|Error|import |ds\.|\bnan\b|\bNone\b|e\+\d", page.text)
+
+
+def test_every_picture_says_what_it_shows(page):
+    pictures = page.all("svg")
+    assert all(each["role"] == "img" and len(each["aria-label"]) > 20 for each in pictures)
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_every_section_says_something(html):
+    body = html.partition("<footer")[0]
+    sections = re.split(r"<h[123][^>]*>", body)[1:]
+    rest = [Outline(section.partition("</h")[2][2:]).text for section in sections[1:]]
+    above = [text for text in rest if not text]
+    assert "Nguồn: Báo cáo" in rest[-1] or "Chưa có nguồn" in rest[-1]
+    assert len(above) <= 1  # a heading that only others stand under
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_the_code_of_a_page_is_there_for_those_who_ask(page):
+    assert [each for each in page.all("details") if each.get("class") == "code"]
+
+
+@pytest.mark.parametrize("subject", sorted({*SUBJECTS} - {"overview", "audit"}))
+def test_the_year_without_results_says_what_is_not_known_yet(text, subject):
+    assert "Chưa có số liệu năm 2024 về" in text(f"2024/{subject}")
+
+
+def test_the_rice_page_says_the_doubt_and_never_compares_60_with_115(text):
+    words = text("2023/rice")
+    assert "57,5 tạ/ha" in words
+    yearly = re.search(r"Năng suất lúa trung bình \(tạ/ha\)(.*?)Sản lượng", words)
+    assert "60" not in yearly[1]
+
+
+def test_the_rice_page_compares_the_plan_of_a_crop_with_the_yield_of_a_crop(text):
+    assert (
+        "Năng suất lúa mỗi vụ (tạ/ha/vụ) ước 57,5 từ 60 tạ/ha/vụ trở lên "
+        "tăng 2,5 tạ/ha/vụ (4,35%) 104,35%"
+    ) in text("2023/rice")
+
+
+def test_the_audit_page_says_what_does_not_add_up_and_what_was_derived(text):
+    words = text("2023/audit")
+    assert "Có 5 mâu thuẫn; 5 đã được xem xét và giữ như nguồn." in words
+    assert "Tỷ lệ hao tải = hao tải / điện mua vào 10,2% 10,14% +0,06 điểm % I.B.I.6.2" in words
+    assert "Năng suất lúa mỗi vụ = năng suất cả năm / 2 vụ 57,5 tạ/ha/vụ" in words
+
+
+def test_the_audit_of_the_plan_year_says_that_there_is_nothing_to_check(text):
+    assert "Chưa có số liệu năm 2024 để đối chiếu." in text("2024/audit")
+
+
+def test_numbers_are_written_as_in_vietnam(text):
+    words = text("2023/budget")
+    assert "18.619.139.193" in words
+    assert "97,14%" in words
+
+
+def test_the_report_of_a_year_has_every_subject_in_order(text):
+    words = text("2023/annual")
+    titles = ["Kinh tế", "Sản xuất lúa", "Chăn nuôi", "Thu, chi ngân sách", "Đối chiếu số liệu"]
+    places = [words.rindex(f" {title} Kết quả") for title in titles]
+    assert places == sorted(places)
+
+
+def test_the_index_links_every_page(exports):
+    index = Outline((exports / "index.html").read_text(encoding="utf-8"))
+    links = [link for link in index.links if not link.startswith(("#", "data:"))]
+    assert sorted(links) == sorted([*PAGES, *ANNUAL])
+
+
+def test_the_index_shows_the_targets_of_the_last_year_that_has_figures(text):
+    words = text("index")
+    assert "Năm 2023 có 12 chỉ tiêu được đặt mục tiêu" in words
+    assert "Mục tiêu và kết quả năm 2023" in words

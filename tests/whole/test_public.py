@@ -1,0 +1,187 @@
+"""The public edition as it leaves the office."""
+
+import base64
+import csv
+import io
+import json
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from helpers.attack import Page, possible
+from helpers.project import PROJECT
+
+from caoan_stats import Dataset
+from caoan_stats.common.frames import records
+from caoan_stats.relations.intervals import around
+from caoan_stats.relations.relation import Relation, parse_relations, relation_key
+
+pytestmark = pytest.mark.long
+
+BELOW = 5
+LINK = re.compile(r'href="data:text/csv;charset=utf-8;base64,([^"]*)"')
+OTHER_COUNTS = {
+    "security": {
+        "drug_organising_cases": "3",
+        "drug_organising_prosecuted": "1",
+        "drug_use_cases": "2",
+        "drug_use_offenders": "3",
+        "compulsory_rehab": "4",
+    },
+    "military": {
+        "war_invalid_reviews": "1",
+        "district_exam_absent": "2",
+        "district_exam_attended": "34",
+        "district_exam_attendance_rate": "94.4",
+    },
+    "justice": {"parentage_recognitions": "4"},
+}
+
+
+def run(data: Path, out: Path, *options: str) -> Path:
+    command = [sys.executable, "-m", "caoan_stats", "run", "--data", str(data), "--out", str(out)]
+    done = subprocess.run(
+        [*command, "--year", "2023", *options],
+        cwd=PROJECT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    return out
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory) -> Path:
+    return tmp_path_factory.mktemp("public")
+
+
+@pytest.fixture(scope="module")
+def public(folder) -> Path:
+    return run(PROJECT / "data", folder / "out", "--public")
+
+
+@pytest.fixture(scope="module")
+def texts(public) -> dict[str, str]:
+    return _texts(public)
+
+
+def _texts(out: Path) -> dict[str, str]:
+    files = sorted(path for path in out.rglob("*") if path.suffix in (".html", ".json"))
+    return {str(path.relative_to(out)): path.read_text(encoding="utf-8") for path in files}
+
+
+def test_pages_do_not_depend_on_what_they_hide(folder, texts):
+    data = folder / "data"
+    shutil.copytree(PROJECT / "data", data, ignore=shutil.ignore_patterns("processed"))
+    for table, counts in OTHER_COUNTS.items():
+        path = data / "raw" / f"{table}.csv"
+        text = path.read_text(encoding="utf-8")
+        for code, value in counts.items():
+            text, found = re.subn(rf"(?m)^({code},2023),[^,]+,", rf"\g<1>,{value},", text)
+            assert found == 1, code
+        path.write_text(text, encoding="utf-8")
+    assert _texts(run(data, folder / "other", "--public")) == texts
+
+
+def test_what_is_hidden_is_what_the_other_counts_replace():
+    rows = Dataset.open(PROJECT / "data", public_below=BELOW).observations
+    hidden = set(rows.loc[rows["hidden"] != "", "indicator"])
+    assert hidden == {code for counts in OTHER_COUNTS.values() for code in counts}
+
+
+def test_no_hidden_count_can_be_computed_from_the_downloads(public, shipped):
+    told = {row["Mã chỉ tiêu"]: row for row in _downloaded(public)}
+    nature = {code: row["Tính chất số năm 2023"] for code, row in told.items()}
+    small = {code for code, said in nature.items() if said == f"<{BELOW}"}
+    assert len(small) == 8
+    units = shipped.tables["units"].set_index("unit")["exact"]
+    counts = {code for code, unit in shipped.indicators["unit"].items() if units.get(unit)}
+    shown = {
+        code: around(Decimal(row["Năm 2023"].replace(",", ".")), exact=code in counts)
+        for code, row in told.items()
+        if row["Năm 2023"]
+    }
+    hidden = {code for code, said in nature.items() if said == "ẩn"}
+    sensitive = set(shipped.indicators.index[shipped.indicators["sensitive"]])
+    page = Page(shown, small, hidden, counts, sensitive)
+    truths = _near(shipped, small | hidden)
+    for code in small:
+        assert possible(page, truths, code, BELOW) == {1, 2, 3, 4}, code
+
+
+def _downloaded(out: Path) -> Iterator[dict[str, str]]:
+    for path in (out / "2023").glob("*.html"):
+        for link in LINK.findall(path.read_text(encoding="utf-8")):
+            text = base64.b64decode(link).decode("utf-8-sig")
+            rows = csv.DictReader(io.StringIO(text), delimiter=";")
+            yield from (row for row in rows if row.get("Tính chất số năm 2023") is not None)
+
+
+def _near(shipped: Dataset, codes: set[str]) -> list[Relation]:
+    """The relations that hold and that hidden figures are tied to, at any distance."""
+    audit = shipped.audit(2023)
+    broken = {relation_key(row) for row in records(audit[audit["status"] == "broken"])}
+    rows = records(shipped.tables["relations"])
+    truths = parse_relations(row for row in rows if relation_key(row) not in broken)
+    names, near = set(codes), []
+    while more := [each for each in truths if each not in near and names & set(each.names)]:
+        near += more
+        names |= {name for each in more for name in each.names}
+    return near
+
+
+def test_every_page_says_that_it_is_the_public_edition(texts):
+    pages = [text for name, text in texts.items() if name.endswith(".html")]
+    assert len(pages) == 13
+    assert all("<strong>Bản công khai.</strong>" in text for text in pages)
+
+
+def test_the_index_for_programs_says_so_too(public):
+    assert json.loads((public / "index.json").read_bytes())["public_below"] == BELOW
+
+
+def test_tables_charts_and_sentences_say_under_five(texts):
+    page = texts["2023/security.html"]
+    assert 'data-label="Năm 2023" class="number">&lt;5</td>' in page
+    assert "Sử dụng trái phép chất ma túy bị xử lý &lt;5 trường hợp" in page
+    assert "Tổ chức sử dụng trái phép chất ma túy bị phát hiện: &lt;5 trường hợp" in page
+
+
+def test_the_public_edition_takes_the_pages_of_the_full_one_away(tmp_path):
+    out = run(PROJECT / "data", tmp_path, "--notebook", "livestock", "--notebook", "dossiers")
+    (out / "failed/2023").mkdir(parents=True)
+    (out / "failed/2023/rice.ipynb").write_text("{}")
+    (out / "2023/own.html").write_text("<p>of the commune</p>")
+    run(PROJECT / "data", out, "--notebook", "livestock", "--public")
+    left = sorted(path.relative_to(out).as_posix() for path in out.rglob("*.*"))
+    assert left == [
+        "2023/annual.html", "2023/livestock.html", "2023/own.html", "index.html", "index.json",
+    ]  # fmt: skip
+    assert "Bản công khai" in (out / "2023/livestock.html").read_text(encoding="utf-8")
+
+
+def test_a_threshold_of_the_environment_makes_a_public_edition(tmp_path, monkeypatch):
+    monkeypatch.setenv("CAOAN_STATS_PUBLIC_BELOW", "4")
+    out = run(PROJECT / "data", tmp_path, "--notebook", "livestock")
+    assert "từ 1 đến 3" in (out / "2023/livestock.html").read_text(encoding="utf-8")
+
+
+def test_another_threshold_is_another_edition(tmp_path):
+    out = run(PROJECT / "data", tmp_path, "--notebook", "security", "--public-below", "10")
+    page = (out / "2023/security.html").read_text(encoding="utf-8")
+    assert "Số đếm nhạy cảm từ 1 đến 9" in page
+    assert "&lt;10" in page
+
+
+@pytest.mark.parametrize("below", ["0", "2", "x"])
+def test_a_threshold_that_hides_nothing_is_refused(below, tmp_path):
+    command = [sys.executable, "-m", "caoan_stats", "run", "--public-below", below]
+    done = subprocess.run([*command, "--out", str(tmp_path)], capture_output=True, check=False)
+    assert done.returncode == 2
+    assert list(tmp_path.iterdir()) == []
