@@ -18,7 +18,7 @@ __version__ = "0.1.0"
 
 
 def __getattr__(name: str) -> object:
-    """Import pandas only for those who ask for what needs it."""
+    """Import `Dataset` at its first use, as pandas is slow to import."""
     if name != "Dataset":
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     from caoan_stats.dataset import Dataset

@@ -1,4 +1,4 @@
-"""`python -m caoan_stats` is the command `caoan-stats`."""
+"""Run the command `caoan-stats` by `python -m caoan_stats`."""
 
 from caoan_stats.command.cli import main
 

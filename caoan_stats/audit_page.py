@@ -1,10 +1,11 @@
-"""What a notebook's cells show of the audit: tables, words where there is nothing to lay out."""
+"""Blocks of the audit for notebooks: tables, or a sentence where a table would have no rows."""
 
 from collections.abc import Callable
 from functools import partial
 
 import pandas as pd
 
+from caoan_stats.common.words import phrase
 from caoan_stats.dataset import Dataset
 from caoan_stats.display import audit_tables
 from caoan_stats.display.blocks import Block, folded, table, text
@@ -13,7 +14,7 @@ from caoan_stats.display.tables import Table
 
 
 def summary(audit: pd.DataFrame) -> Block:
-    """Count what was checked, what does not add up, and what was derived.
+    """Return how many relations were checked, broken, used to derive, or not checkable.
 
     Parameters
     ----------
@@ -24,57 +25,57 @@ def summary(audit: pd.DataFrame) -> Block:
 
 
 def contradictions(audit: pd.DataFrame, caption: str) -> Block:
-    """Show what does not add up as a table; in words where all does.
+    """Return a table of contradictions; a sentence if there are none.
 
     Parameters
     ----------
     audit
         `Dataset.audit` of a year.
     caption
-        The title of the table; the year is added.
+        Title of the table, without the year.
     """
     return _of_status(audit, "broken", audit_tables.contradictions, caption)
 
 
 def derivations(audit: pd.DataFrame, caption: str) -> Block:
-    """Show what was derived and how as a table; in words where nothing was.
+    """Return a table of derived figures and their derivations; a sentence if there are none.
 
     Parameters
     ----------
     audit
         `Dataset.audit` of a year.
     caption
-        The title of the table; the year is added.
+        Title of the table, without the year.
     """
     return _of_status(audit, "derived", audit_tables.derivations, caption)
 
 
 def checks(audit: pd.DataFrame, caption: str) -> Block:
-    """Show what adds up as a folded table; in words where nothing could be checked.
+    """Return a folded table of the relations that hold; a sentence if there are none.
 
     Parameters
     ----------
     audit
         `Dataset.audit` of a year.
     caption
-        The title of the table; the year is added.
+        Title of the table, without the year.
     """
     count = int((audit["status"] == "holds").sum())
     shown = _of_status(audit, "holds", audit_tables.checks, caption)
-    return folded(f"Xem {count} quan hệ khớp", shown) if count else shown
+    return folded(phrase("audit.holding", count=count), shown) if count else shown
 
 
 def unchecked(ds: Dataset, audit: pd.DataFrame, caption: str) -> Block:
-    """Show what could not be checked and why as a table; in words where all could.
+    """Return a table of relations not checked, with reasons; a sentence if there are none.
 
     Parameters
     ----------
     ds
-        The data that the audit is of.
+        Dataset of the audit.
     audit
         `Dataset.audit` of a year.
     caption
-        The title of the table; the year is added.
+        Title of the table, without the year.
     """
     names = {str(code): label for code, label in ds.indicators["label"].items()}
     lay = partial(audit_tables.unchecked, names=names)
@@ -85,5 +86,5 @@ def _of_status(
     audit: pd.DataFrame, status: str, lay: Callable[[pd.DataFrame], Table], caption: str
 ) -> Block:
     rows = audit[audit["status"] == status]
-    title = f"{caption} năm {audit.attrs['year']}"
-    return text([f"{title}: không có."]) if rows.empty else table(lay(rows), title)
+    title = phrase("audit.title", title=caption, year=audit.attrs["year"])
+    return text([phrase("audit.none", title=title)]) if rows.empty else table(lay(rows), title)

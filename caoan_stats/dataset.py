@@ -1,4 +1,4 @@
-"""`Dataset`: the figures of one data folder, as an analyst wants them."""
+"""`Dataset`: the figures of one data folder, for analysis in Python."""
 
 import os
 from collections.abc import Iterable, Mapping, Sequence
@@ -21,14 +21,14 @@ from caoan_stats.scorecard import scorecard, trend
 
 @dataclass(frozen=True, repr=False)
 class Dataset:
-    """The observations, targets and catalogue of one data folder; made by `Dataset.open`.
+    """The observations, targets and catalogue of one data folder; opened by `Dataset.open`.
 
     Parameters
     ----------
     folder
-        The data folder.
+        Path of the data folder.
     tables
-        Its tables by name, as `caoan_stats.datafolder.processed.load_tables` gives them.
+        Processed tables by name, as `caoan_stats.datafolder.processed.load_tables` returns them.
     """
 
     folder: Path
@@ -43,17 +43,18 @@ class Dataset:
         Parameters
         ----------
         path
-            The folder. Without it: what `CAOAN_STATS_DATA` names, else `data/` of the nearest
-            project upwards, else the one beside the installed package.
+            Path of the data folder. None: the environment variable `CAOAN_STATS_DATA`, else `data/`
+            in the working directory or the nearest folder above it that has one, else the folder
+            beside the installed package.
         public_below
-            Conceal sensitive counts from 1 to below this number, and whatever they can be computed
-            back from (`caoan_stats.disclosure`); 0 conceals nothing. Without it, what
-            `CAOAN_STATS_PUBLIC_BELOW` names, else 0.
+            Hide sensitive counts from 1 to `public_below - 1`, and every figure from which one
+            could be computed (`caoan_stats.disclosure`); 0 hides nothing. None: the environment
+            variable `CAOAN_STATS_PUBLIC_BELOW`, else 0.
 
         Raises
         ------
         InvalidDataError
-            There is no such data folder, or its data is faulty; says all that is wrong with it.
+            The data folder does not exist or its data is invalid; holds every error.
         """
         folder = find_data(path)
         below = find_threshold() if public_below is None else public_below
@@ -74,31 +75,31 @@ class Dataset:
 
     @cached_property
     def title(self) -> str:
-        """What the data is of, in Vietnamese."""
+        """Title of the data folder, in Vietnamese."""
         return package.load_package(self.folder).title
 
     @cached_property
     def titles(self) -> dict[str, str]:
-        """What each table is called in Vietnamese, in the order of the report."""
+        """Vietnamese titles of the tables by name, in the order of the report."""
         resources = package.load_package(self.folder).resources
-        return {each.name: each.title for each in resources if each.holds_observations}
+        return {table.name: table.title for table in resources if table.holds_observations}
 
     @cached_property
     def observations(self) -> pd.DataFrame:
-        """Every figure, stated or derived; columns as in `processed/observations.csv`.
+        """All figures, stated and derived; columns as in `processed/observations.csv`.
 
-        `value` is a float in the unit that `unit` names, `year` an integer, the rest text.
+        `value` is a float in the unit `unit` and NaN for none, `year` an integer, the rest text.
         """
         return _with_floats(self.tables["observations"], "value")
 
     @cached_property
     def targets(self) -> pd.DataFrame:
-        """Every target; columns as in `raw/targets.csv`, bounds as floats."""
+        """All targets; columns as in `raw/targets.csv`, bounds as floats, NaN for none."""
         return _with_floats(self.tables["targets"], "lower", "upper")
 
     @cached_property
     def indicators(self) -> pd.DataFrame:
-        """The catalogue, by indicator; `label` and `unit_label` are in Vietnamese."""
+        """The catalogue; index `indicator`, `label` and `unit_label` in Vietnamese."""
         units = self.tables["units"].set_index("unit")["label_vi"]
         catalogue = self.tables["indicators"].set_index("indicator")
         return catalogue.assign(
@@ -107,35 +108,35 @@ class Dataset:
 
     @cached_property
     def sources(self) -> pd.DataFrame:
-        """The documents that figures were read from, by code."""
+        """Documents from which figures are read; index `source`."""
         return self.tables["sources"].set_index("source")
 
     @cached_property
     def years(self) -> list[int]:
-        """The years that have a figure or a target."""
+        """Years that have a figure or a target, ascending."""
         return sorted({*self.observations["year"], *self.targets["year"]})
 
     def table(self, name: str) -> pd.DataFrame:
-        """Give one table as years by indicators.
+        """Return one table of the report, years by indicators.
 
         Parameters
         ----------
         name
-            A table of the catalogue, such as `rice`.
+            Name of a table in the catalogue, such as `rice`.
 
         Returns
         -------
         DataFrame
-            Index `year`; a float column for each indicator of the table, NaN where nothing is
-            known. `.attrs["units"]` and `.attrs["labels"]` give unit and Vietnamese label by
-            indicator.
+            Index `year`; a float column for each indicator that has a unit, NaN for no figure.
+            `.attrs["units"]` has the code of the unit by indicator, `.attrs["labels"]` the
+            Vietnamese label.
 
         Raises
         ------
         KeyError
-            There is no such table; names those there are.
+            The table does not exist; the message has similar names or all names.
         """
-        rows = self.observations[self.observations["table"] == self._table(name)]
+        rows = self.observations[self.observations["table"] == self._checked_table(name)]
         catalogue = self.indicators[self.indicators["table"] == name]
         codes = [code for code in catalogue.index if catalogue.at[code, "unit"]]
         wide = rows.pivot(index="year", columns="indicator", values="value")
@@ -148,89 +149,96 @@ class Dataset:
         return wide
 
     def scorecard(self, year: int | str, table: str | Sequence[str] | None = None) -> pd.DataFrame:
-        """Compare the figures of a year with the year before and with their targets.
+        """Return the figures of a year with the year before, their targets and their status.
 
         Parameters
         ----------
         year
-            Any year, as a number or in digits; one without figures gives a card without results.
+            Year, as an integer or in digits; it need not have figures.
         table
-            All indicators of one table, or of several; without it, all that have a target in the
-            year.
+            Name of one table or of several, whose indicators become rows. None: every indicator
+            that has a target in the year.
 
         Returns
         -------
         DataFrame
-            As `caoan_stats.scorecard.scorecard` describes it; `.attrs` has `year`, the `sources` by
-            code as they are to be named, and the `parts` of each indicator that is a total.
+            As `caoan_stats.scorecard.scorecard` describes it. `.attrs` has `year`, `sources`
+            (title, issuer and date by code) and `parts` (indicators that add up to a total, by
+            total).
 
         Raises
         ------
         KeyError
-            There is no such table; names those there are.
+            A table does not exist; the message has similar names or all names.
         """
         names = [table] if isinstance(table, str) else table
         if names is not None:
-            names = [self._table(name) for name in names]
+            names = [self._checked_table(name) for name in names]
         tables = self.tables
-        card = scorecard(tables["observations"], tables["targets"], self._entries, int(year), names)
-        attrs = {"year": int(year), "sources": self._titles, "parts": self._parts}
+        card = scorecard(
+            tables["observations"], tables["targets"], self._labelled, int(year), names
+        )
+        attrs = {"year": int(year), "sources": self._source_titles, "parts": self._parts}
         return Scorecard.of(card, attrs)
 
     def trend(self, indicator: str) -> pd.DataFrame:
-        """Follow one indicator through the years.
+        """Return the figures and targets of one indicator by year.
 
         Parameters
         ----------
         indicator
-            Its code in the catalogue, such as `rice_yield`.
+            Code in the catalogue, such as `rice_yield`.
 
         Returns
         -------
         DataFrame
-            As `caoan_stats.scorecard.trend` describes it; `.attrs` has `indicator`, `label` and
-            `unit` in Vietnamese.
+            As `caoan_stats.scorecard.trend` describes it. `.attrs` has `indicator` (the code),
+            `label` and `unit` (both in Vietnamese).
 
         Raises
         ------
         KeyError
-            There is no such indicator; names the nearest.
+            The indicator does not exist; the message has similar codes or all codes.
         """
         if indicator not in self.indicators.index:
-            raise KeyError(_unknown("indicator", indicator, self.indicators.index))
+            raise _name_error("indicator", indicator, self.indicators.index)
         frame = trend(self.tables["observations"], self.tables["targets"], indicator)
-        entry = self._entries.loc[indicator]
+        entry = self._labelled.loc[indicator]
         frame.attrs = {"indicator": indicator, "label": entry["label"], "unit": entry["unit"]}
         return frame
 
     def audit(self, year: int | str | None = None) -> pd.DataFrame:
-        """Hold the figures against every relation and every stated change.
+        """Check the figures against every relation and every stated change.
 
         Parameters
         ----------
         year
-            One year, as a number or in digits; without it, all.
+            Year, as an integer or in digits. None: all years.
 
         Returns
         -------
         DataFrame
-            A row for each relation, or change, and year: `left`, `operator`, `right`, `label`,
-            `status` (`holds`, `broken`, `derived` or `not_checkable`), `stated` (the left side),
-            `computed` (the right side from the figures as they are written), `lower` and `upper`
-            (the right side within the rounding of its figures, infinite where it is open), `gap`
-            (stated - computed where rounding does not explain it, else 0), `unit`, `indicators`,
-            `sections`, the `reason` why it is not checkable, the one why a contradiction was
-            `acknowledged`, and `holds` (missing where nothing was checked). Numbers are in `unit`,
-            a gap in percent is in percentage points.
-            `caoan_stats.relations.intervals.around` says how rounding is taken.
+            A row for each relation or change, and year. Numbers are in `unit`; a `gap` in percent
+            is in percentage points.
+
+            - `left`, `operator`, `right`, `label`: the relation or change.
+            - `status`: `holds`, `broken`, `derived` or `not_checkable`; `holds`: the same as True,
+              False, or missing where nothing was checked.
+            - `stated`: left side; `computed`: right side; both from the figures as written.
+            - `lower`, `upper`: ends of the interval of the right side, infinite where it is open;
+              `caoan_stats.relations.intervals.around` defines the interval of a figure.
+            - `gap`: stated - computed for `broken`, 0 for `holds`, otherwise NaN.
+            - `unit`, `indicators`, `sections`: Vietnamese unit, codes, and sections of the source.
+            - `reason`: why it is `not_checkable`; `acknowledged`: why a contradiction was left.
         """
         rows = self.tables["audit"]
         frame = _with_floats(rows, "stated", "computed", "lower", "upper", "gap")
-        known, units = frame["computed"].notna(), self.tables["units"].set_index("unit")["label_vi"]
+        units = self.tables["units"].set_index("unit")["label_vi"]
+        is_computed = frame["computed"].notna()  # so a missing bound is an infinite one
         frame = frame.assign(
             holds=frame["status"].map({"holds": True, "broken": False}).astype("boolean"),
-            lower=frame["lower"].mask(known & frame["lower"].isna(), -inf),
-            upper=frame["upper"].mask(known & frame["upper"].isna(), inf),
+            lower=frame["lower"].mask(is_computed & frame["lower"].isna(), -inf),
+            upper=frame["upper"].mask(is_computed & frame["upper"].isna(), inf),
             unit=frame["unit"].map(units).fillna(""),
         )
         if year is None:
@@ -239,11 +247,11 @@ class Dataset:
 
     @property
     def notes(self) -> pd.DataFrame:
-        """What a reader has to know of single figures: indicator, year, note."""
+        """Notes on single figures; columns indicator, year and note."""
         return self.tables["notes"]
 
     @cached_property
-    def _titles(self) -> dict[str, str]:
+    def _source_titles(self) -> dict[str, str]:
         return {
             row["source"]: f"{row['title']}, {row['issuer']}, {labels.date(row['date'])}"
             for row in records(self.tables["sources"])
@@ -254,19 +262,21 @@ class Dataset:
         return parts_of_totals(records(self.tables["relations"]))
 
     @cached_property
-    def _entries(self) -> pd.DataFrame:
+    def _labelled(self) -> pd.DataFrame:
+        """The catalogue with the Vietnamese label of each unit as `unit`."""
         return self.indicators.assign(unit=self.indicators["unit_label"])
 
-    def _table(self, name: str) -> str:
-        known = self.indicators["table"].unique()
-        if name not in known:
-            raise KeyError(_unknown("table", name, known))
+    def _checked_table(self, name: str) -> str:
+        """Return the name of a table; raise if the catalogue does not have it."""
+        names = self.indicators["table"].unique()
+        if name not in names:
+            raise _name_error("table", name, names)
         return name
 
 
-def _unknown(kind: str, name: str, known: Iterable[str]) -> str:
-    options = get_close_matches(name, known) or sorted(known)
-    return f"no {kind} {name!r}; did you mean one of: {', '.join(options)}"
+def _name_error(kind: str, name: str, names: Iterable[str]) -> KeyError:
+    options = get_close_matches(name, names) or sorted(names)
+    return KeyError(f"no {kind} {name!r}; did you mean one of: {', '.join(options)}")
 
 
 def _with_floats(frame: pd.DataFrame, *columns: str) -> pd.DataFrame:

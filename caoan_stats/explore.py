@@ -1,4 +1,4 @@
-"""Widgets for JupyterLab: one indicator after another, as far back as an analyst wants."""
+"""Widgets for JupyterLab that show the trend of a chosen indicator."""
 
 from collections.abc import Iterator, Sequence
 
@@ -7,63 +7,67 @@ import pandas as pd
 
 from caoan_stats import page
 from caoan_stats.common.frames import records, records_by_year
+from caoan_stats.common.words import phrase
 from caoan_stats.dataset import Dataset
 from caoan_stats.display import sentences
 from caoan_stats.display.blocks import Block, text
 from caoan_stats.display.notes import source_lines
 
-WIDE = {"width": "min(100%, 42rem)"}
+LAYOUT = {"width": "min(100%, 42rem)"}
 
 
 def trends(ds: Dataset) -> widgets.VBox:
-    """Let an analyst pick an indicator and years, and see its trend, targets and sources.
+    """Return widgets that choose an indicator and years, and show its figures below.
 
     Parameters
     ----------
     ds
-        The data.
+        Dataset to choose from.
 
     Returns
     -------
     ipywidgets.VBox
-        A choice of the table, of its indicators and of the years; below them what `told` gives.
+        Dropdowns for the table and the indicator, a slider for the years, and the block that `told`
+        returns for them.
     """
     if not ds.years:
-        return widgets.VBox([widgets.HTML(text(["Chưa có số liệu nào."]).html)])
-    table, indicator = _choice("Lĩnh vực", _tables(ds)), _choice("Chỉ tiêu", [])
-    years, shown = _years(ds.years), widgets.HTML()
+        return widgets.VBox([widgets.HTML(text([phrase("explore.no_data")]).html)])
+    tables = [(title, name) for name, title in ds.titles.items()]
+    table = _dropdown(phrase("explore.table"), tables)
+    indicator = _dropdown(phrase("table.indicator"), [])
+    years, shown = _year_slider(ds.years), widgets.HTML()
 
-    def turn(_: object) -> None:
+    def update_indicators(_: object) -> None:
         indicator.options = _indicators(ds, table.value)
         indicator.index = 0 if indicator.options else None
 
-    def show(_: object) -> None:
+    def update_shown(_: object) -> None:
         code = indicator.value
         shown.value = told(ds, code, *years.value).html if code else ""
 
-    indicator.observe(show, "value")
-    years.observe(show, "value")
-    table.observe(turn, "value")
-    turn(None)
+    indicator.observe(update_shown, "value")
+    years.observe(update_shown, "value")
+    table.observe(update_indicators, "value")
+    update_indicators(None)
     return widgets.VBox([table, indicator, years, shown])
 
 
 def told(ds: Dataset, indicator: str, first: int, last: int) -> Block:
-    """Show one indicator through some years: a chart, every target, and where each figure is from.
+    """Return a chart of one indicator by year, then every target, figure, note and source.
 
     Parameters
     ----------
     ds
-        The data.
+        Dataset that the indicator belongs to.
     indicator
-        Its code.
+        Code in the catalogue.
     first, last
-        The years, both included.
+        First and last year, both included.
 
     Raises
     ------
     KeyError
-        There is no such indicator; names the nearest.
+        The indicator does not exist; the message has similar codes or all codes.
 
     Examples
     --------
@@ -71,47 +75,44 @@ def told(ds: Dataset, indicator: str, first: int, last: int) -> Block:
     ['Năm 2022: 478,26 ha, số suy ra, mục I.B.I.1.1.', 'Năm 2023: 462,56 ha, mục I.B.I.1.1.']
     """
     frame = ds.trend(indicator).loc[first:last]
-    chart, said = page.trend(frame), [*_targets(frame), *_figures(ds, frame)]
-    return Block("\n".join([chart.html, text(said).html]), "\n".join([chart.text, *said]))
+    chart, lines = page.trend(frame), [*_targets(frame), *_figures(ds, frame)]
+    return Block(f"{chart.html}\n{text(lines).html}", "\n".join([chart.text, *lines]))
 
 
-def _choice(words: str, options: Sequence[tuple[str, str]]) -> widgets.Dropdown:
-    return widgets.Dropdown(description=words, options=options, layout=WIDE)
-
-
-def _tables(ds: Dataset) -> list[tuple[str, str]]:
-    return [(title, name) for name, title in ds.titles.items()]
+def _dropdown(name: str, options: Sequence[tuple[str, str]]) -> widgets.Dropdown:
+    return widgets.Dropdown(description=name, options=options, layout=LAYOUT)
 
 
 def _indicators(ds: Dataset, table: str) -> list[tuple[str, str]]:
-    """List the indicators of a table that are numbers, by label."""
+    """Return label and code of each indicator of a table, without those that have no unit."""
     rows = ds.indicators[(ds.indicators["table"] == table) & (ds.indicators["unit"] != "")]
     return [(str(label), str(code)) for code, label in rows["label"].items()]
 
 
-def _years(known: Sequence[int]) -> widgets.SelectionRangeSlider:
-    return widgets.SelectionRangeSlider(
-        description="Các năm", options=known, value=(known[0], known[-1]), layout=WIDE
-    )
+def _year_slider(years: Sequence[int]) -> widgets.SelectionRangeSlider:
+    ends, name = (years[0], years[-1]), phrase("explore.years")
+    return widgets.SelectionRangeSlider(description=name, options=years, value=ends, layout=LAYOUT)
 
 
 def _targets(frame: pd.DataFrame) -> Iterator[str]:
+    """Yield a sentence for each target in numbers."""
     for year, row in records_by_year(frame).items():
-        if words := sentences.wanted({**row, "unit": frame.attrs["unit"]}):
-            yield f"Mục tiêu năm {year}: {words}."
+        if words := sentences.target_words({**row, "unit": frame.attrs["unit"]}):
+            yield phrase("explore.target", year=year, target=words)
 
 
 def _figures(ds: Dataset, frame: pd.DataFrame) -> Iterator[str]:
-    """Say each figure with the document and section that it is from, and the notes."""
+    """Yield a sentence for each figure, then for each note, then for each source."""
     code, years = frame.attrs["indicator"], frame.index
-    every = (ds.observations, ds.notes, ds.targets)
-    rows, notes, due = (
-        records(each[(each["indicator"] == code) & each["year"].isin(years)]) for each in every
+    rows, notes, targets = (
+        records(table[(table["indicator"] == code) & table["year"].isin(years)])
+        for table in (ds.observations, ds.notes, ds.targets)
     )
     for row in rows:
         figure = sentences.figure({"hidden": "", **row, "unit": frame.attrs["unit"]})
-        derived = ", số suy ra" if row["status"] == "derived" else ""
-        place = f", mục {row['section']}" if row["section"] else ""
-        yield f"Năm {row['year']}: {figure}{derived}{place}."
-    yield from (f"Ghi chú năm {row['year']}: {row['note']}" for row in notes)
-    yield from source_lines(ds.sources, dict.fromkeys(row["source"] for row in [*rows, *due]))
+        derived = phrase("explore.derived") if row["status"] == "derived" else ""
+        section = phrase("explore.section", section=row["section"]) if row["section"] else ""
+        parts = ", ".join(filter(None, (figure, derived, section)))
+        yield phrase("explore.figure", year=row["year"], figure=parts)
+    yield from (phrase("explore.note", year=row["year"], note=row["note"]) for row in notes)
+    yield from source_lines(ds.sources, [row["source"] for row in [*rows, *targets]])

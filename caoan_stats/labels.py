@@ -1,49 +1,24 @@
-"""Words and numbers as Vietnamese official statistics write them; Babel knows the locale."""
+"""Numbers, units, targets and dates in the notation of Vietnamese official statistics."""
 
 import math
-from collections.abc import Mapping
 from decimal import Decimal, localcontext
 from fractions import Fraction
 
 from babel.numbers import format_compact_decimal, format_decimal
 
 from caoan_stats.common.numerals import round_to
+from caoan_stats.common.words import phrase
+from caoan_stats.concepts.qualifiers import QUALIFIERS
+from caoan_stats.concepts.units import PERCENT, unit_of
 
 LOCALE = "vi"
-PERCENT = "%"
-PERCENTAGE_POINTS = "điểm %"
-ORDINAL = "thứ hạng"
-
-PRECISION = 2000  # more than any product of figures has
+PRECISION = 2000  # significant digits; more than any product of figures has
 
 Number = float | Decimal
 
-QUALIFIERS: Mapping[str, str] = {
-    "": "",
-    "estimate": "ước",
-    "about": "khoảng",
-    "over": "trên",
-    "under": "dưới",
-}
-STATUSES: Mapping[str, str] = {
-    "exceeded": "▲ Vượt",
-    "met": "✓ Đạt",
-    "missed": "✗ Chưa đạt",
-    "no_data": "… Chưa có số liệu",
-    "no_target": "– Không có mục tiêu",
-    "in_words": "○ Không định lượng",
-    "hidden": "◌ Không công bố",
-}
-OUTLOOKS: Mapping[str, str] = {
-    "on_track": "đúng tiến độ",
-    "fair": "khá",
-    "slow": "chậm",
-    "moving_away": "đi ngược hướng",
-}
-
 
 def number(value: Number, locale: str = LOCALE) -> str:
-    """Write a number with grouped thousands and all its decimals, up to six.
+    """Return a number with grouped thousands and all its decimals, up to six.
 
     Examples
     --------
@@ -56,7 +31,7 @@ def number(value: Number, locale: str = LOCALE) -> str:
 
 
 def signed(value: Number, locale: str = LOCALE) -> str:
-    """Write a change with its sign.
+    """Return a number with its sign, `+` or `−`.
 
     Examples
     --------
@@ -67,7 +42,7 @@ def signed(value: Number, locale: str = LOCALE) -> str:
 
 
 def percent(ratio: Number) -> str:
-    """Write a ratio as a percentage with at most two decimals.
+    """Return a ratio as a percentage with at most two decimals.
 
     Examples
     --------
@@ -78,7 +53,7 @@ def percent(ratio: Number) -> str:
 
 
 def quantity(value: Number, unit: str, locale: str = LOCALE) -> str:
-    """Write a number with the label of its unit.
+    """Return a number with the label of its unit.
 
     Examples
     --------
@@ -89,10 +64,9 @@ def quantity(value: Number, unit: str, locale: str = LOCALE) -> str:
 
 
 def beside(value: Number, stated: Number) -> Decimal:
-    """Round a computed number for reading beside a stated one.
+    """Return a computed number rounded to the decimals of a stated one.
 
-    To the decimals of the stated number, and below a thousand to two at least; not at all where
-    nothing would be left.
+    Below a thousand it keeps at least two decimals; it is not rounded to zero.
 
     Examples
     --------
@@ -106,7 +80,7 @@ def beside(value: Number, stated: Number) -> Decimal:
 
 
 def compared(value: Number, unit: str, operator: str) -> str:
-    """Write the right side of a relation with its operator.
+    """Return the right side of a relation, after `<=` as an upper bound.
 
     Examples
     --------
@@ -114,24 +88,31 @@ def compared(value: Number, unit: str, operator: str) -> str:
     ('36 người', 'không quá 102 trẻ')
     """
     words = quantity(value, unit)
-    return f"không quá {words}" if operator == "<=" else words
+    return phrase("interval.at_most", most=words) if operator == "<=" else words
 
 
 def qualified(words: str, qualifier: str) -> str:
-    """Put the qualifier of a figure before it.
+    """Return a figure after the Vietnamese word of its qualifier.
+
+    Parameters
+    ----------
+    words
+        The figure in words, as `quantity` or `compact` returns it.
+    qualifier
+        Code of `caoan_stats.concepts.qualifiers.QUALIFIERS`; empty for none.
 
     Examples
     --------
     >>> qualified("115 tạ/ha", "estimate")
     'ước 115 tạ/ha'
     """
-    return f"{QUALIFIERS[qualifier]} {words}".strip()
+    return f"{QUALIFIERS[qualifier].word} {words}".strip()
 
 
 def compact(value: Number, unit: str = "") -> str:
-    """Write a quantity shortly: whole thousands in nghìn, from a million on in triệu or tỷ.
+    """Return a short quantity: whole thousands from 10,000 in nghìn, millions in triệu or tỷ.
 
-    Nothing below a million is rounded; above, two decimals are left.
+    From a million it is rounded to two decimals; below, it is exact.
 
     Examples
     --------
@@ -147,7 +128,7 @@ def compact(value: Number, unit: str = "") -> str:
 
 
 def change(value: Number, unit: str) -> str:
-    """Write a change with its sign and unit; that of a percentage is in percentage points.
+    """Return a change with its sign and unit; a change in percent is in percentage points.
 
     Examples
     --------
@@ -158,25 +139,32 @@ def change(value: Number, unit: str) -> str:
 
 
 def change_unit(unit: str) -> str:
-    """Give the unit of a change in a figure of some unit.
+    """Return the unit of a change in a figure.
 
     Examples
     --------
-    >>> change_unit("%")
-    'điểm %'
+    >>> change_unit("%"), change_unit("ha")
+    ('điểm %', 'ha')
     """
-    return PERCENTAGE_POINTS if unit == PERCENT else unit
+    return unit_of(unit).change or unit
 
 
 def interval(lower: float, upper: float, closed: str, unit: str) -> str:
-    """Write a target as the report words one; empty where neither bound is a number.
+    """Return a target in the Vietnamese words of official reports.
 
     Parameters
     ----------
     lower, upper
-        Bounds, NaN where there is none.
+        Bounds in the unit; NaN for none.
     closed
         `both`, `left`, `right` or `neither`, as in `pandas.Interval`.
+    unit
+        Label of the unit of both bounds.
+
+    Returns
+    -------
+    str
+        Empty if both bounds are NaN.
 
     Examples
     --------
@@ -185,23 +173,23 @@ def interval(lower: float, upper: float, closed: str, unit: str) -> str:
     >>> interval(96, float("nan"), "neither", "%")
     'trên 96%'
     """
-    has_left, has_right = closed in ("both", "left"), closed in ("both", "right")
-    if not math.isnan(lower) and lower == upper:
-        return quantity(lower, unit)
     if math.isnan(lower) and math.isnan(upper):
         return ""
     if math.isnan(upper):
-        least = quantity(lower, unit)
-        return f"từ {least} trở lên" if has_left else f"trên {least}"
+        kind = "at_least" if closed in ("both", "left") else "above"
+        return phrase(f"interval.{kind}", least=quantity(lower, unit))
     most = quantity(upper, unit)
+    if lower == upper:
+        return most
     if math.isnan(lower):
-        return f"không quá {most}" if has_right else f"dưới {most}"
-    start, end = "từ" if has_left else "trên", "đến" if has_right else "đến dưới"
-    return f"{start} {number(lower)} {end} {most}"
+        return phrase(
+            "interval.at_most" if closed in ("both", "right") else "interval.below", most=most
+        )
+    return phrase(f"interval.{closed}", least=number(lower), most=most)
 
 
 def bounds(lower: float, upper: float, closed: str) -> str:
-    """Write a target with signs, for where there is little room; empty without a bound.
+    """Return a target with mathematical signs, for charts; empty if both bounds are NaN.
 
     Examples
     --------
@@ -218,22 +206,23 @@ def bounds(lower: float, upper: float, closed: str) -> str:
 
 
 def date(iso: str) -> str:
-    """Write an ISO 8601 date, as precise as it is.
+    """Return an ISO 8601 date (a day, month or year) in Vietnamese.
 
     Examples
     --------
     >>> date("2023-12"), date("2023-12-31")
     ('tháng 12/2023', 'ngày 31/12/2023')
     """
-    words = {1: "năm ", 2: "tháng ", 3: "ngày "}
     parts = iso.split("-")
-    return words[len(parts)] + "/".join(reversed(parts))
+    kind = ("year", "month", "day")[len(parts) - 1]
+    return phrase(f"date.{kind}", date="/".join(reversed(parts)))
 
 
 def _with_unit(text: str, unit: str) -> str:
-    if unit == ORDINAL:
+    row = unit_of(unit)
+    if row.is_before:
         return f"{unit} {text}"
-    return f"{text}{unit}" if unit == PERCENT else f"{text} {unit}".rstrip()
+    return f"{text}{unit}" if row.is_joined else f"{text} {unit}".rstrip()
 
 
 def _formatted(value: Number, pattern: str, locale: str) -> str:

@@ -1,4 +1,4 @@
-"""What a notebook's cells show of figures: words where there is nothing to draw or to lay out."""
+"""Blocks of figures for notebooks: charts and tables, or sentences where one would be empty."""
 
 from collections.abc import Callable, Sequence
 from functools import partial
@@ -6,7 +6,10 @@ from functools import partial
 import pandas as pd
 from matplotlib.axes import Axes
 
-from caoan_stats import charts, labels
+from caoan_stats import charts
+from caoan_stats.common.frames import records
+from caoan_stats.common.words import phrase
+from caoan_stats.concepts.units import unit_of
 from caoan_stats.dataset import Dataset
 from caoan_stats.display import alt_texts, marks, sentences, tables
 from caoan_stats.display.blocks import Block, chart, folded, text
@@ -16,20 +19,20 @@ from caoan_stats.display.target_list import show_targets
 
 
 def results(card: pd.DataFrame, subject: str) -> Block:
-    """Say every figure of a year, and which are not known.
+    """Return a sentence for each figure of a year, then a sentence on missing figures.
 
     Parameters
     ----------
     card
         Rows of `Dataset.scorecard`.
     subject
-        What the rows are of, in Vietnamese, for the case that nothing is known.
+        Topic of the rows, in Vietnamese; used in the sentence on missing figures.
     """
     return text([*sentences.results(card), *sentences.missing(card, subject)])
 
 
 def summary(card: pd.DataFrame) -> Block:
-    """Say how the targets of a year stand, and what is missed by how much.
+    """Return how many targets of a year have each status, then each that is reached or missed.
 
     Parameters
     ----------
@@ -40,7 +43,7 @@ def summary(card: pd.DataFrame) -> Block:
 
 
 def aims(card: pd.DataFrame) -> Block:
-    """Go through the targets of a year one by one: the target, the figure, its status and change.
+    """Return a list of the targets of a year, each with its status, figure, change and section.
 
     Parameters
     ----------
@@ -48,28 +51,28 @@ def aims(card: pd.DataFrame) -> Block:
         `Dataset.scorecard` of a year.
     """
     if card.empty:
-        return text([f"Chưa có mục tiêu nào cho năm {card.attrs['year']}."])
+        return text([phrase("target.none_in_year", year=card.attrs["year"])])
     return show_targets(card)
 
 
 def table(card: pd.DataFrame, caption: str) -> Block:
-    """Show a scorecard as a table of results; in words where it has no figure and no target.
+    """Return a table of results; a sentence if there is no figure and no target.
 
     Parameters
     ----------
     card
         Rows of `Dataset.scorecard`.
     caption
-        The title of the table; the year is added.
+        Title of the table, without the year.
     """
-    year, told = card.attrs["year"], tables.told(card)
-    if told.empty:
-        return text([f"Chưa có số liệu và mục tiêu của năm {year} để lập bảng."])
-    return show(tables.results(told), f"{caption} năm {year}")
+    year, rows = card.attrs["year"], tables.filled_rows(card)
+    if rows.empty:
+        return text([phrase("page.no_rows", year=year)])
+    return show(tables.results(rows), phrase("page.caption", caption=caption, year=year))
 
 
 def folded_table(card: pd.DataFrame, caption: str) -> Block:
-    """Show what `table` does, only to those who ask for it.
+    """Return a folded table of results; a sentence if there is no figure and no target.
 
     Parameters
     ----------
@@ -77,58 +80,58 @@ def folded_table(card: pd.DataFrame, caption: str) -> Block:
         As for `table`.
     """
     shown = table(card, caption)
-    return shown if tables.told(card).empty else folded("Xem bảng số liệu", shown)
+    return shown if tables.filled_rows(card).empty else folded(phrase("page.see_table"), shown)
 
 
 def plan(card: pd.DataFrame, caption: str) -> Block:
-    """Show the targets of a year that is to come.
+    """Return a table of the targets of a coming year; a sentence if there are none.
 
     Parameters
     ----------
     card
         Rows of `Dataset.scorecard` of that year.
     caption
-        The title of the table; the year is added.
+        Title of the table, without the year.
     """
     year = card.attrs["year"]
-    due = card[card["status"] != "no_target"]
-    if due.empty:
-        return text([f"Chưa có mục tiêu năm {year}."])
-    return show(tables.plan(due), f"{caption} năm {year}")
+    planned = card[tables.has_target(card)]
+    if planned.empty:
+        return text([phrase("page.no_plan", year=year)])
+    return show(tables.plan(planned), phrase("page.caption", caption=caption, year=year))
 
 
 def trend(frame: pd.DataFrame) -> Block:
-    """Draw one indicator through the years; in words where there are not two things to compare.
+    """Return a chart of one indicator by year; a sentence for fewer than two figures and targets.
 
     Parameters
     ----------
     frame
-        `Dataset.trend`.
+        `Dataset.trend` of the indicator.
     """
     said = alt_texts.trend(frame)
     marks = int(frame["value"].count() + frame[["lower", "upper"]].notna().any(axis=1).sum())
     if not marks:
         return text([said])
     if marks == 1:
-        return text([f"{said[:-1]}; chưa đủ số liệu để vẽ biểu đồ qua các năm."])
-    caption = f"{frame.attrs['label']} qua các năm ({frame.attrs['unit']})"
+        return text([phrase("page.one_mark", figure=said[:-1])])
+    caption = phrase("page.trend", label=frame.attrs["label"], unit=frame.attrs["unit"])
     return chart(partial(charts.trend, frame=frame), 2.9, caption, said)
 
 
 def bars(card: pd.DataFrame, subject: str) -> Block:
-    """Draw the figures of a year side by side; in words where there are not two of them.
+    """Return a bar chart of the figures of a year; sentences for fewer than two figures.
 
     Parameters
     ----------
     card
         Rows of `Dataset.scorecard`, all of one unit.
     subject
-        What the rows are of, in Vietnamese.
+        Topic of the rows, in Vietnamese.
     """
     known = card[_known(card)]
     if len(known) < 2:
         return results(card, subject)
-    caption = f"{_heading(subject, known)}, năm {card.attrs['year']}"
+    caption = phrase("page.of_year", title=_heading(subject, known), year=card.attrs["year"])
     said = alt_texts.comparison(known)
     return chart(
         partial(charts.bars, card=known), marks.height(known["label"], 0.55), caption, said
@@ -136,30 +139,30 @@ def bars(card: pd.DataFrame, subject: str) -> Block:
 
 
 def changes(card: pd.DataFrame, subject: str) -> Block:
-    """Draw how figures of one unit moved since the year before; in words where none did.
+    """Return a chart of changes since the year before; a sentence if no change is known.
 
     Parameters
     ----------
     card
         Rows of `Dataset.scorecard`, all of one unit.
     subject
-        What the rows are of, in Vietnamese.
+        Topic of the rows, in Vietnamese.
     """
     return _compared(card, "change", subject, charts.changes, 0.7)
 
 
 def growth(card: pd.DataFrame, subject: str) -> Block:
-    """Draw by how many percent figures moved since the year before; in words where none did.
+    """Return a chart of changes since the year before, in percent; a sentence if none is known.
 
     Parameters
     ----------
     card
-        Rows of `Dataset.scorecard`, of any units; percentages are left out.
+        Rows of `Dataset.scorecard`, of any units; rows whose unit is a share are left out.
     subject
-        What the rows are of, in Vietnamese.
+        Topic of the rows, in Vietnamese.
     """
-    shares = card[card["unit"] != labels.PERCENT]
-    return _compared(shares, "pct_change", subject, charts.growth, 0.55)
+    amounts = card[~card["unit"].map(lambda unit: unit_of(unit).is_share).astype(bool)]
+    return _compared(amounts, "pct_change", subject, charts.growth, 0.55)
 
 
 def _compared(
@@ -168,28 +171,28 @@ def _compared(
     year = card.attrs["year"]
     known = card[card[by].notna()]
     if known.empty:
-        return text([f"Chưa có số liệu để so sánh {subject} năm {year} với năm {year - 1}."])
+        return text([phrase("page.no_changes", subject=subject, year=year, before=year - 1)])
     heading = _heading(subject, known) if by == "change" else _capital(subject)
-    caption = f"{heading}, năm {year} so với năm {year - 1}"
+    caption = phrase("page.compared", title=heading, year=year, before=year - 1)
     said = alt_texts.changes(known)
     return chart(partial(draw, card=known), marks.height(known["label"], row), caption, said)
 
 
 def bullets(card: pd.DataFrame, subject: str) -> Block:
-    """Draw results against their targets; in words where none of them are both numbers.
+    """Return a bullet graph of results in percent of their targets; a sentence if there are none.
 
     Parameters
     ----------
     card
         Rows of `Dataset.scorecard`, of any units.
     subject
-        What the rows are of, in Vietnamese.
+        Topic of the rows, in Vietnamese.
     """
     year = card.attrs["year"]
     known = card[card["value"].notna() & (card["lower"].fillna(card["upper"]) > 0)]
     if known.empty:
-        return text([f"Chưa có {subject} nào của năm {year} để so sánh với mục tiêu bằng số."])
-    caption = f"{_capital(subject)} năm {year} so với mục tiêu"
+        return text([phrase("page.no_bullets", subject=subject, year=year)])
+    caption = phrase("page.bullets", subject=_capital(subject), year=year)
     said = " ".join(sentences.results(known))
     return chart(
         partial(charts.bullets, card=known), marks.height(known["label"], 1.0), caption, said
@@ -197,52 +200,53 @@ def bullets(card: pd.DataFrame, subject: str) -> Block:
 
 
 def composition(card: pd.DataFrame, total: str) -> Block:
-    """Draw what a total consists of; in words where a part is not known.
+    """Return a chart of the parts of a total; sentences if a part has no value or all are zero.
 
     Parameters
     ----------
     card
         Rows of `Dataset.scorecard` that hold the total and its parts.
     total
-        An indicator that a relation gives as a sum.
+        Code of an indicator that is the sum of others in a relation.
     """
     codes = card.attrs["parts"][total]
     parts, label = card.loc[list(codes)], str(card.at[total, "label"])
     if parts["value"].isna().any() or not parts["value"].gt(0).any():
         return results(card.loc[[total, *codes]], label)
-    caption = f"Cơ cấu {label[0].lower()}{label[1:]}, năm {card.attrs['year']}"
-    said = alt_texts.composition(card.loc[total], parts)
+    total_name = f"{label[0].lower()}{label[1:]}"
+    caption = phrase("page.composition", total=total_name, year=card.attrs["year"])
+    said = alt_texts.composition(records(card.loc[[total]])[0], parts)
     draw = partial(charts.composition, card=parts)
     return chart(draw, charts.composition_height(parts), caption, said)
 
 
 def flow(card: pd.DataFrame, sources: Sequence[str], outcomes: Sequence[str]) -> Block:
-    """Draw what came in and what became of it; in words where one side is not known.
+    """Return a Sankey diagram; sentences if a side lacks a value or has only zeros.
 
     Parameters
     ----------
     card
         Rows of `Dataset.scorecard`, all of one unit.
     sources, outcomes
-        Indicators of what came in, and of what became of it.
+        Codes of the indicators on the left and on the right.
     """
     sides = [card.loc[list(codes)] for codes in (sources, outcomes)]
     if any(side["value"].isna().any() or not side["value"].gt(0).any() for side in sides):
-        return results(pd.concat(sides), "nguồn và kết quả")
+        return results(pd.concat(sides), phrase("page.sides"))
     drawn = [side[side["value"] > 0] for side in sides]
-    caption = f"Từ tiếp nhận đến kết quả, năm {card.attrs['year']} ({card['unit'].iloc[0]})"
+    caption = phrase("page.flow", year=card.attrs["year"], unit=card["unit"].iloc[0])
     said = alt_texts.flow(*sides)
     draw = partial(charts.flow, sources=drawn[0], outcomes=drawn[1])
     return chart(draw, 3.8, caption, said)
 
 
 def notes(ds: Dataset, card: pd.DataFrame) -> Block:
-    """Say what a reader has to know of the figures of a scorecard, and where they come from.
+    """Return the notes, contradictions, derivations and sources of a scorecard.
 
     Parameters
     ----------
     ds
-        The data that the scorecard is from.
+        Dataset of the scorecard.
     card
         Rows of `Dataset.scorecard`.
     """
@@ -250,18 +254,17 @@ def notes(ds: Dataset, card: pd.DataFrame) -> Block:
 
 
 def sources(ds: Dataset, year: int) -> Block:
-    """Name the documents that the figures of a year come from.
+    """Return the title, issuer and date of the documents from which figures of a year are read.
 
     Parameters
     ----------
     ds
-        The data.
+        Dataset of the figures.
     year
-        The year.
+        Year of the figures.
     """
     used = ds.observations.loc[ds.observations["year"] == year, "source"]
-    said = source_lines(ds.sources, dict.fromkeys(used))
-    return text(said or [f"Chưa có nguồn nào cho năm {year}."])
+    return text(source_lines(ds.sources, used) or [phrase("note.no_source", year=year)])
 
 
 def _known(card: pd.DataFrame) -> pd.Series:

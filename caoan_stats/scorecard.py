@@ -1,21 +1,20 @@
-"""Results against targets, and the trend of one indicator.
+"""Scorecards (figures of one year against their targets) and trends of one indicator.
 
-The three ratios of a plan are those of Vietnamese statistical practice: plan task (nhiệm vụ kế
-hoạch) = target / previous year; attainment (hoàn thành kế hoạch) = value / target; growth (tốc độ
-phát triển) = value / previous year. So growth = plan task x attainment.
+The three ratios follow Vietnamese statistical practice: plan task (nhiệm vụ kế hoạch) = target /
+previous year; attainment (hoàn thành kế hoạch) = value / target; growth (tốc độ phát triển) = value
+/ previous year. So growth = plan task x attainment.
 """
 
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from math import isnan, nan
-from typing import Any
 
 import pandas as pd
 
-from caoan_stats.common.frames import records
+from caoan_stats.common.frames import Row, Years, records
 from caoan_stats.targets import Target, pace
 
-COLUMNS = (
+SCORECARD_COLUMNS = (
     "value", "previous", "change", "pct_change", "lower", "upper", "closed",
     "plan_task", "attainment", "growth", "status", "pace",
     "label", "unit", "qualifier", "previous_qualifier", "derived", "source", "section", "note",
@@ -25,8 +24,6 @@ TREND_COLUMNS = (
     "value", "change", "pct_change", "lower", "upper", "closed", "qualifier", "derived", "hidden",
 )  # fmt: skip
 
-Records = Mapping[int, Mapping[str, Any]]
-
 
 def scorecard(
     observations: pd.DataFrame,
@@ -35,142 +32,131 @@ def scorecard(
     year: int,
     tables: Sequence[str] | None = None,
 ) -> pd.DataFrame:
-    """Compare the figures of a year with the year before and with their targets.
+    """Return the figures of a year with the year before, their targets and their status.
 
     Parameters
     ----------
     observations
         Columns indicator, year, value (`decimal.Decimal` or None), status, qualifier, source and
-        section.
+        section; in a public edition also hidden.
     targets
         Columns indicator, year, lower, upper, closed, source, section and note.
     indicators
-        Index indicator; columns table, label, unit (both as they are to be read) and better.
+        Index indicator; columns table, label, unit (its Vietnamese label) and better.
     year
-        The year to judge.
+        Year of the figures.
     tables
-        All indicators of these tables; without them, all that have a target in the year, in the
-        order of the targets.
+        Tables whose indicators become rows. None: every indicator that has a target in the year,
+        in the order of `targets`.
 
     Returns
     -------
     DataFrame
-        Index `indicator`; the columns `COLUMNS`. `change` is in the indicator's unit (percentage
-        points for percent); the ratios are fractions of 1, NaN where they mean nothing: a target
-        without a lower bound, or of something that should fall, has no attainment. `status` is one
-        of `exceeded`, `met`, `missed`, `no_data`, `no_target`, `in_words`, and `hidden` where a
-        figure is not public and cannot be judged. `source` and `section` are those of the figure,
-        else of the target, else of the year before; `note` and `target_section` are those of the
-        target. `pace` stands where there is a target and no figure yet. `hidden` is what is shown
-        in place of a figure that is not public, empty elsewhere. `.attrs["year"]` is the year.
+        Index `indicator`, columns `SCORECARD_COLUMNS`; `.attrs["year"]` is the year.
+
+        - `change` is in the unit of the indicator, for percent in percentage points.
+        - `pct_change`, `plan_task`, `attainment` and `growth` are fractions of 1. They are NaN
+          without both numbers or with a divisor of 0 or less. `plan_task` and `attainment` are also
+          NaN where a lower figure is better.
+        - `status` is a code of `caoan_stats.concepts.statuses.STATUSES`; `hidden` means that the
+          figure is not public, so that it cannot be judged.
+        - `pace` is as `caoan_stats.targets.pace` returns it; NaN once there is a figure.
+        - `source` and `section` are those of the figure, else of the target, else of the year
+          before; `note` and `target_section` are those of the target.
+        - `hidden` is the text in place of a figure that is not public; otherwise empty.
     """
-    due = {row["indicator"]: row for row in records(targets[targets["year"] == year])}
-    inside = indicators["table"].isin(tables or ())
-    codes = list(due) if tables is None else list(indicators.index[inside])
+    target_rows = {row["indicator"]: row for row in records(targets[targets["year"] == year])}
+    is_listed = indicators["table"].isin(tables or ())
+    codes = list(target_rows) if tables is None else list(indicators.index[is_listed])
     histories, entries = _histories(observations, codes), records(indicators.loc[codes])
     rows = [
-        _row(histories[code], due.get(code), entry, year)
+        _row(histories[code], target_rows.get(code), entry, year)
         for code, entry in zip(codes, entries, strict=True)
     ]
     index = pd.Index(codes, name="indicator", dtype="str")
-    card = pd.DataFrame(rows, index=index, columns=list(COLUMNS))
+    card = pd.DataFrame(rows, index=index, columns=list(SCORECARD_COLUMNS))
     card.attrs = {"year": year}
     return card
 
 
-def _row(
-    history: Records, due: Mapping[str, Any] | None, entry: Mapping[str, Any], year: int
-) -> dict[str, Any]:
-    now, before = history.get(year, {}), history.get(year - 1, {})
-    value, previous = _number(now.get("value")), _number(before.get("value"))
-    target = Target.of(due, entry["better"])
-    source = now or due or before
-    known = {past: _number(record["value"]) for past, record in history.items() if past < year}
-    concealed = any(record.get("hidden") for record in history.values())
+def _row(history: Years, target_row: Row | None, entry: Row, year: int) -> Row:
+    """Return one row of a scorecard; `entry` is the indicator's row of the catalogue."""
+    target, before = Target.of(target_row, entry["better"]), history.get(year - 1, {})
+    shared = _shared_columns(history, target, year)
+    value, previous = shared["value"], _number(before.get("value"))
+    earlier = {past: _number(row["value"]) for past, row in history.items() if past < year}
+    is_hidden = any(row.get("hidden") for row in history.values())
+    status = target.status(value)
+    source = history.get(year) or target_row or before
     return {
-        "value": value,
+        **shared,
         "previous": previous,
-        **_changes(history, year),
-        "lower": target.lower,
-        "upper": target.upper,
-        "closed": target.closed,
         "plan_task": _ratio(target.plan, previous),
         "attainment": _ratio(value, target.plan),
         "growth": _ratio(value, previous),
-        "status": _status(target, value, now),
-        "pace": pace(known, target, year) if isnan(value) and not concealed else nan,
+        "status": "hidden" if status == "no_data" and shared["hidden"] else status,
+        "pace": pace(earlier, target, year) if isnan(value) and not is_hidden else nan,
         "label": entry["label"],
         "unit": entry["unit"],
-        "qualifier": now.get("qualifier", ""),
         "previous_qualifier": before.get("qualifier", ""),
-        "derived": now.get("status") == "derived",
         "source": source.get("source", ""),
         "section": source.get("section", ""),
-        "note": (due or {}).get("note", ""),
-        "target_section": (due or {}).get("section", ""),
-        "hidden": now.get("hidden", ""),
+        "note": (target_row or {}).get("note", ""),
+        "target_section": (target_row or {}).get("section", ""),
         "previous_hidden": before.get("hidden", ""),
     }
 
 
-def _status(target: Target, value: float, now: Mapping[str, Any]) -> str:
-    status = target.status(value)
-    return "hidden" if status == "no_data" and now.get("hidden") else status
-
-
 def trend(observations: pd.DataFrame, targets: pd.DataFrame, code: str) -> pd.DataFrame:
-    """Follow one indicator through the years.
+    """Return the figures and targets of one indicator by year.
 
     Parameters
     ----------
     observations, targets
         As for `scorecard`.
     code
-        The indicator.
+        Code of the indicator.
 
     Returns
     -------
     DataFrame
-        Index `year`, every year from the first to the last that has a figure or a target; the
-        columns `TREND_COLUMNS`. `change` is in the indicator's unit, `pct_change` a fraction of 1.
+        Index `year`, every year from the first to the last that has a figure or a target; columns
+        `TREND_COLUMNS`. `change` is in the unit of the indicator, `pct_change` a fraction of 1.
     """
     history = _histories(observations, [code])[code]
-    due = {row["year"]: row for row in records(targets[targets["indicator"] == code])}
-    years = sorted({*history, *due})
+    target_rows = {row["year"]: row for row in records(targets[targets["indicator"] == code])}
+    years = sorted({*history, *target_rows})
     span = range(years[0], years[-1] + 1) if years else range(0)
-    rows = []
-    for year in span:
-        figure, target = history.get(year, {}), Target.of(due.get(year), "")
-        rows.append(
-            {
-                "value": _number(figure.get("value")),
-                **_changes(history, year),
-                "lower": target.lower,
-                "upper": target.upper,
-                "closed": target.closed,
-                "qualifier": figure.get("qualifier", ""),
-                "derived": figure.get("status") == "derived",
-                "hidden": figure.get("hidden", ""),
-            }
-        )
+    rows = [_shared_columns(history, Target.of(target_rows.get(year), ""), year) for year in span]
     index = pd.Index(span, name="year", dtype="int64")
     return pd.DataFrame(rows, index=index, columns=list(TREND_COLUMNS))
 
 
-def _changes(history: Records, year: int) -> dict[str, float]:
-    """Change against the year before, exact in its decimals, and as a fraction of that year."""
-    value = history.get(year, {}).get("value")
-    previous = history.get(year - 1, {}).get("value")
+def _shared_columns(history: Years, target: Target, year: int) -> Row:
+    """Return the columns of one year that a scorecard and a trend share: `TREND_COLUMNS`."""
+    row, before = history.get(year, {}), history.get(year - 1, {})
+    value, previous = row.get("value"), before.get("value")
+    # subtracted as decimals, so that 0.3 - 0.1 is 0.2
     change = _number(None if value is None or previous is None else value - previous)
-    return {"change": change, "pct_change": _ratio(change, _number(previous))}
+    return {
+        "value": _number(value),
+        "change": change,
+        "pct_change": _ratio(change, _number(previous)),
+        "lower": target.lower,
+        "upper": target.upper,
+        "closed": target.closed,
+        "qualifier": row.get("qualifier", ""),
+        "derived": row.get("status") == "derived",
+        "hidden": row.get("hidden", ""),
+    }
 
 
-def _histories(observations: pd.DataFrame, codes: Sequence[str]) -> Mapping[str, Records]:
-    """Give the observations of each indicator by year."""
-    found: dict[str, dict[int, Mapping[str, Any]]] = {code: {} for code in codes}
+def _histories(observations: pd.DataFrame, codes: Sequence[str]) -> Mapping[str, Years]:
+    """Return the observations of each indicator by year."""
+    histories: dict[str, dict[int, Row]] = {code: {} for code in codes}
     for row in records(observations[observations["indicator"].isin(codes)]):
-        found[row["indicator"]][row["year"]] = row
-    return found
+        histories[row["indicator"]][row["year"]] = row
+    return histories
 
 
 def _number(value: Decimal | None) -> float:
@@ -178,5 +164,5 @@ def _number(value: Decimal | None) -> float:
 
 
 def _ratio(dividend: float, divisor: float) -> float:
-    """Divide where it means something: by a number above zero."""
+    """Return a quotient; NaN for a divisor of 0 or less, where a ratio has no meaning."""
     return dividend / divisor if divisor > 0 else nan

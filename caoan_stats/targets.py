@@ -1,25 +1,27 @@
-"""A target: the interval that a figure should be in, how it is judged, and the pace towards it."""
+"""Targets: the interval in which a figure should lie, its status, and the pace towards it."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from math import copysign, isnan, nan
 from typing import Any
 
-OUTLOOKS = ((0.95, "on_track"), (0.6, "fair"), (0.0, "slow"))
+from caoan_stats.concepts.outlooks import outlook_of
+from caoan_stats.concepts.statuses import reached
 
 
 @dataclass(frozen=True)
 class Target:
-    """What one indicator should be in one year.
+    """The target of one indicator in one year.
 
     Parameters
     ----------
     lower, upper
-        Bounds in the indicator's unit, NaN where there is none.
+        Bounds in the unit of the indicator; NaN for none.
     closed
-        `both`, `left`, `right` or `neither`, as in `pandas.Interval`; empty without a target.
+        Which bounds belong to the interval: `both`, `left`, `right` or `neither`, as in
+        `pandas.Interval`; empty without a target.
     better
-        `higher`, `lower` or empty: which side of the interval is better than the target.
+        Which side of the interval is better than the target: `higher`, `lower` or empty.
     """
 
     lower: float
@@ -29,7 +31,7 @@ class Target:
 
     @classmethod
     def of(cls, row: Mapping[str, Any] | None, better: str) -> "Target":
-        """Read a row of the table of targets; None is no target."""
+        """Return the target in a row of the table of targets; for None, one without a target."""
         if row is None:
             return cls(nan, nan, "", better)
         lower, upper = (
@@ -39,31 +41,32 @@ class Target:
 
     @property
     def plan(self) -> float:
-        """The number that attainment is measured by: the lower bound of what should not fall."""
+        """The number that is 100% of attainment: the lower bound; NaN where lower is better."""
         return nan if self.better == "lower" else self.lower
 
     def below(self, value: float) -> bool:
-        """Whether a value is under the interval."""
+        """Return whether a value lies below the interval."""
         return value < self.lower or (value == self.lower and self.closed in ("right", "neither"))
 
     def above(self, value: float) -> bool:
-        """Whether a value is over the interval."""
+        """Return whether a value lies above the interval."""
         return value > self.upper or (value == self.upper and self.closed in ("left", "neither"))
 
     def status(self, value: float) -> str:
-        """Judge a figure.
+        """Return the status of a figure.
 
         Parameters
         ----------
         value
-            The figure, NaN where there is none.
+            Figure in the unit of the indicator; NaN for none.
 
         Returns
         -------
         str
-            `no_target`; `in_words` without a bound; `no_data`; else `missed` outside the interval
-            on the worse side, `exceeded` beyond it on the better side, or beyond a single closed
-            bound that was to be reached ("81 triệu"), `met` otherwise.
+            Code of `caoan_stats.concepts.statuses.STATUSES`, the first that applies: `no_target`;
+            `in_words` without bounds; `no_data` for NaN; `exceeded` outside the interval on the
+            better side; `missed` outside it otherwise; `exceeded` above a closed lower bound
+            without an upper one, where higher is better ("từ 81 triệu trở lên"); `met`.
 
         Examples
         --------
@@ -84,9 +87,9 @@ class Target:
         outside = "lower" if self.below(value) else "higher" if self.above(value) else ""
         if outside:
             return "exceeded" if outside == self.better else "missed"
-        return "exceeded" if self._surpassed(value) else "met"
+        return "exceeded" if self._exceeds_minimum(value) else "met"
 
-    def _surpassed(self, value: float) -> bool:
+    def _exceeds_minimum(self, value: float) -> bool:
         return (
             isnan(self.upper)
             and self.closed in ("both", "left")
@@ -96,26 +99,26 @@ class Target:
 
 
 def pace(known: Mapping[int, float], target: Target, year: int) -> float:
-    """Compare the growth that was last observed with the growth that a target needs.
+    """Return observed growth / growth needed to reach a target.
 
-    Both are compound annual growth rates, as Eurostat and Open SDG compare them; where a figure or
-    the bound is not above zero, yearly differences take their place.
+    Both are compound annual growth rates, as in the methods of Eurostat and Open SDG. If a figure
+    or the bound is 0 or less, both are mean differences per year.
 
     Parameters
     ----------
     known
-        Figures by year, all before `year`; NaN where there is none.
+        Figures by year, all before `year`; NaN for none. Growth is observed between the last two.
     target
-        The target of `year`.
+        Target of `year`.
     year
-        When it is due.
+        Year of the target.
 
     Returns
     -------
     float
-        Observed / needed; 1 where the last figure already reaches the target; 1, 0 or -1 by
-        direction where it touches an open bound, which any growth would pass; NaN without a bound
-        or without two figures to see a growth between.
+        1 if the last figure already reaches the target. If it equals an open bound, the needed
+        growth is 0 and the result is 1 for growth towards the target, -1 for growth away from it
+        and 0 for none. NaN without bounds or without two figures.
 
     Examples
     --------
@@ -123,42 +126,37 @@ def pace(known: Mapping[int, float], target: Target, year: int) -> float:
     >>> round(pace({2021: 100, 2022: 105}, grain, 2025), 2)
     1.03
     """
-    observed = sorted((past, value) for past, value in known.items() if not isnan(value))
-    if not observed or target.status(observed[-1][1]) in ("in_words", "no_target"):
+    figures = sorted((past, value) for past, value in known.items() if not isnan(value))
+    if not figures or target.status(figures[-1][1]) in ("in_words", "no_target"):
         return nan
-    last_year, last = observed[-1]
-    if target.status(last) in ("met", "exceeded"):
+    last_year, last = figures[-1]
+    if target.status(last) in reached():
         return 1.0
-    if len(observed) == 1:
+    if len(figures) == 1:
         return nan
-    first_year, first = observed[-2]
+    first_year, first = figures[-2]
     bound = target.lower if target.below(last) else target.upper
-    compound = min(first, last, bound) > 0
-    seen = _yearly(first, last, last_year - first_year, compound)
-    needed = _yearly(last, bound, year - last_year, compound)
+    is_compound = min(first, last, bound) > 0
+    observed = _growth(first, last, last_year - first_year, is_compound)
+    needed = _growth(last, bound, year - last_year, is_compound)
     if needed == 0:
-        towards = 1 if target.below(last) else -1
-        return copysign(1.0, seen * towards) if seen else 0.0
-    return seen / needed
+        direction = 1 if target.below(last) else -1
+        return copysign(1.0, observed * direction) if observed else 0.0
+    return observed / needed
 
 
-def _yearly(start: float, end: float, years: int, compound: bool) -> float:
-    return float((end / start) ** (1 / years) - 1 if compound else (end - start) / years)
+def _growth(start: float, end: float, years: int, is_compound: bool) -> float:
+    """Return the compound annual growth rate, or the mean difference per year."""
+    return float((end / start) ** (1 / years) - 1 if is_compound else (end - start) / years)
 
 
 def outlook(pace: float) -> str:
-    """Name a pace by the thresholds of Open SDG and Eurostat.
-
-    Returns
-    -------
-    str
-        `on_track` from 0.95, `fair` from 0.6, `slow` from 0, else `moving_away`; empty for NaN.
+    """Return the code of the outlook of a pace; empty for NaN.
 
     Examples
     --------
     >>> outlook(0.7)
     'fair'
     """
-    if isnan(pace):
-        return ""
-    return next((name for limit, name in OUTLOOKS if pace >= limit), "moving_away")
+    row = outlook_of(pace)
+    return row.code if row else ""

@@ -2,11 +2,13 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable
-from contextlib import ExitStack
+from contextlib import ExitStack, chdir
 from pathlib import Path
 
 import nbformat
 import pytest
+from filelock import FileLock
+from helpers.commands import call
 from helpers.project import HEADER, PROJECT, TARGETS_HEADER
 from hypothesis import settings
 
@@ -22,38 +24,6 @@ HOLD = (
     "import sys, time; from pathlib import Path; from caoan_stats.common.locks import hold\n"
     "with hold([Path(sys.argv[1])]): print(flush=True); time.sleep(float(sys.argv[2]))"
 )
-# what takes half a minute or more, the longest first; and whose tests share what takes long
-LONG = (
-    "test_kills.py", "test_reading.py", "test_schedule.py", "test_suppression.py",
-    "test_benchmarks.py", "test_public.py", "test_formulas.py", "test_lab.py", "test_scheduler.py",
-)  # fmt: skip
-SHARING = ("test_benchmarks.py", "test_public.py", "test_lab.py", "test_scheduler.py")
-
-
-@pytest.hookimpl(trylast=True)
-def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Let each worker begin with tests that take long, so that none is left to the end.
-
-    xdist cuts the list into as many parts as there are workers; who is done takes from the others.
-    """
-    workers = int(getattr(config, "workerinput", {}).get("workercount", 1))
-    first: dict[str, list[pytest.Item]] = {}
-    for item in sorted(filter(_takes_long, items), key=lambda item: LONG.index(item.path.name)):
-        together = item.path.name in SHARING
-        first.setdefault(item.path.name if together else item.nodeid, []).append(item)
-    rest = [item for item in items if not _takes_long(item)]
-    order: list[pytest.Item] = []
-    for place in range(workers):
-        own = [item for group in list(first.values())[place::workers] for item in group]
-        count = max((len(items) - len(order)) // (workers - place) - len(own), 0)
-        order += own + rest[:count]
-        rest = rest[count:]
-    items[:] = order + rest
-
-
-def _takes_long(item: pytest.Item) -> bool:
-    marks = ("long", "property")
-    return item.path.name in LONG and any(map(item.get_closest_marker, marks))
 
 
 @pytest.fixture
@@ -72,10 +42,10 @@ def shipped() -> Dataset:
 
 @pytest.fixture(scope="session")
 def empty_form(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The workbook of 2024 as it is handed out for the shipped data, not to be changed."""
+    """The workbook of 2024 for the shipped data, not to be changed."""
     folder = tmp_path_factory.mktemp("form")
-    command = [sys.executable, "-m", "caoan_stats", "new-year", "2024"]
-    subprocess.run([*command, "--data", str(PROJECT / "data")], cwd=folder, check=True)
+    with chdir(folder):
+        assert call("new-year", "2024", "--data", str(PROJECT / "data")).exit_code == 0
     return folder / "2024.xlsx"
 
 
@@ -153,10 +123,13 @@ def busy():
 
 
 @pytest.fixture(scope="session")
-def exports(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Every page of the project, made once by the command itself."""
-    out = tmp_path_factory.mktemp("exports")
-    command = [sys.executable, "-m", "caoan_stats", "run", "--out", str(out)]
-    done = subprocess.run(command, cwd=PROJECT, capture_output=True, text=True, check=False)
-    assert done.returncode == 0, done.stdout + done.stderr
+def exports(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
+    """Every page of the project; the first worker that needs them makes them for all."""
+    folder = tmp_path_factory.getbasetemp()
+    out = (folder if worker_id == "master" else folder.parent) / "exports"
+    with FileLock(f"{out}.lock"):
+        if not out.exists():
+            command = [sys.executable, "-m", "caoan_stats", "run", "--out", str(out)]
+            done = subprocess.run(command, cwd=PROJECT, capture_output=True, text=True, check=False)
+            assert done.returncode == 0, done.stdout + done.stderr
     return out

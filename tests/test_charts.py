@@ -1,12 +1,17 @@
+from itertools import pairwise
+
 import pandas as pd
 import pytest
 from matplotlib.colors import to_hex
 from matplotlib.figure import Figure
-from matplotlib.patches import Rectangle
+from matplotlib.patches import PathPatch, Rectangle
 from matplotlib.transforms import Transform
 
-from caoan_stats import charts
+from caoan_stats import Dataset, charts
 from caoan_stats.display import marks
+
+SOURCES = ["tthc_online", "tthc_in_person", "tthc_carried_in"]
+OUTCOMES = ["tthc_early", "tthc_on_time", "tthc_in_progress"]
 
 
 @pytest.fixture
@@ -15,7 +20,7 @@ def ax():
 
 
 def texts(ax) -> list[str]:
-    """The words beside marks and the names of rows."""
+    """Return the labels of marks and rows."""
     held = ("data", ("axes fraction", "data"))
     return [text.get_text() for text in ax.texts if text.get_text() and text.xycoords in held]
 
@@ -29,11 +34,11 @@ def key(ax) -> list[str]:
 
 
 def bars(ax) -> list[Rectangle]:
-    """The rectangles of a chart without the bands of targets and the signs of its key."""
+    """Return the bars of a chart, without bands of targets and signs of the key."""
     return [bar for bar in ax.patches if bar.get_clip_on() and not bar.get_alpha()]
 
 
-def test_a_trend_draws_each_year_and_the_target_to_come(ax, shipped):
+def test_a_trend_draws_each_year_and_the_coming_target(ax, shipped):
     drawn = charts.trend(ax, shipped.trend("culture_family_rate"))
     assert drawn is ax
     assert [bar.get_height() for bar in bars(ax)] == [90, 96]
@@ -41,7 +46,7 @@ def test_a_trend_draws_each_year_and_the_target_to_come(ax, shipped):
     assert scale(ax)[-3:] == ["2022", "2023", "2024"]
 
 
-def test_a_year_with_nothing_to_draw_has_no_place(ax, shipped):
+def test_a_year_without_figure_and_target_is_left_out(ax, shipped):
     charts.trend(ax, shipped.trend("poor_households"))
     assert scale(ax)[-2:] == ["2022", "2023"]
     assert "2024" not in scale(ax)
@@ -61,7 +66,7 @@ def test_a_target_of_two_bounds_is_a_band(ax, shipped):
 
 
 def years(count: int) -> pd.DataFrame:
-    """A trend of so many years, each with a figure and a target."""
+    """Return a trend of the given number of years, each with a figure and a target."""
     frame = pd.DataFrame(
         {
             "value": 10.0,
@@ -76,30 +81,30 @@ def years(count: int) -> pd.DataFrame:
     return frame
 
 
-def test_few_years_are_all_written_out(ax):
+def test_every_year_of_a_short_trend_is_labelled(ax):
     charts.trend(ax, years(4))
     assert texts(ax) == ["khoảng 10 ha"] * 4 + ["≥ 9"] * 4
 
 
-def test_a_long_unit_is_left_to_the_caption_where_the_years_are_several(ax):
+def test_a_long_unit_is_left_to_the_caption_when_there_are_several_years(ax):
     frame = years(3)
     frame.attrs["unit"] = "triệu đồng"
     charts.trend(ax, frame)
     assert texts(ax) == ["khoảng 10"] * 3 + ["≥ 9"] * 3
 
 
-def test_of_many_years_the_ends_are_written_out(ax):
+def test_only_the_first_and_last_of_many_years_are_labelled(ax):
     charts.trend(ax, years(30))
     assert texts(ax) == ["10", "10", "≥ 9"]
     assert len([tick for tick in scale(ax) if tick.startswith("20")]) <= 8
 
 
-def test_many_years_without_a_figure_are_drawn(ax):
+def test_many_years_with_only_targets_are_drawn(ax):
     charts.trend(ax, years(6).assign(value=float("nan")))
     assert texts(ax) == ["≥ 9"]
 
 
-def test_years_without_anything_are_drawn_as_an_empty_chart(ax):
+def test_years_without_figures_and_targets_are_an_empty_chart(ax):
     charts.trend(ax, years(2).assign(value=float("nan"), lower=float("nan")))
     assert texts(ax) == []
     assert scale(ax)[-2:] == ["2001", "2002"]
@@ -127,14 +132,14 @@ def test_changes_show_both_years(ax, shipped):
     assert key(ax) == ["Năm 2022", "Năm 2023"]
 
 
-def test_negative_figures_stay_in_sight(ax, shipped):
+def test_negative_figures_are_within_the_axis(ax, shipped):
     card = shipped.scorecard(2023, "livestock").loc[["pigs", "dogs"]].assign(value=[-300.0, 420.0])
     charts.bars(ax, card)
     left, right = ax.get_xlim()
     assert left < -300 < 420 < right
 
 
-def test_a_trend_below_zero_stays_in_sight(ax):
+def test_a_trend_below_zero_is_within_the_axis(ax):
     charts.trend(ax, years(2).assign(value=[-5.0, 5.0]))
     assert ax.get_ylim()[0] < -5
 
@@ -145,12 +150,12 @@ def test_figures_of_different_units_are_refused(ax, shipped):
         charts.bars(ax, card)
 
 
-def test_zeros_alone_are_drawn(ax, shipped):
+def test_bars_of_zero_are_drawn(ax, shipped):
     charts.bars(ax, shipped.scorecard(2023, "dossiers").loc[["tthc_overdue"]])
     assert texts(ax) == ["0 hồ sơ", "Hồ sơ quá hạn"]
 
 
-def test_growth_is_told_by_sign_words_and_side(ax, shipped):
+def test_growth_is_shown_by_sign_number_and_side(ax, shipped):
     cards = shipped.scorecard(2023, ["rice", "culture"])
     card = cards.loc[["rice_yield", "culture_family_rate"]].assign(pct_change=[-0.0945, 0.5])
     charts.growth(ax, card)
@@ -159,7 +164,7 @@ def test_growth_is_told_by_sign_words_and_side(ax, shipped):
     assert [bar.get_hatch() for bar in bars(ax)] == [marks.HATCH, None]
 
 
-def test_a_result_stands_as_a_share_of_what_was_planned(ax, shipped):
+def test_a_result_is_drawn_as_a_share_of_its_plan(ax, shipped):
     card = shipped.scorecard(2023).loc[["budget_revenue_pct_of_plan", "new_jobs"]]
     charts.bullets(ax, card)
     assert [bar.get_width() for bar in bars(ax)] == [97.14, 110]
@@ -175,13 +180,13 @@ def test_a_missed_target_is_hollow(ax, shipped):
     assert [to_hex(bar.get_facecolor()) for bar in bars(ax)] == [marks.PAPER, marks.BLUE]
 
 
-def test_a_ceiling_is_a_plan_too(ax, shipped):
+def test_an_upper_bound_is_a_plan(ax, shipped):
     card = shipped.scorecard(2023).loc[["new_jobs"]].assign(lower=float("nan"), upper=100.0)
     charts.bullets(ax, card)
     assert [bar.get_width() for bar in bars(ax)] == [110]
 
 
-def test_what_is_not_public_is_written_and_not_drawn(ax, shipped):
+def test_a_figure_that_is_not_public_is_written_and_not_drawn(ax, shipped):
     card = shipped.scorecard(2023, "welfare").loc[["poor_households", "near_poor_households"]]
     hidden = card.assign(value=[float("nan"), 20.0], hidden=["<5", ""])
     charts.bars(ax, hidden)
@@ -201,3 +206,113 @@ def test_a_scale_has_round_numbers_in_vietnamese(ax, shipped):
     assert scale(ax)[:5] == ["0", "15 nghìn", "30 nghìn", "45 nghìn", "60 nghìn"]
     charts.bars(other := Figure().subplots(), shipped.scorecard(2023, "budget").iloc[:1])
     assert scale(other)[0] == "0"
+
+
+@pytest.fixture
+def poultry(shipped: Dataset) -> pd.DataFrame:
+    return shipped.scorecard(2023, "livestock").loc[["chickens", "ducks"]]
+
+
+@pytest.fixture
+def dossiers(shipped: Dataset) -> pd.DataFrame:
+    return shipped.scorecard(2023, "dossiers")
+
+
+def all_texts(ax) -> list[str]:
+    """Return every text, including the names of parts and bands."""
+    return [text.get_text() for text in ax.texts]
+
+
+def parts(ax) -> list[Rectangle]:
+    """Return the parts of the bar of a composition."""
+    return [patch for patch in ax.patches if patch.get_y() == 0]
+
+
+def bands(ax) -> list[PathPatch]:
+    return [patch for patch in ax.patches if isinstance(patch, PathPatch)]
+
+
+def thickness(band: PathPatch) -> float:
+    """Return the height of a band at its left edge."""
+    points = band.get_path().vertices
+    left = points[points[:, 0] == points[:, 0].min()]
+    return float(left[:, 1].max() - left[:, 1].min())
+
+
+def test_a_composition_names_each_part_with_figure_and_share(ax, poultry):
+    assert charts.composition(ax, poultry) is ax
+    assert all_texts(ax) == [
+        "Đàn gà\nkhoảng 97 nghìn con (92,38%)",
+        "Đàn vịt thịt và vịt đẻ trứng\nkhoảng 8.000 con (7,62%)",
+    ]
+
+
+def test_the_parts_of_a_composition_fill_one_bar_side_by_side(ax, shipped):
+    card = shipped.scorecard(2023, "livestock").loc[["pigs", "dogs", "rabbits"]]
+    charts.composition(ax, card.assign(value=[50.0, 30.0, 20.0]))
+    assert [patch.get_x() for patch in parts(ax)] == pytest.approx([0, 0.5, 0.8])
+    assert [patch.get_width() for patch in parts(ax)] == pytest.approx([0.5, 0.3, 0.2])
+
+
+def test_no_two_parts_have_the_same_colour_and_hatch(ax, shipped):
+    card = shipped.scorecard(2023, "welfare")
+    charts.composition(ax, card.loc[list(card.attrs["parts"]["welfare_files"])])
+    looks = [(patch.get_facecolor(), patch.get_hatch()) for patch in parts(ax)]
+    assert len(looks) == len({*looks}) == 8
+
+
+def test_a_part_of_zero_is_named_and_has_no_width(ax, poultry):
+    charts.composition(ax, poultry.assign(value=[97_000.0, 0.0]))
+    assert all_texts(ax)[1].endswith("0 con (0%)")
+    assert [patch.get_width() for patch in parts(ax)] == [1, 0]
+
+
+def test_a_composition_is_as_high_as_its_labels_need(poultry):
+    longer = poultry.assign(label=["Đàn gà", "Đàn vịt thịt và vịt đẻ trứng của cả xã " * 3])
+    assert (
+        charts.composition_height(poultry.iloc[:1])
+        < charts.composition_height(poultry)
+        < charts.composition_height(longer)
+    )
+
+
+def test_a_flow_names_its_inputs_and_its_outcomes(ax, dossiers):
+    assert charts.flow(ax, dossiers.loc[SOURCES[:2]], dossiers.loc[OUTCOMES[:1]]) is ax
+    assert all_texts(ax) == [
+        "Hồ sơ trực tuyến\n7.344 hồ sơ",
+        "Hồ sơ trực tiếp\n33 hồ sơ",
+        "Hồ sơ giải quyết\ntrước hạn\n7.373 hồ sơ",
+    ]
+
+
+def test_a_flow_has_a_band_for_every_figure(ax, dossiers):
+    charts.flow(ax, dossiers.loc[SOURCES], dossiers.loc[OUTCOMES])
+    assert len(bands(ax)) == 6
+
+
+def test_bands_are_as_thick_as_their_share_and_never_too_thin_to_see(ax, dossiers):
+    sources = dossiers.loc[SOURCES[:2]].assign(value=[75.0, 25.0])
+    outcomes = dossiers.loc[OUTCOMES[:2]].assign(value=[99.0, 1.0])
+    charts.flow(ax, sources, outcomes)
+    assert [thickness(band) for band in bands(ax)] == pytest.approx(
+        [0.75, 0.25, 0.99, charts.THINNEST_BAND]
+    )
+
+
+def test_names_of_small_figures_do_not_overlap(ax, dossiers):
+    outcomes = dossiers.loc[OUTCOMES].assign(value=[7_373.0, 1.0, 1.0])
+    charts.flow(ax, dossiers.loc[SOURCES[:1]], outcomes)
+    heights = [text.xy[1] for text in ax.texts[1:]]
+    gaps = [below - above for above, below in pairwise(heights)]
+    assert min(gaps) > 0.99 * charts.SLOT_HEIGHT
+
+
+def test_a_figure_of_zero_has_the_thinnest_band(ax, dossiers):
+    outcomes = dossiers.loc[OUTCOMES[:2]].assign(value=[10.0, 0.0])
+    charts.flow(ax, dossiers.loc[SOURCES[:1]].assign(value=10.0), outcomes)
+    assert thickness(bands(ax)[-1]) == pytest.approx(charts.THINNEST_BAND)
+
+
+def test_a_flow_of_different_units_is_refused(ax, dossiers):
+    with pytest.raises(ValueError, match="different units cannot share an axis: hồ sơ, %"):
+        charts.flow(ax, dossiers.loc[SOURCES], dossiers.loc[["tthc_online_rate"]])

@@ -66,37 +66,37 @@ def test_raw_and_processed_data_give_the_same(data):
     pd.testing.assert_frame_equal(from_raw.audit(), from_processed.audit())
 
 
-def test_an_unknown_table_names_those_there_are(shipped):
+def test_an_unknown_table_is_refused_with_the_known_ones(shipped):
     with pytest.raises(KeyError, match="no table 'fish'; did you mean one of: budget, cooperative"):
         shipped.table("fish")
 
 
-def test_an_unknown_indicator_names_the_nearest(shipped):
+def test_an_unknown_indicator_is_refused_with_the_nearest_one(shipped):
     with pytest.raises(KeyError, match="did you mean one of: rice_yield"):
         shipped.trend("rice_yeld")
 
 
-def test_faulty_data_is_refused_with_all_that_is_wrong(write_table):
+def test_invalid_data_is_refused_with_all_its_errors(write_table):
     data = write_table("rice", "rice_yield,2023,x,,,bc2023,I,", "rice_yield,2022,y,,,bc2023,I,")
     with pytest.raises(InvalidDataError) as caught:
         Dataset.open(data)
     assert str(caught.value).count("\n") == 1
 
 
-def test_a_dataset_says_what_it_is(shipped):
+def test_the_repr_of_a_dataset_has_its_title_and_size(shipped):
     assert repr(shipped) == (
         "<Dataset Số liệu kinh tế - xã hội xã Cao An: 176 observations, 2022-2024>"
     )
 
 
-def test_a_scorecard_knows_its_year_its_documents_and_the_parts_of_totals(shipped):
+def test_a_scorecard_has_its_year_its_documents_and_the_parts_of_totals(shipped):
     known = shipped.scorecard(2023, "livestock").attrs
     assert known["year"] == 2023
     assert known["parts"]["poultry"] == ("chickens", "ducks")
     assert known["sources"]["bc2023"].endswith(", UBND xã Cao An, tháng 12/2023")
 
 
-def test_the_import_is_light():
+def test_importing_the_package_loads_no_heavy_library():
     code = "import sys, caoan_stats; print([m for m in sys.modules if m in %r])"
     heavy = ("papermill", "nbconvert", "matplotlib", "frictionless", "IPython")
     done = subprocess.run(

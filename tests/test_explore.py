@@ -7,18 +7,18 @@ from caoan_stats.publish.notebooks import find_notebooks, read_notebook
 
 @pytest.fixture
 def widgets(shipped):
-    """The choices of table, indicator and years, and what is shown below them."""
+    """The widgets of table, indicator and years, and the content below them."""
     return explore.trends(shipped).children
 
 
-def test_it_begins_with_the_first_indicator_of_the_report_and_all_years(widgets):
+def test_explore_begins_with_the_first_indicator_and_all_years(widgets):
     table, indicator, years, shown = widgets
     assert (table.label, indicator.label) == ("Kinh tế", "Thu nhập bình quân đầu người một năm")
     assert years.value == (2022, 2024)
     assert "Thu nhập bình quân đầu người một năm qua các năm (triệu đồng)" in shown.value
 
 
-def test_another_table_brings_its_own_indicators(widgets):
+def test_another_table_offers_its_own_indicators(widgets):
     table, indicator, _, shown = widgets
     table.value = "livestock"
     assert indicator.value == "pigs"
@@ -34,7 +34,7 @@ def test_another_indicator_is_drawn_with_its_source_and_section(widgets):
     assert "Nguồn: Báo cáo kết quả thực hiện kế hoạch" in shown.value
 
 
-def test_the_years_that_are_picked_are_those_that_are_shown(widgets):
+def test_only_the_chosen_years_are_shown(widgets):
     table, indicator, years, shown = widgets
     table.value, indicator.value = "rice", "rice_sown_area"
     years.value = (2023, 2023)
@@ -42,22 +42,22 @@ def test_the_years_that_are_picked_are_those_that_are_shown(widgets):
     assert "chưa đủ số liệu để vẽ biểu đồ qua các năm" in shown.value
 
 
-def test_a_target_is_said_in_words(shipped):
-    said = explore.told(shipped, "new_jobs", 2023, 2024).text
-    assert "Mục tiêu năm 2023: từ 100 đến 150 người." in said
-    assert "Mục tiêu năm 2024: từ 130 đến 150 người." in said
+def test_a_target_is_described_in_words(shipped):
+    text = explore.told(shipped, "new_jobs", 2023, 2024).text
+    assert "Mục tiêu năm 2023: từ 100 đến 150 người." in text
+    assert "Mục tiêu năm 2024: từ 130 đến 150 người." in text
 
 
-def test_an_indicator_without_figures_in_these_years_says_so(shipped):
+def test_an_indicator_without_figures_in_these_years_is_one_sentence(shipped):
     assert explore.told(shipped, "poultry", 2024, 2024).text == "Đàn gia cầm: chưa có số liệu."
 
 
-def test_data_without_any_year_says_so(write_table):
+def test_data_without_any_year_is_one_sentence(write_table):
     shown = explore.trends(Dataset.open(write_table("rice")))
     assert shown.children[0].value == "<p>Chưa có số liệu nào.</p>"
 
 
-def test_the_notebook_is_for_people_and_makes_no_page():
+def test_the_explore_notebook_is_interactive_and_makes_no_page():
     path = PROJECT / "notebooks/explore.ipynb"
     assert read_notebook(path).interactive
     assert path not in [each.path for each in find_notebooks(path.parent)]

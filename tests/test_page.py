@@ -4,9 +4,11 @@ from caoan_stats import Dataset, page
 
 POULTRY = ["poultry", "chickens", "ducks"]
 HOUSEHOLDS = ["poor_households", "near_poor_households"]
+SOURCES = ["tthc_online", "tthc_in_person"]
+OUTCOMES = ["tthc_early", "tthc_overdue"]
 
 
-def test_a_table_has_a_caption_and_scoped_heads(shipped):
+def test_a_table_has_a_caption_and_scoped_headers(shipped):
     html = page.table(shipped.scorecard(2023, "rice"), "Lúa").html
     assert "<caption>Lúa năm 2023</caption>" in html
     assert '<th scope="col" role="columnheader">Năm 2022</th>' in html
@@ -14,7 +16,7 @@ def test_a_table_has_a_caption_and_scoped_heads(shipped):
     assert '<td role="cell" data-label="Năm 2023" class="number">462,56</td>' in html
 
 
-def test_a_trend_of_one_figure_without_a_target_is_told_in_words(shipped):
+def test_a_trend_of_one_figure_without_a_target_is_one_sentence(shipped):
     block = page.trend(shipped.trend("budget_revenue"))
     assert block.html == (
         "<p>Thu ngân sách: năm 2023 18.619.139.193 đồng; "
@@ -22,7 +24,7 @@ def test_a_trend_of_one_figure_without_a_target_is_told_in_words(shipped):
     )
 
 
-def test_a_trend_of_nothing_is_told_in_words(shipped):
+def test_a_trend_without_figures_is_one_sentence(shipped):
     block = page.trend(shipped.trend("new_rural_standard"))
     assert block.text == (
         "Tiêu chí nông thôn mới nâng cao, nông thôn mới kiểu mẫu: chưa có số liệu."
@@ -36,7 +38,7 @@ def test_a_trend_of_one_figure_and_a_target_is_drawn(shipped):
 
 
 @pytest.mark.parametrize("year", [2022, 2024])
-def test_what_cannot_be_drawn_is_said(shipped, year):
+def test_a_block_without_figures_has_a_sentence_instead_of_a_chart(shipped, year):
     blocks = [
         page.bars(shipped.scorecard(year, "livestock").loc[POULTRY], "đàn gia cầm"),
         page.changes(shipped.scorecard(year, "welfare").loc[HOUSEHOLDS], "số hộ"),
@@ -46,20 +48,20 @@ def test_what_cannot_be_drawn_is_said(shipped, year):
     assert all("<svg" not in block.html and "Chưa" in block.text for block in blocks)
 
 
-def test_a_table_without_content_is_said(shipped):
+def test_a_table_without_content_is_one_sentence(shipped):
     assert page.table(shipped.scorecard(2022), "Mục tiêu").html == (
         "<p>Chưa có số liệu và mục tiêu của năm 2022 để lập bảng.</p>"
     )
 
 
-def test_bars_and_changes_are_drawn_where_there_are_figures(shipped):
+def test_bars_and_changes_are_drawn_when_there_are_figures(shipped):
     bars = page.bars(shipped.scorecard(2023, "livestock").loc[POULTRY], "đàn gia cầm")
     assert "<figcaption>Đàn gia cầm (con), năm 2023</figcaption>" in bars.html
     changes = page.changes(shipped.scorecard(2023, "welfare").loc[HOUSEHOLDS], "số hộ")
     assert "<figcaption>Số hộ (hộ), năm 2023 so với năm 2022</figcaption>" in changes.html
 
 
-def test_growth_is_drawn_of_any_units_and_leaves_percentages_out(shipped):
+def test_growth_is_drawn_for_all_units_except_percentages(shipped):
     card = shipped.scorecard(2023).loc[["poor_households", "culture_family_rate"]]
     block = page.growth(card, "các chỉ tiêu")
     assert "<figcaption>Các chỉ tiêu, năm 2023 so với năm 2022</figcaption>" in block.html
@@ -67,18 +69,18 @@ def test_growth_is_drawn_of_any_units_and_leaves_percentages_out(shipped):
     assert "văn hóa" not in block.text
 
 
-def test_growth_of_nothing_is_said(shipped):
+def test_growth_without_figures_is_one_sentence(shipped):
     block = page.growth(shipped.scorecard(2023, "budget"), "thu, chi")
     assert block.text == "Chưa có số liệu để so sánh thu, chi năm 2023 với năm 2022."
 
 
-def test_results_are_drawn_against_targets_that_are_numbers(shipped):
+def test_results_are_drawn_against_targets_in_numbers(shipped):
     block = page.bullets(shipped.scorecard(2023), "kết quả")
     assert "<figcaption>Kết quả năm 2023 so với mục tiêu</figcaption>" in block.html
     assert block.text.count("mục tiêu (") == 3
 
 
-def test_results_without_a_target_in_numbers_are_said(shipped):
+def test_results_without_a_target_in_numbers_are_one_sentence(shipped):
     block = page.bullets(shipped.scorecard(2023, "rice"), "kết quả")
     assert block.text == "Chưa có kết quả nào của năm 2023 để so sánh với mục tiêu bằng số."
 
@@ -105,3 +107,65 @@ def test_text_from_data_cannot_become_markup(data):
     ]
     assert all("<script" not in block.html for block in blocks)
     assert all("&lt;script&gt;" in block.html for block in blocks)
+
+
+def test_the_targets_of_a_year_without_any_are_one_sentence(shipped):
+    assert page.aims(shipped.scorecard(2022)).html == "<p>Chưa có mục tiêu nào cho năm 2022.</p>"
+
+
+@pytest.fixture
+def poultry(shipped):
+    return shipped.scorecard(2023, "livestock")
+
+
+@pytest.fixture
+def dossiers(shipped):
+    return shipped.scorecard(2023, "dossiers")
+
+
+def concealed(card, code: str):
+    card.loc[code, ["value", "change", "hidden"]] = [float("nan"), float("nan"), "<5"]
+    return card
+
+
+def test_a_composition_is_drawn_when_every_part_is_known(poultry):
+    block = page.composition(poultry, "poultry")
+    assert "<figcaption>Cơ cấu đàn gia cầm, năm 2023</figcaption>" in block.html
+    assert block.text.splitlines()[1].startswith("Đàn gia cầm khoảng 105.000 con, nhiều nhất là")
+
+
+@pytest.mark.parametrize("part", ["chickens", "ducks"])
+def test_a_composition_with_a_hidden_part_is_not_drawn(poultry, part):
+    block = page.composition(concealed(poultry, part), "poultry")
+    assert "<svg" not in block.html
+    assert "<5 con." in block.text
+
+
+def test_a_composition_of_zeros_is_not_drawn(poultry):
+    assert "<svg" not in page.composition(poultry.assign(value=0.0), "poultry").html
+
+
+def test_a_composition_without_figures_is_one_sentence(shipped):
+    block = page.composition(shipped.scorecard(2024, "livestock"), "poultry")
+    assert block.text == "Chưa có số liệu năm 2024 về Đàn gia cầm."
+
+
+def test_a_flow_is_drawn_without_figures_of_zero(dossiers):
+    block = page.flow(dossiers, SOURCES, OUTCOMES)
+    assert "<figcaption>Từ tiếp nhận đến kết quả, năm 2023 (hồ sơ)</figcaption>" in block.html
+    assert "quá hạn" not in block.html.partition("</figcaption>")[2].partition(">")[2]
+
+
+def test_the_description_of_a_flow_includes_figures_of_zero(dossiers):
+    assert page.flow(dossiers, SOURCES, OUTCOMES).text.endswith("Hồ sơ quá hạn không có.")
+
+
+@pytest.mark.parametrize("code", ["tthc_online", "tthc_overdue"])
+def test_a_flow_with_a_hidden_figure_is_not_drawn(dossiers, code):
+    block = page.flow(concealed(dossiers, code), SOURCES, OUTCOMES)
+    assert "<svg" not in block.html
+    assert "<5 hồ sơ." in block.text
+
+
+def test_a_flow_with_an_empty_side_is_not_drawn(dossiers):
+    assert "<svg" not in page.flow(dossiers, SOURCES, ["tthc_overdue"]).html

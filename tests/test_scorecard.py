@@ -7,11 +7,11 @@ from caoan_stats import Dataset
 
 
 def table(card: pd.DataFrame, *columns: str) -> str:
-    """Some columns as CSV text, ratios rounded to four decimals."""
+    """Return some columns as CSV text, with ratios rounded to four decimals."""
     return card[list(columns)].round(4).to_csv(lineterminator="\n")
 
 
-def test_the_aims_of_2023_are_judged_in_their_order(shipped):
+def test_the_targets_of_2023_are_judged_in_their_order(shipped):
     card = shipped.scorecard(2023)
     assert table(card, "value", "previous", "change", "lower", "upper", "status") == (
         "indicator,value,previous,change,lower,upper,status\n"
@@ -30,7 +30,7 @@ def test_the_aims_of_2023_are_judged_in_their_order(shipped):
     )
 
 
-def test_the_aims_of_2024_have_a_plan_task_and_a_pace(shipped):
+def test_the_targets_of_2024_have_a_plan_task_and_a_pace(shipped):
     card = shipped.scorecard(2024).query("status == 'no_data'")
     assert table(card, "previous", "plan_task", "pace", "closed") == (
         "indicator,previous,plan_task,pace,closed\n"
@@ -45,7 +45,7 @@ def test_the_aims_of_2024_have_a_plan_task_and_a_pace(shipped):
     )
 
 
-def test_a_table_gives_all_its_indicators_with_or_without_a_target(shipped):
+def test_a_table_has_all_its_indicators_with_or_without_a_target(shipped):
     card = shipped.scorecard(2023, "rice")
     assert table(card, "value", "previous", "change", "pct_change", "growth", "status") == (
         "indicator,value,previous,change,pct_change,growth,status\n"
@@ -57,13 +57,13 @@ def test_a_table_gives_all_its_indicators_with_or_without_a_target(shipped):
     )
 
 
-def test_several_tables_stand_in_the_order_of_the_catalogue(shipped):
+def test_several_tables_are_in_the_order_of_the_catalogue(shipped):
     card = shipped.scorecard(2023, ["culture", "credit"])
     assert list(card.index[:2]) == ["credit_agribank_amount", "credit_agribank_households"]
     assert card.index[-1] == "culture_village_rate"
 
 
-def test_a_card_names_label_unit_and_place_of_each_figure(shipped):
+def test_a_row_has_the_label_unit_and_section_of_its_figure(shipped):
     row = shipped.scorecard(2023, "rice").loc["rice_yield"]
     assert row[["label", "unit", "qualifier", "source", "section"]].to_list() == [
         "Năng suất lúa trung bình",
@@ -74,7 +74,7 @@ def test_a_card_names_label_unit_and_place_of_each_figure(shipped):
     ]
 
 
-def test_a_card_tells_where_a_target_stands_from_where_its_figure_stands(shipped):
+def test_a_row_has_the_sections_of_its_figure_and_of_its_target(shipped):
     row = shipped.scorecard(2023).loc["poor_households"]
     assert row[["section", "target_section"]].to_list() == ["I.B.II.4", "I.A.4"]
 
@@ -96,19 +96,19 @@ def test_an_upper_bound_has_no_attainment(write_table):
     assert row[["plan_task", "attainment"]].isna().all()
 
 
-def test_nothing_is_divided_by_zero(write_table):
+def test_a_change_from_zero_has_no_ratio(write_table):
     data = write_table("dossiers", "tthc_overdue,2023,5,5,,bc2023,I,")
     row = Dataset.open(data).scorecard(2023, "dossiers").loc["tthc_overdue"]
     assert (row["previous"], row["change"]) == (0, 5)
     assert row[["pct_change", "growth"]].isna().all()
 
 
-def test_a_year_may_come_in_digits(shipped):
+def test_a_year_can_be_text(shipped):
     pd.testing.assert_frame_equal(shipped.scorecard("2023"), shipped.scorecard(2023))
 
 
 @pytest.mark.parametrize("year", [2022, 2030])
-def test_a_year_without_targets_has_an_empty_card(shipped, year):
+def test_a_year_without_targets_has_an_empty_scorecard(shipped, year):
     assert shipped.scorecard(year).empty
 
 
@@ -130,7 +130,7 @@ def test_a_trend_spans_every_year_with_a_figure_or_a_target(shipped):
     assert trend.attrs["unit"] == "%"
 
 
-def test_a_figure_of_the_year_before_alone_names_its_section(shipped):
+def test_a_row_with_only_last_years_figure_has_its_section(shipped):
     row = shipped.scorecard(2023, "dossiers").loc["par_index_rank"]
     before = shipped.observations.set_index(["indicator", "year"]).loc[("par_index_rank", 2022)]
     assert (row["value"], row["previous"]) == (pytest.approx(float("nan"), nan_ok=True), 1)

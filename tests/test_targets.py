@@ -44,7 +44,7 @@ def test_status_judges_a_figure_by_its_interval(target, value, status):
     assert target.status(value) == status
 
 
-def test_an_upper_bound_of_what_should_fall_has_no_plan_to_attain():
+def test_an_upper_bound_of_a_falling_indicator_has_no_plan():
     assert isnan(UNDER_1.plan)
     assert isnan(POOR.plan)
 
@@ -86,12 +86,12 @@ def test_pace_from_zero_is_finite():
     assert pace({2022: 0, 2023: 0}, Target(5, nan, "both", "higher"), 2024) == 0.0
 
 
-def test_a_target_that_is_reached_already_is_on_pace():
+def test_a_target_that_is_already_reached_is_on_pace():
     assert pace({2023: 0.52}, UNDER_1, 2024) == 1.0
 
 
 @pytest.mark.parametrize(("before", "expected"), [(90, 1.0), (96, 0.0), (99, -1.0)])
-def test_an_open_bound_that_is_touched_is_passed_by_any_growth(before, expected):
+def test_the_pace_at_an_open_bound_is_the_direction_of_growth(before, expected):
     assert pace({2022: before, 2023: 96}, OVER_96, 2024) == expected
 
 

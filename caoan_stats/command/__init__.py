@@ -1,4 +1,4 @@
 """The command `caoan-stats`: options, words on the terminal, exit codes.
 
-Everything may be called here, and nothing imports it.
+May import every other room; no room imports it.
 """

@@ -1,36 +1,35 @@
-"""What does not add up, worded for the one who types the figures: what is stated where, the gap."""
+"""The audit as `check` and `import` print it: contradictions, with their figures and places."""
 
 import csv
 import io
 import os
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import product
-from types import MappingProxyType
 
 import pandas as pd
 from rich.console import Console
-from rich.table import Table
+from rich.table import Column, Table
 
 from caoan_stats import labels
 from caoan_stats.common.frames import Row, records
-from caoan_stats.common.messages import Language
-from caoan_stats.common.phrases import SAID
+from caoan_stats.common.words import say
+from caoan_stats.concepts.units import unit_of
 from caoan_stats.relations import audit, formulas
 from caoan_stats.relations.figures import FORWARDS, Key
 from caoan_stats.relations.relation import relation_key
 
-LOG_WIDTH = 160  # of what is not written to a terminal
-TABLE_WIDTH = 140  # the narrowest terminal in which a table of contradictions can be read
-
+LOG_WIDTH = 160  # characters of a line where the output is not a terminal
+TABLE_WIDTH = 140  # characters that a terminal needs for a table of contradictions
 
 Tables = Mapping[str, pd.DataFrame]
+Layout = Callable[[Sequence[tuple[str, ...]], Sequence[str]], Table]  # of cells and headings
 
 
 @dataclass(frozen=True)
 class Fact:
-    """One figure: its label, its value with the unit, and its file and line."""
+    """A figure as text: its label, its value with the unit, and its file and line."""
 
     label: str
     amount: str
@@ -42,160 +41,124 @@ class Fact:
 
 @dataclass(frozen=True)
 class Lexicon:
-    """The words of one language for the tables of a data folder; made by `lexicon`.
+    """The texts of one language for the tables of a data folder."""
 
-    Parameters
-    ----------
-    language
-        `vi` or `en`.
-    indicators, units
-        Labels by code.
-    facts
-        By indicator and year; `visits.change` is a stated change, `visits.lower` a bound.
-    """
+    language: str
+    indicators: Mapping[str, str]  # labels by code
+    units: Mapping[str, str]  # labels by code
+    facts: Mapping[Key, Fact]  # `visits.change` is a stated change, `visits.lower` a bound
 
-    language: Language
-    indicators: Mapping[str, str]
-    units: Mapping[str, str]
-    facts: Mapping[Key, Fact]
-
-    def say(self, what: str, **details: object) -> str:
-        """Fill a sentence of `caoan_stats.common.phrases.SAID`."""
-        return SAID[what][self.language].format(**details)
+    def say(self, event: str, **details: object) -> str:
+        """Return a sentence of the section `events`, its placeholders filled."""
+        return say(self.language, "events", event, **details)
 
     def amount(self, value: labels.Number, unit: str) -> str:
-        """Write a number with its unit, which is given by its code."""
+        """Return a number with the label of its unit, which is given by its code."""
         return labels.quantity(value, self.units[unit], self.language)
 
 
-def unacknowledged(checked: pd.DataFrame) -> pd.DataFrame:
-    """Take the contradictions that nobody has acknowledged.
-
-    Parameters
-    ----------
-    checked
-        The derived table `audit`.
-    """
-    return checked[(checked["status"] == "broken") & (checked["acknowledged"] == "")]
-
-
-def audit_keys(checked: pd.DataFrame) -> list[tuple[str, str, str, int]]:
-    """Give what tells each row of the derived table `audit` from all others."""
-    names = ["left", "operator", "right", "year"]
-    return list(checked[names].itertuples(index=False, name=None))
-
-
 def print_audit(
-    tables: Tables,
-    found: Mapping[str, pd.DataFrame],
-    language: Language,
-    places: Mapping[str, str] = MappingProxyType({}),
+    tables: Tables, derived: Tables, language: str, origins: Mapping[str, str] = {}
 ) -> None:
-    """Print the audit of a data folder, as wide as the terminal is.
+    """Print the audit of a data folder, in the width of the terminal.
 
-    Parameters
-    ----------
-    tables, found, language, places
-        As for `tell`.
+    `tables` are raw tables, `derived` those of `derive.derive`. `origins` holds, by file and line,
+    where figures were typed that are not in their files yet: `{"rice.csv:3": "Lúa!F3"}`.
     """
     console = Console(emoji=False, markup=False, highlight=False)
     if not console.is_terminal and "COLUMNS" not in os.environ:
         console.width = LOG_WIDTH
-    for part in report_audit(tables, found, language, places, narrow=console.width < TABLE_WIDTH):
+    lexicon = _make_lexicon(tables, derived["observations"], language, origins)
+    layout = _stacked if console.width < TABLE_WIDTH else _side_by_side
+    for part in _report(tables, derived["audit"], lexicon, layout):
         console.print(part, soft_wrap=isinstance(part, str))
 
 
-def report_audit(
-    tables: Tables,
-    found: Mapping[str, pd.DataFrame],
-    language: Language,
-    places: Mapping[str, str] = MappingProxyType({}),
-    *,
-    narrow: bool = False,
-) -> Iterator[Table | str]:
-    """Word the audit of a data folder.
+def unacknowledged(checked: pd.DataFrame) -> pd.DataFrame:
+    """Return the contradictions in the derived table `audit` that nobody has acknowledged."""
+    return checked[(checked["status"] == "broken") & (checked["acknowledged"] == "")]
 
-    Parameters
-    ----------
-    tables
-        As `caoan_stats.datafolder.raw.read_tables` gives them.
-    found
-        As `caoan_stats.relations.derive.derive` gives them.
-    language
-        `vi` or `en`.
-    places
-        Where figures stand that are not in their files yet, by file and line as in `rice.csv:3`.
-    narrow
-        Whether a contradiction stands in lines below each other, for a small terminal.
 
-    Yields
-    ------
-    Table or str
-        The acknowledged contradictions; the new ones and how to acknowledge them; rows of
-        `acknowledged.csv` that are stale; relations that would divide by zero; a summary.
+def audit_keys(checked: pd.DataFrame) -> list[tuple[str, str, str, int]]:
+    """Return the primary key of each row of the derived table `audit`: relation and year."""
+    names = ["left", "operator", "right", "year"]
+    return list(checked[names].itertuples(index=False, name=None))
+
+
+def labels_by_code(table: pd.DataFrame, key: str, language: str) -> dict[str, str]:
+    """Return the labels of a table by the codes in the column `key`.
+
+    They are in Vietnamese if it has none in the language.
+
+    Examples
+    --------
+    >>> table = pd.DataFrame({"unit": ["day"], "label_vi": ["ngày"], "label_en": ["days"]})
+    >>> labels_by_code(table, "unit", "en"), labels_by_code(table, "unit", "sv")
+    ({'day': 'days'}, {'day': 'ngày'})
     """
-    lexicon = make_lexicon(tables, found["observations"], language, places)
-    checked = found["audit"]
-    broken, unseen = (
-        records(checked[checked["status"] == "broken"]),
-        records(unacknowledged(checked)),
-    )
-    seen = [row for row in broken if row["acknowledged"]]
-    lay = _blocks if narrow else _table
-    if seen:
-        yield lexicon.say("acknowledged_contradictions", count=len(seen))
-        yield lay([(*_cells(row, lexicon), row["acknowledged"]) for row in seen], "reason", lexicon)
-    if unseen:
-        yield lexicon.say("new_contradictions", count=len(unseen))
-        cells = [(*_cells(row, lexicon), _evidence(row, lexicon)) for row in unseen]
-        yield lay(cells, "evidence", lexicon)
+    column = f"label_{language}"
+    texts = table[column if column in table else "label_vi"]
+    return dict(zip(table[key], texts, strict=True))
+
+
+def _report(
+    tables: Tables, checked: pd.DataFrame, lexicon: Lexicon, layout: Layout
+) -> Iterator[Table | str]:
+    """Yield the parts of the report: contradictions, stale acknowledgements, the counts."""
+    broken, new = records(checked[checked["status"] == "broken"]), records(unacknowledged(checked))
+    acknowledged = [row for row in broken if row["acknowledged"]]
+    columns = lexicon.say("contradiction_columns").split("|")
+    if acknowledged:
+        yield lexicon.say("acknowledged_contradictions", count=len(acknowledged))
+        cells = [(*_cells(row, lexicon), row["acknowledged"]) for row in acknowledged]
+        yield layout(cells, [*columns, lexicon.say("reason")])
+    if new:
+        yield lexicon.say("new_contradictions", count=len(new))
+        cells = [(*_cells(row, lexicon), _evidence(row, lexicon)) for row in new]
+        yield layout(cells, [*columns, lexicon.say("evidence")])
         yield lexicon.say("how_to_acknowledge")
-        yield _as_csv(unseen, lexicon)
-    for line, row in numbered_rows(tables["acknowledged"]):
+        yield _as_csv(new, lexicon)
+    for line, row in _numbered_rows(tables["acknowledged"]):
         if audit.stale_rows([row], broken):
             yield lexicon.say("stale", line=line, **row)
     yield from _undivided(checked, tables["relations"], lexicon)
     counts = Counter(checked["status"])
-    known = {name: counts[name] for name in ("holds", "derived", "not_checkable")}
-    yield lexicon.say("audited", new=len(unseen), seen=len(seen), **known)
+    others = {status: counts[status] for status in ("holds", "derived", "not_checkable")}
+    yield lexicon.say("audited", new=len(new), seen=len(acknowledged), **others)
 
 
-def _headings(last: str, lexicon: Lexicon) -> list[str]:
-    return [*lexicon.say("contradiction_columns").split("|"), lexicon.say(last)]
-
-
-def _table(rows: Sequence[tuple[str, ...]], last: str, lexicon: Lexicon) -> Table:
-    table = Table(show_lines=True)
-    for heading in _headings(last, lexicon):
-        table.add_column(heading, overflow="fold")
+def _side_by_side(rows: Sequence[tuple[str, ...]], headings: Sequence[str]) -> Table:
+    """Return a table with a row for each contradiction."""
+    table = Table(*(Column(heading, overflow="fold") for heading in headings), show_lines=True)
     for cells in rows:
         table.add_row(*cells)
     return table
 
 
-def _blocks(rows: Sequence[tuple[str, ...]], last: str, lexicon: Lexicon) -> Table:
-    table = Table(show_header=False)
-    table.add_column(no_wrap=True)
-    table.add_column(overflow="fold")
+def _stacked(rows: Sequence[tuple[str, ...]], headings: Sequence[str]) -> Table:
+    """Return a table with a row for each cell of a contradiction, for a narrow terminal."""
+    table = Table(Column(no_wrap=True), Column(overflow="fold"), show_header=False)
     for cells in rows:
-        for heading, cell in zip(_headings(last, lexicon), cells, strict=True):
+        for heading, cell in zip(headings, cells, strict=True):
             table.add_row(heading, cell)
         table.add_section()
     return table
 
 
 def _cells(row: Row, lexicon: Lexicon) -> tuple[str, ...]:
+    """Return the cells of a contradiction but the last."""
     computed, gap = (labels.beside(row[name], row["stated"]) for name in ("computed", "gap"))
     unit = lexicon.units[row["unit"]]
-    of_gap = lexicon.say("points") if unit == labels.PERCENT else unit
+    gap_unit = lexicon.say("points") if unit_of(unit).change else unit
     stated = [lexicon.facts.get((name, row["year"])) for name in formulas.parse(row["left"]).names]
     places = [fact.place for fact in stated if fact]
+    shows_label = say(lexicon.language, "format", "relation") == "label"
     return (
         str(row["year"]),
-        row["label"] if lexicon.language == "vi" else _formula(row),
+        row["label"] if shows_label else _formula(row),
         "\n".join([lexicon.amount(row["stated"], row["unit"]), *places]),
         lexicon.say(row["operator"]) + lexicon.amount(computed, row["unit"]),
-        f"{labels.signed(gap, lexicon.language)} {of_gap}",
+        f"{labels.signed(gap, lexicon.language)} {gap_unit}",
         row["sections"],
     )
 
@@ -205,14 +168,16 @@ def _formula(row: Row) -> str:
 
 
 def _evidence(row: Row, lexicon: Lexicon) -> str:
-    """Word the figures that a contradiction is made of, with the year where it is not its own."""
-    known = [(lexicon.facts.get(key), key[1]) for key in _keys(row)]
-    return "\n".join(
-        str(fact) if year == row["year"] else f"{year}: {fact}" for fact, year in known if fact
-    )
+    """Return the figures of a contradiction, a line each; with the year if it is another."""
+    lines = []
+    for name, year in _keys(row):
+        if fact := lexicon.facts.get((name, year)):
+            lines.append(str(fact) if year == row["year"] else f"{year}: {fact}")
+    return "\n".join(lines)
 
 
 def _keys(row: Row) -> list[Key]:
+    """Return the keys of the figures that a row of the audit compares."""
     year, code = row["year"], row["left"]
     if row["right"] == FORWARDS:
         return [(code, year), (f"{code}.change", year), (code, year - 1)]
@@ -221,7 +186,7 @@ def _keys(row: Row) -> list[Key]:
 
 
 def _as_csv(rows: Sequence[Row], lexicon: Lexicon) -> str:
-    """Write contradictions as lines of `acknowledged.csv`, with a place for the reason."""
+    """Return contradictions as lines of `acknowledged.csv`, with a placeholder for the reason."""
     text = io.StringIO()
     reason = lexicon.say("your_reason")
     csv.writer(text, lineterminator="\n").writerows(
@@ -230,57 +195,38 @@ def _as_csv(rows: Sequence[Row], lexicon: Lexicon) -> str:
     return text.getvalue().rstrip()
 
 
-def _undivided(checked: pd.DataFrame, table: pd.DataFrame, lexicon: Lexicon) -> Iterator[str]:
-    places = {relation_key(row): line for line, row in numbered_rows(table)}
+def _undivided(checked: pd.DataFrame, relations: pd.DataFrame, lexicon: Lexicon) -> Iterator[str]:
+    """Yield a sentence for each relation and year with a division by zero."""
+    lines = {relation_key(row): line for line, row in _numbered_rows(relations)}
     for row in records(checked[checked["reason"] == audit.DIVISION]):
-        line = places[relation_key(row)]
+        line = lines[relation_key(row)]
         yield lexicon.say("undivided", line=line, formula=_formula(row), year=row["year"])
 
 
-def make_lexicon(
-    tables: Tables,
-    observations: pd.DataFrame,
-    language: Language,
-    places: Mapping[str, str] = MappingProxyType({}),
+def _make_lexicon(
+    tables: Tables, observations: pd.DataFrame, language: str, origins: Mapping[str, str]
 ) -> Lexicon:
-    """Word the tables of a data folder.
-
-    Parameters
-    ----------
-    tables
-        As `caoan_stats.datafolder.raw.read_tables` gives them.
-    observations
-        The derived table of that name.
-    language
-        `vi` or `en`.
-    places
-        Where figures stand that are not in their files yet, by file and line as in `rice.csv:3`.
-    """
-    label = f"label_{language}"
-    indicators = {row["indicator"]: row[label] for row in records(tables["indicators"])}
-    units = {row["unit"]: row[label] for row in records(tables["units"])}
+    """Return the texts of a data folder; `observations` is the derived table."""
+    indicators = labels_by_code(tables["indicators"], "indicator", language)
+    units = labels_by_code(tables["units"], "unit", language)
     bare = Lexicon(language, indicators, units, {})
     facts = [
         *_figures(tables, observations, bare),
-        *_named(tables, tables["indicators"]["table"].unique(), ("change",), bare),
-        *_named(tables, ("targets",), formulas.BOUNDS, bare),
+        *_changes_or_bounds(tables, tables["indicators"]["table"].unique(), ("change",), bare),
+        *_changes_or_bounds(tables, ("targets",), formulas.BOUNDS, bare),
     ]
-    known = {key: replace(fact, place=places.get(fact.place, fact.place)) for key, fact in facts}
-    return Lexicon(language, indicators, units, known)
-
-
-def numbered_rows(table: pd.DataFrame) -> Iterator[tuple[int, Row]]:
-    """Return each row of a raw table with the line of its file."""
-    return zip(table.index.tolist(), records(table), strict=True)
+    placed = {key: replace(fact, place=origins.get(fact.place, fact.place)) for key, fact in facts}
+    return replace(bare, facts=placed)
 
 
 def _figures(
     tables: Tables, observations: pd.DataFrame, bare: Lexicon
 ) -> Iterator[tuple[Key, Fact]]:
+    """Yield the fact of each figure, stated or derived."""
     places = {
         (row["indicator"], row["year"]): f"{name}.csv:{line}"
         for name in tables["indicators"]["table"].unique()
-        for line, row in numbered_rows(tables[name])
+        for line, row in _numbered_rows(tables[name])
     }
     for row in records(observations[observations["value"].notna()]):
         key = (row["indicator"], row["year"])
@@ -288,15 +234,20 @@ def _figures(
         yield key, Fact(bare.indicators[key[0]], bare.amount(row["value"], row["unit"]), place)
 
 
-def _named(
+def _changes_or_bounds(
     tables: Tables, names: Iterable[str], columns: Iterable[str], bare: Lexicon
 ) -> Iterator[tuple[Key, Fact]]:
-    """Word the changes of observations or the bounds of targets."""
+    """Yield the fact of each number in columns that are `change`, or bounds of a target."""
     units = {row["indicator"]: row["unit"] for row in records(tables["indicators"])}
     for name, column in product(names, columns):
-        for line, row in numbered_rows(tables[name]):
+        for line, row in _numbered_rows(tables[name]):
             if row[column] is not None:
                 code, kind = row["indicator"], "change" if column == "change" else "target"
                 label = f"{bare.indicators[code]}, {bare.say(kind)}"
                 amount = bare.amount(row[column], units[code])
                 yield (f"{code}.{column}", row["year"]), Fact(label, amount, f"{name}.csv:{line}")
+
+
+def _numbered_rows(table: pd.DataFrame) -> Iterator[tuple[int, Row]]:
+    """Yield the rows of a table, each with its line in the file, which is its index."""
+    return zip(table.index.tolist(), records(table), strict=True)

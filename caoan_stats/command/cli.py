@@ -1,28 +1,24 @@
-"""The command `caoan-stats`: its options, and nothing more."""
+"""The command `caoan-stats`: its options."""
 
 import sys
 from io import TextIOWrapper
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
 from caoan_stats import __version__
-from caoan_stats.command.exits import FAILED, explained
+from caoan_stats.command.exits import exit_codes
 from caoan_stats.command.run import RunRequest, run_request
 from caoan_stats.command.speaker import Speaker
-from caoan_stats.common.messages import Language
-from caoan_stats.datafolder.find import THRESHOLD, find_data
+from caoan_stats.common.words import DEFAULT, languages
+from caoan_stats.datafolder.find import PUBLIC_BELOW_VARIABLE, find_data
+from caoan_stats.publish.jobs import CELLS, LIMITS, Limits
 from caoan_stats.publish.site import export_folders
-from caoan_stats.publish.worker import CELLS, LIMITS, Limits
 
-PUBLIC_BELOW = 5  # sensitive counts under it are not public, unless another threshold is named
+PUBLIC_BELOW = 5  # threshold of the public edition without --public-below
 
-app = typer.Typer(
-    no_args_is_help=True,
-    add_completion=False,
-    pretty_exceptions_enable=False,
-)
+app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 
 Data = Annotated[
     Path | None,
@@ -30,19 +26,23 @@ Data = Annotated[
         help="Thư mục dữ liệu; nếu không nêu thì lấy data/ của dự án.", show_default=False
     ),
 ]
+if TYPE_CHECKING:
+    Language = str
+else:
+    Language = Literal[tuple(languages())]
 Lang = Annotated[Language, typer.Option(help="Ngôn ngữ của thông báo.")]
 
 
 def main() -> None:
-    """Run the command, in UTF-8 whatever the console's code page is."""
+    """Run the command; its output is UTF-8, whatever the code page of the console."""
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     app(prog_name="caoan-stats")
 
 
-def _show_version(asked: bool) -> None:
-    if asked:
+def _show_version(is_requested: bool) -> None:
+    if is_requested:
         typer.echo(f"caoan-stats {__version__}")
         raise typer.Exit
 
@@ -57,63 +57,49 @@ def options(
 
 
 @app.command()
-def check(data: Data = None, lang: Lang = "vi") -> None:
+def check(data: Data = None, lang: Lang = DEFAULT) -> None:
     """Kiểm tra dữ liệu: báo mọi lỗi của mọi tệp, rồi mọi số liệu mâu thuẫn."""
-    from caoan_stats.command import audit_report
-    from caoan_stats.datafolder import raw  # pandas is slow to import
-    from caoan_stats.relations import derive
+    from caoan_stats.command.check import run_check  # pandas is slow to import
 
-    voice = Speaker(lang)
-    with explained(voice):
-        tables = raw.read_tables(find_data(data))
-        voice.say("valid", files=len(tables), rows=sum(len(frame) for frame in tables.values()))
-        found = derive.derive(tables)
-    audit_report.print_audit(tables, found, lang)
-    if len(audit_report.unacknowledged(found["audit"])):
-        raise typer.Exit(FAILED)
+    with exit_codes(Speaker(lang)) as speaker:
+        raise typer.Exit(run_check(find_data(data), speaker))
 
 
 @app.command()
-def build(data: Data = None, lang: Lang = "vi") -> None:
+def build(data: Data = None, lang: Lang = DEFAULT) -> None:
     """Kiểm tra dữ liệu rồi lập gói dữ liệu trong processed/."""
     from caoan_stats.datafolder import processed  # pandas is slow to import
 
-    voice = Speaker(lang)
-    with explained(voice):
-        voice.say("built", folder=processed.build(find_data(data)))
+    with exit_codes(Speaker(lang)) as speaker:
+        speaker.say("built", folder=processed.build(find_data(data)))
 
 
 @app.command()
 def init(
     folder: Annotated[Path, typer.Argument(help="Thư mục dữ liệu mới, chưa có hoặc còn trống.")],
     name: Annotated[
-        str,
-        typer.Option(help="Tên xã, ví dụ «xã Bình An»; không nêu thì lấy tên thư mục."),
+        str, typer.Option(help="Tên xã, ví dụ «xã Bình An»; không nêu thì lấy tên thư mục.")
     ] = "",
-    lang: Lang = "vi",
+    lang: Lang = DEFAULT,
 ) -> None:
     """Lập thư mục dữ liệu cho một xã khác: cùng danh mục chỉ tiêu và quan hệ, chưa có số liệu."""
-    from caoan_stats.command import init
+    from caoan_stats.command.init import make_folder
 
-    voice = Speaker(lang)
-    with explained(voice):
-        if code := init.make_folder(folder, name, voice):
-            raise typer.Exit(code)
+    with exit_codes(Speaker(lang)) as speaker:
+        raise typer.Exit(make_folder(folder, name, speaker))
 
 
 @app.command("new-year")
 def new_year(
     year: Annotated[int, typer.Argument(min=1945, max=2100, help="Năm của số liệu.")],
     data: Data = None,
-    lang: Lang = "vi",
+    lang: Lang = DEFAULT,
 ) -> None:
     """Lập phiếu nhập số liệu của một năm, <năm>.xlsx, trong thư mục hiện tại."""
-    from caoan_stats.command import new_year as handing  # openpyxl is slow to import
+    from caoan_stats.command.new_year import write_form  # openpyxl is slow to import
 
-    voice = Speaker(lang)
-    with explained(voice):
-        if code := handing.write_form(find_data(data), year, voice):
-            raise typer.Exit(code)
+    with exit_codes(Speaker(lang)) as speaker:
+        raise typer.Exit(write_form(find_data(data), year, speaker))
 
 
 @app.command("import")
@@ -126,15 +112,14 @@ def import_(
     replace: Annotated[
         bool, typer.Option("--replace", help="Thay cả những dòng đã có với số khác.")
     ] = False,
-    lang: Lang = "vi",
+    lang: Lang = DEFAULT,
 ) -> None:
     """Đọc phiếu đã điền, kiểm tra, cho xem những gì sẽ thêm; với --write thì ghi vào dữ liệu."""
-    from caoan_stats.command import import_  # openpyxl and pandas are slow to import
+    from caoan_stats.command.import_ import run_import  # openpyxl is slow to import
 
-    voice = Speaker(lang)
-    with explained(voice):
-        if code := import_.run_import(file, find_data(data), voice, write=write, replace=replace):
-            raise typer.Exit(code)
+    with exit_codes(Speaker(lang)) as speaker:
+        code = run_import(file, find_data(data), speaker, write=write, replace=replace)
+        raise typer.Exit(code)
 
 
 @app.command("run")
@@ -197,7 +182,7 @@ def run_(  # noqa: PLR0913, PLR0917 - one parameter an option
         int | None,
         typer.Option(
             min=3,
-            envvar=THRESHOLD,
+            envvar=PUBLIC_BELOW_VARIABLE,
             help="Bản công khai với ngưỡng khác, từ 3.",
             show_default=False,
         ),
@@ -205,30 +190,26 @@ def run_(  # noqa: PLR0913, PLR0917 - one parameter an option
     watch: Annotated[
         bool, typer.Option("--watch", help="Làm lại mỗi khi dữ liệu hay notebook thay đổi.")
     ] = False,
-    lang: Lang = "vi",
+    lang: Lang = DEFAULT,
 ) -> None:
     """Làm mọi việc: kiểm tra, lập gói dữ liệu, chạy notebook cho từng năm và xuất HTML."""
-    voice = Speaker(lang, log_json)
-    with explained(voice):
-        voice.begin(version=__version__, command=sys.argv[1:])
-        asked = RunRequest(
-            places=export_folders([find_data(folder) for folder in data or (None,)], out),
+    with exit_codes(Speaker(lang, log_json)) as speaker:
+        speaker.append("started", version=__version__, command=sys.argv[1:])
+        request = RunRequest(
+            exports=export_folders([find_data(folder) for folder in data or (None,)], out),
             out=out,
             years=year or (),
             notebooks=notebook or (),
-            below=public_below or (PUBLIC_BELOW if public else 0),
-            allowed=Limits(timeout, timeout_notebook or CELLS * timeout, memory),
+            public_below=public_below or (PUBLIC_BELOW if public else 0),
+            limits=Limits(timeout, timeout_notebook or CELLS * timeout, memory),
             workers=jobs,
             cluster=dask,
             wait=wait,
             force=force,
             explain=explain,
         )
-        if code := _follow(asked, voice) if watch else run_request(asked, voice):
-            raise typer.Exit(code)
+        if watch:
+            from caoan_stats.command.watch import watch_and_run  # watchfiles is slow to import
 
-
-def _follow(asked: RunRequest, voice: Speaker) -> int:
-    from caoan_stats.command import watch  # watchfiles is slow to import
-
-    return watch.watch_and_run(asked, voice)
+            raise typer.Exit(watch_and_run(request, speaker))
+        raise typer.Exit(run_request(request, speaker))

@@ -1,4 +1,4 @@
-"""How the command ends where it cannot go on: one sentence for each thing to mend, an exit code."""
+"""How the command ends: a message for each expected error, and an exit code."""
 
 import signal
 import threading
@@ -16,102 +16,97 @@ from caoan_stats.publish.site import SameNameError
 
 FAILED = 1  # pages have failed; the data contradicts itself
 INVALID = 2  # the data, an option or a folder cannot be used
-LOCKED = 3  # another run is under way
-INTERRUPTED = 130  # what a shell gives a command that was ended by Ctrl-C
-TERMINATED = 143  # and by SIGTERM, as a scheduler ends one
+LOCKED = 3  # another run uses the folder
+INTERRUPTED = 130  # by Ctrl-C, as a shell numbers it
+TERMINATED = 143  # by SIGTERM, as a shell numbers it
 
 
 class Terminated(KeyboardInterrupt):
-    """The process was asked to end by SIGTERM."""
+    """SIGTERM was sent to the process."""
 
 
-KNOWN = (
-    InvalidDataError,
-    UnknownJobError,
-    SameNameError,
-    ClusterError,
-    LockedError,
-    ForkDiedError,
-    OSError,
-    KeyboardInterrupt,
-)
+EXPECTED = (
+    InvalidDataError, UnknownJobError, SameNameError, ClusterError, LockedError, ForkDiedError,
+    OSError, KeyboardInterrupt,
+)  # fmt: skip
 
 
 @contextmanager
-def explained(voice: Speaker) -> Iterator[None]:
-    """Say why the command cannot go on, and end it with the exit code for that."""
+def exit_codes(speaker: Speaker) -> Iterator[Speaker]:
+    """Yield `speaker`; report an expected error, and end the command with its exit code.
+
+    The log gets the exit code of the command, and an error that is not expected.
+    """
     code = FAILED
     try:
-        with _ending_on_request():
-            yield
+        with _raising_on_sigterm():
+            yield speaker
         code = 0
     except typer.Exit as end:
         code = end.exit_code
         raise
-    except KNOWN as error:
-        code = explain(error, voice)
+    except EXPECTED as error:
+        code = report_error(error, speaker)
         raise typer.Exit(code) from None
     except Exception as error:
-        voice.record("crashed", error=repr(error))
+        speaker.record("crashed", error=repr(error))
         raise
     finally:
-        voice.record("exit", code=code)
+        speaker.record("exit", code=code)
+
+
+def report_error(error: BaseException, speaker: Speaker) -> int:
+    """Report one of the `EXPECTED` errors, and return its exit code."""
+    match error:
+        case InvalidDataError():
+            speaker.report_errors(error)
+        case UnknownJobError():
+            speaker.say("unknown_job", err=True, asked=error.unknown, known=error.known)
+        case SameNameError():
+            speaker.say("same_name", err=True, folders=error.folders)
+        case ClusterError():
+            speaker.say(error.kind, err=True, address=error.address)
+        case LockedError():
+            speaker.say("locked", err=True, **holder_details(error))
+            return LOCKED
+        case ForkDiedError():
+            speaker.say("died", err=True, code=error.code)
+            return FAILED
+        case OSError():
+            speaker.say("not_written", err=True, path=error.filename, reason=error.strerror)
+        case Terminated():
+            speaker.say("terminated", err=True)
+            return TERMINATED
+        case KeyboardInterrupt():
+            speaker.say("interrupted", err=True)
+            return INTERRUPTED
+    return INVALID
+
+
+def holder_details(error: LockedError) -> dict[str, object]:
+    """Return the folder of a lock, and process, host and time of its holder; `?` if unknown."""
+    unknown = dict.fromkeys(("pid", "host", "since"), "?")
+    return {"folder": error.folder, **(vars(error.holder) if error.holder else unknown)}
+
+
+def is_terminated() -> bool:
+    """Return whether SIGTERM was sent, even if a library caught the interrupt it raised."""
+    return signal.getsignal(signal.SIGTERM) is signal.SIG_IGN
 
 
 @contextmanager
-def _ending_on_request() -> Iterator[None]:
-    """Let SIGTERM end what is under way as an interrupt does, so that nothing is left running."""
+def _raising_on_sigterm() -> Iterator[None]:
+    """Raise `Terminated` on SIGTERM, so that child processes are ended as on an interrupt."""
     if threading.current_thread() is not threading.main_thread():
         yield
         return
-    before = signal.signal(signal.SIGTERM, _terminate)
+    before = signal.signal(signal.SIGTERM, _raise_terminated)
     try:
         yield
     finally:
         signal.signal(signal.SIGTERM, before)
 
 
-def _terminate(*_: object) -> None:
-    signal.signal(signal.SIGTERM, signal.SIG_IGN)  # once is enough
+def _raise_terminated(*_: object) -> None:
+    signal.signal(signal.SIGTERM, signal.SIG_IGN)  # a second one must not interrupt the cleanup
     raise Terminated
-
-
-def is_terminated() -> bool:
-    """Whether SIGTERM has come, also where what was under way took it for an interrupt."""
-    return signal.getsignal(signal.SIGTERM) is signal.SIG_IGN
-
-
-def explain(error: BaseException, voice: Speaker) -> int:
-    """Say what an error of a known kind means, and give the exit code."""
-    match error:
-        case InvalidDataError():
-            voice.tell(error)
-        case UnknownJobError():
-            voice.say("unknown_job", err=True, asked=error.asked, known=error.known)
-        case SameNameError():
-            voice.say("same_name", err=True, folders=error.folders)
-        case ClusterError():
-            voice.say(error.kind, err=True, address=error.address)
-        case LockedError():
-            voice.say("locked", err=True, **whose(error))
-            return LOCKED
-        case ForkDiedError():
-            voice.say("died", err=True, code=error.code)
-            return FAILED
-        case OSError():
-            voice.say("not_written", err=True, path=error.filename, reason=error.strerror)
-        case Terminated():
-            voice.say("terminated", err=True)
-            return TERMINATED
-        case KeyboardInterrupt():
-            voice.say("interrupted", err=True)
-            return INTERRUPTED
-    return INVALID
-
-
-def whose(error: LockedError) -> dict[str, object]:
-    """Give what is known of the process that holds a folder."""
-    holder = error.holder
-    if holder is None:
-        return {"folder": error.folder, "pid": "?", "host": "?", "since": "?"}
-    return {"folder": error.folder, "pid": holder.pid, "host": holder.host, "since": holder.since}

@@ -1,6 +1,6 @@
-"""An import: what a filled-in file adds to a data folder, shown, and written if asked for."""
+"""The command `import`: what a filled-in file adds to a data folder, shown or written."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from contextlib import nullcontext
 from decimal import Decimal
 from pathlib import Path
@@ -15,72 +15,48 @@ from caoan_stats.command.speaker import Speaker
 from caoan_stats.common.errors import printable
 from caoan_stats.common.files import remove_drafts, write_files
 from caoan_stats.common.locks import hold
-from caoan_stats.common.messages import Language
+from caoan_stats.common.words import DEFAULT
+from caoan_stats.concepts.qualifiers import QUALIFIERS
 from caoan_stats.datafolder import package
 from caoan_stats.datafolder.package import RAW, Package
 from caoan_stats.forms import changes
 from caoan_stats.forms.changes import PreparedImport, jumps, prepare_import
 from caoan_stats.forms.csv_edit import Draft
 from caoan_stats.forms.entries import Entry
-from caoan_stats.forms.quantities import Quantity
 from caoan_stats.relations import derive
 
 SOURCES = "sources.csv"
+OLD, NEW = typer.colors.RED, typer.colors.GREEN  # of lines
 
 
-def run_import(path: Path, folder: Path, voice: Speaker, *, write: bool, replace: bool) -> int:
-    """Show what a file adds to a data folder, and write it where that is asked for.
+def run_import(path: Path, folder: Path, speaker: Speaker, *, write: bool, replace: bool) -> int:
+    """Show what a workbook or CSV file adds to a data folder; with `write`, write it.
 
-    Parameters
-    ----------
-    path
-        A workbook or a CSV.
-    folder
-        The data folder.
-    voice
-        Says what is found.
-    write
-        Whether to write it.
-    replace
-        Whether lines that are there with other figures are to be replaced.
-
-    Returns
-    -------
-    int
-        The exit code: 0, or 1 where figures contradict each other or those that are there.
-
-    Raises
-    ------
-    InvalidDataError
-        With all that is wrong in the file; nothing is written.
-    LockedError
-        Another import is writing there.
+    Lines with other contents are replaced only with `replace`. The exit code is 1 for one that may
+    not be replaced, or a new contradiction. Raises `InvalidDataError` with all errors of the file
+    and the folder, and writes nothing; `LockedError` if another import writes to the folder.
     """
     with hold([folder / RAW]) if write else nullcontext():
         described = package.load_package(folder)
         prepared = prepare_import(path, described)
-        contradicted = show_import(prepared, described, voice)
+        has_contradiction = _show(prepared, described, speaker)
         if prepared.changed and not replace:
-            voice.say("conflicts", err=True, count=prepared.changed)
+            speaker.say("conflicts", err=True, count=prepared.changed)
             return FAILED
         if write:
             remove_drafts(folder / RAW)
-            write_files(_in_order(prepared.drafts))
-        _conclude(prepared, voice, write=write)
-    return FAILED if contradicted else 0
+            # sources before what refers to them, so that a killed import leaves valid files
+            drafts = sorted(prepared.drafts, key=lambda draft: draft.path.name != SOURCES)
+            write_files({draft.path: draft.text.encode() for draft in drafts})
+        _report_counts(prepared, speaker, write=write)
+    return FAILED if has_contradiction else 0
 
 
-def _in_order(drafts: Iterable[Draft]) -> dict[Path, bytes]:
-    """Put sources before what refers to them, so that a killed import leaves valid files."""
-    contents = {draft.path: draft.text.encode() for draft in drafts}
-    return dict(sorted(contents.items(), key=lambda item: item[0].name != SOURCES))
-
-
-def _conclude(prepared: PreparedImport, voice: Speaker, *, write: bool) -> None:
+def _report_counts(prepared: PreparedImport, speaker: Speaker, *, write: bool) -> None:
     touched = prepared.touched
-    kind = "added" if write else "would_add"
-    voice.say(
-        kind if touched else "nothing_new" if prepared.entries else "nothing_typed",
+    event = "added" if write else "would_add"
+    speaker.say(
+        event if touched else "nothing_new" if prepared.entries else "nothing_typed",
         added=len(touched) - prepared.changed,
         changed=prepared.changed,
         files=len(prepared.drafts),
@@ -88,41 +64,35 @@ def _conclude(prepared: PreparedImport, voice: Speaker, *, write: bool) -> None:
     )
 
 
-OLD, NEW = typer.colors.RED, typer.colors.GREEN
-
-
-def show_import(prepared: PreparedImport, described: Package, voice: Speaker) -> bool:
-    """Say what is read, added and asked; whether it contradicts itself or what is there."""
+def _show(prepared: PreparedImport, described: Package, speaker: Speaker) -> bool:
+    """Print remarks, changed lines, questions and the audit; return as `_audit` does."""
     for remark in prepared.file.remarks:
-        voice.say(remark.kind, err=False, place=str(remark.place), **remark.details)
+        speaker.say(remark.kind, err=False, place=str(remark.place), **remark.details)
     for entry in prepared.entries:
-        _say_readings(entry, voice)
+        _show_readings(entry, speaker)
     for draft in prepared.drafts:
-        _show(draft, described)
+        _show_lines(draft, described)
     if not prepared.drafts:
         return False
-    found = derive.derive(prepared.tables)
-    _ask(prepared, found["observations"], voice)
-    return _audit(prepared, found, voice)
+    derived = derive.derive(prepared.tables)
+    _ask(prepared, derived["observations"], speaker)
+    return _audit(prepared, derived, speaker)
 
 
-def _say_readings(entry: Entry, voice: Speaker) -> None:
+def _show_readings(entry: Entry, speaker: Speaker) -> None:
+    """Print how each number was read that was typed with a word."""
     for column, quantity in entry.readings.items():
         if quantity.rounded or quantity.qualifier:
-            words = _words(quantity, voice.lang)
-            kind = "rounded_out" if quantity.rounded else "read_as"
-            voice.say(kind, place=str(entry.place(column)), number=words)
+            number = labels.number(Decimal(quantity.number), speaker.language)
+            if code := quantity.qualifier:  # its word is Vietnamese
+                word = QUALIFIERS[code].word if speaker.language == DEFAULT else code
+                number = f"{word} {number}"
+            event = "rounded_out" if quantity.rounded else "read_as"
+            speaker.say(event, place=str(entry.place(column)), number=number)
 
 
-def _words(quantity: Quantity, language: Language) -> str:
-    number = labels.number(Decimal(quantity.number), language)
-    if language == "en":
-        return f"{quantity.qualifier} {number}".strip()
-    return labels.qualified(number, quantity.qualifier)
-
-
-def _show(draft: Draft, described: Package) -> None:
-    """Print the lines that come and go."""
+def _show_lines(draft: Draft, described: Package) -> None:
+    """Print the lines that are added to a file or replaced in it."""
     typer.echo(f"{draft.path.relative_to(described.folder).as_posix()}:")
     for change in draft.changes:
         if change.before:
@@ -130,34 +100,37 @@ def _show(draft: Draft, described: Package) -> None:
         typer.secho(f"+ {printable(change.text)}", fg=NEW)
 
 
-def _ask(prepared: PreparedImport, observations: pd.DataFrame, voice: Speaker) -> None:
-    catalogue = prepared.tables["indicators"].set_index("indicator")
+def _ask(prepared: PreparedImport, observations: pd.DataFrame, speaker: Speaker) -> None:
+    """Print a question for each figure that is far from that of the year before."""
+    indicators = prepared.tables["indicators"]
+    names = audit_report.labels_by_code(indicators, "indicator", speaker.language)
     for jump in jumps(prepared.touched, observations):
-        cells = jump.entry.cells
-        voice.say(
+        speaker.say(
             "jump",
             place=str(jump.entry.place("value")),
-            label=catalogue.at[cells["indicator"], f"label_{voice.lang}"],
-            value=labels.number(jump.value, voice.lang),
-            previous=labels.number(jump.previous, voice.lang),
+            label=names[jump.entry.cells["indicator"]],
+            value=labels.number(jump.value, speaker.language),
+            previous=labels.number(jump.previous, speaker.language),
             times=round(jump.times, 1),
         )
 
 
-def _audit(prepared: PreparedImport, found: Mapping[str, pd.DataFrame], voice: Speaker) -> bool:
-    """Show what the years of the file contradict that was not contradicted before."""
+def _audit(prepared: PreparedImport, derived: Mapping[str, pd.DataFrame], speaker: Speaker) -> bool:
+    """Print the audit of the years of the file, and return whether it has a new contradiction.
+
+    Contradictions that were unacknowledged before are left out; new ones of other years are in it.
+    """
     years = {int(entry.cells["year"]) for entry in prepared.touched if "year" in entry.cells}
     if not years:
         return False
+    audit = derived["audit"]
     before = {*audit_report.audit_keys(audit_report.unacknowledged(prepared.audit))}
-    fresh = {*audit_report.audit_keys(audit_report.unacknowledged(found["audit"]))} - before
-    pairs = zip(audit_report.audit_keys(found["audit"]), found["audit"]["year"], strict=True)
-    audit = found["audit"][
-        [key in fresh or (year in years and key not in before) for key, year in pairs]
-    ]
-    tables = dict(prepared.tables)
-    known = tables["acknowledged"]
-    tables["acknowledged"] = known[known["year"].isin(years)]
-    places = {name: str(place) for name, place in changes.places_by_line(prepared.drafts).items()}
-    audit_report.print_audit(tables, {**found, "audit": audit}, voice.lang, places)
-    return bool(fresh)
+    new = {*audit_report.audit_keys(audit_report.unacknowledged(audit))} - before
+    keys = zip(audit_report.audit_keys(audit), audit["year"], strict=True)
+    shown = audit[[key in new or (year in years and key not in before) for key, year in keys]]
+    acknowledged = prepared.tables["acknowledged"]
+    of_years = acknowledged[acknowledged["year"].isin(years)]
+    tables = {**prepared.tables, "acknowledged": of_years}
+    origins = {line: str(place) for line, place in changes.places_by_line(prepared.drafts).items()}
+    audit_report.print_audit(tables, {**derived, "audit": shown}, speaker.language, origins)
+    return bool(new)

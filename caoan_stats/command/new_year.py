@@ -1,4 +1,4 @@
-"""The workbook of a new year, handed out into the working folder."""
+"""The command `new-year`: the workbook of a year, written to the working folder."""
 
 from pathlib import Path
 
@@ -10,20 +10,15 @@ from caoan_stats.forms import workbook
 from caoan_stats.forms.prefilled import prefill
 
 
-def write_form(folder: Path, year: int, voice: Speaker) -> int:
-    """Write the workbook of a year into the working folder, unless one is there.
-
-    Returns
-    -------
-    int
-        The exit code: 0, or 2 where there is one.
-    """
-    ds = Dataset.open(folder, public_below=0)
+def write_form(data: Path, year: int, speaker: Speaker) -> int:
+    """Write the workbook `<year>.xlsx`, and return the exit code: 2 if the file exists."""
+    ds = Dataset.open(data, public_below=0)
     path = Path(f"{year}.xlsx")
     if path.exists():
-        voice.say("form_exists", err=True, file=path)
+        speaker.say("form_exists", err=True, file=path)
         return INVALID
-    rows = prefill(ds, year)
+    sheets = prefill(ds, year)
     write_file(path, workbook.write_workbook(ds, year))
-    voice.say("form_written", file=path, sheets=len(rows), rows=sum(map(len, rows.values())))
+    rows = sum(map(len, sheets.values()))
+    speaker.say("form_written", file=path, sheets=len(sheets), rows=rows)
     return 0

@@ -1,4 +1,4 @@
-"""A run that was asked for: its folders locked, built, planned, made and told of."""
+"""The command `run`: data built, pages planned and made, progress and result reported."""
 
 import sys
 import time
@@ -6,186 +6,144 @@ from collections import Counter
 from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 from typing import Any
 
-from caoan_stats.command.exits import FAILED, INVALID, explain, whose
+from caoan_stats.command.exits import FAILED, INVALID, holder_details, report_error
 from caoan_stats.command.speaker import Speaker
 from caoan_stats.common.locks import LockedError, hold
-from caoan_stats.common.phrases import REASONS
+from caoan_stats.common.words import say
 from caoan_stats.publish import communes, run
-from caoan_stats.publish.jobs import Job, Result
+from caoan_stats.publish.jobs import Job, Limits, Result
 from caoan_stats.publish.plan import Plan, UnknownJobError, make_plan, prepare_folder
-from caoan_stats.publish.worker import Limits
+
+Show = Callable[[Result, str], None]  # shows a result, with its sentence
 
 
 @dataclass(frozen=True)
 class RunRequest:
-    """What a run is to do.
+    """The options of a run."""
 
-    Parameters
-    ----------
-    places
-        The data folders, each with its folder of exports.
-    out
-        The folder of all exports.
-    years, notebooks
-        Those asked for; all without any.
-    below
-        Sensitive counts under this number are not shown; 0 shows all.
-    allowed
-        What each notebook may take.
-    workers
-        How many pages at once; as many as there are processors, without.
-    cluster
-        The address of a Dask scheduler; this machine, without.
-    wait
-        Seconds to wait for another run in the same folders.
-    force
-        Make the fresh pages too.
-    explain
-        Say of each page why it is made or not.
-    """
-
-    places: Mapping[Path, Path]
-    out: Path
-    years: Sequence[int]
-    notebooks: Sequence[str]
-    below: int
-    allowed: Limits
-    workers: int | None
-    cluster: str | None
-    wait: float
-    force: bool
-    explain: bool
+    exports: Mapping[Path, Path]  # folder of exports of each data folder
+    out: Path  # folder of all exports
+    years: Sequence[int]  # empty for all
+    notebooks: Sequence[str]  # their names; empty for all
+    public_below: int  # sensitive counts below it are not shown; 0 shows all
+    limits: Limits  # of each notebook
+    workers: int | None  # pages made in parallel; None for the number of processors
+    cluster: str | None  # address of a Dask scheduler; None for this machine
+    wait: float  # seconds to wait for another run that uses the same folders
+    force: bool  # whether to make fresh pages too
+    explain: bool  # whether to print for each page why it is made or not
 
 
-def run_request(asked: RunRequest, voice: Speaker) -> int:
-    """Do what was asked for, and say how it goes on.
+def run_request(request: RunRequest, speaker: Speaker) -> int:
+    """Make the requested pages, report the progress and return the exit code.
 
-    Returns
-    -------
-    int
-        The exit code: 0, 1 where pages failed, 2 where one of several data folders is unusable.
-
-    Raises
-    ------
-    InvalidDataError, UnknownJobError
-        The only data folder cannot be used, or has not what is asked for.
-    LockedError
-        Another run holds one of the folders of exports.
+    That is 1 if a page failed, 2 if one of several data folders cannot be used. Raises
+    `InvalidDataError` if the only data folder has errors, `UnknownJobError` if it has no such year
+    or notebook, and `LockedError` if another run uses one of the folders of exports.
     """
     start = time.perf_counter()
-    with hold([asked.out, *asked.places.values()], asked.wait, partial(_wait, voice)):
-        plans = _plan(asked, _build(asked, voice), voice)
-        done = _perform(asked, plans, voice)
-        run.finish_site(plans, done)
-        index = plans[0].index if len(asked.places) == 1 else _front_page(asked, plans)
-    if not any(planned.years for planned in plans):
-        voice.say("no_years")
-    if unseen := sum(planned.unseen for planned in plans):
-        voice.say("unseen", count=unseen)
-    counts = Counter(result.outcome for result in done)
-    voice.say(
-        "ended",
-        pages=len(done),
-        made=counts["made"],
-        fresh=counts["fresh"],
-        failed=counts["failed"],
-        seconds=round(time.perf_counter() - start, 3),
-        index=index,
-    )
-    if len(plans) < len(asked.places):
+
+    def report_waiting(error: LockedError) -> None:
+        speaker.say("waiting", err=True, **holder_details(error))
+
+    with hold([request.out, *request.exports.values()], request.wait, report_waiting):
+        plans = _plan(request, _build(request, speaker), speaker)
+        results = _perform(request, plans, speaker)
+        run.finish_site(plans, results)
+        if len(request.exports) == 1:
+            index = plans[0].index
+        else:
+            index = communes.write_front_page(communes.survey(request.exports, plans), request.out)
+    _report_end(plans, results, time.perf_counter() - start, index, speaker)
+    if len(plans) < len(request.exports):
         return INVALID
-    return FAILED if counts["failed"] else 0
+    return FAILED if any(result.outcome == "failed" for result in results) else 0
 
 
-def _wait(voice: Speaker, error: LockedError) -> None:
-    voice.say("waiting", err=True, **whose(error))
+def _build(request: RunRequest, speaker: Speaker) -> list[Path]:
+    """Build the data folders, and return those that are valid."""
+    found = run.build_folders(list(request.exports), request.public_below)
+    for folder, error in found.items():
+        if error:
+            _report_folder(folder, error, request, speaker)
+    return [folder for folder, error in found.items() if not error]
 
 
-def _build(asked: RunRequest, voice: Speaker) -> dict[Path, Path]:
-    """Build the data folders; say what is wrong with each, and give those that can be used."""
-    found = run.build_folders(list(asked.places), asked.below)
-    faulty = {folder: error for folder, error in found.items() if error}
-    for folder, error in faulty.items():
-        if len(found) == 1:
-            raise error
-        voice.say("in_folder", err=True, folder=folder)
-        voice.tell(error)
-    return {folder: place for folder, place in asked.places.items() if folder not in faulty}
-
-
-def _plan(asked: RunRequest, usable: Mapping[Path, Path], voice: Speaker) -> list[Plan]:
-    """Plan each folder; of several, say which do not know what is asked for."""
+def _plan(request: RunRequest, folders: Sequence[Path], speaker: Speaker) -> list[Plan]:
+    """Return the plan of each data folder that has the requested years and notebooks."""
     plans = []
-    for folder, place in usable.items():
+    for folder in folders:
+        out, years, names = request.exports[folder], request.years, request.notebooks
         try:
-            plans.append(make_plan(folder, place, asked.years, asked.notebooks, below=asked.below))
+            plans.append(make_plan(folder, out, years, names, below=request.public_below))
         except UnknownJobError as error:
-            if len(asked.places) == 1:
-                raise
-            voice.say("in_folder", err=True, folder=folder)
-            explain(error, voice)
+            _report_folder(folder, error, request, speaker)
     return plans
 
 
-def _perform(asked: RunRequest, plans: Sequence[Plan], voice: Speaker) -> list[Result]:
-    jobs = [job for planned in plans for job in planned.asked]
-    if asked.explain:
-        _explain(asked, jobs, voice)
-    due = run.stale_jobs(jobs, force=asked.force)
-    for planned in plans:
-        if due or not run.is_finished(planned):
-            prepare_folder(planned)
+def _report_folder(folder: Path, error: Exception, request: RunRequest, speaker: Speaker) -> None:
+    """Report the error of one of several data folders; raise that of the only one."""
+    if len(request.exports) == 1:
+        raise error
+    speaker.say("in_folder", err=True, folder=folder)
+    report_error(error, speaker)
+
+
+def _perform(request: RunRequest, plans: Sequence[Plan], speaker: Speaker) -> list[Result]:
+    """Make the pages that are not fresh, and return the result of each requested job."""
+    jobs = [job for plan in plans for job in plan.requested]
+    if request.explain:
+        _explain(request, jobs, speaker)
+    stale = run.stale_jobs(jobs, force=request.force)
+    for plan in plans:
+        if stale or not run.is_finished(plan):
+            prepare_folder(plan)
     results = run.perform_jobs(
         jobs,
-        workers=asked.workers,
-        force=asked.force,
-        cluster=asked.cluster,
-        allowed=asked.allowed,
+        workers=request.workers,
+        force=request.force,
+        cluster=request.cluster,
+        limits=request.limits,
     )
-    return show_progress(results, len(due), asked.out, voice)
+    return _show_progress(results, len(stale), request.out, speaker)
 
 
-def _explain(asked: RunRequest, jobs: Sequence[Job], voice: Speaker) -> None:
-    """Say of each job why it runs or not."""
+def _explain(request: RunRequest, jobs: Sequence[Job], speaker: Speaker) -> None:
+    """Print for each job why its page is made or not."""
     for job in jobs:
-        reasons = job.reasons or (["forced"] if asked.force else [])
-        words = [REASONS[reason][voice.lang] for reason in reasons]
-        voice.say("runs" if reasons else "rests", job=job.below(asked.out), reasons=words)
+        reasons = job.reasons or (["forced"] if request.force else [])
+        clauses = [say(speaker.language, "reasons", reason) for reason in reasons]
+        speaker.say("runs" if reasons else "rests", job=job.below(request.out), reasons=clauses)
 
 
-def _front_page(asked: RunRequest, plans: Sequence[Plan]) -> Path:
-    return communes.write_front_page(communes.survey(asked.places, plans), asked.out)
+def _report_end(
+    plans: Sequence[Plan], results: Sequence[Result], seconds: float, index: Path, speaker: Speaker
+) -> None:
+    """Report data without figures, unacknowledged contradictions, and the pages by outcome."""
+    if not any(plan.years for plan in plans):
+        speaker.say("no_years")
+    if count := sum(plan.unacknowledged for plan in plans):
+        speaker.say("unseen", count=count)
+    counts = Counter(result.outcome for result in results)
+    outcomes: dict[str, Any] = {name: counts[name] for name in ("made", "fresh", "failed")}
+    speaker.say("ended", pages=len(results), **outcomes, seconds=round(seconds, 3), index=index)
 
 
-Show = Callable[[Result, str], None]
-
-
-def show_progress(results: Generator[Result], due: int, out: Path, voice: Speaker) -> list[Result]:
-    """Show each result as it comes, and give all.
-
-    Parameters
-    ----------
-    results
-        Those of a run; it ends with this function, however that ends.
-    due
-        How many of the pages are to be made.
-    out
-        The folder that pages are named from.
-    voice
-        What words and logs each.
-    """
+def _show_progress(
+    results: Generator[Result], stale: int, out: Path, speaker: Speaker
+) -> list[Result]:
+    """Show and log each result as it comes, and return all; `stale` is the number of pages made."""
     done = []
-    with closing(results), _bar(due) if due else _lines() as show:
+    with closing(results), _progress_bar(stale) if stale else _lines() as show:
         for result in results:
             done.append(result)
             details = _details(result, out)
             event = "failed_with_copy" if details.get("copy") else result.outcome
-            show(result, voice.words(event, **details))
-            voice.record(result.outcome, **details)
+            show(result, speaker.words(event, **details))
+            speaker.record(result.outcome, **details)
     return done
 
 
@@ -200,24 +158,21 @@ def _details(result: Result, out: Path) -> dict[str, Any]:
 
 @contextmanager
 def _lines() -> Iterator[Show]:
-    """Say what is not on a terminal; rich is slow to import where there is nothing to do."""
+    """Show nothing on a terminal, else a line for each result; without rich, slow to import."""
     yield lambda _, sentence: None if sys.stdout.isatty() else print(sentence)
 
 
 @contextmanager
-def _bar(due: int) -> Iterator[Show]:
-    from rich.console import Console
+def _progress_bar(total: int) -> Iterator[Show]:
+    """Show a bar and the failures on a terminal, else a line for each result."""
+    from rich.console import Console  # slow to import
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
     console = Console(emoji=False, markup=False, highlight=False)
-    columns = (
-        BarColumn(),
-        MofNCompleteColumn(),
-        TimeElapsedColumn(),
-        TextColumn("{task.fields[job]}", markup=False),
-    )
+    name = TextColumn("{task.fields[job]}", markup=False)
+    columns = (BarColumn(), MofNCompleteColumn(), TimeElapsedColumn(), name)
     with Progress(*columns, console=console, disable=not console.is_terminal) as progress:
-        task = progress.add_task("", total=due, job="")
+        task = progress.add_task("", total=total, job="")
 
         def show(result: Result, sentence: str) -> None:
             if result.outcome != "fresh":

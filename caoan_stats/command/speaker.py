@@ -1,7 +1,6 @@
-"""What the command says: in words to a person, in one line of JSON an event to a machine."""
+"""Events of the command: printed as a sentence, and logged as a line of JSON."""
 
 import json
-from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
@@ -11,81 +10,60 @@ from typing import Any
 import typer
 
 from caoan_stats.common.errors import InvalidDataError, printable
-from caoan_stats.common.messages import Language
-from caoan_stats.common.phrases import DECIMAL, SAID
+from caoan_stats.common.words import catalogue, say
 from caoan_stats.publish.jobs import Cause
-
-MOMENTS: Mapping[Language, str] = {"vi": "%H:%M:%S ngày %d/%m/%Y", "en": "%Y-%m-%d %H:%M:%S"}
 
 
 @dataclass(frozen=True)
 class Speaker:
-    """Says events, whose names are the keys of `caoan_stats.common.phrases.SAID`.
+    """Prints and logs events. Their names are keys of the section `events` of a language file."""
 
-    Parameters
-    ----------
-    lang
-        The language of the words.
-    log
-        The file that gets a line of JSON for each event, behind what is there.
-    """
-
-    lang: Language
-    log: Path | None = None
+    language: str  # of the sentences
+    log: Path | None = None  # file to which a line of JSON is appended for each event
 
     def say(self, event: str, *, err: bool = False, **details: Any) -> None:
-        """Tell a person and the log of an event."""
+        """Print an event, to standard error if `err`, and log it."""
         typer.echo(self.words(event, **details), err=err)
         self.record(event, **details)
 
     def words(self, event: str, **details: Any) -> str:
-        """Word an event, with numbers and times as the language writes them."""
-        shown = {name: self._shown(value) for name, value in details.items()}
-        return printable(SAID[event][self.lang].format_map(shown))
+        """Return the sentence of an event, numbers and times in the format of the language."""
+        formatted = {name: self._formatted(value) for name, value in details.items()}
+        return printable(say(self.language, "events", event, **formatted))
 
     def record(self, event: str, **details: Any) -> None:
-        """Tell the log alone; that it cannot be written ends nothing."""
-        if self.log:
-            with suppress(OSError):
-                self._write(event, details)
+        """Log an event without printing it; an error in writing the log is ignored."""
+        with suppress(OSError):
+            self.append(event, **details)
 
-    def begin(self, **details: Any) -> None:
-        """Tell the log that all begins.
-
-        Raises
-        ------
-        OSError
-            It cannot be written.
-        """
-        if self.log:
-            self._write("started", details)
-
-    def tell(self, error: InvalidDataError) -> None:
-        """Say each thing that is wrong in the data, and how many there are."""
-        for each in error.errors:
-            typer.echo(each.sentence(self.lang), err=True)
-            place = {"file": each.file, "line": each.line, "column": each.column}
-            said = {"found": each.found, "expected": each.expected, "remedy": each.remedy}
-            self.record("data_error", kind=each.kind, **place, **said)
-        files = len({each.file for each in error.errors})
-        self.say("invalid", err=True, errors=len(error.errors), files=files)
-
-    def _write(self, event: str, details: Mapping[str, Any]) -> None:
+    def append(self, event: str, **details: Any) -> None:
+        """Log an event without printing it; raise an `OSError` if the log cannot be written."""
+        if not self.log:
+            return
         time = datetime.now().astimezone().isoformat(timespec="milliseconds")
-        line = json.dumps(
-            {"time": time, "event": event, **details}, ensure_ascii=False, default=str
-        )
-        with Path(str(self.log)).open("ab", buffering=0) as file:  # at once, so lines stay whole
+        content = {"time": time, "event": event, **details}
+        line = json.dumps(content, ensure_ascii=False, default=str)
+        with self.log.open("ab", buffering=0) as file:  # one write a line, so lines do not mix
             file.write(f"{line}\n".encode(errors="backslashreplace"))
 
-    def _shown(self, value: object) -> object:
+    def report_errors(self, error: InvalidDataError) -> None:
+        """Print and log each data error, and their number."""
+        parts = ("kind", "file", "line", "column", "found", "expected", "remedy")
+        for finding in error.errors:
+            typer.echo(finding.sentence(self.language), err=True)
+            self.record("data_error", **{part: getattr(finding, part) for part in parts})
+        files = len({finding.file for finding in error.errors})
+        self.say("invalid", err=True, errors=len(error.errors), files=files)
+
+    def _formatted(self, value: object) -> object:
+        formats = catalogue(self.language)["format"]
         match value:
             case float():
-                return f"{value:.1f}".replace(".", DECIMAL[self.lang])
+                return f"{value:.1f}".replace(".", formats["decimal"])
             case datetime():
-                return value.strftime(MOMENTS[self.lang])
+                return value.strftime(formats["moment"])
             case Cause():
-                return value.words(self.lang)
+                return value.words(self.language)
             case list() | tuple():
                 return ", ".join(map(str, value))
         return value

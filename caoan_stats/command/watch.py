@@ -1,78 +1,63 @@
-"""Runs that follow an editor: the pages are made again as data and notebooks change."""
+"""The command `run --watch`: a run after every change of data or notebooks."""
 
 from collections.abc import Iterable
 from pathlib import Path
 
 from watchfiles import Change, watch
 
-from caoan_stats.command.exits import KNOWN, Terminated, explain, is_terminated
+from caoan_stats.command.exits import EXPECTED, Terminated, is_terminated, report_error
 from caoan_stats.command.run import RunRequest, run_request
 from caoan_stats.command.speaker import Speaker
 from caoan_stats.datafolder.find import find_project
-from caoan_stats.datafolder.processed_files import FOLDER
+from caoan_stats.datafolder.processed_files import PROCESSED
 
-KINDS = (".csv", ".json", ".ipynb")
-QUIET = 200  # milliseconds without a change after which an editor has saved
+SUFFIXES = (".csv", ".json", ".ipynb")
+SETTLE_TIME = 200  # milliseconds without a change that end a batch of changes
 
 
-def watch_and_run(asked: RunRequest, voice: Speaker) -> int:
-    """Carry out a request, and again whenever a file changes, until someone interrupts.
+def watch_and_run(request: RunRequest, speaker: Speaker) -> int:
+    """Run, and run again after every change of a file, until an interrupt.
 
-    What keeps a run from being made is said, and mended data is taken up. The library is not
-    followed: it is loaded already.
-
-    Parameters
-    ----------
-    asked
-        What each run is to do.
-    voice
-        Says how it goes on.
-
-    Returns
-    -------
-    int
-        The exit code: 0, as an interrupt is the way to end it.
-
-    Raises
-    ------
-    Terminated
-        The process was asked to end.
+    Expected errors are reported and do not end it; SIGTERM does, by a `Terminated`. A change of the
+    library has no effect, as it is imported already.
     """
-    folders, due = _folders(asked.places), True
-    voice.say("watching", folders=folders)
+    folders = _watched_folders(request.exports)
+    speaker.say("watching", folders=folders)
+    batches = watch(
+        *folders, watch_filter=_is_edited, rust_timeout=SETTLE_TIME, yield_on_timeout=True
+    )
     try:
-        for changes in watch(
-            *folders, watch_filter=_is_edited, rust_timeout=QUIET, yield_on_timeout=True
-        ):
+        for number, changes in enumerate(batches):  # begun before the first run, to miss no change
             if changes:
-                voice.say("changed", files=sorted({Path(path).name for _, path in changes}))
-            if changes or due:
-                _attempt(asked, voice)
-            due = False  # changes are heard from before the first run on
+                speaker.say("changed", files=sorted({Path(path).name for _, path in changes}))
+            if changes or number == 0:
+                _run(request, speaker)
     except KeyboardInterrupt:
         if is_terminated():
             raise Terminated from None
-        voice.say("watched")
+        speaker.say("watched")
     return 0
 
 
-def _attempt(asked: RunRequest, voice: Speaker) -> None:
+def _run(request: RunRequest, speaker: Speaker) -> None:
+    """Run once, and report an expected error other than an interrupt."""
     try:
-        run_request(asked, voice)
+        run_request(request, speaker)
     except KeyboardInterrupt:
         raise
-    except KNOWN as error:
-        explain(error, voice)
+    except EXPECTED as error:
+        report_error(error, speaker)
 
 
-def _folders(data: Iterable[Path]) -> list[Path]:
-    """List the folders that pages are made from."""
-    known = {folder: find_project(folder) / "notebooks" for folder in data}
-    return [each for each in dict.fromkeys([*known, *known.values()]) if each.is_dir()]
+def _watched_folders(data: Iterable[Path]) -> list[Path]:
+    """Return the data folders and their folders of notebooks, those that exist."""
+    notebooks = {folder: find_project(folder) / "notebooks" for folder in data}
+    folders = dict.fromkeys([*notebooks, *notebooks.values()])
+    return [folder for folder in folders if folder.is_dir()]
 
 
 def _is_edited(_: Change, path: str) -> bool:
-    """Whether a file is one that people write, not a draft of an editor or one that a run made."""
-    place = Path(path)
-    hidden = any(part.startswith((".", "~")) for part in place.parts[-2:])
-    return place.suffix in KINDS and not hidden and place.parent.name != FOLDER
+    """Return whether the file is one that people edit, not a draft and not of `processed/`."""
+    file = Path(path)
+    is_hidden = any(part.startswith((".", "~")) for part in file.parts[-2:])
+    return file.suffix in SUFFIXES and not is_hidden and file.parent.name != PROCESSED

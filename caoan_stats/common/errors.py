@@ -1,29 +1,29 @@
-"""What is wrong in the data: one `DataError` a finding, one `InvalidDataError` for all of them."""
+"""Data errors: `DataError` is one finding, `InvalidDataError` all findings of a folder or file."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from caoan_stats.common.messages import MESSAGES, PLACES, SENTENCE, Language
+from caoan_stats.common.words import catalogue, say, worded
 
-SHOWN = 160
+DETAIL_LIMIT = 160  # most characters of a placeholder's value
 
 
 @dataclass(frozen=True)
 class DataError:
-    """One thing in one data file that a person has to mend.
+    """One error in a data file, for a person to correct.
 
     Parameters
     ----------
     kind
-        Key of `caoan_stats.common.messages.MESSAGES`.
+        Key of the section `errors` of a language file.
     file
         Name of the file, as the person sees it.
     line
-        Line of the file, from 1; None where the whole file is meant.
+        Line of the file, from 1; None for an error of the whole file.
     column
-        Name of the column, in a workbook its letter; None where the whole line is meant.
+        Name of the column, in a workbook its letter; None for an error of the whole line.
     details
-        What the message of this kind speaks of, by name.
+        Values of the placeholders of the message.
     sheet
         Name of the sheet of a workbook; empty for any other file.
 
@@ -40,49 +40,47 @@ class DataError:
     details: Mapping[str, object] = field(default_factory=dict)
     sheet: str = ""
 
-    def place(self, language: Language) -> str:
-        """File, line and column, as in `rice.csv:3, cột value`; of a workbook, sheet and cell."""
+    def place(self, language: str) -> str:
+        """Return file, line and column, as in `rice.csv:3, cột value`; in a workbook, the cell."""
         kinds = ("sheet", "row", "cell") if self.sheet else ("file", "line", "column")
         depth = 0 if self.line is None else 1 if self.column is None else 2
-        return PLACES[kinds[depth]][language].format(
-            file=printable(self.file),
-            sheet=printable(self.sheet),
-            line=self.line,
-            column=printable(self.column or ""),
-        )
+        names = {"file": self.file, "sheet": self.sheet, "column": self.column or ""}
+        shown = {name: printable(text) for name, text in names.items()}
+        return say(language, "place", kinds[depth], line=self.line, **shown)
 
     @property
     def found(self) -> str:
-        """What stands there, in English."""
-        return self._part("en", 0)
+        """What the place contains, in English."""
+        return self._part("en", "found")
 
     @property
     def expected(self) -> str:
-        """What should stand there, in English."""
-        return self._part("en", 1)
+        """What the place should contain, in English."""
+        return self._part("en", "expected")
 
     @property
     def remedy(self) -> str:
-        """What to do, in English."""
-        return self._part("en", 2)
+        """What corrects the error, in English."""
+        return self._part("en", "remedy")
 
-    def sentence(self, language: Language) -> str:
-        """The whole finding as one sentence in Vietnamese (`vi`) or English (`en`)."""
-        found, expected, remedy = (self._part(language, part) for part in range(3))
-        place = self.place(language)
-        return SENTENCE[language].format(place=place, found=found, expected=expected, remedy=remedy)
+    def sentence(self, language: str) -> str:
+        """Return the whole error as one sentence."""
+        parts = {name: self._part(language, name) for name in ("found", "expected", "remedy")}
+        return say(language, "error", "sentence", place=self.place(language), **parts)
 
     def __str__(self) -> str:
         return self.sentence("en")
 
-    def _part(self, language: Language, part: int) -> str:
-        template = MESSAGES[self.kind][language][part]
+    def _part(self, language: str, part: str) -> str:
+        template: str = catalogue(language)["errors"][self.kind][part]
         details = {"file": self.file, "column": self.column, **self.details}
-        return template.format_map({name: _shown(value) for name, value in details.items()})
+        return template.format_map(
+            {name: _shown(worded(value, language, "; ")) for name, value in details.items()}
+        )
 
 
 def printable(text: str) -> str:
-    r"""Write a text so that a terminal shows it and does nothing else.
+    r"""Return a text with control characters escaped, for a terminal to show.
 
     Examples
     --------
@@ -93,21 +91,20 @@ def printable(text: str) -> str:
 
 
 def _shown(value: object) -> object:
-    """Make a text fit a line of a terminal: no control characters, no endless text."""
+    """Return a text escaped and cut after `SHOWN` characters; any other value as is."""
     if not isinstance(value, str):
         return value
-    shown = printable(value[: SHOWN + 1])
-    return shown if len(shown) <= SHOWN else f"{shown[:SHOWN]}…"
+    shown = printable(value[: DETAIL_LIMIT + 1])
+    return shown if len(shown) <= DETAIL_LIMIT else f"{shown[:DETAIL_LIMIT]}…"
 
 
 class InvalidDataError(ValueError):
-    """The data folder cannot be used; `errors` holds every finding in it.
+    """A data folder or file cannot be used; `errors` holds every finding in it.
 
     Parameters
     ----------
     errors
-        At least one finding; kept in order of file and line. Those of a workbook come in the order
-        of its sheets.
+        At least one. They are sorted by file and line; those of a workbook keep their order.
     """
 
     def __init__(self, errors: Iterable[DataError]) -> None:
@@ -117,12 +114,12 @@ class InvalidDataError(ValueError):
         super().__init__("\n".join(str(error) for error in self.errors))
 
     def __reduce__(self) -> tuple[type["InvalidDataError"], tuple[tuple[DataError, ...]]]:
-        """Travel to another process with every finding."""
+        """Pickle with every finding."""
         return type(self), (self.errors,)
 
 
 class ClusterError(RuntimeError):
-    """A cluster was asked for that cannot be used; `kind` is a key of `phrases.SAID`."""
+    """The Dask cluster cannot be used; `kind` is a key of the section `events`."""
 
     def __init__(self, kind: str, address: str) -> None:
         self.kind, self.address = kind, address

@@ -1,4 +1,4 @@
-"""Files that appear whole or not at all, and fingerprints of what they were made from."""
+"""Files read within a limit of size, written whole or not at all, and their digests."""
 
 import errno
 import hashlib
@@ -6,37 +6,22 @@ import os
 import signal
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 from caoan_stats.common.errors import DataError, InvalidDataError
 
-DRAFT = ".caoan-draft"
-PUBLISHED_FOLDERS = (
-    "",
-    "[0-9]*/",
-    "failed/*/",
-)  # of files that are published, below a folder of exports
-
-
+DRAFT = ".caoan-draft"  # suffix of a file that is being written
+DRAFT_FOLDERS = ("", "[0-9]*/", "failed/*/")  # with drafts, in a folder of exports
 MEGABYTE = 1_000_000
-FILE_LIMIT = 4 * MEGABYTE  # of a file that people write, in bytes
+FILE_LIMIT = 4 * MEGABYTE  # bytes of a file that people write
 
 
 def read_file(path: Path, limit: int = FILE_LIMIT) -> bytes:
-    """Read a file whole, or refuse it; no more than the limit is read of it.
+    """Return the content of a file of at most `limit` bytes.
 
-    Parameters
-    ----------
-    path
-        The file; a pipe, a device or a folder in its place is not waited for.
-    limit
-        The most bytes that it may have.
-
-    Raises
-    ------
-    InvalidDataError
-        It is not there, cannot be read or is too large.
+    Raises `InvalidDataError` if the file does not exist, cannot be read, is larger, or is a pipe, a
+    device or a folder.
     """
     try:
         if path.exists() and not path.is_file():
@@ -55,90 +40,74 @@ def read_file(path: Path, limit: int = FILE_LIMIT) -> bytes:
 
 
 def write_file(path: Path, data: bytes) -> None:
-    """Write a file beside its place, flush it to the disk, and rename it.
+    """Write a draft beside a file, flush it to disk and rename it.
 
-    Parameters
-    ----------
-    path
-        Where the file is to be; its folder is made.
-    data
-        Its whole content.
-
-    Raises
-    ------
-    OSError
-        It cannot be written; what was there before is still there.
+    The folder is created. After an `OSError`, an existing file is unchanged.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
     try:
-        with _unasked_to_end():
-            _write_file(path, data)
+        with _sigterm_blocked():
+            _write(path, data)
     except OSError as error:
-        error.filename = str(path)  # a full disk names no file, others that of the draft
+        error.filename = str(path)  # it names the draft, or nothing if the disk is full
         raise
 
 
 def write_files(contents_of: Mapping[Path, bytes]) -> None:
-    """Write several files so that either all of them change or none does.
+    """Write several existing files, renamed in the order given; on an error, all are restored.
 
-    Only a process that is killed within the renames leaves the first of them changed, each whole.
-
-    Parameters
-    ----------
-    contents_of
-        The whole content of each file, which is there already; in the order of their renames.
-
-    Raises
-    ------
-    OSError
-        One of them cannot be written; all are as they were.
+    A process that is killed between two renames leaves some files new and some old, each whole.
     """
-    before = {path: path.read_bytes() for path in contents_of}
-    drafts: dict[Path, Path] = {}
-    done: list[Path] = []
+    old = {path: path.read_bytes() for path in contents_of}
+    renamed: list[Path] = []
     try:
-        with _unasked_to_end():
+        with _sigterm_blocked(), ExitStack() as stack:
+            drafts = [stack.enter_context(_draft(*item)) for item in contents_of.items()]
             try:
-                for path, data in contents_of.items():
-                    drafts[path] = _draft(path, data)
-                for path, draft in drafts.items():
+                for path, draft in zip(contents_of, drafts, strict=True):
                     draft.replace(path)
-                    done.append(path)
+                    renamed.append(path)
             except BaseException:
-                for path in done:
-                    _write_file(path, before[path])
+                for path in renamed:
+                    _write(path, old[path])
                 raise
-            finally:
-                for draft in drafts.values():
-                    draft.unlink(missing_ok=True)
     except OSError as error:
-        error.filename = str(next((path for path in contents_of if path not in done), ""))
+        error.filename = str(next((path for path in contents_of if path not in renamed), ""))
         raise
 
 
 def remove_drafts(folder: Path) -> None:
-    """Take away what killed processes have left half-written in a folder of exports.
-
-    Parameters
-    ----------
-    folder
-        Where nobody else publishes anything now.
-    """
-    for place in PUBLISHED_FOLDERS:
-        for draft in folder.glob(f"{place}.*{DRAFT}"):
+    """Delete the drafts that killed processes left in a folder that no process is writing to."""
+    for pattern in DRAFT_FOLDERS:
+        for draft in folder.glob(f"{pattern}.*{DRAFT}"):
             draft.unlink(missing_ok=True)
 
 
-def _write_file(path: Path, data: bytes) -> None:
-    draft = _draft(path, data)
-    try:
+def sha256(data: bytes) -> str:
+    """Return the SHA-256 digest of `data` as a Data Package writes it: `sha256:...`."""
+    return f"sha256:{hashlib.sha256(data).hexdigest()}"
+
+
+def fingerprint(folder: Path, paths: Iterable[Path], *parts: str) -> str:
+    """Return one digest of the names and contents of files, in any order, and of other texts.
+
+    The path of `folder`, in which the files are, does not change the digest. Raises
+    `InvalidDataError` if a file cannot be read, or is larger than `FILE_LIMIT`.
+    """
+    digests = sorted(
+        (path.relative_to(folder).as_posix(), sha256(read_file(path))) for path in paths
+    )
+    return sha256(repr((digests, parts)).encode())
+
+
+def _write(path: Path, data: bytes) -> None:
+    with _draft(path, data) as draft:
         draft.replace(path)
-    finally:
-        draft.unlink(missing_ok=True)
 
 
-def _draft(path: Path, data: bytes) -> Path:
-    """Write a file beside its place, whole and on the disk."""
+@contextmanager
+def _draft(path: Path, data: bytes) -> Iterator[Path]:
+    """Write a draft beside a file, flush it to disk, yield its path, and delete it at the end."""
     descriptor, name = tempfile.mkstemp(DRAFT, f".{path.name}.", path.parent)
     draft = Path(name)
     try:
@@ -147,15 +116,14 @@ def _draft(path: Path, data: bytes) -> Path:
             file.flush()
             os.fsync(file.fileno())
         draft.chmod(0o644)
-    except BaseException:
+        yield draft
+    finally:
         draft.unlink(missing_ok=True)
-        raise
-    return draft
 
 
 @contextmanager
-def _unasked_to_end() -> Iterator[None]:
-    """Put off the signal that asks a process to end, so that no draft stays behind."""
+def _sigterm_blocked() -> Iterator[None]:
+    """Defer SIGTERM, so that it leaves no draft behind. No-op on Windows."""
     if not hasattr(signal, "pthread_sigmask"):
         yield
         return
@@ -164,37 +132,3 @@ def _unasked_to_end() -> Iterator[None]:
         yield
     finally:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
-
-
-def sha256(data: bytes) -> str:
-    """Give the checksum of some bytes, as a Data Package writes it.
-
-    Examples
-    --------
-    >>> sha256(b"")[:20]
-    'sha256:e3b0c44298fc1'
-    """
-    return f"sha256:{hashlib.sha256(data).hexdigest()}"
-
-
-def fingerprint(folder: Path, paths: Iterable[Path], *parts: str) -> str:
-    """Give one checksum for many files and words.
-
-    Parameters
-    ----------
-    folder
-        Where the files are; their names below it count, its own place does not.
-    paths
-        Files that exist, in any order.
-    parts
-        Anything else that the result depends on.
-
-    Raises
-    ------
-    InvalidDataError
-        One of them cannot be read, or is larger than any that people write.
-    """
-    digests = sorted(
-        (path.relative_to(folder).as_posix(), sha256(read_file(path))) for path in paths
-    )
-    return sha256(repr((digests, parts)).encode())

@@ -1,4 +1,4 @@
-"""Tables and their rows: a frame in the types of a schema, and back."""
+"""Data frames: columns in the types of a Table Schema, and rows as dicts."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -6,18 +6,15 @@ from typing import Any
 import pandas as pd
 
 Row = Mapping[str, Any]
-_DTYPES = {"string": "str", "boolean": "bool"}
 Years = Mapping[int, Row]
+_DTYPES = {"string": "str", "boolean": "bool"}
 
 
 def make_frame(schema: Mapping[str, Any], rows: Sequence[Row]) -> pd.DataFrame:
-    """Make a table of cells that were read in the types of a schema.
+    """Return a frame with the columns of a Table Schema.
 
-    Returns
-    -------
-    DataFrame
-        Texts as `str` ("" for an empty one), booleans as `bool`; numbers and whole numbers as the
-        Python objects they are, None for an empty one.
+    The cells of `rows` are in the types of the schema, None for an empty one. In the frame, strings
+    are `str`, "" for an empty cell; booleans are `bool`; other types are Python objects or None.
     """
     columns = {}
     for name, kind in ((field["name"], field["type"]) for field in schema["fields"]):
@@ -28,23 +25,11 @@ def make_frame(schema: Mapping[str, Any], rows: Sequence[Row]) -> pd.DataFrame:
 
 
 def records(frame: pd.DataFrame) -> list[dict[str, Any]]:
-    """Give the rows of a table, each by name of column.
-
-    Examples
-    --------
-    >>> records(pd.DataFrame({"year": [2023], "value": [1.5]}))
-    [{'year': 2023, 'value': 1.5}]
-    """
+    """Return the rows of a frame as dicts."""
     names = [str(name) for name in frame]
     return [dict(zip(names, row, strict=True)) for row in frame.to_numpy(dtype=object).tolist()]
 
 
 def records_by_year(frame: pd.DataFrame) -> Years:
-    """Give the rows of a table that has its years as index.
-
-    Examples
-    --------
-    >>> records_by_year(pd.DataFrame({"value": [1.5]}, index=[2023]))
-    {2023: {'value': 1.5}}
-    """
+    """Return the rows of a frame as dicts, by year, which is its index."""
     return dict(zip(frame.index.tolist(), records(frame), strict=True))

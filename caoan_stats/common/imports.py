@@ -1,4 +1,4 @@
-"""Imports that do not wait for what nobody uses."""
+"""Imports without optional packages that are slow to import."""
 
 import sys
 from collections.abc import Iterator
@@ -8,12 +8,7 @@ from typing import Any
 
 @contextmanager
 def without(*names: str) -> Iterator[None]:
-    """Import as if some packages, which others take where they are there, were not installed.
-
-    Parameters
-    ----------
-    *names
-        Modules that are slow to import. One that is imported already stays.
+    """Import as if some modules were not installed; one that is already imported stays available.
 
     Examples
     --------

@@ -1,4 +1,4 @@
-"""The library itself: its files, and the digest and versions that say which library made a page."""
+"""The installed package: its files, its digest, and the versions of packages it renders with."""
 
 import os
 import platform
@@ -18,7 +18,7 @@ _DISTRIBUTION = re.compile(r"([\w.]+)-([^-]+)\.dist-info")
 
 
 def files() -> list[Path]:
-    """Return every file of the package, sorted by path, without compiled ones."""
+    """Return the files of the package, sorted by path, without those in `__pycache__`."""
     return sorted(
         path for path in PACKAGE.rglob("*") if path.is_file() and "__pycache__" not in path.parts
     )
@@ -26,7 +26,7 @@ def files() -> list[Path]:
 
 @cache
 def digest() -> str:
-    """Return the fingerprint of the package, as it was when this process first asked."""
+    """Return the fingerprint of the files, computed at the first call of a process."""
     return fingerprint(PACKAGE, files())
 
 
@@ -34,8 +34,7 @@ def digest() -> str:
 def versions() -> str:
     """Return the versions of Python and of the packages that a page depends on.
 
-    They are read from the names of installed folders: `importlib.metadata` takes longer to import
-    than a run that has nothing to do.
+    They are read from the names of installed folders, as `importlib.metadata` is slow to import.
     """
     found = {}
     for folder in reversed([path or "." for path in sys.path]):

@@ -1,7 +1,7 @@
-"""One run at a time in a folder that is written to: who holds it, and since when.
+"""Locks of folders: one process at a time writes to a folder.
 
-The lock is one of the system's on a file in the folder: it ends with its process, however that
-ends, so nothing has to be taken away by hand.
+A lock is a system lock on a file in the folder. It is released when its process ends, however that
+ends, so no lock has to be removed by hand.
 """
 
 import json
@@ -31,7 +31,7 @@ class Holder:
 
 
 class LockedError(RuntimeError):
-    """Another process writes to a folder; `holder` is None where it does not say who it is."""
+    """Another process holds the lock of a folder; `holder` is None if it cannot be read."""
 
     def __init__(self, folder: Path, holder: Holder | None) -> None:
         self.folder, self.holder = folder, holder
@@ -45,82 +45,73 @@ class LockedError(RuntimeError):
 def hold(
     folders: Iterable[Path],
     wait: float = 0.0,
-    waiting: Callable[[LockedError], object] = lambda _: None,
+    on_wait: Callable[[LockedError], object] = lambda _: None,
 ) -> Iterator[None]:
-    """Keep other runs out of some folders; take away the drafts that a dead one left there.
+    """Hold the locks of some folders, and delete the drafts that killed processes left in them.
 
-    Parameters
-    ----------
-    folders
-        They are made, and those still empty at the end are taken away again.
-    wait
-        Seconds to wait for others, for all the folders together.
-    waiting
-        Called where it has to wait.
-
-    Raises
-    ------
-    LockedError
-        Another process still holds one of them.
+    The folders are created, and deleted if they are empty at the end. `wait` is in seconds, for all
+    of them together; `on_wait` is called before it waits for a folder. Raises `LockedError` if
+    another process still holds a lock after that time.
     """
     end = time.monotonic() + wait
     with ExitStack() as stack:
-        places = {folder.resolve(): folder for folder in folders}
-        for place in sorted(places):  # the same order for all runs, so that none waits in a circle
-            stack.enter_context(_hold(places[place], end, waiting))
+        resolved = {folder.resolve(): folder for folder in folders}
+        for path in sorted(resolved):  # the same order in all processes, to avoid a deadlock
+            stack.enter_context(_hold(resolved[path], end, on_wait))
         yield
 
 
 @contextmanager
-def _hold(folder: Path, end: float, waiting: Callable[[LockedError], object]) -> Iterator[None]:
-    made = [each for each in (folder, *folder.parents) if not each.exists()]
+def _hold(folder: Path, end: float, on_wait: Callable[[LockedError], object]) -> Iterator[None]:
+    created = [each for each in (folder, *folder.parents) if not each.exists()]
     path = folder / LOCK_NAME
-    lock = FileLock(path, mode=0o666, on_acquired=_sign)  # others may have to take it over
+    lock = FileLock(path, mode=0o666, on_acquired=_write_holder)  # another user may reuse the file
     try:
-        if not _acquired(lock, folder, 0):
-            error = LockedError(folder, _holder(path))
+        if not _acquire(lock, folder, 0):
+            error = LockedError(folder, _read_holder(path))
             if time.monotonic() >= end:
                 raise error
-            waiting(error)
-            if not _acquired(lock, folder, end):
-                raise LockedError(folder, _holder(path))
+            on_wait(error)
+            if not _acquire(lock, folder, end):
+                raise LockedError(folder, _read_holder(path))
         try:
             remove_drafts(folder)
             yield
         finally:
-            with suppress(OSError):  # Windows: it is open; another run will write into it
+            with suppress(OSError):  # Windows: the file is open; the next process reuses it
                 path.unlink()
             lock.release()
     finally:
-        for each in made:
-            with suppress(OSError):  # something is in it
+        for each in created:
+            with suppress(OSError):  # not empty
                 each.rmdir()
 
 
-def _acquired(lock: FileLock, folder: Path, end: float) -> bool:
-    """Try to acquire a lock until a time of the clock, once at least."""
+def _acquire(lock: FileLock, folder: Path, end: float) -> bool:
+    """Try at least once, and until a time of the monotonic clock, to acquire a lock."""
     while True:
         folder.mkdir(parents=True, exist_ok=True)
         try:
             lock.acquire(timeout=max(0, end - time.monotonic()))
         except Timeout:
             return False
-        except FileNotFoundError:  # the other has taken the folder away again
+        except FileNotFoundError:  # the other process has deleted its empty folder
             continue
         return True
 
 
-def _sign(descriptor: int) -> None:
-    """Write into the file of a lock who has it now."""
+def _write_holder(descriptor: int) -> None:
+    """Write this process to the open file of a lock."""
     since = datetime.now().astimezone().isoformat(timespec="seconds")
-    signature = {"pid": os.getpid(), "host": platform.node(), "since": since}
+    holder = {"pid": os.getpid(), "host": platform.node(), "since": since}
     with suppress(OSError):  # a full disk
         os.ftruncate(descriptor, 0)
-        os.write(descriptor, json.dumps(signature).encode())
+        os.write(descriptor, json.dumps(holder).encode())
 
 
-def _holder(path: Path) -> Holder | None:
+def _read_holder(path: Path) -> Holder | None:
     with suppress(OSError, ValueError, KeyError, TypeError):
-        said = json.loads(path.read_bytes())
-        return Holder(int(said["pid"]), str(said["host"]), datetime.fromisoformat(said["since"]))
+        content = json.loads(path.read_bytes())
+        since = datetime.fromisoformat(content["since"])
+        return Holder(int(content["pid"]), str(content["host"]), since)
     return None

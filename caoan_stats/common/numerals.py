@@ -1,7 +1,8 @@
-"""Numbers as people type them: the one plain form, and what anything else could mean.
+"""Numbers as people type them: the one plain form of a file, and the readings of any other form.
 
-The report itself writes `462.56 ha`, `53.195 tạ`, `97.14%`, `98,9%` and `9,433,834 kwh`: a dot or a
-comma means one thing here and another there, so a number is never guessed from its file.
+The official report writes `462.56 ha`, `53.195 tạ`, `97.14%`, `98,9%` and `9,433,834 kwh`. A dot or
+a comma groups thousands in one number and is the decimal mark in the next, so a number that has two
+readings is never read by guessing from the rest of its file.
 """
 
 import re
@@ -10,8 +11,8 @@ from collections.abc import Callable, Mapping
 from decimal import Decimal
 from fractions import Fraction
 
-DIGIT_LIMIT = 15  # the most of a number: what a spreadsheet keeps, and a float to the last of them
-PLAIN: Mapping[str, re.Pattern[str]] = {
+DIGIT_LIMIT = 15  # of a number; a spreadsheet and a float keep as many exactly
+PLAIN_NUMBER: Mapping[str, re.Pattern[str]] = {
     ".": re.compile(r"[+-]?[0-9]+([.][0-9]+)?"),
     ",": re.compile(r"[+-]?[0-9]+([,][0-9]+)?"),
 }
@@ -20,28 +21,19 @@ _GROUPS_AND_MARKS = (("[.]", ","), ("[,]", "."), (" ", ","))
 _CONVENTIONS = tuple(
     (re.compile(rf"[+-]?[1-9][0-9]{{0,2}}({group}[0-9]{{3}})+([{mark}][0-9]+)?"), group, mark)
     for group, mark in _GROUPS_AND_MARKS
-) + tuple((pattern, "(?!)", mark) for mark, pattern in PLAIN.items())
-_DASHES = dict.fromkeys(map(ord, "\u2010\u2011\u2012\u2013\u2014\u2212"), "-")
-_MEANT = re.compile(
+) + tuple((pattern, "(?!)", mark) for mark, pattern in PLAIN_NUMBER.items())
+DASHES = dict.fromkeys(map(ord, "\u2010\u2011\u2012\u2013\u2014\u2212"), "-")  # typed for a minus
+_CHANGES_NUMBER = re.compile(  # a multiple, an exponent, or a sign in words
     r"trăm|nghìn|ngàn|vạn|triệu|tr\b|tỷ|tỉ|k\b|[0-9]e|giảm|hụt|âm\b|[(]", re.IGNORECASE
-)  # words that change the number
+)
 _WORDS_AROUND = re.compile(r"^[^0-9+.,-]+|(?<![^0-9])[^0-9]+$")
 
 
 def parse_plain(text: str, mark: str) -> str | None:
-    """Read a number that is written without grouping, with one decimal mark, and not too long.
+    """Return a number in the plain form with a decimal point.
 
-    Parameters
-    ----------
-    text
-        The cell, without spaces around it.
-    mark
-        The decimal mark of the file, `.` or `,`.
-
-    Returns
-    -------
-    str or None
-        The same number with a decimal point and all its decimals; None if it is written otherwise.
+    The plain form has no grouping of thousands, at most one decimal mark, which is `mark`, and at
+    most `DIGIT_LIMIT` digits. All decimals are kept; None for a text in another form.
 
     Examples
     --------
@@ -50,20 +42,15 @@ def parse_plain(text: str, mark: str) -> str | None:
     >>> parse_plain("53.195", ",") is None
     True
     """
-    known = PLAIN[mark].fullmatch(text) and is_short(text)
-    return text.replace(mark, ".") if known else None
+    is_plain = PLAIN_NUMBER[mark].fullmatch(text) and is_short(text)
+    return text.replace(mark, ".") if is_plain else None
 
 
 def readings(text: str) -> tuple[str, ...]:
-    """List every number that a text can mean under the Vietnamese and the English convention.
+    """Return the numbers that a text can mean, in the Vietnamese and the English convention.
 
-    Words and units around the number do not count, but for those that multiply it or turn its sign.
-
-    Returns
-    -------
-    tuple of str
-        Distinct numbers with a decimal point, the one with grouped thousands first; empty for
-        anything that is no number.
+    They have a decimal point; the one with grouped thousands is first. There may be words around
+    the number, but one that multiplies it or changes its sign leaves no reading.
 
     Examples
     --------
@@ -76,8 +63,8 @@ def readings(text: str) -> tuple[str, ...]:
     >>> readings("462,56 ha"), readings("28 tỷ")
     (('462.56',), ())
     """
-    text = unicodedata.normalize("NFKC", text).translate(_DASHES)
-    if not _MEANT.search(text):
+    text = unicodedata.normalize("NFKC", text).translate(DASHES)
+    if not _CHANGES_NUMBER.search(text):
         text = _WORDS_AROUND.sub("", text)
     numbers = [
         re.sub(group, "", text).replace(mark, ".").removeprefix("+")
@@ -88,37 +75,20 @@ def readings(text: str) -> tuple[str, ...]:
 
 
 def count_decimals(number: str) -> int:
-    """Count the decimals of a plain number.
-
-    Examples
-    --------
-    >>> count_decimals("97.10")
-    2
-    """
+    """Return the number of decimals of a plain number; 2 for `97.10`."""
     return len(number.partition(".")[2])
 
 
 def is_short(number: str) -> bool:
-    """Whether a number has no more digits than a figure can have."""
+    """Return whether a number has at most `DIGIT_LIMIT` digits."""
     return sum(map(str.isdigit, number)) <= DIGIT_LIMIT
 
 
 def explain_number(text: str, mark: str, limit: int | None = None) -> tuple[str, dict[str, object]]:
-    """Say what is wrong with a number, by all that it can mean.
+    """Return kind and details of the `DataError` of a number, which depend on its readings.
 
-    Parameters
-    ----------
-    text
-        A cell that is not plain, or has more decimals than `limit`.
-    mark
-        The decimal mark of the file, which the advice uses.
-    limit
-        The most decimals that the number can have, where that is known.
-
-    Returns
-    -------
-    tuple of str and dict
-        Kind and details of a `caoan_stats.common.errors.DataError`.
+    The text is not plain, or has more than `limit` decimals; None for an unknown limit. `mark` is
+    the decimal mark of the file.
 
     Examples
     --------
@@ -126,44 +96,38 @@ def explain_number(text: str, mark: str, limit: int | None = None) -> tuple[str,
     >>> kind, details["reading"]
     ('misspelt_number', '79.5')
     """
-    found: dict[str, object] = {"found": text, "mark": mark, "decimals": limit}
+    details: dict[str, object] = {"found": text, "mark": mark, "decimals": limit}
     possible = readings(text)
     numbers = [number for number in possible if is_short(number)]
     if possible and not numbers:
-        return "long_number", found | {"limit": DIGIT_LIMIT}
+        return "long_number", details | {"limit": DIGIT_LIMIT}
     fitting = [number for number in numbers if limit is None or count_decimals(number) <= limit]
     written = [number.replace(".", mark) for number in numbers]
     if not numbers:
-        return "not_a_number", found | {"example": "2023" if limit == 0 else f"79{mark}5"}
+        return "not_a_number", details | {"example": "2023" if limit == 0 else f"79{mark}5"}
     if len(numbers) > 1:
         whole, fraction = written
         sign = "," if "," in text else "."
         kind = "ambiguous_number" if len(fitting) > 1 else "grouped_number"
-        return kind, found | {"whole": whole, "fraction": fraction, "sign": sign}
+        return kind, details | {"whole": whole, "fraction": fraction, "sign": sign}
     if not fitting:
-        return "too_many_decimals", found
-    return "misspelt_number", found | {"reading": written[0]}
+        return "too_many_decimals", details
+    return "misspelt_number", details | {"reading": written[0]}
 
 
-def round_to(exact: Fraction, decimals: int, whole: Callable[[Fraction], int] = round) -> Decimal:
-    """Write a fraction with at most some decimals.
+def round_to(
+    exact: Fraction, decimals: int, rounding: Callable[[Fraction], int] = round
+) -> Decimal:
+    """Return a number rounded to at most `decimals` decimals, without trailing zeros.
 
-    Parameters
-    ----------
-    exact
-        The number.
-    decimals
-        The most decimals; zeros at the end are left out.
-    whole
-        How to take a whole number: `round` (a half goes to the even digit), `math.floor` or
-        `math.ceil`.
+    `rounding` is `round` (half to even), `math.floor` or `math.ceil`.
 
     Examples
     --------
     >>> round_to(Fraction(2, 3), 2), round_to(Fraction(23, 2), 2)
     (Decimal('0.67'), Decimal('11.5'))
     """
-    digits = whole(exact * 10**decimals)
+    digits = rounding(exact * 10**decimals)
     while decimals and digits % 10 == 0:
         digits, decimals = digits // 10, decimals - 1
     return Decimal(f"{digits}e-{decimals}")

@@ -1,15 +1,15 @@
-"""What a misspelt word may have been meant to be."""
+"""Suggestions for misspelt words."""
 
 from collections.abc import Iterable
 from difflib import get_close_matches
 from itertools import islice
 
-LENGTH = 200  # of a word that is looked up
-WORDS = 2_000  # of the longest list that it is looked up in
+LENGTH = 200  # most characters of a word that is compared: a longer one takes long
+WORDS = 2_000  # most words of a list that is searched
 
 
 def nearest(word: str, known: Iterable[str]) -> str:
-    """Give the known word that is most like another; empty where none is, or that takes too long.
+    """Return the known word most similar to another; empty if none is, or a limit is exceeded.
 
     Examples
     --------

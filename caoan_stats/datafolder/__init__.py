@@ -1,4 +1,4 @@
 """A data folder: its descriptor, its CSV files, their validation, and `processed/`.
 
-Knows no pages.
+It imports nothing that makes pages.
 """

@@ -1,4 +1,4 @@
-"""Where things are: the data folder, the notebooks, the exports."""
+"""Paths of the data folder, of its source files and of the project that has the notebooks."""
 
 import os
 from pathlib import Path
@@ -7,70 +7,59 @@ from caoan_stats.common.errors import DataError, InvalidDataError
 from caoan_stats.common.library import PACKAGE
 from caoan_stats.datafolder.package import DESCRIPTOR, is_inside
 
-VARIABLE = "CAOAN_STATS_DATA"
-THRESHOLD = "CAOAN_STATS_PUBLIC_BELOW"
+DATA_VARIABLE = "CAOAN_STATS_DATA"
+PUBLIC_BELOW_VARIABLE = "CAOAN_STATS_PUBLIC_BELOW"
 
 
 def find_data(path: str | os.PathLike[str] | None = None) -> Path:
-    """Find the data folder.
+    """Return the path of the data folder, links resolved.
 
-    Parameters
-    ----------
-    path
-        The folder itself, laid out as the project's `data/`. Without it, what the environment
-        variable `CAOAN_STATS_DATA` names; else `data/` of the nearest project upwards from the
-        working folder; else `data/` beside the installed package.
-
-    Raises
-    ------
-    InvalidDataError
-        The folder that was named, or the last one tried, has no `datapackage.json`.
+    Without `path` it is the value of the environment variable `CAOAN_STATS_DATA`, or else `data/`
+    of the project that `find_project` returns. Raises `InvalidDataError` if the folder has no
+    `datapackage.json`.
     """
-    named = path or os.environ.get(VARIABLE)
+    named = path or os.environ.get(DATA_VARIABLE)
     folder = Path(named) if named else find_project() / "data"
     if not (folder / DESCRIPTOR).is_file():
-        details = {"descriptor": DESCRIPTOR, "variable": VARIABLE}
+        details = {"descriptor": DESCRIPTOR, "variable": DATA_VARIABLE}
         raise InvalidDataError([DataError("no_data_folder", str(folder), details=details)])
     return folder.resolve()
 
 
 def find_threshold() -> int:
-    """Find from which number on the environment lets sensitive counts be shown; 0 shows all."""
-    return int(os.environ.get(THRESHOLD) or 0)
+    """Return the threshold of the public edition from `CAOAN_STATS_PUBLIC_BELOW`; 0 if it is unset.
+
+    Raises `ValueError` if the variable is not an integer.
+    """
+    return int(os.environ.get(PUBLIC_BELOW_VARIABLE) or 0)
 
 
 def find_project(data: Path | None = None) -> Path:
-    """Find the nearest folder upwards that has `data/datapackage.json`, else the package's own.
+    """Return the project: the nearest of the working folder and its parents with a data folder.
 
-    A project has notebooks, which are executed, so none is looked for in a data folder.
-
-    Parameters
-    ----------
-    data
-        The data folder that is read, where it is known.
+    Its notebooks are executed, so a project inside a data folder is skipped, as is one inside
+    `data`, the data folder that is read. Without a project it is the folder that has the package.
     """
     here = Path.cwd()
-    around = [each for each in (here, *here.parents) if (each / "data" / DESCRIPTOR).is_file()]
-    closed = [each / "data" for each in around] + ([data] if data else [])
-    for project in around:
-        if not any(project.is_relative_to(folder) for folder in closed):
+    projects = [path for path in (here, *here.parents) if (path / "data" / DESCRIPTOR).is_file()]
+    data_folders = [project / "data" for project in projects] + ([data] if data else [])
+    for project in projects:
+        if not any(project.is_relative_to(folder) for folder in data_folders):
             return project
     return PACKAGE.parent
 
 
 def data_files(folder: Path) -> list[Path]:
-    """List every file of a data folder that people write.
+    """Return the paths of the files in a data folder that people write, sorted.
 
-    Raises
-    ------
-    InvalidDataError
-        One of them is a link to somewhere else.
+    These are the CSV and JSON files of the folder and the CSV files of `raw/`, without hidden ones.
+    Raises `InvalidDataError` if one is a link to a place outside the folder.
     """
     patterns = ("*.json", "*.csv", "raw/*.csv")
-    paths = (path for pattern in patterns for path in folder.glob(pattern))
-    known = sorted(path for path in paths if path.is_file() and not path.name.startswith("."))
-    away = [path for path in known if not is_inside(folder, path)]
-    if away:
-        names = (path.relative_to(folder).as_posix() for path in away)
+    found = (path for pattern in patterns for path in folder.glob(pattern))
+    paths = sorted(path for path in found if path.is_file() and not path.name.startswith("."))
+    outside = [path for path in paths if not is_inside(folder, path)]
+    if outside:
+        names = (path.relative_to(folder).as_posix() for path in outside)
         raise InvalidDataError(DataError("outside_file", name) for name in names)
-    return known
+    return paths

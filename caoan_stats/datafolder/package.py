@@ -1,4 +1,4 @@
-"""The Data Package of a data folder: its descriptor, resources, and the schema of each."""
+"""The Data Package of a data folder: descriptor, resources, and the schema of each."""
 
 import json
 import re
@@ -12,74 +12,36 @@ from unicodedata import category
 
 from caoan_stats.common import files
 from caoan_stats.common.errors import DataError, InvalidDataError
+from caoan_stats.concepts.tables import REPORT, TABLES
 from caoan_stats.datafolder.csvfile import CELL_LIMIT, normalize_text
 
 DESCRIPTOR = "datapackage.json"
 RAW = "raw"
-NOT_OBSERVATIONS = ("targets", "sources")
 
-RESOURCES = 200  # the most of a package
-FIELDS = 100  # the most of a table
-LINES = {"Cc", "Zl", "Zp"}  # kinds of signs that are no part of a line of text
-LEVELS = 12  # the deepest that a descriptor is nested
-# what a schema says of cells; another of its properties could name a file or an address to load
+LENGTH_LIMITS = {"resources": 200, "fields": 100}  # of the lists in a descriptor
+LEVEL_LIMIT = 12  # levels of nesting in a descriptor
+CONTROLS = {"Cc", "Zl", "Zp"}  # Unicode categories that a title may not have
+# properties of a schema that are read; others could name a file or an address to load
 SCHEMA_KEYS = ("fields", "missingValues", "primaryKey", "foreignKeys")
 FIELD_KEYS = (
     "name", "title", "description", "type", "format", "example", "constraints", "trueValues",
     "falseValues",
 )  # fmt: skip
-# where a table can be, and a schema: there a change of it is noticed
+# allowed paths of tables and schemas; a change of files elsewhere would go unnoticed
 _TABLE_PATH = re.compile(rf"({RAW}/)?[^./\\:\x00-\x1f][^/\\:\x00-\x1f]*[.]csv")
 _SCHEMA_PATH = re.compile(r"[^./\\:\x00-\x1f][^/\\:\x00-\x1f]*[.]json")
 
 Schema = Mapping[str, Any]
 
-# the fields that the program reads, by table; the descriptor may say more of each
-NEEDED: Mapping[str, Mapping[str, str]] = {
-    "observations": {
-        "indicator": "string", "year": "integer", "value": "number", "change": "number",
-        "qualifier": "string", "source": "string", "section": "string", "note": "string",
-    },
-    "targets": {
-        "indicator": "string", "year": "integer", "lower": "number", "upper": "number",
-        "closed": "string", "source": "string", "section": "string", "note": "string",
-    },
-    "sources": {"source": "string", "title": "string", "issuer": "string", "date": "string"},
-    "indicators": {
-        "indicator": "string", "table": "string", "label_vi": "string", "label_en": "string",
-        "unit": "string", "better": "string", "decimals": "integer", "sensitive": "boolean",
-    },
-    "units": {"unit": "string", "label_vi": "string", "label_en": "string", "exact": "boolean"},
-    "relations": {
-        "left": "string", "operator": "string", "right": "string", "label_vi": "string",
-    },
-    "acknowledged": {
-        "left": "string", "operator": "string", "right": "string", "year": "integer",
-        "reason": "string",
-    },
-}  # fmt: skip
-
 
 @dataclass(frozen=True)
 class Resource:
-    """One CSV file that the package lists.
-
-    Parameters
-    ----------
-    name
-        Its name in the package, which is also that of the table.
-    path
-        Where the file is.
-    schema
-        Its Table Schema.
-    title
-        What it is called in Vietnamese.
-    """
+    """A CSV file of the package."""
 
     name: str
     path: Path
-    schema: Schema
-    title: str
+    schema: Schema  # reduced to `SCHEMA_KEYS` and `FIELD_KEYS`
+    title: str  # in Vietnamese
 
     @property
     def columns(self) -> tuple[str, ...]:
@@ -88,13 +50,13 @@ class Resource:
 
     @property
     def holds_observations(self) -> bool:
-        """Whether it is a table of observations, one of many in `raw/`."""
-        return self.path.parent.name == RAW and self.name not in NOT_OBSERVATIONS
+        """Whether it is a table of the report: one of the observation tables in `raw/`."""
+        return self.path.parent.name == RAW and self.name not in TABLES
 
 
 @dataclass(frozen=True)
 class Package:
-    """What `datapackage.json` declares of a folder."""
+    """What `datapackage.json` declares of a data folder."""
 
     folder: Path
     name: str
@@ -103,26 +65,18 @@ class Package:
 
     @cached_property
     def observation_tables(self) -> tuple[str, ...]:
-        """Names of the tables of observations, in order."""
+        """Names of the tables of the report, in their order."""
         return tuple(each.name for each in self.resources if each.holds_observations)
 
 
 def load_package(folder: Path) -> Package:
-    """Read the descriptor of a data folder.
+    """Return what the descriptor of a data folder declares.
 
-    Parameters
-    ----------
-    folder
-        A folder laid out as the project's `data/`.
-
-    Raises
-    ------
-    InvalidDataError
-        There is no descriptor, or it does not describe what the program reads.
+    Raises `InvalidDataError` if it is missing, or lacks tables or fields that the program reads.
     """
     descriptor = _json(folder / DESCRIPTOR)
     try:
-        resources = tuple(_resource(folder, each) for each in _few(descriptor, "resources"))
+        resources = tuple(_resource(folder, each) for each in _list(descriptor, "resources"))
         package = Package(folder, str(descriptor["name"]), _title(descriptor), resources)
     except InvalidDataError:
         raise
@@ -130,13 +84,13 @@ def load_package(folder: Path) -> Package:
         raise _bad(f"{error.args[0]}?") from None
     except (TypeError, ValueError, AttributeError, RuntimeError) as error:
         raise _bad(str(error)) from None
-    if lacking := _twice(resources) or _lacking(package):
-        raise _bad("; ".join(lacking))
+    if problems := _repeated(resources) or _missing(package):
+        raise _bad("; ".join(problems))
     return package
 
 
 def is_inside(folder: Path, path: Path) -> bool:
-    """Whether a path, once all links in it are followed, is in a folder."""
+    """Return whether a path is inside a folder once all links are followed."""
     return path.resolve().is_relative_to(folder.resolve())
 
 
@@ -144,43 +98,43 @@ def _bad(reason: str, file: str = DESCRIPTOR) -> InvalidDataError:
     return InvalidDataError([DataError("bad_package", file, details={"reason": reason})])
 
 
-def _few(descriptor: Mapping[str, Any], name: str) -> Sequence[Any]:
-    """Give a list of a descriptor, unless it is longer than any data folder needs."""
-    limit, known = {"resources": RESOURCES, "fields": FIELDS}[name], descriptor[name]
-    if not isinstance(known, list) or len(known) > limit:
+def _list(descriptor: Mapping[str, Any], name: str) -> Sequence[Any]:
+    """Return a list of a descriptor; raise ValueError if it is too long."""
+    limit, items = LENGTH_LIMITS[name], descriptor[name]
+    if not isinstance(items, list) or len(items) > limit:
         raise ValueError(f"{name}: expected a list of at most {limit}")
-    return known
+    return items
 
 
-def _twice(resources: Sequence[Resource]) -> list[str]:
-    """List the names and the files that the descriptor has more than once."""
+def _repeated(resources: Sequence[Resource]) -> list[str]:
+    """Return names and files that the descriptor lists more than once."""
     lists = ([each.name for each in resources], [each.path.name for each in resources])
     counts = [pair for names in lists for pair in Counter(names).items()]
     return [f"{name}: listed twice" for name, count in counts if count > 1]
 
 
-def _lacking(package: Package) -> list[str]:
-    """List the resources and fields that the program reads and the descriptor does not have."""
-    known = {resource.name: resource for resource in package.resources}
-    needed = dict.fromkeys(package.observation_tables, NEEDED["observations"])
-    needed |= {name: fields for name, fields in NEEDED.items() if name != "observations"}
-    lacking = []
-    for name in needed:
-        fields = known[name].schema["fields"] if name in known else []
-        types = {field.get("name"): field.get("type") for field in fields}
-        lacking += [
-            f"{name}.{field} ({kind})"
-            for field, kind in needed[name].items()
-            if types.get(field) != kind
-        ]
-    return lacking
+def _missing(package: Package) -> list[str]:
+    """Return the fields that the program reads and the descriptor does not declare."""
+    declared = {
+        (resource.name, field.get("name")): field.get("type")
+        for resource in package.resources
+        for field in resource.schema["fields"]
+    }
+    needed = {name: table.fields for name, table in TABLES.items() if name != REPORT}
+    needed = dict.fromkeys(package.observation_tables, TABLES[REPORT].fields) | needed
+    return [
+        f"{name}.{field} ({kind})"
+        for name, fields in needed.items()
+        for field, kind in fields.items()
+        if declared.get((name, field)) != kind
+    ]
 
 
 def _resource(folder: Path, descriptor: Mapping[str, Any]) -> Resource:
     schema = descriptor["schema"]
     if isinstance(schema, str):
         schema = _json(_inside(folder, schema, _SCHEMA_PATH))
-    fields = [_only(field, FIELD_KEYS) for field in _few(schema, "fields")]
+    fields = [_only(field, FIELD_KEYS) for field in _list(schema, "fields")]
     schema = {**_only(schema, SCHEMA_KEYS), "fields": fields}
     path = _inside(folder, descriptor["path"], _TABLE_PATH)
     title = _title({"title": descriptor["name"], **descriptor})
@@ -193,7 +147,7 @@ def _resource(folder: Path, descriptor: Mapping[str, Any]) -> Resource:
 def _title(descriptor: Mapping[str, Any]) -> str:
     written = str(descriptor["title"])
     title = normalize_text(written[:CELL_LIMIT])
-    if len(written) > CELL_LIMIT or any(category(sign) in LINES for sign in title):
+    if len(written) > CELL_LIMIT or any(category(sign) in CONTROLS for sign in title):
         raise ValueError(f"title: {title}")
     return title
 
@@ -203,28 +157,28 @@ def _only(descriptor: Mapping[str, Any], names: Sequence[str]) -> dict[str, Any]
 
 
 def _inside(folder: Path, path: str, form: re.Pattern[str]) -> Path:
-    """Give the place of a file in the data folder, and of none elsewhere."""
-    place = folder / path
-    if not form.fullmatch(path) or not is_inside(folder, place):
+    """Return the path of a file; raise ValueError if it is outside the data folder."""
+    file = folder / path
+    if not form.fullmatch(path) or not is_inside(folder, file):
         raise ValueError(f"{path} leaves the data folder, or is not where its files are")
-    return place
+    return file
 
 
 def _json(path: Path) -> Any:
-    """Read a JSON file, with a byte-order mark or without."""
+    """Return the content of a JSON file, with or without a byte-order mark."""
     data = files.read_file(path, files.MEGABYTE)
     try:
         content = json.loads(data.decode("utf-8-sig"))
-        json.dumps(content, ensure_ascii=False).encode()  # so that no half of a character is in it
+        json.dumps(content, ensure_ascii=False).encode()  # refuses lone surrogates
     except (ValueError, RecursionError) as error:
         line = getattr(error, "lineno", None)
         raise InvalidDataError([DataError("bad_json", path.name, line)]) from None
     if _is_deep(content):
-        raise _bad(f"more than {LEVELS} levels", path.name)
+        raise _bad(f"more than {LEVEL_LIMIT} levels", path.name)
     return content
 
 
-def _is_deep(content: Any, levels: int = LEVELS) -> bool:
+def _is_deep(content: Any, levels: int = LEVEL_LIMIT) -> bool:
     parts = content.values() if isinstance(content, dict) else content
-    known = parts if isinstance(content, dict | list) else ()
-    return levels == 0 or any(_is_deep(part, levels - 1) for part in known)
+    nested = parts if isinstance(content, dict | list) else ()
+    return levels == 0 or any(_is_deep(part, levels - 1) for part in nested)

@@ -1,4 +1,4 @@
-"""What `data/processed/` says, without pandas: whether it is up to date, its title, its years."""
+"""Files of `data/processed/`, read without pandas: whether they are up to date, title and years."""
 
 import csv
 import io
@@ -14,118 +14,106 @@ from caoan_stats.common.files import fingerprint, sha256
 from caoan_stats.datafolder.find import data_files
 from caoan_stats.datafolder.package import DESCRIPTOR
 
-FOLDER = "processed"
-BUILT_FILE_LIMIT = 25 * files.FILE_LIMIT  # of a file of it, in bytes: many tables are made into one
+PROCESSED = "processed"
+PROCESSED_FILE_LIMIT = 25 * files.FILE_LIMIT  # bytes; a processed table joins many raw tables
+_UNUSABLE = (OSError, ValueError, KeyError, TypeError, RecursionError)
 
 
 class OutOfDateError(ValueError):
-    """`processed/` is not what its data folder and this library give."""
+    """Processed files are missing, altered, or made from other data or by another library."""
 
 
 @dataclass(frozen=True)
-class Built:
-    """An up-to-date `processed/`.
-
-    Parameters
-    ----------
-    descriptor
-        Its Data Package.
-    files
-        The content of each of its files, by name of the resource.
-    """
+class Processed:
+    """Content of an up-to-date `processed/`."""
 
     descriptor: Mapping[str, Any]
-    files: Mapping[str, bytes]
+    files: Mapping[str, bytes]  # each table as CSV, by resource name
 
     @property
     def title(self) -> str:
-        """What the data is of, in Vietnamese."""
+        """Title of the data folder in Vietnamese."""
         return str(self.descriptor["title"])
 
     @cached_property
     def years(self) -> list[int]:
-        """The years that have a figure or a target."""
+        """Years that have a figure or a target, ascending."""
         rows = [*self.rows("observations"), *self.rows("targets")]
         return sorted({int(row["year"]) for row in rows})
 
     @property
-    def unseen(self) -> int:
-        """How many contradictions nobody has acknowledged."""
+    def unacknowledged(self) -> int:
+        """Number of broken relations that are not acknowledged."""
         rows = self.rows("audit")
         return sum(row["status"] == "broken" and not row["acknowledged"] for row in rows)
 
     def rows(self, name: str) -> Iterator[dict[str, str]]:
-        """Give the rows of a table as text."""
+        """Return the rows of a table, each with its cells as text by column name."""
         return csv.DictReader(io.StringIO(self.files[name].decode(), newline=""))
 
 
-def read_built(folder: Path) -> Built:
-    """Read the `processed/` of a data folder.
+def read_processed(folder: Path) -> Processed:
+    """Return the processed files of a data folder; raise `OutOfDateError` if one is out of date.
 
-    Raises
-    ------
-    OutOfDateError
-        It is not there, was changed, or was made from something else.
+    They are up to date where the descriptor has the digest of the data files and the library, and
+    the checksum of each processed file.
     """
-    place = folder / FOLDER
+    processed = folder / PROCESSED
     try:
-        descriptor = json.loads(files.read_file(place / DESCRIPTOR))
-        if descriptor["fingerprint"] != build_key(folder):
-            raise OutOfDateError(str(place))
-        resources = descriptor["resources"]
-        contents = {each["name"]: _whole(place, each) for each in resources}
-        if any(sha256(contents[each["name"]]) != each["hash"] for each in resources):
-            raise OutOfDateError(str(place))
-    except (OSError, ValueError, KeyError, TypeError, RecursionError) as error:
-        raise OutOfDateError(str(place)) from error
-    return Built(descriptor, contents)
-
-
-def _whole(place: Path, resource: Mapping[str, Any]) -> bytes:
-    """Read a file that stands beside its descriptor, and no more of it than that says."""
-    named_beside = Path(resource["path"]).name == resource["path"]
-    if not named_beside or not 0 <= resource["bytes"] <= BUILT_FILE_LIMIT:
-        raise OutOfDateError(str(place))
-    return files.read_file(place / resource["path"], resource["bytes"])
+        descriptor = _descriptor(processed / DESCRIPTOR, folder)
+        contents = {each["name"]: _content(processed, each) for each in descriptor["resources"]}
+    except _UNUSABLE as error:
+        raise OutOfDateError(str(processed)) from error
+    return Processed(descriptor, contents)
 
 
 def edition_digest(folder: Path, below: int = 0) -> str:
-    """Give the fingerprint of the data that pages are made from.
+    """Return the digest of the data from which the pages of an edition are made.
 
-    Parameters
-    ----------
-    folder
-        A data folder.
-    below
-        That of the public edition; 0 is that of the full one.
-
-    Raises
-    ------
-    OutOfDateError
-        The fingerprint of this public edition is not there, or is of other data.
+    `below` is the threshold of the public edition, or 0 for the full edition. Raises
+    `OutOfDateError` if the digest of a public edition is not stored, or is that of other data.
     """
     if not below:
         return data_digest(folder)
-    place = edition_file(folder, below)
+    path = edition_file(folder, below)
     try:
-        said = json.loads(files.read_file(place))
-        if said["fingerprint"] == build_key(folder):
-            return str(said["digest"])
-    except (OSError, ValueError, KeyError, TypeError) as error:
-        raise OutOfDateError(str(place)) from error
-    raise OutOfDateError(str(place))
+        return str(_descriptor(path, folder)["digest"])
+    except _UNUSABLE as error:
+        raise OutOfDateError(str(path)) from error
 
 
 def edition_file(folder: Path, below: int) -> Path:
-    """Name the file that keeps the fingerprint of a public edition."""
-    return folder / FOLDER / f"edition-{below}.json"
+    """Return the path of the file that stores the digest of a public edition."""
+    return folder / PROCESSED / f"edition-{below}.json"
 
 
-def build_key(folder: Path) -> str:
-    """Give the fingerprint of all that `processed/` is made from."""
+def build_digest(folder: Path) -> str:
+    """Return the digest of all that `processed/` is made from: `find.data_files` and the library.
+
+    Raises `InvalidDataError` if a data file cannot be read, is too large or is outside the folder.
+    """
     return sha256(f"{data_digest(folder)} {library.digest()}".encode())
 
 
 def data_digest(folder: Path) -> str:
-    """Give the fingerprint of what people write in a data folder."""
+    """Return the digest of the data files; raise `InvalidDataError` as `build_digest` does."""
     return fingerprint(folder, data_files(folder))
+
+
+def _descriptor(path: Path, folder: Path) -> Mapping[str, Any]:
+    """Return a JSON file that has the digest of the data folder as it is now."""
+    descriptor: Mapping[str, Any] = json.loads(files.read_file(path))
+    if descriptor["fingerprint"] != build_digest(folder):
+        raise OutOfDateError(str(path))
+    return descriptor
+
+
+def _content(processed: Path, resource: Mapping[str, Any]) -> bytes:
+    """Return a table, which is beside the descriptor and has the stated size and checksum."""
+    name, size = resource["path"], resource["bytes"]
+    if Path(name).name != name or not 0 <= size <= PROCESSED_FILE_LIMIT:
+        raise OutOfDateError(name)
+    content = files.read_file(processed / name, size)
+    if sha256(content) != resource["hash"]:
+        raise OutOfDateError(name)
+    return content

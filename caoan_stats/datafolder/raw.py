@@ -1,4 +1,4 @@
-"""The data folder as people write it: every fault of every file at once, or clean typed tables."""
+"""The data folder as people edit it: typed tables, or the errors of all files at once."""
 
 from collections.abc import Iterable, Mapping
 from itertools import groupby
@@ -7,21 +7,22 @@ from pathlib import Path
 import pandas as pd
 
 from caoan_stats.common.errors import DataError, InvalidDataError
+from caoan_stats.common.words import Phrase
 from caoan_stats.datafolder import csvfile, package, rules, schema
 from caoan_stats.datafolder.csvfile import CsvFile
 from caoan_stats.datafolder.package import Package
 
-FAULT_LIMIT = 1000  # told of one file
-TABLES = (".csv", ".tsv", ".txt", ".xls", ".xlsx", ".ods")
+FAULT_LIMIT = 1000  # reported errors of a file
+TABLE_SUFFIXES = (".csv", ".tsv", ".txt", ".xls", ".xlsx", ".ods")  # file types that look like data
 
 
 def read_tables(folder: Path) -> dict[str, pd.DataFrame]:
-    """Validate a data folder and read its tables.
+    """Return the tables of a data folder, once all of them are valid.
 
     Parameters
     ----------
     folder
-        A folder laid out as the project's `data/`.
+        Path of the data folder.
 
     Returns
     -------
@@ -31,36 +32,38 @@ def read_tables(folder: Path) -> dict[str, pd.DataFrame]:
     Raises
     ------
     InvalidDataError
-        With all that is wrong in all files.
+        With the errors of all files, at most `FAULT_LIMIT` and one for each.
     """
     described = package.load_package(folder)
     files, errors = _files(described)
     errors += _unlisted(described)
-    errors += _one_a_place(
+    errors += _first_of_each_place(
         [*rules.check_rules(described, files), *schema.check_schema(described, files)]
     )
     if errors:
         columns = {file.name: file.header.cells for file in files.values()}
-        raise InvalidDataError(_told(errors, columns))
+        raise InvalidDataError(_limited(errors, columns))
     return schema.typed_tables(described, files)
 
 
-def _told(errors: Iterable[DataError], columns: Mapping[str, tuple[str, ...]]) -> list[DataError]:
-    """Put faults in the order of their places, and tell of each file no more than are read."""
+def _limited(
+    errors: Iterable[DataError], columns: Mapping[str, tuple[str, ...]]
+) -> list[DataError]:
+    """Return errors by file, line and column, the first `FAULT_LIMIT` of each file."""
     ordered = sorted(
         errors, key=lambda error: (error.file, error.line or 0, _position(error, columns))
     )
-    told: list[DataError] = []
+    limited: list[DataError] = []
     for file, group in groupby(ordered, key=lambda error: error.file):
-        known = list(group)
-        told += known[:FAULT_LIMIT]
-        if len(known) > FAULT_LIMIT:
-            told.append(DataError("many_faults", file))
-    return _one_a_place(told)
+        in_file = list(group)
+        limited += in_file[:FAULT_LIMIT]
+        if len(in_file) > FAULT_LIMIT:
+            limited.append(DataError("many_faults", file))
+    return _first_of_each_place(limited)
 
 
-def _one_a_place(errors: list[DataError]) -> list[DataError]:
-    """Keep the first error of each cell; a rule knows the catalogue, and says most."""
+def _first_of_each_place(errors: list[DataError]) -> list[DataError]:
+    """Return the first error of each cell: those of the rules, which know the catalogue, lead."""
     places: dict[tuple[object, ...], DataError] = {}
     for error in errors:
         places.setdefault((error.file, error.line, error.column or error.kind), error)
@@ -73,6 +76,7 @@ def _position(error: DataError, columns: Mapping[str, tuple[str, ...]]) -> int:
 
 
 def _files(described: Package) -> tuple[Mapping[str, CsvFile], list[DataError]]:
+    """Return the files with the right header by resource name, and the errors of the others."""
     files: dict[str, CsvFile] = {}
     errors: list[DataError] = []
     for resource in described.resources:
@@ -89,54 +93,48 @@ def _files(described: Package) -> tuple[Mapping[str, CsvFile], list[DataError]]:
 
 
 def header_error(file: CsvFile, columns: tuple[str, ...]) -> DataError:
-    """Say how the column names of a file differ from those that it should have."""
+    """Return the error of a file whose column names differ from those of its schema."""
     header = file.header.cells
-    advice_vi, advice_en = _advice(header, columns)
     details = {
         "header": file.separator.join(header),
         "expected": file.separator.join(columns),
-        "advice_vi": advice_vi,
-        "advice_en": advice_en,
+        "advice": _advice(header, columns),
     }
     return DataError("wrong_header", file.name, file.header.line, None, details)
 
 
-def _advice(header: tuple[str, ...], columns: tuple[str, ...]) -> tuple[str, str]:
-    """Say in Vietnamese and English how to mend a line of column names."""
+def _advice(header: tuple[str, ...], columns: tuple[str, ...]) -> tuple[Phrase, ...]:
+    """Return what to change in a header."""
     if len(header) == 1:
-        return "ngăn các ô bằng «,» hoặc «;»", "separate the cells with “,” or “;”"
+        return (Phrase("separate_cells"),)
     missing = [name for name in columns if name not in header]
-    surplus = [name or "(trống)" for name in header if name not in columns]
-    twice = [name for name in columns if header.count(name) > 1]
-    renamed = [
-        (name, right)
+    surplus = [name for name in header if name not in columns]
+    renamed = {
+        name: right
         for name in surplus
         for right in missing
         if name.casefold().replace(" ", "_") == right
-    ]
-    wrong, right = ({pair[side] for pair in renamed} for side in (0, 1))
-    parts = [
-        ("sửa", "rename", [f"{name} → {right}" for name, right in renamed]),
-        ("thêm", "add", [name for name in missing if name not in right]),
-        ("bỏ", "take out", [name for name in surplus if name not in wrong]),
-        ("bỏ cột lặp lại", "take out the repeated", twice),
-    ]
-    said = [
-        (f"{vi} {', '.join(names)}", f"{en} {', '.join(names)}") for vi, en, names in parts if names
-    ]
-    if not said:
-        return "xếp lại các cột", "put them in order"
-    return "; ".join(vi for vi, _ in said), "; ".join(en for _, en in said)
+    }
+    parts: dict[str, list[object]] = {
+        "rename_columns": [f"{name} → {right}" for name, right in renamed.items()],
+        "add_columns": [name for name in missing if name not in renamed.values()],
+        "take_out_columns": [
+            name or Phrase("empty_name") for name in surplus if name not in renamed
+        ],
+        "take_out_repeated": [name for name in columns if header.count(name) > 1],
+    }
+    advice = [Phrase(key, {"columns": tuple(names)}) for key, names in parts.items() if names]
+    return tuple(advice) or (Phrase("order_columns"),)
 
 
 def _unlisted(described: Package) -> list[DataError]:
-    """Find tables that nobody reads: in `raw/` and below it, and beside the catalogue."""
+    """Return an error for each table file that the descriptor does not list."""
     listed = {resource.path for resource in described.resources}
     folder = described.folder
     return [
         DataError("unknown_file", path.relative_to(folder).as_posix())
         for path in sorted([*folder.glob("*"), *(folder / package.RAW).rglob("*")])
-        if path.suffix.lower() in TABLES
+        if path.suffix.lower() in TABLE_SUFFIXES
         and path not in listed
         and path.is_file()
         and not path.name.startswith((".", "~$"))

@@ -1,14 +1,17 @@
-"""What a Table Schema cannot say of the data: each rule looks at one line and the catalogue."""
+"""Errors that a Table Schema cannot express: each line held against indicators and relations.
+
+Where the schema finds an error in the same cell, the one from here is reported.
+"""
 
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from itertools import islice
 
 from caoan_stats.common import numerals
 from caoan_stats.common.errors import DataError
-from caoan_stats.common.phrases import SAID
 from caoan_stats.common.spelling import nearest
+from caoan_stats.common.words import Phrase, languages, say
 from caoan_stats.datafolder.csvfile import CsvFile, Line, lines
 from caoan_stats.datafolder.package import Package
 from caoan_stats.relations import formulas
@@ -22,229 +25,172 @@ from caoan_stats.relations.relation import (
     relation_key,
 )
 
-Entry = Mapping[str, str]
-
-
-SIDES = ("left", "right")
-CIRCLES = 20  # the most that are told at once
-FORM = "100 * a / (b + c)"
-_LIMIT = re.compile(r"[0-9]")
+CYCLE_LIMIT = 20  # reported cycles of relations
+FORMULA_EXAMPLE = "100 * a / (b + c)"
+_DIGIT = re.compile(r"[0-9]")
 _ISO_DATE = re.compile(r"[0-9]{4}(-[0-9]{2}){0,2}")
 _DAMAGE = re.compile(
     r"[\ufffd\u2028\u2029]|[\x00-\x09\x0b-\x1f\x7f-\x9f]|^#(REF!|N/A|NAME\?|VALUE!|DIV/0!|NUM!|NULL!)"
 )
 
+Catalogue = Mapping[str, Mapping[str, str]]  # cells of `indicators.csv` by indicator
+
 
 def check_rules(package: Package, files: Mapping[str, CsvFile]) -> list[DataError]:
-    """Hold every line against the catalogue of indicators.
-
-    Parameters
-    ----------
-    package
-        The descriptor.
-    files
-        By resource name; a rule that needs a missing file says nothing.
-    """
+    """Return the errors of files by resource name; a rule that needs a missing one is skipped."""
     catalogue = {line["indicator"]: line.cells for line in lines(files, "indicators")}
     errors: list[DataError] = []
     for name in files:
         for line in lines(files, name):
-            errors += _damaged(line)
+            errors += _damaged_cells(line)
     for line in lines(files, "indicators"):
-        errors += _unknown_table(line, package)
-        errors += _half_quantified(line)
+        errors += _indicator_errors(line, package)
     for line in lines(files, "sources"):
-        errors += _no_date(line)
+        errors += _date_errors(line)
     for table in package.observation_tables:
         for line in lines(files, table):
-            errors += _wrong_table(line, table, package, catalogue)
-            errors += _numbers(line, ("value", "change"), catalogue)
-            errors += _no_figure(line)
+            errors += _observation_errors(line, table, package, catalogue)
     for line in lines(files, "targets"):
-        errors += _numbers(line, ("lower", "upper"), catalogue) or _bounds(line)
-    return errors + check_formulas(files)
+        errors += list(_number_errors(line, ("lower", "upper"), catalogue)) or _bound_errors(line)
+    relations = list(lines(files, "relations"))
+    errors += _relation_errors(relations, catalogue)
+    if "relations" in files:
+        texts = {relation_key(line.cells): _text(line) for line in relations}
+        for line in lines(files, "acknowledged"):
+            errors += _acknowledged_errors(line, texts, catalogue)
+    return errors
 
 
-def _unknown_table(line: Line, package: Package) -> Iterator[DataError]:
-    if line["table"] and line["table"] not in package.observation_tables:
-        yield line.say("unknown_table", "table", found=line["table"])
+def _damaged_cells(line: Line) -> Iterator[DataError]:
+    for column, cell in line.cells.items():
+        if _DAMAGE.search(cell):
+            yield line.error("damaged_text", column, found=cell)
 
 
-def _half_quantified(line: Line) -> Iterator[DataError]:
-    if bool(line["unit"]) != bool(line["decimals"]):
-        unit, decimals = line["unit"], line["decimals"]
-        yield line.say("half_quantified", None, unit=unit, decimals=decimals)
+def _indicator_errors(line: Line, package: Package) -> Iterator[DataError]:
+    table, unit, decimals = line["table"], line["unit"], line["decimals"]
+    if table and table not in package.observation_tables:
+        yield line.error("unknown_table", "table", found=table)
+    if bool(unit) != bool(decimals):
+        yield line.error("half_quantified", None, unit=unit, decimals=decimals)
 
 
-def _no_date(line: Line) -> Iterator[DataError]:
+def _date_errors(line: Line) -> Iterator[DataError]:
     if _ISO_DATE.fullmatch(line["date"]):
         try:
             date.fromisoformat(f"{line['date']}-01-01"[:10])
         except ValueError:
-            yield line.say("wrong_form", "date", found=line["date"], form="2023-12-31")
+            yield line.error("wrong_form", "date", found=line["date"], form="2023-12-31")
 
 
-def _damaged(line: Line) -> Iterator[DataError]:
-    for column, cell in line.cells.items():
-        if _DAMAGE.search(cell):
-            yield line.say("damaged_text", column, found=cell)
-
-
-def _wrong_table(
-    line: Line, table: str, package: Package, catalogue: Mapping[str, Entry]
+def _observation_errors(
+    line: Line, table: str, package: Package, catalogue: Catalogue
 ) -> Iterator[DataError]:
-    entry = catalogue.get(line["indicator"])
-    if entry and entry["table"] != table and entry["table"] in package.observation_tables:
-        right_file = f"{entry['table']}.csv"
-        yield line.say("wrong_table", "indicator", found=line["indicator"], right_file=right_file)
-
-
-def _numbers(
-    line: Line, columns: tuple[str, ...], catalogue: Mapping[str, Entry]
-) -> list[DataError]:
-    """Word each number that is not plain, has too many decimals, or should not be there."""
-    entry = catalogue.get(line["indicator"], {})
-    limit = int(entry["decimals"]) if _LIMIT.fullmatch(entry.get("decimals", "")) else None
-    errors = []
-    for column in (column for column in columns if line[column]):
-        number = numerals.parse_plain(line[column], line.file.mark)
-        if entry and not entry["unit"]:
-            found, indicator = line[column], line["indicator"]
-            errors.append(line.say("unquantified", column, found=found, indicator=indicator))
-        elif number is None or (limit is not None and numerals.count_decimals(number) > limit):
-            kind, details = numerals.explain_number(line[column], line.file.mark, limit)
-            errors.append(line.say(kind, column, indicator=line["indicator"], **details))
-    return errors
-
-
-def _no_figure(line: Line) -> Iterator[DataError]:
+    right = catalogue.get(line["indicator"], {}).get("table", table)
+    if right != table and right in package.observation_tables:
+        found = line["indicator"]
+        yield line.error("wrong_table", "indicator", found=found, right_file=f"{right}.csv")
+    yield from _number_errors(line, ("value", "change"), catalogue)
     if not line["value"] and not line["change"]:
-        yield line.say("no_figure", None)
+        yield line.error("no_figure", None)
 
 
-def _bounds(line: Line) -> list[DataError]:
-    if not line["lower"] and not line["upper"] and not line["note"]:
-        return [line.say("no_target", None)]
-    lower, upper = line.value("lower"), line.value("upper")
-    if lower is None or upper is None:
-        return []
-    if lower > upper:
-        return [line.say("lower_above_upper", None, lower=line["lower"], upper=line["upper"])]
-    if lower == upper and line["closed"] not in ("", "both"):
-        details = {"lower": line["lower"], "closed": line["closed"]}
-        return [line.say("empty_interval", "closed", **details)]
-    return []
-
-
-def check_formulas(files: Mapping[str, CsvFile]) -> list[DataError]:
-    """Hold every relation against the catalogue, and every acknowledged one against the relations.
-
-    Parameters
-    ----------
-    files
-        By resource name; a rule that needs a missing file says nothing.
-    """
-    codes = dict.fromkeys(line["indicator"] for line in lines(files, "indicators"))
-    known = list(lines(files, "relations"))
-    faults = {line.number: [*_formulas(line), *_unknown_codes(line, codes)] for line in known}
-    sound = [
-        (line, relation)
-        for line in known
-        if not faults[line.number] and all(line[column] for column in SIDES)
-        for relation in parse_relations([line.cells])
-    ]
-    errors = [error for line in known for error in faults[line.number]]
-    errors += [*_repeated(known), *islice(_circles(sound), CIRCLES)]
-    if "relations" in files:
-        names = {relation_key(line.cells): _relation_text(line) for line in known}
-        for line in lines(files, "acknowledged"):
-            errors += [*_unknown_relation(line, names, codes), *_no_reason(line)]
-    return errors
-
-
-def _formulas(line: Line) -> Iterator[DataError]:
-    """Refuse each side that is not arithmetic; an empty one is told by the schema."""
-    named = False
-    for column in SIDES:
-        try:
-            named |= bool(formulas.parse(line[column]).names)
-        except FormulaError as error:
-            named = True
-            if line[column]:
-                yield line.say("bad_formula", column, part=error.part, form=FORM)
-    if not named:
-        yield line.say("no_indicator", None, found=_relation_text(line))
-
-
-def _unknown_codes(line: Line, codes: Collection[str]) -> Iterator[DataError]:
-    for column in SIDES:
-        try:
-            names = formulas.parse(line[column]).names
-        except FormulaError:
+def _number_errors(line: Line, columns: Sequence[str], catalogue: Catalogue) -> Iterator[DataError]:
+    """Yield an error for each number that is not plain, has too many decimals, or has no unit."""
+    indicator = line["indicator"]
+    entry = catalogue.get(indicator, {})
+    limit = int(entry["decimals"]) if _DIGIT.fullmatch(entry.get("decimals", "")) else None
+    for column in columns:
+        if not (cell := line[column]):
             continue
-        used = dict.fromkeys(formulas.indicator_of(name) for name in names)
-        unknown = [code for code in used if code not in codes]
-        if codes and unknown:
-            near = ", ".join(
-                f"{code} → {right}" for code in unknown if (right := nearest(code, codes))
-            )
-            yield line.say(
-                "unknown_code",
-                column,
-                found=", ".join(unknown),
-                catalogue="indicators.csv",
-                advice_vi=f"sửa {near}" if near else "sửa mã, hoặc thêm nó vào danh mục đó",
-                advice_en=f"rename {near}" if near else "mend it, or add it to that catalogue",
-            )
+        number = numerals.parse_plain(cell, line.file.mark)
+        if entry and not entry["unit"]:
+            yield line.error("unquantified", column, found=cell, indicator=indicator)
+        elif number is None or (limit is not None and numerals.count_decimals(number) > limit):
+            kind, details = numerals.explain_number(cell, line.file.mark, limit)
+            yield line.error(kind, column, indicator=indicator, **details)
 
 
-def _repeated(known: Sequence[Line]) -> Iterator[DataError]:
-    """Report a relation that is there twice, however it is spaced."""
+def _bound_errors(line: Line) -> Iterator[DataError]:
+    lower, upper, closed = line.value("lower"), line.value("upper"), line["closed"]
+    if not line["lower"] and not line["upper"] and not line["note"]:
+        yield line.error("no_target", None)
+    if lower is None or upper is None:
+        return
+    if lower > upper:
+        yield line.error("lower_above_upper", None, lower=line["lower"], upper=line["upper"])
+    if lower == upper and closed not in ("", "both"):
+        yield line.error("empty_interval", "closed", lower=line["lower"], closed=closed)
+
+
+def _relation_errors(relations: Sequence[Line], catalogue: Catalogue) -> Iterator[DataError]:
+    """Yield the errors of each relation, with one for each that an earlier line states already."""
+    valid: list[tuple[Line, Relation]] = []
     first: dict[tuple[str, ...], Line] = {}
-    for line in known:
+    for line in relations:
+        errors = list(_formula_errors(line, catalogue))
+        yield from errors
+        if not errors and line["left"] and line["right"]:
+            valid += [(line, relation) for relation in parse_relations([line.cells])]
         same = first.setdefault(relation_key(line.cells), line)
         if same is not line:
-            place = f"{line.file.name}:{same.number}"
-            key = "left, operator, right"
-            yield line.say("duplicate", None, found=_relation_text(line), key=key, same=place)
+            place, key = f"{line.file.name}:{same.number}", "left, operator, right"
+            yield line.error("duplicate", None, found=_text(line), key=key, same=place)
+    yield from islice(_cycles(valid), CYCLE_LIMIT)
 
 
-def _circles(sound: Sequence[tuple[Line, Relation]]) -> Iterator[DataError]:
-    """Report each circle once, at the last of its lines, until none is left."""
-    while circle := find_cycle(relation for _, relation in sound):
-        round_ = frozenset(circle)
-        inside = [line for line, relation in sound if relation.fills in round_]
-        yield inside[-1].say(
-            "circle",
-            "left",
-            circle=" → ".join(circle),
-            lines=", ".join(f"{line.file.name}:{line.number}" for line in inside),
-        )
-        sound = [(line, relation) for line, relation in sound if relation.fills not in round_]
+def _formula_errors(line: Line, catalogue: Catalogue) -> Iterator[DataError]:
+    """Yield an error for each side that is not arithmetic or has a code that is no indicator.
+
+    The schema reports an empty side.
+    """
+    has_name = False
+    for column in ("left", "right"):
+        try:
+            names = formulas.parse(line[column]).names
+        except FormulaError as error:
+            has_name = True  # as far as one can tell
+            if line[column]:
+                yield line.error("bad_formula", column, part=error.part, form=FORMULA_EXAMPLE)
+            continue
+        has_name |= bool(names)
+        codes = dict.fromkeys(map(formulas.indicator_of, names))
+        if catalogue and (unknown := [code for code in codes if code not in catalogue]):
+            renamed = {code: nearest(code, catalogue) for code in unknown}
+            near = ", ".join(f"{code} → {right}" for code, right in renamed.items() if right)
+            advice = Phrase("rename", {"near": near}) if near else Phrase("mend_reference")
+            details = {"found": ", ".join(unknown), "catalogue": "indicators.csv"}
+            yield line.error("unknown_code", column, **details, advice=advice)
+    if not has_name:
+        yield line.error("no_indicator", None, found=_text(line))
 
 
-def _unknown_relation(
-    line: Line, known: Mapping[tuple[str, str, str], str], codes: Collection[str]
+def _cycles(relations: Sequence[tuple[Line, Relation]]) -> Iterator[DataError]:
+    """Yield one error for each cycle, at the last of its lines."""
+    while cycle := find_cycle(relation for _, relation in relations):
+        codes = frozenset(cycle)
+        inside = [line for line, relation in relations if relation.fills in codes]
+        places = ", ".join(f"{line.file.name}:{line.number}" for line in inside)
+        yield inside[-1].error("circle", "left", circle=" → ".join(cycle), lines=places)
+        relations = [pair for pair in relations if pair[1].fills not in codes]
+
+
+def _acknowledged_errors(
+    line: Line, texts: Mapping[tuple[str, str, str], str], catalogue: Catalogue
 ) -> Iterator[DataError]:
+    """Yield an error for an unknown relation, and for the placeholder that `check` advises.
+
+    `texts` is the text of each relation by its key. A stated change is a relation too.
+    """
     key = relation_key(line.cells)
-    of_change = relation_key({"left": line["left"], "operator": EQUAL, "right": FORWARDS})
-    if key in known or (key == of_change and line["left"] in codes):
-        return
-    near = nearest(_relation_text(line), known.values())
-    yield line.say(
-        "unknown_relation",
-        None,
-        found=_relation_text(line),
-        advice_vi=f"viết {near}" if near else "sửa ba cột đầu, hoặc xóa dòng",
-        advice_en=f"write {near}" if near else "mend the first three columns, or delete it",
-    )
+    change = relation_key({"left": line["left"], "operator": EQUAL, "right": FORWARDS})
+    if key not in texts and not (key == change and line["left"] in catalogue):
+        near = nearest(_text(line), texts.values())
+        advice = Phrase("write", {"near": near}) if near else Phrase("mend_relation")
+        yield line.error("unknown_relation", None, found=_text(line), advice=advice)
+    if line["reason"] in [say(language, "events", "your_reason") for language in languages()]:
+        yield line.error("no_reason", "reason", found=line["reason"])
 
 
-def _no_reason(line: Line) -> Iterator[DataError]:
-    """Refuse the words that stand for a reason where `check` advises a line."""
-    if line["reason"] in SAID["your_reason"].values():
-        yield line.say("no_reason", "reason", found=line["reason"])
-
-
-def _relation_text(line: Line) -> str:
+def _text(line: Line) -> str:
     return f"{line['left']} {line['operator']} {line['right']}"

@@ -1,9 +1,14 @@
-"""Table Schema over the files of a package: frictionless checks them and reads their types."""
+"""Check and read the files of a data package by their Table Schemas, with frictionless.
+
+Frictionless checks the descriptor and reads every cell; keys are compared here, over all files.
+"""
 
 import json
 import re
-from collections.abc import Callable, Iterator, Mapping
-from functools import cache
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from functools import cache, partial
+from itertools import chain, islice, zip_longest
 from typing import Any
 
 import pandas as pd
@@ -12,13 +17,13 @@ from caoan_stats.common import numerals
 from caoan_stats.common.errors import DataError, InvalidDataError
 from caoan_stats.common.frames import make_frame
 from caoan_stats.common.imports import without
-from caoan_stats.datafolder import schema_errors
 from caoan_stats.datafolder.csvfile import CsvFile
 from caoan_stats.datafolder.package import DESCRIPTOR, Package, Resource
+from caoan_stats.datafolder.schema_errors import Finding, to_data_error
 
-with without("rfc3987_syntax"):  # a grammar of addresses, which takes longer than all the rest
+with without("rfc3987_syntax"):  # a grammar of URLs, not needed and slower than all other imports
     import frictionless
-    import jsonschema  # noqa: F401 - frictionless would do it later
+    import jsonschema  # noqa: F401 - frictionless imports it late, then with that grammar
 
 _UNUSABLE = (
     frictionless.FrictionlessException,
@@ -28,77 +33,53 @@ _UNUSABLE = (
     TypeError,
     ValueError,
     re.error,
-)  # fmt: skip - what a schema can make of frictionless
-ERROR_LIMIT = 10_000  # of one file, as frictionless counts them
+)  # fmt: skip - what frictionless raises for an invalid schema
+ERROR_LIMIT = 10_000  # findings of a file
+
+ReadRow = tuple[Mapping[str, Any], Mapping[str, str]]  # by column: typed value; kind of a finding
+KeyValues = tuple[Any, ...]  # values of some columns
+Codes = Callable[..., Collection[KeyValues]]  # keys of a table by its name and columns
 
 
 def check_schema(package: Package, files: Mapping[str, CsvFile]) -> list[DataError]:
-    """Hold the files against the schema that the package declares.
+    """Return the errors of the files by the schemas of their package.
 
     Parameters
     ----------
     package
-        The descriptor.
+        Descriptor of the data folder.
     files
-        By resource name; a resource without a file counts as empty, and nothing is looked up in it.
+        Files by resource name. A resource without a file is skipped, as are foreign keys to it.
 
     Returns
     -------
     list of DataError
-        At most one for a cell, and one for a line whose number of cells is wrong.
+        At most one for a cell, and only one for a line with a wrong number of cells.
 
     Raises
     ------
     InvalidDataError
-        The schema itself is not valid.
+        The descriptor or a schema is not valid.
     """
-    report = _validate(package, files)
-    resources = {resource.name: resource for resource in package.resources}
-    found = [
-        schema_errors.Finding(error, resources[task.name], files)
-        for task in report.tasks
-        for error in task.errors
-    ]
-    broken_lines = {(each.file.name, each.row.line) for each in found if each.breaks_line}
-    errors: dict[tuple[Any, ...], DataError] = {}
-    for each in found:
-        if each.breaks_line or (each.file.name, each.row.line) not in broken_lines:
-            for error in schema_errors.to_data_errors(each):
-                errors.setdefault((error.file, error.line, error.column), error)
-    return [*errors.values(), *_untold(report, files)]
-
-
-def _untold(report: Any, files: Mapping[str, CsvFile]) -> Iterator[DataError]:
-    """Say of which files not every fault was looked for."""
-    for task in report.tasks:
-        if len(task.errors) >= ERROR_LIMIT:
-            yield DataError("many_faults", files[task.name].name)
-
-
-def _validate(package: Package, files: Mapping[str, CsvFile]) -> Any:
-    """Let frictionless judge the files; a find that is of no row is one of the schema."""
     try:
-        report = _declare(package, files).validate(limit_errors=ERROR_LIMIT)
-    except _UNUSABLE as error:
-        raise _bad_schema(str(error)) from None
-    errors = [*report.errors, *(error for task in report.tasks for error in task.errors)]
-    reasons = dict.fromkeys(each.message for each in errors if not hasattr(each, "row_number"))
-    if reasons:
-        raise _bad_schema("; ".join(reasons))
-    return report
-
-
-def _bad_schema(reason: str) -> InvalidDataError:
-    return InvalidDataError([DataError("bad_package", DESCRIPTOR, details={"reason": reason})])
+        found = _find(package, files)
+    except _UNUSABLE as fault:
+        details = {"reason": str(fault)}
+        raise InvalidDataError([DataError("bad_package", DESCRIPTOR, details=details)]) from None
+    errors: dict[object, DataError] = {}
+    for error in map(to_data_error, chain.from_iterable(found)):
+        errors.setdefault((error.file, error.line, error.column), error)
+    cut = [each[0].file.name for each in found if len(each) == ERROR_LIMIT]
+    return [*errors.values(), *(DataError("many_faults", name) for name in cut)]
 
 
 def typed_tables(package: Package, files: Mapping[str, CsvFile]) -> dict[str, pd.DataFrame]:
-    """Read valid files as typed tables.
+    """Return valid files as typed tables.
 
     Returns
     -------
     dict of DataFrame
-        By resource name; index `line`, the place of each row in its file. Numbers are
+        By resource name; index `line`, the line of each row in its file. Numbers are
         `decimal.Decimal` with the decimals of the file, whole numbers `int`, an empty number None,
         an empty text "".
     """
@@ -106,51 +87,112 @@ def typed_tables(package: Package, files: Mapping[str, CsvFile]) -> dict[str, pd
 
 
 def _table(resource: Resource, file: CsvFile) -> pd.DataFrame:
-    readers = _readers(json.dumps(resource.schema))
-    rows = [
-        {name: read(cell)[0] for (name, read), cell in zip(readers.items(), cells, strict=True)}
-        for cells in _cells(resource, file)
-    ]
-    lines = pd.Index([row.line for row in file.rows], name="line", dtype="int64")
+    lines = pd.Index([record.line for record in file.rows], name="line", dtype="int64")
+    rows = [values for values, _ in _read(resource, file)]
     return make_frame(resource.schema, rows).set_index(lines)
 
 
-@cache
-def _readers(schema: str) -> Mapping[str, Callable[[str], tuple[object, object]]]:
-    """Give what reads a cell of each field; tables of observations share one schema."""
-    fields = frictionless.Schema.from_descriptor(json.loads(schema)).fields
-    return {field.name: field.create_cell_reader() for field in fields}
-
-
-def _declare(package: Package, files: Mapping[str, CsvFile]) -> frictionless.Package:
-    resources = [
-        {
-            "name": resource.name,
-            "data": [list(resource.columns), *_cells(resource, files.get(resource.name))],
-            "schema": resource.schema,
-        }
-        for resource in package.resources
+def _find(package: Package, files: Mapping[str, CsvFile]) -> list[list[Finding]]:
+    """Return the findings of each file; raise one of `_UNUSABLE` for an invalid schema."""
+    headers = [
+        {"name": each.name, "data": [each.columns], "schema": each.schema}
+        for each in package.resources
     ]
-    declared = frictionless.Package.from_descriptor({"name": package.name, "resources": resources})
-    for each in declared.resources:  # the first row is the header, whatever the width of the others
-        each.detector = frictionless.Detector(sample_size=1)
-    return declared
+    _check_descriptor(json.dumps({"name": package.name, "resources": headers}))
+    tables = {each.name: list(_read(each, files.get(each.name))) for each in package.resources}
+
+    @cache
+    def codes(name: str, *columns: str) -> Collection[KeyValues]:
+        return dict.fromkeys(_key(values, columns) for values, _ in tables[name])
+
+    return [
+        list(islice(_findings(each, files, tables[each.name], codes), ERROR_LIMIT))
+        for each in package.resources
+        if each.name in files
+    ]
 
 
-def _cells(resource: Resource, file: CsvFile | None) -> Iterator[list[str]]:
-    """Cells with a decimal point; a number that is not plainly one is marked as text."""
+@cache
+def _check_descriptor(descriptor: str) -> None:
+    """Raise an error with all reasons if a package, whose tables have no rows, is not valid."""
+    if not _is_valid(json.loads(descriptor)):
+        report = frictionless.Package.from_descriptor(json.loads(descriptor)).validate()
+        errors = [*report.errors, *(error for task in report.tasks for error in task.errors)]
+        raise ValueError("; ".join(dict.fromkeys(error.message for error in errors)))
+
+
+def _is_valid(descriptor: Any) -> bool:
+    """Return whether a package without rows is valid; each distinct schema is checked once."""
+    first: dict[str, str] = {}
+    for resource in descriptor["resources"]:
+        if first.setdefault(json.dumps(resource["schema"]), resource["name"]) != resource["name"]:
+            del resource["schema"]
+    try:
+        declared = frictionless.Package.from_descriptor(descriptor)
+        return all(declared.get_resource(name).validate().valid for name in first.values())
+    except frictionless.FrictionlessException:
+        return False
+
+
+@cache
+def _schema(descriptor: str) -> Any:
+    """Return the schema of a JSON descriptor; tables of observations share one."""
+    return frictionless.Schema.from_descriptor(json.loads(descriptor))
+
+
+def _read(resource: Resource, file: CsvFile | None) -> Iterator[ReadRow]:
+    """Yield each row; a missing cell is read as empty, a surplus cell is ignored."""
     types = [field["type"] for field in resource.schema["fields"]]
-    if file is None:
-        return
-    for row in file.rows:
-        pairs = zip(row.cells, types, strict=False)
-        known = [_typed(cell, kind, file.mark) for cell, kind in pairs]
-        yield known + list(row.cells[len(types) :][:1])  # one too many says as much as a million
+    readers = _schema(json.dumps(resource.schema)).create_cell_readers().items()
+    mark, records = (file.mark, file.rows) if file else (".", ())
+    for record in records:
+        cells = [_plain(*pair, mark) for pair in zip(record.cells, types, strict=False)]
+        values, wrong = {}, {}
+        for (name, read), cell in zip_longest(readers, cells):
+            values[name], notes = read(cell)
+            if notes:
+                wrong[name] = "type" if "type" in notes else next(iter(notes))
+        yield values, wrong
 
 
-def _typed(cell: str, kind: str, mark: str) -> str:
+def _plain(cell: str, kind: str, mark: str) -> str:
+    """Return a cell with a decimal point; text in front makes frictionless reject a number."""
     if not cell or kind not in ("number", "integer"):
         return cell
     number = numerals.parse_plain(cell, mark)
     whole = kind == "integer" and number is not None and not numerals.WHOLE.fullmatch(number)
     return f"text {cell}" if number is None or whole else number
+
+
+def _findings(
+    resource: Resource, files: Mapping[str, CsvFile], rows: Sequence[ReadRow], codes: Codes
+) -> Iterator[Finding]:
+    """Yield the findings of each row: its number of cells, or else its cells and keys."""
+    schema, file = _schema(json.dumps(resource.schema)), files[resource.name]
+    unique = [(each.name,) for each in schema.fields if each.constraints.get("unique")]
+    keys = [*(("unique", columns) for columns in unique), ("primaryKey", tuple(schema.primary_key))]
+    seen: dict[KeyValues, dict[KeyValues, int]] = defaultdict(dict)
+    for position, (values, wrong) in enumerate(rows):
+        find = partial(Finding, resource, file, position)
+        found = [find(kind, (name,)) for name, kind in wrong.items()]
+        for kind, columns in keys:
+            key, before = _key(values, columns), seen[kind, columns]
+            if key in before:
+                found.append(find(kind, columns, before[key]))
+            if key:
+                before[key] = position
+        for each in schema.foreign_keys:
+            name, columns = each["reference"]["resource"], tuple(each["fields"])
+            if (key := _key(values, columns)) and name in files:
+                allowed = codes(name, *each["reference"]["fields"])
+                if key not in allowed:
+                    found.append(find("foreignKey", columns, (files[name].name, key, allowed)))
+        blank = "type" not in wrong.values() and not _key(values, values)
+        broken = blank or len(file.rows[position].cells) != len(values)
+        yield from [find("cells")] if broken else found
+
+
+def _key(values: Mapping[str, Any], columns: Iterable[str]) -> KeyValues:
+    """Return the values of some columns; an empty tuple if all of them are empty."""
+    key = tuple(map(values.get, columns))
+    return key if any(value is not None for value in key) else ()

@@ -1,7 +1,7 @@
-"""Linear forms with interval coefficients: what a formula is while some of its names are unknown.
+"""Linear forms with interval coefficients: a formula in which only some names have a value.
 
-A quotient is kept as numerator and denominator, so that `share = 100 * part / whole` is linear in
-`part` and `whole` where `share` is known.
+A quotient is stored as numerator and denominator, so `share - 100 * part / whole` has a numerator
+that is linear in `part` and `whole` where `share` has a value.
 """
 
 from collections.abc import Mapping
@@ -14,23 +14,15 @@ ZERO, ONE = Interval.point(0), Interval.point(1)
 
 
 class NonlinearError(ValueError):
-    """Two unknown numbers are multiplied."""
+    """Two unknowns are multiplied."""
 
 
 @dataclass(frozen=True)
 class Linear:
-    """A sum of unknown numbers with coefficients, and a known number.
+    """A linear form: a constant plus the sum of unknowns times their coefficients."""
 
-    Parameters
-    ----------
-    known
-        The known number.
-    terms
-        The coefficient of each unknown number by its name.
-    """
-
-    known: Interval
-    terms: Mapping[str, Interval]
+    constant: Interval
+    terms: Mapping[str, Interval]  # coefficients by name of the unknown
 
     def __neg__(self) -> "Linear":
         return self * Linear(Interval.point(-1), {})
@@ -38,44 +30,36 @@ class Linear:
     def __add__(self, other: "Linear") -> "Linear":
         names = {**self.terms, **other.terms}
         terms = {name: self.terms.get(name, ZERO) + other.terms.get(name, ZERO) for name in names}
-        return Linear(self.known + other.known, terms)
+        return Linear(self.constant + other.constant, terms)
 
     def __mul__(self, other: "Linear") -> "Linear":
         if self.terms and other.terms:
             raise NonlinearError
-        factor, form = (other.known, self) if self.terms else (self.known, other)
+        factor, form = (other.constant, self) if self.terms else (self.constant, other)
         terms = {name: coefficient * factor for name, coefficient in form.terms.items()}
-        return Linear(form.known * factor, terms)
+        return Linear(form.constant * factor, terms)
 
 
 @dataclass(frozen=True)
 class Quotient:
-    """One linear form divided by another; all that a formula can be.
-
-    Examples
-    --------
-    >>> part, share = Quotient.unknown("part"), Quotient.of(Interval.point(25))
-    >>> left_over = (part - share * Quotient.of(Interval.point(8))).numerator
-    >>> left_over.known.lower, left_over.terms["part"].lower
-    (Fraction(-200, 1), Fraction(1, 1))
-    """
+    """A linear form divided by another; the type of every formula and of its parts."""
 
     numerator: Linear
     denominator: Linear
 
     @classmethod
     def of(cls, value: Interval) -> "Quotient":
-        """Make that of a known number."""
+        """Return the quotient of a name that has a value."""
         return cls(Linear(value, {}), Linear(ONE, {}))
 
     @classmethod
     def constant(cls, value: Fraction) -> "Quotient":
-        """Make that of a number in a formula."""
+        """Return the quotient of a number in a formula."""
         return cls.of(Interval.point(value))
 
     @classmethod
     def unknown(cls, name: str) -> "Quotient":
-        """Make that of an unknown number."""
+        """Return the quotient of a name that has no value."""
         return cls(Linear(ZERO, {name: ONE}), Linear(ONE, {}))
 
     def __neg__(self) -> "Quotient":

@@ -1,8 +1,8 @@
-"""What a reader can work out of figures that are not shown, from those that are and the relations.
+"""Values of hidden figures that a reader can infer: the attacker problem of disclosure control.
 
-The reader knows every relation that holds, every shown figure within its rounding, that a hidden
-sensitive count is one of a few, and that counts are whole. Each question is an integer programme,
-solved by HiGHS: can the hidden figure be this number, with everything else as it is shown?
+The reader knows every relation that holds, the rounding interval of every shown figure, the bounds
+of every hidden one, and that counts are integers. Whether a hidden figure can have a given value is
+then an integer programme, which HiGHS solves (`scipy.optimize.milp`).
 """
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -15,77 +15,62 @@ from scipy.optimize import Bounds, LinearConstraint, milp
 
 from caoan_stats.disclosure.linear import Linear, NonlinearError, Quotient
 from caoan_stats.relations.intervals import Interval
-from caoan_stats.relations.relation import AT_MOST, EQUAL, Relation
+from caoan_stats.relations.relation import EQUAL, Relation
 
-Known = Mapping[str, Interval]
+Intervals = Mapping[str, Interval]  # by indicator or bound of a target
 
 
 @dataclass(frozen=True)
 class Unknown:
-    """What a reader knows of a figure that is not shown: its bounds, and whether it is whole."""
+    """A figure that is not shown: its bounds, both included, and whether it is an integer."""
 
     lower: int = 0
     upper: float = inf
-    whole: bool = False
+    integer: bool = False
 
 
 @dataclass(frozen=True)
-class Puzzle:
-    """What a reader has in hand.
+class ReaderKnowledge:
+    """Constraints on the figures that are not shown."""
 
-    Parameters
-    ----------
-    unknowns
-        The figures that are not shown, by name.
-    equal
-        Linear forms that are zero.
-    at_most
-        Linear forms that are not above zero.
+    unknowns: Mapping[str, Unknown]  # by indicator or bound of a target
+    forms: Sequence[tuple[Linear, str]]  # each is related to 0 by the operator of its relation
+
+
+def reader_knowledge(
+    relations: Sequence[Relation], intervals: Intervals, unknowns: Mapping[str, Unknown]
+) -> ReaderKnowledge:
+    """Return the constraints that the relations of a year put on the figures that are not shown.
+
+    `intervals` has every figure and bound of the year. Those of hidden figures are used only where
+    two hidden figures are multiplied: one of the two is then treated as shown. `unknowns` are the
+    hidden figures; any other name without an interval becomes an `Unknown()`.
     """
-
-    unknowns: Mapping[str, Unknown]
-    equal: tuple[Linear, ...]
-    at_most: tuple[Linear, ...]
-
-
-def puzzle(
-    relations: Iterable[Relation], figures: Known, unknowns: Mapping[str, Unknown]
-) -> Puzzle:
-    """Put together what a reader has in hand.
-
-    Parameters
-    ----------
-    relations
-        Those that hold in the year.
-    figures
-        Every figure and bound of the year within its rounding, hidden ones included; they are used
-        only where two hidden figures are multiplied, and one of them is taken as given away.
-    unknowns
-        What is known of each figure that is not shown; one that nobody knows is a number from 0 on.
-    """
-    all_of_them = tuple(relations)
-    forms: dict[str, list[Linear]] = {EQUAL: [], AT_MOST: []}
-    names: set[str] = set()
-    for relation in all_of_them:
-        others = {*chain.from_iterable(each.names for each in all_of_them if each is not relation)}
-        form = _form(relation, figures, unknowns, others)
+    forms: list[tuple[Linear, str]] = []
+    for relation in relations:
+        others = {*chain.from_iterable(each.names for each in relations if each is not relation)}
+        form = _form(relation, intervals, unknowns, others)
         if form and form.terms:
-            forms[relation.operator].append(form)
-            names |= set(form.terms)
-    nobody = dict.fromkeys(names - set(unknowns), Unknown())
-    return Puzzle({**nobody, **unknowns}, tuple(forms[EQUAL]), tuple(forms[AT_MOST]))
+            forms.append((form, relation.operator))
+    missing = dict.fromkeys(chain.from_iterable(form.terms for form, _ in forms), Unknown())
+    return ReaderKnowledge({**missing, **unknowns}, forms)
 
 
 def _form(
-    relation: Relation, figures: Known, unknowns: Mapping[str, Unknown], others: Collection[str]
+    relation: Relation, intervals: Intervals, unknowns: Collection[str], others: Collection[str]
 ) -> Linear | None:
-    """Write left - right as a linear form; None where a free left side makes it always true."""
+    """Return left side - right side as a linear form; None where it constrains nothing.
+
+    Hidden figures are treated as shown, as few as are needed to make the form linear. A relation
+    constrains nothing where its left side is hidden and not in `others`, the names of all other
+    relations.
+    """
     hidden = [name for name in relation.names if name in unknowns]
     for count in range(len(hidden) + 1):
         shown = {
-            name: figures[name]
+            name: intervals[name]
             for name in relation.names
-            if name in figures and name not in hidden[count:]
+            if name in intervals and name not in hidden[count:]
         }
         if form := _linear(relation, shown):
             return form
@@ -95,74 +80,58 @@ def _form(
 
 
 def is_linear(relation: Relation) -> bool:
-    """Whether no two names of a relation are multiplied or divided.
-
-    Examples
-    --------
-    >>> from caoan_stats.relations.relation import parse_relations
-    >>> rows = [("whole", "part + rest"), ("share", "100 * part / whole")]
-    >>> texts = [dict(left=a, operator="=", right=b, label_vi="") for a, b in rows]
-    >>> [is_linear(relation) for relation in parse_relations(texts)]
-    [True, False]
-    """
+    """Return whether no two names of a relation are multiplied or divided, as in a share."""
     return _linear(relation, {}) is not None
 
 
-def _linear(relation: Relation, known: Known) -> Linear | None:
+def _linear(relation: Relation, shown: Intervals) -> Linear | None:
+    """Return the numerator of left side - right side; None where it is not linear."""
     values = {
-        name: Quotient.of(known[name]) if name in known else Quotient.unknown(name)
+        name: Quotient.of(shown[name]) if name in shown else Quotient.unknown(name)
         for name in relation.names
     }
     try:
-        left = relation.left.over(values, Quotient.constant)
-        return (left - relation.right.over(values, Quotient.constant)).numerator
+        left = relation.left.compute(values, Quotient.constant)
+        return (left - relation.right.compute(values, Quotient.constant)).numerator
     except NonlinearError:
         return None
 
 
-def possible(in_hand: Puzzle, asked: Mapping[str, Iterable[int]]) -> dict[str, set[int]]:
-    """Give the numbers that hidden figures can be, as far as a reader can tell.
-
-    Parameters
-    ----------
-    in_hand
-        What the reader knows.
-    asked
-        For each figure the numbers to try.
-    """
-    names = list(in_hand.unknowns)
-    unknowns = in_hand.unknowns.values()
+def possible_values(
+    knowledge: ReaderKnowledge, candidates: Mapping[str, Iterable[int]]
+) -> dict[str, set[int]]:
+    """Return which of the `candidates`, by hidden figure, the constraints allow."""
+    names = list(knowledge.unknowns)
+    unknowns = knowledge.unknowns.values()
     lower = np.array([each.lower for each in unknowns], dtype=float)
     upper = np.array([each.upper for each in unknowns], dtype=float)
-    whole = np.array([each.whole for each in unknowns], dtype=int)
-    rows = _rows(in_hand, names)
+    integrality = np.array([each.integer for each in unknowns], dtype=int)
+    constraints, objective = _constraints(knowledge, names), np.zeros(len(names))
 
-    def can_be(name: str, number: int) -> bool:
+    def is_feasible(name: str, value: int) -> bool:
         fixed = np.array(names) == name
-        bounds = Bounds(np.where(fixed, number, lower), np.where(fixed, number, upper))
-        found = milp(np.zeros(len(names)), constraints=rows, integrality=whole, bounds=bounds)
-        return bool(found.success)
+        bounds = Bounds(np.where(fixed, value, lower), np.where(fixed, value, upper))
+        result = milp(objective, constraints=constraints, integrality=integrality, bounds=bounds)
+        return bool(result.success)
 
     return {
-        name: {number for number in numbers if can_be(name, number)}
-        for name, numbers in asked.items()
+        name: {value for value in values if is_feasible(name, value)}
+        for name, values in candidates.items()
     }
 
 
-def _rows(in_hand: Puzzle, names: Sequence[str]) -> list[LinearConstraint]:
-    """Let the lower end of each form be at most 0, and the upper end of an equal one at least 0.
+def _constraints(knowledge: ReaderKnowledge, names: Sequence[str]) -> list[LinearConstraint]:
+    """Return constraints: each form has a lower end <= 0, and an equal one an upper end >= 0.
 
-    No unknown is below 0, so an end of a form is the sum of the same ends of its coefficients.
+    No unknown is below 0, so an end of a form is the sum of the same ends of its terms.
     """
-    rows = []
-    for form, end in (
-        *((form, end) for form in in_hand.equal for end in ("lower", "upper")),
-        *((form, "lower") for form in in_hand.at_most),
-    ):
-        known = -float(getattr(form.known, end))
-        factors = {name: float(getattr(each, end)) for name, each in form.terms.items()}
-        if not any(map(isinf, (known, *factors.values()))):
-            row = [factors.get(name, 0.0) for name in names]
-            least, most = (-inf, known) if end == "lower" else (known, inf)
-            rows.append(LinearConstraint(row, least, most))
-    return rows
+    constraints = []
+    for form, operator in knowledge.forms:
+        for end in ("lower", "upper") if operator == EQUAL else ("lower",):
+            limit = -float(getattr(form.constant, end))
+            factors = {name: float(getattr(each, end)) for name, each in form.terms.items()}
+            if not any(map(isinf, (limit, *factors.values()))):
+                row = [factors.get(name, 0.0) for name in names]
+                least, most = (-inf, limit) if end == "lower" else (limit, inf)
+                constraints.append(LinearConstraint(row, least, most))
+    return constraints

@@ -1,8 +1,9 @@
-"""What of a year is not shown, so that small sensitive counts stay unknown.
+"""Figures of a year that the public edition hides.
 
-The terms are those of statistical disclosure control (Hundepool et al., 2012): a primary
-suppression is of a sensitive count itself, a secondary one of another figure that would give it
-away. It is enough when what is shown does not narrow a primary down.
+The terms are those of Hundepool et al., "Statistical Disclosure Control" (Wiley, 2012). A primary
+suppression hides a sensitive count from 1 to below the threshold. A secondary suppression hides
+another figure, from which a primary one could be computed. Secondary suppressions suffice where
+the shown figures exclude no value that a primary suppression can otherwise have.
 """
 
 from collections.abc import Collection, Iterable, Mapping, Set
@@ -15,164 +16,131 @@ from caoan_stats.relations.intervals import Interval
 from caoan_stats.relations.relation import Relation
 
 CONCEALED = "ẩn"
-FAR = 4  # times the threshold: how far a count is followed of which no threshold is said
+SEARCH_FACTOR = 4  # values up to this times the threshold are tested for a primary marked `ẩn`
 
 
 @dataclass(frozen=True)
 class Year:
-    """One year of figures, and what is true of them.
+    """Figures and relations of one year."""
 
-    Parameters
-    ----------
-    figures
-        Each figure by its indicator.
-    within
-        Each figure, and each bound of a target, within its rounding.
-    counts, sensitive
-        Indicators that count something; those of which small counts are hidden.
-    truths
-        The relations that hold.
-    below
-        The smallest sensitive count that is shown.
-    """
-
-    figures: Mapping[str, Decimal]
-    within: Mapping[str, Interval]
-    counts: Set[str]
-    sensitive: Set[str]
-    truths: tuple[Relation, ...]
-    below: int
+    figures: Mapping[str, Decimal]  # by indicator
+    intervals: Mapping[str, Interval]  # by indicator or bound of a target
+    counts: Set[str]  # indicators whose unit is exact: counts and đồng
+    sensitive: Set[str]  # indicators whose small counts are hidden
+    relations: tuple[Relation, ...]  # those that hold in the year
+    threshold: int  # smallest sensitive count, other than 0, that is shown
 
     @property
     def primary(self) -> frozenset[str]:
-        """The sensitive counts that are too small to be shown."""
-        asked = self.counts & self.figures.keys() & self.sensitive
-        return frozenset(code for code in asked if 1 <= self.figures[code] < self.below)
+        """The primary suppressions: sensitive counts from 1 to below the threshold."""
+        codes = self.counts & self.figures.keys() & self.sensitive
+        return frozenset(code for code in codes if 1 <= self.figures[code] < self.threshold)
 
-    def possible(self, hidden: Collection[str], veiled: Collection[str]) -> dict[str, set[int]]:
-        """Give the numbers that each primary can be as far as a reader can tell.
+    def possible_values(
+        self, hidden: Collection[str], unspecified: Collection[str]
+    ) -> dict[str, set[int]]:
+        """Return the values that a reader cannot exclude, by primary suppression.
 
-        Parameters
-        ----------
-        hidden
-            All that is not shown.
-        veiled
-            Primaries of which not even the threshold is said.
+        `hidden` includes the primary suppressions; `unspecified` are those of them whose mark does
+        not state the threshold.
         """
-        unknowns = {code: self._unknown(code, veiled) for code in sorted(hidden)}
-        in_hand = reader.puzzle(self.truths, self.within, unknowns)
-        asked = {
-            code: range(1, FAR * self.below if code in veiled else self.below)
+        unknowns = {code: self._unknown(code, unspecified) for code in sorted(hidden)}
+        knowledge = reader.reader_knowledge(self.relations, self.intervals, unknowns)
+        candidates = {
+            code: range(1, self.threshold * (SEARCH_FACTOR if code in unspecified else 1))
             for code in sorted(self.primary)
         }
-        return reader.possible(in_hand, asked)
+        return reader.possible_values(knowledge, candidates)
 
-    def _unknown(self, code: str, veiled: Collection[str]) -> Unknown:
-        """Give what a reader knows of a hidden figure: a count is hidden only where it is not 0."""
-        if code in self.primary and code not in veiled:
-            return Unknown(1, self.below - 1, whole=True)
-        least = self.below if code in self.sensitive - self.primary else 1
-        return Unknown(least, whole=True) if code in self.counts else Unknown()
+    def _unknown(self, code: str, unspecified: Collection[str]) -> Unknown:
+        """Return the bounds of a hidden figure; a count of 0 is never hidden."""
+        if code in self.primary and code not in unspecified:
+            return Unknown(1, self.threshold - 1, integer=True)
+        least = self.threshold if code in self.sensitive - self.primary else 1
+        return Unknown(least, integer=True) if code in self.counts else Unknown()
 
 
 def choose_marks(year: Year) -> dict[str, str]:
-    """Choose what is hidden in a year.
+    """Return the mark shown in place of each figure that is to be hidden, by indicator.
 
-    Returns
-    -------
-    dict of str
-        By indicator, what is shown in its place.
+    It is `<5` for a primary suppression with the threshold 5; `ẩn` for a secondary one, and for a
+    primary one that `<5` discloses.
     """
-    veiled = _veiled(year)
-    shown = dict.fromkeys(year.primary, f"<{year.below}")
-    concealed = veiled | (_secondary(year, veiled) if shown else set())
-    return shown | dict.fromkeys(concealed, CONCEALED)
+    unspecified = _unspecified(year)
+    marks = dict.fromkeys(year.primary, f"<{year.threshold}")
+    concealed = unspecified | (_secondary(year, unspecified) if marks else set())
+    return marks | dict.fromkeys(concealed, CONCEALED)
 
 
-def _veiled(year: Year) -> set[str]:
-    """Choose primaries of which not even the threshold is said, for it would give one away.
+def _unspecified(year: Year) -> set[str]:
+    """Return primary suppressions whose mark must not state the threshold.
 
-    As where a total below 5 has four parts below 5: then all are known.
+    If a total and its four parts are all marked `<5`, for example, each part can only be 1.
     """
-    veiled: set[str] = set()
+    unspecified: set[str] = set()
     everything = frozenset(_by_preference(year))
-    while known := _certain(year.possible(everything, veiled)):
-        tied = (_tied(year, known, everything) & year.primary) - veiled
-        if not tied:
-            break
-        veiled.add(max(tied, key=lambda code: (year.figures[code], code)))
-    return veiled
+    while True:
+        possible = year.possible_values(everything, unspecified)
+        disclosed = [code for code, values in possible.items() if len(values) < 2]
+        options = (_linked(year, disclosed, everything) & year.primary) - unspecified
+        if not options:
+            return unspecified
+        unspecified.add(max(options, key=lambda code: (year.figures[code], code)))
 
 
-def _secondary(year: Year, veiled: Collection[str]) -> set[str]:
-    """Choose what else is hidden, as little as is needed, so that it tells no more of a primary.
+def _secondary(year: Year, unspecified: Collection[str]) -> set[str]:
+    """Return secondary suppressions; no primary one has fewer values than if all were hidden.
 
-    Each primary can then be any number that it could be if no figure were shown. A share is hidden
-    with any of its parts. Of the rest, sensitive figures are hidden before others, parts before
-    totals, and small before large.
+    Figures are added in the order of `_by_preference`, each with the shares it is part of. Those
+    that turn out not to be needed are then shown again, in reverse order.
     """
     order = _by_preference(year)
     rank = {code: place for place, code in enumerate(order)}
-    goal = year.possible(order, veiled)
+    goal = year.possible_values(order, unspecified)
     hidden = _with_shares(year, year.primary)
-    while unsafe := _narrowed(year.possible(hidden, veiled), goal):
-        tied = _tied(year, unsafe, hidden) - hidden
-        if not (options := sorted(tied & rank.keys(), key=rank.__getitem__)):
+    while unsafe := _narrowed(year.possible_values(hidden, unspecified), goal):
+        linked = _linked(year, unsafe, hidden) - hidden
+        if not (options := sorted(linked & rank.keys(), key=rank.__getitem__)):
             break
         hidden = _with_shares(year, hidden | {options[0]})
     for code in sorted(hidden - year.primary, key=lambda code: rank.get(code, 0), reverse=True):
         fewer = hidden - {code}
         if _with_shares(year, fewer) == fewer:
-            safe = not _narrowed(year.possible(fewer, veiled), goal)
+            safe = not _narrowed(year.possible_values(fewer, unspecified), goal)
             hidden = fewer if safe else hidden
     return set(hidden - year.primary)
 
 
-def _certain(may_be: Mapping[str, set[int]]) -> list[str]:
-    return [code for code, numbers in may_be.items() if len(numbers) < 2]
-
-
-def _narrowed(may_be: Mapping[str, set[int]], goal: Mapping[str, set[int]]) -> list[str]:
-    return [code for code, numbers in may_be.items() if numbers != goal[code]]
+def _narrowed(possible: Mapping[str, set[int]], goal: Mapping[str, set[int]]) -> list[str]:
+    return [code for code, values in possible.items() if values != goal[code]]
 
 
 def _by_preference(year: Year) -> list[str]:
-    totals = {relation.fills for relation in year.truths}
-    known = (code for code, value in year.figures.items() if value)
+    """Return nonzero figures: parts before totals, sensitive before others, small before large."""
+    totals = {relation.fills for relation in year.relations}
     return sorted(
-        known,
+        (code for code, value in year.figures.items() if value),
         key=lambda code: (code in totals, code not in year.sensitive, year.figures[code], code),
     )
 
 
 def _with_shares(year: Year, hidden: Collection[str]) -> frozenset[str]:
-    """Hide every share and product that a hidden figure is part of."""
+    """Return hidden figures with every share and product that is computed from one of them."""
+    shares = [
+        relation
+        for relation in year.relations
+        if relation.fills in year.figures and not reader.is_linear(relation)
+    ]
     found = frozenset(hidden)
-    while (
-        more := {
-            relation.fills
-            for relation in year.truths
-            if relation.fills in year.figures
-            and not reader.is_linear(relation)
-            and found & set(relation.right.names)
-        }
-        - found
-    ):
+    while more := {each.fills for each in shares if found & set(each.right.names)} - found:
         found |= more
     return found
 
 
-def _tied(year: Year, codes: Iterable[str], hidden: Collection[str]) -> set[str]:
-    """List the names that hidden figures tie to some, from relation to relation."""
+def _linked(year: Year, codes: Iterable[str], hidden: Set[str]) -> set[str]:
+    """Return names that relations link to some codes, directly or through hidden figures."""
+    names = [set(relation.names) for relation in year.relations]
     found = set(codes)
-    while (
-        more := {
-            name
-            for relation in year.truths
-            if found & set(relation.names) & set(hidden)
-            for name in relation.names
-        }
-        - found
-    ):
+    while more := set().union(*(each for each in names if found & each & hidden)) - found:
         found |= more
     return found

@@ -1,148 +1,96 @@
-"""The audit laid out: what does not add up, what was derived, what holds, what was not checked."""
+"""Tables of the audit: contradictions, derivations, relations that hold, relations not checked.
+
+Each function expects the rows of `Dataset.audit` that have its status.
+"""
 
 from collections.abc import Mapping
-from math import isinf, isnan, nan
+from math import inf, isinf, isnan, nan
+from operator import itemgetter
 
 import pandas as pd
 
 from caoan_stats import labels
-from caoan_stats.display.tables import SECTION, Row, Table, Writers, lay, written
+from caoan_stats.common.frames import Row
+from caoan_stats.common.words import phrase
+from caoan_stats.display.tables import Table, Writers, text_frame
 from caoan_stats.relations.audit import DIVISION
-
-ENDS = ("lower", "upper")
 
 
 def contradictions(audit: pd.DataFrame) -> Table:
-    """Lay out what does not add up.
-
-    Parameters
-    ----------
-    audit
-        Broken rows of `Dataset.audit`.
-
-    Returns
-    -------
-    Table
-        Columns for what is stated, what follows, the gap, the sections to look at and why the
-        figures were left as they are.
-    """
-    columns = {
-        "Nguồn nêu": lambda row: labels.quantity(row["stated"], row["unit"]),
-        "Tính ra": _computed,
-        "Chênh lệch": lambda row: labels.change(
+    """Return a table of both values, their gap, and the reason why the figures were left."""
+    columns: Writers = {
+        phrase("audit.stated"): _stated,
+        phrase("audit.computed"): _computed,
+        phrase("audit.gap"): lambda row: labels.change(
             labels.beside(row["gap"], row["stated"]), row["unit"]
         ),
-        SECTION: lambda row: row["sections"],
-        "Lý do giữ như nguồn": lambda row: row["acknowledged"] or "Chưa xem xét",
+        phrase("table.section"): itemgetter("sections"),
+        phrase("audit.acknowledged"): lambda row: row["acknowledged"] or phrase("audit.unseen"),
     }
     data = {
-        "Nguồn nêu": lambda row: row["stated"],
-        "Tính ra": lambda row: row["computed"],
-        "Chênh lệch": lambda row: row["gap"],
-        "Lý do giữ như nguồn": lambda row: row["acknowledged"],
+        "stated": phrase("audit.stated"),
+        "computed": phrase("audit.computed"),
+        "gap": phrase("audit.gap"),
+        "acknowledged": phrase("audit.acknowledged"),
     }
-    return _table(audit, columns, "Quan hệ", data)
+    return _table(audit, phrase("audit.relation"), columns, data)
 
 
 def derivations(audit: pd.DataFrame) -> Table:
-    """Lay out what was derived, and how.
-
-    Parameters
-    ----------
-    audit
-        Rows of `Dataset.audit` with the status `derived`.
-
-    Returns
-    -------
-    Table
-        Columns for the figure, the interval in which it lies, and the sections of what it was
-        derived from.
-    """
-    columns = {
-        "Kết quả": lambda row: labels.quantity(labels.beside(row["computed"], 0), row["unit"]),
-        "Trong khoảng": lambda row: "" if row["lower"] == row["upper"] else _range(row),
-        SECTION: lambda row: row["sections"],
+    """Return a table of derived figures and the intervals in which they lie."""
+    columns: Writers = {
+        phrase("audit.figure"): lambda row: labels.quantity(
+            labels.beside(row["computed"], 0), row["unit"]
+        ),
+        phrase("audit.within"): lambda row: "" if row["lower"] == row["upper"] else _range(row),
+        phrase("table.section"): itemgetter("sections"),
     }
     data = {
-        "Kết quả": lambda row: row["computed"],
-        "Từ": lambda row: _finite(row["lower"]),
-        "Đến": lambda row: _finite(row["upper"]),
+        "computed": phrase("audit.figure"),
+        "lower": phrase("audit.from"),
+        "upper": phrase("audit.to"),
     }
-    return _table(audit, columns, "Cách suy ra", data)
+    return _table(audit, phrase("audit.derivation"), columns, data)
 
 
 def checks(audit: pd.DataFrame) -> Table:
-    """Lay out what adds up.
-
-    Parameters
-    ----------
-    audit
-        Rows of `Dataset.audit` that hold.
-
-    Returns
-    -------
-    Table
-        Columns for what is stated, the interval that follows from the other figures, and the
-        sections.
-    """
-    columns = {
-        "Nguồn nêu": lambda row: labels.quantity(row["stated"], row["unit"]),
-        "Tính ra": _range,
-        SECTION: lambda row: row["sections"],
+    """Return a table of stated values and the intervals computed from the other figures."""
+    columns: Writers = {
+        phrase("audit.stated"): _stated,
+        phrase("audit.computed"): _range,
+        phrase("table.section"): itemgetter("sections"),
     }
     data = {
-        "Nguồn nêu": lambda row: row["stated"],
-        "Tính ra từ": lambda row: _finite(row["lower"]),
-        "Tính ra đến": lambda row: _finite(row["upper"]),
+        "stated": phrase("audit.stated"),
+        "lower": phrase("audit.computed_from"),
+        "upper": phrase("audit.computed_to"),
     }
-    return _table(audit, columns, "Quan hệ", data)
+    return _table(audit, phrase("audit.relation"), columns, data)
 
 
 def unchecked(audit: pd.DataFrame, names: Mapping[str, str]) -> Table:
-    """Lay out what could not be checked, and why.
+    """Return a table of the reasons; `names` are the Vietnamese labels of indicators by code."""
+    explained = audit.assign(reason=[_why(reason, names) for reason in audit["reason"]])
+    heading = phrase("audit.reason")
+    columns = {heading: itemgetter("reason"), phrase("table.section"): itemgetter("sections")}
+    return _table(explained, phrase("audit.relation"), columns, {"reason": heading})
 
-    Parameters
-    ----------
-    audit
-        Rows of `Dataset.audit` that are not checkable.
-    names
-        Vietnamese labels of indicators by code.
 
-    Returns
-    -------
-    Table
-        Columns for the reason and the sections.
-    """
-    columns = {
-        "Lý do": lambda row: _why(row["reason"], names),
-        SECTION: lambda row: row["sections"],
+def _table(audit: pd.DataFrame, name: str, columns: Writers, data: Mapping[str, str]) -> Table:
+    """Return a table; `data` has headings of the download by column of the audit."""
+    headings = {
+        "label": name,
+        "year": phrase("audit.year"),
+        "unit": phrase("table.unit"),
+        **data,
+        "sections": phrase("table.section"),
     }
-    return _table(audit, columns, "Quan hệ", {"Lý do": columns["Lý do"]})
+    download = audit[[*headings]].replace([inf, -inf], nan).rename(columns=headings)
+    return Table(text_frame(audit, columns, name, itemgetter("label")), download)
 
 
-def _table(audit: pd.DataFrame, columns: Writers, name: str, data: Writers) -> Table:
-    around = {name: _label, "Năm": lambda row: row["year"], "Đơn vị tính": lambda row: row["unit"]}
-    sections = {SECTION: lambda row: row["sections"]}
-    return Table(lay(audit, columns, name, _label), written(audit, around | dict(data) | sections))
-
-
-def _label(row: Row) -> str:
-    return str(row["label"])
-
-
-def _finite(bound: float) -> float:
-    return nan if isinf(bound) else bound
-
-
-def _why(reason: str, names: Mapping[str, str]) -> str:
-    if reason == "hidden":
-        return "Có số không công bố"
-    lacking = reason.partition("missing: ")[2]
-    if not lacking:
-        return "Chia cho 0" if reason == DIVISION else "Kết quả quá lớn"
-    parts = [name.partition(".") for name in lacking.split(", ")]
-    said = [names[code] + (" (mục tiêu)" if bound else "") for code, _, bound in parts]
-    return f"Thiếu số liệu: {'; '.join(said)}"
+def _stated(row: Row) -> str:
+    return labels.quantity(row["stated"], row["unit"])
 
 
 def _computed(row: Row) -> str:
@@ -151,11 +99,24 @@ def _computed(row: Row) -> str:
 
 
 def _range(row: Row) -> str:
-    """Write the interval that follows from the other figures; of `<=` only its upper end."""
+    """Return the interval of the right side in words; for `<=` its upper end only."""
     like = 0 if isnan(row["stated"]) else row["stated"]
     lower, upper = (
-        nan if isinf(row[end]) else float(labels.beside(row[end], like)) for end in ENDS
+        nan if isinf(row[end]) else float(labels.beside(row[end], like))
+        for end in ("lower", "upper")
     )
-    if row["operator"] == "<=":
-        lower = nan
-    return labels.interval(lower, upper, "both", row["unit"])
+    return labels.interval(nan if row["operator"] == "<=" else lower, upper, "both", row["unit"])
+
+
+def _why(reason: str, names: Mapping[str, str]) -> str:
+    if reason == "hidden":
+        return phrase("audit.hidden")
+    lacking = reason.partition("missing: ")[2]
+    if not lacking:
+        return phrase("audit.division" if reason == DIVISION else "audit.too_large")
+    figures = []
+    for name in lacking.split(", "):
+        code, _, bound = name.partition(".")
+        label = names[code]
+        figures.append(phrase("audit.missing_target", label=label) if bound else label)
+    return phrase("audit.missing", figures="; ".join(figures))

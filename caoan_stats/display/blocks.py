@@ -1,4 +1,4 @@
-"""The blocks of a page: each is HTML for a browser, and plain text for everything else."""
+"""Blocks of a page, each as HTML and as plain text."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -8,17 +8,17 @@ from markupsafe import Markup
 
 from caoan_stats.display.download import to_csv, to_link
 from caoan_stats.display.markup import render, slug
-from caoan_stats.display.tables import SECTION, Table, is_numeric
+from caoan_stats.display.tables import Table, is_numeric
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-WORDY = 40  # a longer cell is words, not a figure
+LONGEST_FIGURE = 40  # characters; a longer cell gets the CSS class `words`
 
 
 @dataclass(frozen=True, repr=False)
 class Block:
-    """A piece of a page: HTML for a browser, plain text for everything else."""
+    """A part of a page, as HTML for a browser and as plain text for everything else."""
 
     html: str
     text: str
@@ -30,23 +30,17 @@ class Block:
         return self.html
 
 
-def text(said: Sequence[str]) -> Block:
-    """Show sentences: one as a paragraph, several as a list."""
-    return Block(render("text", sentences=said), "\n".join(said))
+def text(sentences: Sequence[str]) -> Block:
+    """Return sentences as a block: one as a paragraph, several as a list."""
+    return Block(render("text", sentences=sentences), "\n".join(sentences))
 
 
 def table(content: Table, caption: str) -> Block:
-    """Show a table, its sources and a link that holds it as CSV.
+    """Return a table as a block, with its sources and a download link.
 
-    Parameters
-    ----------
-    content
-        The table.
-    caption
-        Its title.
+    The link is a `data:` URL that contains the table as CSV; its file name is made from `caption`.
     """
     cells = content.cells
-    numeric = {name for name in cells if is_numeric(cells[name])}
     html = render(
         "table",
         caption=caption,
@@ -54,11 +48,11 @@ def table(content: Table, caption: str) -> Block:
         columns=list(cells),
         rows=list(cells.itertuples(name=None)),
         kinds=content.kinds,
-        numeric=numeric,
-        wordy=WORDY,
-        section=SECTION,
+        numeric={name for name in cells if is_numeric(cells[name])},
+        wordy=LONGEST_FIGURE,
         sources=list(dict.fromkeys(filter(None, content.sources))),
         source=content.sources,
+        colours=content.colours,
         link=to_link(to_csv(content.data)),
         file=f"{slug(caption)}.csv",
     )
@@ -66,33 +60,17 @@ def table(content: Table, caption: str) -> Block:
 
 
 def folded(words: str, content: Block) -> Block:
-    """Show a block only to those who ask for it; paper shows it whole.
-
-    Parameters
-    ----------
-    words
-        What is to be seen.
-    content
-        The block.
-    """
+    """Return a block that a click on `words` unfolds on a screen; in print it is unfolded."""
     return Block(render("folded", words=words, content=Markup(content.html)), content.text)  # noqa: S704 - a block is markup
 
 
-def chart(draw: Callable[["Axes"], "Axes"], height: float, caption: str, said: str) -> Block:
-    """Show a chart.
+def chart(draw: Callable[["Axes"], "Axes"], height: float, caption: str, description: str) -> Block:
+    """Return a chart as a block: inline SVG as HTML, caption and description as plain text.
 
-    Parameters
-    ----------
-    draw
-        Draws on an Axes.
-    height
-        In inches.
-    caption
-        Its title.
-    said
-        What it says, for those who do not see it.
+    `draw` draws on an Axes and returns it. `height` is in inches; `style.mplstyle` sets the width.
+    `description` is the alternative text: the content of the chart in words.
     """
     from caoan_stats.display.svg import draw_svg  # matplotlib is slow to import
 
-    picture = Markup(draw_svg(draw, height, said))  # noqa: S704 - matplotlib escapes its text
-    return Block(render("chart", svg=picture, caption=caption), f"{caption}\n{said}")
+    picture = Markup(draw_svg(draw, height, description))  # noqa: S704 - matplotlib escapes its text
+    return Block(render("chart", svg=picture, caption=caption), f"{caption}\n{description}")

@@ -1,4 +1,4 @@
-"""A table as the CSV file that a spreadsheet in Vietnam opens: `;` and decimal comma, with BOM."""
+"""Tables as CSV for a spreadsheet with the Vietnamese locale: `;`, decimal comma and BOM."""
 
 import csv
 import io
@@ -10,26 +10,16 @@ from numbers import Real
 import pandas as pd
 
 _SIGNS = r"=+\-@＝＋－＠"
-# where a formula would begin, also for a spreadsheet that parts cells by commas or tabs
+# places where a formula begins, also for a spreadsheet that splits cells at commas or tabs
 _FORMULA = re.compile(rf'^(?=\s*[{_SIGNS}]|[\t\r\n])|(?<=[,\t\r\n])(?="*[{_SIGNS}])')
 
 
 def to_csv(table: pd.DataFrame) -> bytes:
-    r"""Write a table for a spreadsheet.
+    r"""Return a table as CSV in UTF-8 with a byte-order mark, without its index.
 
-    Parameters
-    ----------
-    table
-        Cells are text, numbers or NaN; the index is left out.
+    None and NaN become empty, numbers have no grouping, and text that a spreadsheet would execute
+    as a formula gets an apostrophe before it (OWASP, "CSV Injection").
 
-    Returns
-    -------
-    bytes
-        UTF-8 with a byte-order mark. Numbers are not grouped. What a spreadsheet would take for a
-        formula has an apostrophe before it, as OWASP advises against CSV injection.
-
-    Examples
-    --------
     >>> to_csv(pd.DataFrame({"a": ["=1+1", "x"], "b": [-15.7, float("nan")]})).decode("utf-8-sig")
     "a;b\r\n'=1+1;-15,7\r\nx;\r\n"
     """
@@ -41,13 +31,7 @@ def to_csv(table: pd.DataFrame) -> bytes:
 
 
 def to_link(data: bytes) -> str:
-    """Give a file as a link that holds it.
-
-    Examples
-    --------
-    >>> to_link(b"a")
-    'data:text/csv;charset=utf-8;base64,YQ=='
-    """
+    """Return CSV as a `data:` URL, which contains the file."""
     return f"data:text/csv;charset=utf-8;base64,{b64encode(data).decode()}"
 
 

@@ -1,4 +1,4 @@
-"""What charts are drawn with: colours told apart by form too, named rows, words beside a mark."""
+"""Elements of charts: colours, bars, lines, labels, scales and legends."""
 
 import textwrap
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -12,68 +12,70 @@ from matplotlib.lines import Line2D
 from matplotlib.markers import TICKDOWN, TICKLEFT
 from matplotlib.patches import Rectangle
 from matplotlib.ticker import MaxNLocator
-from matplotlib.transforms import Affine2D, ScaledTranslation
+from matplotlib.transforms import Affine2D, ScaledTranslation, Transform
 from numpy.typing import ArrayLike
 
-# after Okabe and Ito, safe for colour-blind readers; a page may show each in another shade
+# the palette of Okabe and Ito, safe for colour-blind readers; a page can replace the shades
 INK, PAPER, QUIET = "#1d2430", "#ffffff", "#8a8f98"
 BLUE, RED, GREEN, ORANGE = "#0072b2", "#b34700", "#007a5a", "#e69f00"
-BAR = 0.56
-WIDE = 42  # letters that fit into a line on a phone
+BAR_WIDTH = 0.56  # fraction of the distance between two bars
+NAME_WIDTH = 42  # characters of a row name that fit into a line on a phone
 HATCH = "////"
-SIGN = (16, 7)  # width and height of a sign in the key of a chart, in points
-LETTER = 6.1  # width of a letter in the words of a key, in points
-ACROSS = (0, 1, np.nan)  # from one side of a chart to the other, then a gap
+LEGEND_MARK = (16, 7)  # points, width and height
+LEGEND_LETTER = 6.1  # points, mean width of a character
+GRID_LINE = (0, 1, np.nan)  # axes fractions from edge to edge, then a gap before the next line
 GRID: Mapping[str, Any] = {"color": QUIET, "alpha": 0.3, "linewidth": 0.6, "zorder": 0.5}
 SPINE: Mapping[str, Any] = {
     "color": INK, "linewidth": 0.8, "markersize": 3.5, "markevery": slice(1, -1), "clip_on": False,
 }  # fmt: skip
-FILLS = (  # colour and hatch of each part of a whole
+FILLS = (  # colour and hatch of the parts of a whole, in order
     (BLUE, ""), (ORANGE, "///"), (GREEN, "\\\\"), (PAPER, ""), (RED, "--"), (QUIET, ""),
     (BLUE, "xx"), (GREEN, "||"), (ORANGE, "++"),
 )  # fmt: skip
 
 
-def write(ax: Axes, words: str, point: tuple[float, float], lift: int = 5, **style: Any) -> None:
-    """Write above a point, readable over lines and bars."""
+def write_above(
+    ax: Axes, words: str, point: tuple[float, float], offset: int = 5, **style: Any
+) -> None:
+    """Write a label `offset` points above a data point, on a box that covers lines and bars."""
     box = {"facecolor": PAPER, "edgecolor": "none", "alpha": 0.85, "pad": 0.5}
     style = {"ha": "center", **style}
-    ax.annotate(words, point, (0, lift), textcoords="offset points", bbox=box, **style)
+    ax.annotate(words, point, (0, offset), textcoords="offset points", bbox=box, **style)
 
 
-def beside(ax: Axes, words: str, point: tuple[float, float], *, left: bool = False) -> None:
-    """Write on the right of a point, or on its left."""
-    shift, side = (-4, "right") if left else (4, "left")
-    ax.annotate(words, point, (shift, 0), textcoords="offset points", va="center", ha=side)
+def write_beside(
+    ax: Axes, words: str, point: tuple[float, float], *, left: bool = False, **style: Any
+) -> None:
+    """Write a label to the right or left of a data point."""
+    offset, style["ha"] = (-4, "right") if left else (4, "left")
+    ax.annotate(words, point, (offset, 0), textcoords="offset points", va="center", **style)
 
 
 def bar(ax: Axes, corner: tuple[float, float], size: tuple[float, float], **style: Any) -> None:
-    """Draw a rectangle; one of negative size goes to the left or down."""
+    """Draw a rectangle in data units; a negative size extends to the left or downwards."""
     ax.add_patch(Rectangle(corner, *size, **style))
 
 
 def line(ax: Axes, xs: Sequence[float], ys: Sequence[float], **style: Any) -> None:
-    """Draw a line through points."""
+    """Draw a line through data points."""
     ax.add_line(Line2D(xs, ys, **style))
 
 
-def rows(ax: Axes, names: Iterable[str], lift: float) -> None:
-    """Name the rows of a horizontal chart above each, from top to bottom."""
-    named = list(names)
-    for position, name in enumerate(named):
-        words = ax.annotate(
-            wrapped(name, WIDE), (0, position - lift), (2, 4), textcoords="offset points",
+def name_rows(ax: Axes, names: Iterable[str], lift: float) -> None:
+    """Write the name of each row `lift` data units above its centre; row 0 is at the top."""
+    names = list(names)
+    for position, name in enumerate(names):
+        text = ax.annotate(
+            wrapped(name, NAME_WIDTH), (0, position - lift), (2, 4), textcoords="offset points",
             va="bottom", xycoords=("axes fraction", "data"), linespacing=1.15,
         )  # fmt: skip
-        words.set_in_layout(False)
-    ax.set_ylim(len(named) - 0.5, -0.95)
+        text.set_in_layout(False)
+    ax.set_ylim(len(names) - 0.5, -0.95)
 
 
 def ticks(ends: tuple[float, float], most: int) -> list[float]:
-    """Choose round numbers between the ends of a scale, at most so many and one.
+    """Return at most `most + 1` round tick values between the ends of a scale.
 
-    Examples
-    --------
     >>> ticks((0.0, 149.86), 5)
     [0.0, 30.0, 60.0, 90.0, 120.0]
     """
@@ -84,75 +86,72 @@ def ticks(ends: tuple[float, float], most: int) -> list[float]:
 def scale(
     ax: Axes, places: Sequence[float], name: Callable[[float], str], *, grid: bool = True
 ) -> None:
-    """Draw the scale below a chart; an `Axis` of matplotlib does it in several times as long."""
+    """Draw the scale below a chart: a tick at each of `places`, labelled `name(place)`.
+
+    It takes a fraction of the time that a matplotlib `Axis` takes.
+    """
     ax.set_axis_off()
-    (start, end), level = ax.get_xlim(), ax.get_xaxis_transform()
+    (start, end), transform = ax.get_xlim(), ax.get_xaxis_transform()
     if grid:
-        _draw(ax, np.repeat(places, 3), np.tile(ACROSS, len(places)), transform=level, **GRID)
+        _draw(ax, np.repeat(places, 3), np.tile(GRID_LINE, len(places)), transform, **GRID)
     line_and_ticks = [start, *places, end], [0.0] * (len(places) + 2)
-    _draw(ax, *line_and_ticks, transform=level, marker=TICKDOWN, **SPINE)
-    for place in places:
-        ax.annotate(name(place), (place, 0), (0, -7), level, "offset points", ha="center", va="top")
-
-
-def left_scale(ax: Axes, places: Sequence[float], name: Callable[[float], str]) -> None:
-    """Draw the scale on the left of a chart."""
-    ax.set_axis_off()
-    (start, end), upright = ax.get_ylim(), ax.get_yaxis_transform()
-    _draw(ax, np.tile(ACROSS, len(places)), np.repeat(places, 3), transform=upright, **GRID)
-    line_and_ticks = [0.0] * (len(places) + 2), [start, *places, end]
-    _draw(ax, *line_and_ticks, transform=upright, marker=TICKLEFT, **SPINE)
+    _draw(ax, *line_and_ticks, transform, marker=TICKDOWN, **SPINE)
     for place in places:
         ax.annotate(
-            name(place), (0, place), (-7, 0), upright, "offset points", ha="right", va="center"
+            name(place), (place, 0), (0, -7), transform, "offset points", ha="center", va="top"
         )
 
 
-def _draw(ax: Axes, xs: ArrayLike, ys: ArrayLike, **style: Any) -> None:
-    ax.add_artist(Line2D(xs, ys, **style))
+def left_scale(ax: Axes, places: Sequence[float], name: Callable[[float], str]) -> None:
+    """Draw the scale on the left of a chart; parameters as for `scale`."""
+    ax.set_axis_off()
+    (start, end), transform = ax.get_ylim(), ax.get_yaxis_transform()
+    _draw(ax, np.tile(GRID_LINE, len(places)), np.repeat(places, 3), transform, **GRID)
+    line_and_ticks = [0.0] * (len(places) + 2), [start, *places, end]
+    _draw(ax, *line_and_ticks, transform, marker=TICKLEFT, **SPINE)
+    for place in places:
+        ax.annotate(
+            name(place), (0, place), (-7, 0), transform, "offset points", ha="right", va="center"
+        )
 
 
-def key(ax: Axes, entries: Iterable[tuple[str, Artist]]) -> None:
-    """Name signs in a line above a chart.
+def _draw(ax: Axes, xs: ArrayLike, ys: ArrayLike, transform: Transform, **style: Any) -> None:
+    ax.add_artist(Line2D(xs, ys, transform=transform, **style))
 
-    Parameters
-    ----------
-    ax
-        The chart.
-    entries
-        Words, and their sign in points, inside a box of `SIGN`.
+
+def legend(ax: Axes, entries: Iterable[tuple[str, Artist]]) -> None:
+    """Draw a legend in one line above a chart.
+
+    An entry is a name and a mark, which is in points, in a box of the size `LEGEND_MARK`.
     """
     points, left = Affine2D().scale(1 / 72) + ax.figure.dpi_scale_trans, 0.0
     corner = ScaledTranslation(0, 1, ax.transAxes)  # type: ignore[arg-type]
-    for words, sign in entries:
+    for name, mark in entries:
         place = Affine2D().translate(left, 7) + points
-        sign.set(transform=place + corner, clip_on=False)
-        ax.add_artist(sign)
-        after = (left + SIGN[0] + 6, 7)
-        ax.annotate(words, (0, 1), after, "axes fraction", "offset points", fontsize=10)
-        left = after[0] + LETTER * len(words) + 12
+        mark.set(transform=place + corner, clip_on=False)
+        ax.add_artist(mark)
+        offset = (left + LEGEND_MARK[0] + 6, 7)
+        ax.annotate(name, (0, 1), offset, "axes fraction", "offset points", fontsize=10)
+        left = offset[0] + LEGEND_LETTER * len(name) + 12
 
 
 def height(names: Iterable[str], row: float) -> float:
-    """Give the height of a chart of named rows in inches; one with long names needs more room."""
-    lines = [wrapped(name, WIDE).count("\n") for name in names]
-    return 0.8 + (row + 0.4 * max(lines)) * len(lines)
+    """Return the height in inches of a chart of named rows.
+
+    `row` is that of a row whose name takes one line; the longest name decides for all rows.
+    """
+    breaks = [wrapped(name, NAME_WIDTH).count("\n") for name in names]
+    return 0.8 + (row + 0.4 * max(breaks)) * len(breaks)
 
 
-def span(ax: Axes, values: pd.Series, room: float) -> None:
-    """Let a horizontal axis hold zero and all values, with room for words at its ends."""
+def set_x_limits(ax: Axes, values: pd.Series, room: float) -> None:
+    """Set the limits of x to include zero and all values times `room`, so that labels fit."""
     left, right = min(0.0, values.min() * room), max(0.0, values.max() * room)
     ax.set_xlim(left, right if right > left else 1)
 
 
 def one_unit(card: pd.DataFrame) -> str:
-    """Give the unit of all rows.
-
-    Raises
-    ------
-    ValueError
-        They have several, and cannot share an axis.
-    """
+    """Return the unit of all rows; raise `ValueError` if they have several."""
     units = card["unit"].unique()
     if len(units) > 1:
         raise ValueError(f"figures of different units cannot share an axis: {', '.join(units)}")
@@ -160,10 +159,8 @@ def one_unit(card: pd.DataFrame) -> str:
 
 
 def wrapped(words: str, width: int) -> str:
-    r"""Break words into lines of at most so many letters.
+    r"""Return text broken into lines of at most `width` characters.
 
-    Examples
-    --------
     >>> wrapped("Hồ sơ giải quyết trước hạn", 16)
     'Hồ sơ giải quyết\ntrước hạn'
     """

@@ -1,4 +1,4 @@
-"""The HTML templates of the package, rendered with every text escaped, and names for anchors."""
+"""HTML templates, plain text of HTML, and names of anchors and files."""
 
 import re
 import unicodedata
@@ -8,14 +8,14 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader
 
+from caoan_stats.common.words import phrase
+
 TEMPLATES = Path(__file__).with_name("templates")
 
 
 def render(name: str, **parts: object) -> str:
-    """Return the template `display/templates/<name>.html.j2`, filled.
+    """Return the HTML of `display/templates/<name>.html.j2` with every text escaped.
 
-    Examples
-    --------
     >>> render("text", sentences=["1 < 2"])
     '<p>1 &lt; 2</p>'
     """
@@ -23,10 +23,8 @@ def render(name: str, **parts: object) -> str:
 
 
 def strip_tags(html: str) -> str:
-    """Take the text out of HTML.
+    """Return the text of HTML, without tags and with entities resolved.
 
-    Examples
-    --------
     >>> strip_tags("<b>Thu</b> &amp; chi")
     'Thu & chi'
     """
@@ -34,10 +32,8 @@ def strip_tags(html: str) -> str:
 
 
 def slug(words: str) -> str:
-    """Write words for an anchor or a file name: small letters without marks, joined by `-`.
+    """Return words as an anchor or file name: lower-case ASCII letters and digits, joined by `-`.
 
-    Examples
-    --------
     >>> slug("Đàn gia cầm (con)")
     'dan-gia-cam-con'
     """
@@ -47,5 +43,7 @@ def slug(words: str) -> str:
 
 @cache
 def environment(folder: Path) -> Environment:
-    """Return the templates of a folder, with every text escaped."""
-    return Environment(loader=FileSystemLoader(folder), autoescape=True)
+    """Return the Jinja environment of a folder of templates, which escapes every text."""
+    found = Environment(loader=FileSystemLoader(folder), autoescape=True)
+    found.globals["phrase"] = phrase
+    return found

@@ -1,15 +1,17 @@
-"""What a reader has to know of figures: notes, contradictions, how some were derived, sources."""
+"""Notes below figures: remarks, contradictions, derivations and sources.
 
-from collections.abc import Container, Hashable, Iterable, Iterator, Mapping
+The frames `observations`, `notes`, `audit` and `sources` are those of a `Dataset`.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 import pandas as pd
 
 from caoan_stats import labels
-from caoan_stats.common.frames import records
+from caoan_stats.common.frames import Row, records
+from caoan_stats.common.words import phrase
 from caoan_stats.relations.figures import BACKWARDS, FORWARDS
-
-Row = Any  # a row of a frame, by name of column
 
 
 def figure_notes(
@@ -19,95 +21,94 @@ def figure_notes(
     audit: pd.DataFrame,
     sources: pd.DataFrame,
 ) -> list[str]:
-    """Say what is to be known of the figures of a year and the year before, and name the sources.
+    """Return notes, contradictions, derivations and sources of a year and the year before.
 
-    Parameters
-    ----------
-    card
-        Rows of `Dataset.scorecard`.
-    observations, notes, audit, sources
-        Those of the `Dataset`.
+    They are those of the indicators of `card`, rows of `Dataset.scorecard`.
     """
-    names, years = card["label"].to_dict(), (card.attrs["year"] - 1, card.attrs["year"])
-    near = [row for row in records(audit) if row["year"] in years]
-    shown = [row for row in records(observations) if row["year"] in years]
-    said = [
-        f"{names[row['indicator']]} năm {row['year']}: {row['note']}"
-        for row in records(notes)
-        if row["indicator"] in names and row["year"] in years
+    names, year = card["label"].to_dict(), card.attrs["year"]
+    noted, audited, observed = (
+        [row for row in records(frame) if row["year"] in (year - 1, year)]
+        for frame in (notes, audit, observations)
+    )
+    lines = [
+        phrase("note.figure", label=names[row["indicator"]], year=row["year"], note=row["note"])
+        for row in noted
+        if row["indicator"] in names
     ]
-    broken = (row for row in near if row["status"] == "broken")
-    said += [contradiction_sentence(row) for row in broken if _is_of(row, names)]
-    derived = [row for row in near if row["status"] == "derived" and row["left"] in names]
-    said += _derived(derived, names)
-    used = [row["source"] for row in shown if row["indicator"] in names]
-    said += source_lines(sources, dict.fromkeys([*used, *filter(None, card["source"])]))
-    return said or [f"Chưa có nguồn nào cho năm {years[1]}."]
+    lines += [
+        _contradiction(row)
+        for row in audited
+        if row["status"] == "broken"
+        and any(code in names for code in row["indicators"].split(", "))
+    ]
+    lines += _derivations(
+        [row for row in audited if row["status"] == "derived" and row["left"] in names], names
+    )
+    used = [row["source"] for row in observed if row["indicator"] in names]
+    lines += source_lines(sources, [*used, *card["source"]])
+    return lines or [phrase("note.no_source", year=year)]
 
 
 def source_lines(sources: pd.DataFrame, codes: Iterable[str]) -> list[str]:
-    """Name documents by title, issuer and date."""
+    """Return a line for each document: title, issuer and date.
+
+    `codes` are in the order of the lines; codes can be empty or repeated.
+    """
+    used = sources.loc[[code for code in dict.fromkeys(codes) if code]]
     return [
-        f"Nguồn: {row['title']}, {row['issuer']}, {labels.date(row['date'])}."
-        for row in records(sources.loc[[code for code in codes if code]])
+        phrase(
+            "note.source", title=row["title"], issuer=row["issuer"], date=labels.date(row["date"])
+        )
+        for row in records(used)
     ]
 
 
-def contradiction_sentence(row: Row) -> str:
-    """Say what does not add up, by how much, and why it was left.
-
-    Parameters
-    ----------
-    row
-        A broken row of `Dataset.audit`.
-    """
-    stated = labels.quantity(row["stated"], row["unit"])
+def _contradiction(row: Row) -> str:
+    """Return a sentence with both values, and the reason if the contradiction is acknowledged."""
     value = labels.beside(row["computed"], row["stated"])
-    computed = labels.compared(value, row["unit"], row["operator"])
-    said = f"Mâu thuẫn năm {row['year']}: {row['label']}; nguồn nêu {stated}, tính ra {computed}."
-    return f"{said} {row['acknowledged']}".strip()
+    sentence = phrase(
+        "note.contradiction",
+        year=row["year"],
+        relation=row["label"],
+        stated=labels.quantity(row["stated"], row["unit"]),
+        computed=labels.compared(value, row["unit"], row["operator"]),
+    )
+    return f"{sentence} {row['acknowledged']}".strip()
 
 
-def _is_of(row: Row, indicators: Container[Hashable]) -> bool:
-    return any(code in indicators for code in row["indicators"].split(", "))
-
-
-def _derived(rows: Iterable[Row], names: Mapping[Hashable, str]) -> Iterator[str]:
-    """Say how figures were derived: together those from changes, one by one those from others."""
-    changed, others = [], dict[str, list[str]]()
+def _derivations(rows: Iterable[Row], names: Mapping[Any, str]) -> Iterator[str]:
+    """Yield a sentence for all figures derived from changes, then one for each relation."""
+    changed: list[str] = []
+    years: dict[str, list[str]] = {}
     for row in rows:
-        year = f"năm {row['year']}"
+        year = phrase("date.year", date=row["year"])
         if row["right"] in (FORWARDS, BACKWARDS):
             changed.append(f"{names[row['left']]} {year}")
         else:
-            others.setdefault(row["label"], []).append(year)
+            years.setdefault(row["label"], []).append(year)
     if changed:
-        yield f"Suy ra từ mức tăng, giảm mà nguồn nêu: {'; '.join(changed)}."
-    for label, years in others.items():
-        yield f"Tính từ các số khác: {label} ({', '.join(years)})."
+        yield phrase("note.from_changes", figures="; ".join(changed))
+    for label, when in years.items():
+        yield phrase("note.from_relation", relation=label, years=", ".join(when))
 
 
 def audit_summary(audit: pd.DataFrame) -> list[str]:
-    """Count what was checked in a year, what does not add up, and what could not be checked.
-
-    Parameters
-    ----------
-    audit
-        `Dataset.audit` of the year.
-    """
+    """Return sentences that count the relations of a year by status."""
     year = audit.attrs["year"]
     if audit.empty:
-        return [f"Chưa có số liệu năm {year} để đối chiếu."]
-    statuses = ("holds", "broken", "derived", "not_checkable")
-    holds, broken, derived, open_ = (int((audit["status"] == name).sum()) for name in statuses)
-    said = [f"Năm {year}: đã đối chiếu {holds + broken} quan hệ, {holds} quan hệ khớp."]
+        return [phrase("audit.nothing", year=year)]
+    counts = audit["status"].value_counts()
+    holds, broken, derived, unchecked = (
+        int(counts.get(status, 0)) for status in ("holds", "broken", "derived", "not_checkable")
+    )
+    sentences = [phrase("audit.checked", year=year, count=holds + broken, holds=holds)]
     if broken:
         seen = int((audit["acknowledged"] != "").sum())
-        said.append(f"Có {broken} mâu thuẫn; {seen} đã được xem xét và giữ như nguồn.")
+        sentences.append(phrase("audit.broken", count=broken, acknowledged=seen))
     if derived:
-        said.append(f"Suy ra được {derived} số mà nguồn không nêu.")
-    if open_:
-        hidden = ", có số không công bố" if (audit["reason"] == "hidden").any() else ""
-        why = f"thiếu số liệu{hidden} hoặc chia cho 0"
-        said.append(f"Còn {open_} quan hệ chưa đối chiếu được, vì {why}.")
-    return said
+        sentences.append(phrase("audit.derived", count=derived))
+    if unchecked:
+        is_hidden = (audit["reason"] == "hidden").any()
+        reason = phrase("audit.because_hidden" if is_hidden else "audit.because")
+        sentences.append(phrase("audit.unchecked", count=unchecked, reason=reason))
+    return sentences

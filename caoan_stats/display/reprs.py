@@ -1,20 +1,24 @@
-"""What an analyst sees where a scorecard, an audit or a `Dataset` is the last thing in a cell."""
+"""HTML of a scorecard, an audit or a `Dataset` as the last value of a notebook cell."""
 
 from collections.abc import Iterator, Mapping
 from typing import Any, Self
 
 import pandas as pd
 
-from caoan_stats.scorecard import COLUMNS
+from caoan_stats.common.words import phrase
+from caoan_stats.scorecard import SCORECARD_COLUMNS
 
-CHECKED = (
+AUDIT_COLUMNS = (
     "left", "operator", "right", "year", "label", "status", "stated", "computed", "lower", "upper",
     "gap", "unit", "sections", "reason", "acknowledged",
 )  # fmt: skip
 
 
 class View(pd.DataFrame):
-    """A DataFrame to code; in a notebook, Vietnamese text as on a page, while its columns last."""
+    """A DataFrame that a notebook displays as Vietnamese text, like a page.
+
+    It is displayed as a plain DataFrame once a column of `needed` is missing.
+    """
 
     needed: tuple[str, ...] = ()
 
@@ -24,7 +28,7 @@ class View(pd.DataFrame):
 
     @classmethod
     def of(cls, frame: pd.DataFrame, attrs: Mapping[Any, Any]) -> Self:
-        """Take the rows of a frame, with what is to be known of them all."""
+        """Return a frame as a view with the given `.attrs`."""
         view = cls(frame)
         view.attrs = {**attrs}
         return view
@@ -40,25 +44,25 @@ class View(pd.DataFrame):
 
 
 class Scorecard(View):
-    """Rows of `Dataset.scorecard`: shown as a table of figures, changes and targets."""
+    """Rows of `Dataset.scorecard`, displayed as a table of figures, changes and targets."""
 
-    needed = COLUMNS
+    needed = SCORECARD_COLUMNS
 
     def _shown(self) -> str:
-        from caoan_stats.display import blocks, tables  # slow to import, and seldom needed
+        from caoan_stats.display import blocks, tables  # slow to import
 
-        year, told = self.attrs.get("year"), tables.told(self)
+        year, rows = self.attrs.get("year"), tables.filled_rows(self)
         if year is None:
             return ""
-        if told.empty:
-            return blocks.text([f"Chưa có số liệu và mục tiêu của năm {year}."]).html
-        return blocks.table(tables.results(told), f"Số liệu và mục tiêu năm {year}").html
+        if rows.empty:
+            return blocks.text([phrase("repr.no_rows", year=year)]).html
+        return blocks.table(tables.results(rows), phrase("repr.scorecard", year=year)).html
 
 
 class Audit(View):
-    """Rows of `Dataset.audit`: shown as counts, what does not add up, and the rest on demand."""
+    """Rows of `Dataset.audit`, displayed as counts and contradictions, the rest folded."""
 
-    needed = CHECKED
+    needed = AUDIT_COLUMNS
 
     def _shown(self) -> str:
         years = [self.attrs["year"]] if self.attrs else sorted(self["year"].unique())
@@ -71,39 +75,32 @@ class Audit(View):
         rows = self[self["year"] == year]
         rows.attrs = {"year": year}
         yield blocks.text(audit_summary(rows)).html
-        laid = {
-            "broken": ("Mâu thuẫn", audit_tables.contradictions),
-            "derived": ("Số liệu suy ra", audit_tables.derivations),
-            "holds": ("Quan hệ khớp", audit_tables.checks),
+        tables = {
+            "broken": audit_tables.contradictions,
+            "derived": audit_tables.derivations,
+            "holds": audit_tables.checks,
         }
-        for status, (title, lay) in laid.items():
+        for status, make_table in tables.items():
             if not (found := rows[rows["status"] == status]).empty:
-                block = blocks.table(lay(found), f"{title} năm {year}")
-                words = f"Xem {len(found)} dòng: {title[0].lower()}{title[1:]}"
+                title = phrase(f"audit.{status}_title")
+                caption = phrase("audit.title", title=title, year=year)
+                block = blocks.table(make_table(found), caption)
+                small = f"{title[0].lower()}{title[1:]}"
+                words = phrase("audit.rows", count=len(found), title=small)
                 yield (block if status == "broken" else blocks.folded(words, block)).html
 
 
 def overview(title: str, names: Mapping[str, str], observations: pd.DataFrame) -> str:
-    """Show how many figures of each year the tables of a data folder have.
+    """Return the HTML of a table that counts the figures of each table by year.
 
-    Parameters
-    ----------
-    title
-        What the data is of.
-    names
-        The title of each table, in order.
-    observations
-        `Dataset.observations`.
-
-    Returns
-    -------
-    str
-        HTML.
+    `title` is that of the data folder; `names` are titles of tables by name, in report order.
     """
     from caoan_stats.display import blocks, tables
 
     counts = pd.crosstab(observations["table"], observations["year"])
-    counts = counts.reindex([*names], fill_value=0).rename(columns="Năm {}".format)
-    counts.columns.name = None
-    counts.index = pd.Index([f"{label} ({name})" for name, label in names.items()], name="Bảng")
-    return blocks.table(tables.Table(counts.astype(str), counts), f"{title}: số chỉ tiêu").html
+    counts = counts.reindex([*names], fill_value=0)
+    counts.columns = pd.Index([phrase("table.year", year=year) for year in counts])
+    rows = [f"{label} ({name})" for name, label in names.items()]
+    counts.index = pd.Index(rows, name=phrase("repr.table"))
+    caption = phrase("repr.overview", title=title)
+    return blocks.table(tables.Table(counts.astype(str), counts), caption).html

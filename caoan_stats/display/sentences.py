@@ -1,105 +1,85 @@
-"""Sentences computed from frames, so that they are right for every year."""
+"""Vietnamese sentences computed from the rows of scorecards and trends.
+
+A `card` is rows of `Dataset.scorecard`; a `row` is one of them as a dict.
+"""
 
 from math import isnan
-from typing import Any
 
 import pandas as pd
 
 from caoan_stats import labels
-from caoan_stats.common.frames import records
-from caoan_stats.targets import Target, outlook
+from caoan_stats.common.frames import Row, records
+from caoan_stats.common.words import phrase
+from caoan_stats.concepts.outlooks import outlook_of
+from caoan_stats.concepts.statuses import STATUSES, missed, reached
+from caoan_stats.concepts.units import unit_of
+from caoan_stats.targets import Target
 
-Row = Any  # a row of a scorecard or a trend, by name of column
-NAMED = 4  # more missing figures than these are counted, not named
+NAMED = 4  # missing figures; more are counted, not named
 
 
 def results(card: pd.DataFrame) -> list[str]:
-    """Say each figure of a scorecard, its change and how it stands to its target.
-
-    Parameters
-    ----------
-    card
-        Rows of `Dataset.scorecard`.
-
-    Returns
-    -------
-    list of str
-        One sentence a figure; none for rows without one.
-    """
-    known = card[card["value"].notna() | (card["hidden"] != "")]
-    return [f"{_result(row, card.attrs['year'])}." for row in records(known)]
+    """Return a sentence for each figure: value, change, status and distance from its target."""
+    with_figure = card[card["value"].notna() | (card["hidden"] != "")]
+    return [_result(row, card.attrs["year"]) for row in records(with_figure)]
 
 
 def _result(row: Row, year: int) -> str:
-    said = outcome(row, year)
-    return f"{row['label']}: {figure(row)}" + (f", {said}" if said else "")
-
-
-def outcome(row: Row, year: int) -> str:
-    """Say how a figure changed since the year before and how it stands to its target."""
-    change = "" if isnan(row["change"]) else moved(row, year)
-    return ", ".join(filter(None, (change, _judgement(row))))
+    change = "" if isnan(row["change"]) else change_words(row, year)
+    parts = ", ".join(filter(None, (figure(row), change, _judgement(row))))
+    return f"{row['label']}: {parts}."
 
 
 def figure(row: Row) -> str:
-    """Write a figure with its qualifier and unit, as in `ước 115 tạ/ha`; a count of 0 in words.
+    """Return a figure with its qualifier and unit, as in `ước 115 tạ/ha`; a count of 0 in words.
 
-    One that is not public is written as what stands in its place.
+    `row["hidden"]` is what the public edition shows in place of the figure, empty if it is public.
     """
     if row["hidden"]:
-        return _concealed(row)
-    if row["value"] == 0 and row["unit"] != labels.PERCENT:
-        return "không có"
+        hidden = str(row["hidden"])
+        return f"{hidden} {row['unit']}" if hidden.startswith("<") else phrase("figure.hidden")
+    if row["value"] == 0 and not unit_of(row["unit"]).is_share:
+        return phrase("figure.none")
     return labels.qualified(labels.quantity(row["value"], row["unit"]), row["qualifier"])
 
 
-def _concealed(row: Row) -> str:
-    hidden = str(row["hidden"])
-    return f"{hidden} {row['unit']}" if hidden.startswith("<") else "không công bố"
-
-
-def moved(row: Row, year: int) -> str:
-    """Say how a figure changed since the year before."""
-    change = row["change"]
+def change_words(row: Row, year: int) -> str:
+    """Return how a figure of `year` changed since the year before; the change is not NaN."""
+    change, share = row["change"], row["pct_change"]
     if change == 0:
-        return f"bằng năm {year - 1}"
-    verb = "tăng" if change > 0 else "giảm"
+        return phrase("change.none", before=year - 1)
     size = labels.quantity(abs(change), labels.change_unit(row["unit"]))
-    share = row["pct_change"]
-    if row["unit"] != labels.PERCENT and not isnan(share):
+    if not unit_of(row["unit"]).is_share and not isnan(share):
         size += f" ({labels.percent(abs(share))})"
-    return f"{verb} {size} so với năm {year - 1}"
+    return phrase("change.rose" if change > 0 else "change.fell", size=size, before=year - 1)
 
 
 def _judgement(row: Row) -> str:
-    words = {"exceeded": "vượt", "met": "đạt", "missed": "chưa đạt"}.get(row["status"])
-    if not words:
+    status = STATUSES[row["status"]]
+    if not status.is_judged:
         return ""
-    distance = gap(row)
-    return f"{words} mục tiêu ({wanted(row)})" + (f", {distance}" if distance else "")
+    judged = phrase("target.judged", status=status.words.lower(), target=target_words(row))
+    return ", ".join(filter(None, (judged, gap(row))))
 
 
-def wanted(row: Row) -> str:
-    """Write the interval that a figure should be in."""
+def target_words(row: Row) -> str:
+    """Return the target of a row as an interval in words; empty without bounds."""
     return labels.interval(row["lower"], row["upper"], row["closed"], row["unit"])
 
 
 def gap(row: Row) -> str:
-    """Write how far a figure is from its target: from the interval that it misses, or beyond it.
-
-    Empty where it is inside the interval, or there is nothing to compare.
-    """
-    target, value = target_of(row), row["value"]
+    """Return in words how far a figure misses its target, or lies beyond a bound it exceeded."""
+    value, lower, upper = row["value"], row["lower"], row["upper"]
     if row["status"] == "missed":
-        below = target.below(value)
-        size = row["lower"] - value if below else value - row["upper"]
-        return f"{'còn thiếu' if below else 'cao hơn'} {_size(row, size)}"
+        if _target(row).below(value):
+            return phrase("target.short", size=_size(row, lower - value))
+        return phrase("target.over", size=_size(row, value - upper))
     if row["status"] == "exceeded":
-        above = value > row["lower"]
-        size = value - (row["lower"] if isnan(row["upper"]) else row["upper"])
-        return (
-            f"hơn {_size(row, size)}" if above else f"thấp hơn {_size(row, row['lower'] - value)}"
-        )
+        if value > lower:
+            return phrase(
+                "target.beyond", size=_size(row, value - (lower if isnan(upper) else upper))
+            )
+        return phrase("target.under", size=_size(row, lower - value))
     return ""
 
 
@@ -108,91 +88,71 @@ def _size(row: Row, size: float) -> str:
 
 
 def summary(card: pd.DataFrame) -> list[str]:
-    """Count how the targets of a year stand; say what was reached, and what was missed by how much.
-
-    Parameters
-    ----------
-    card
-        `Dataset.scorecard` of a year.
-    """
+    """Return how many targets of a year have each status, then each that is reached or missed."""
     year = card.attrs["year"]
     if card.empty:
-        return [f"Chưa có mục tiêu nào cho năm {year}."]
+        return [phrase("target.none_in_year", year=year)]
     counts = card["status"].value_counts(sort=False)
-    said = [
-        f"{count} {words}"
-        for status, words in _COUNTED.items()
-        if (count := int(counts.get(status, 0)))
+    counted = [
+        f"{count} {status.words.lower()}"
+        for code, status in STATUSES.items()
+        if status.has_target and (count := int(counts.get(code, 0)))
     ]
-    sentences = [f"Năm {year} có {len(card)} chỉ tiêu được đặt mục tiêu: {', '.join(said)}."]
-    reached = card[card["status"].isin(("exceeded", "met"))]
-    missed = card[card["status"] == "missed"]
-    return sentences + [f"{_result(row, year)}." for row in records(pd.concat([reached, missed]))]
-
-
-_COUNTED = {
-    "exceeded": "vượt",
-    "met": "đạt",
-    "missed": "chưa đạt",
-    "no_data": "chưa có số liệu",
-    "in_words": "không định lượng",
-    "hidden": "không công bố",
-}
+    judged = [card[card["status"].isin(codes)] for codes in (reached(), missed())]
+    return [
+        phrase("target.counts", year=year, count=len(card), counts=", ".join(counted)),
+        *(_result(row, year) for row in records(pd.concat(judged))),
+    ]
 
 
 def missing(card: pd.DataFrame, subject: str) -> list[str]:
-    """Say which figures of a scorecard are not known; nothing where all are.
+    """Return a sentence on the missing figures; an empty list if there are none.
 
-    Parameters
-    ----------
-    card
-        Rows of `Dataset.scorecard`.
-    subject
-        What the rows are of, in Vietnamese.
+    `subject` is the topic of the rows, in Vietnamese.
     """
     year, counted = card.attrs["year"], card[card["unit"] != ""]
     unknown = counted[counted["value"].isna() & (counted["hidden"] == "")]
     if unknown.empty:
         return []
     if len(unknown) == len(counted):
-        return [f"Chưa có số liệu năm {year} về {subject}."]
+        return [phrase("missing.all", year=year, subject=subject)]
     if len(unknown) > NAMED:
-        return [f"Chưa có số liệu năm {year} của {len(unknown)} chỉ tiêu khác."]
-    return [f"Chưa có số liệu năm {year}: {'; '.join(unknown['label'])}."]
+        return [phrase("missing.many", year=year, count=len(unknown))]
+    return [phrase("missing.some", year=year, names="; ".join(unknown["label"]))]
 
 
 def prospect(row: Row) -> str:
-    """Name the pace towards a target that is to come, in words; empty without a bound."""
-    target = target_of(row)
+    """Return the outlook of a target of a coming year, in words; empty without bounds."""
+    target = _target(row)
     if target.status(row["value"]) != "no_data":
         return ""
-    if target.status(row["previous"]) in ("met", "exceeded"):
-        return "đã ở mức này"
-    return labels.OUTLOOKS.get(outlook(row["pace"]), "chưa đủ số liệu")
+    if target.status(row["previous"]) in reached():
+        return phrase("plan.reached")
+    outlook = outlook_of(row["pace"])
+    return outlook.words if outlook else phrase("plan.no_pace")
 
 
 def needed(row: Row) -> str:
-    """Say how far the year before is from a target that is to come; empty without both."""
-    target, last = target_of(row), row["previous"]
+    """Return the change needed to reach the target of a coming year, in words.
+
+    Empty without a bound or without a figure of the year before.
+    """
+    target, last = _target(row), row["previous"]
     if isnan(last) or target.status(row["value"]) != "no_data":
         return ""
-    if target.status(last) in ("met", "exceeded"):
-        return "giữ vững"
+    if target.status(last) in reached():
+        return phrase("plan.keep")
     rises = target.below(last)
     bound = row["lower"] if rises else row["upper"]
-    more = "hơn " if row["closed"] in ("neither", "right" if rises else "left") else ""
+    is_open = row["closed"] in ("neither", "right" if rises else "left")
     distance = float(labels.beside(abs(bound - last), bound))
     if not distance:
-        return f"phải {'tăng' if rises else 'giảm'}"
+        return phrase("plan.must_rise" if rises else "plan.must_fall")
     size = labels.quantity(distance, labels.change_unit(row["unit"]))
-    share = f" ({labels.percent(distance / last)})" if _has_share(row, last) else ""
-    return f"{'tăng' if rises else 'giảm'} {more}{size}{share}"
+    if last > 0 and not unit_of(row["unit"]).is_share:
+        size += f" ({labels.percent(distance / last)})"
+    return phrase(f"plan.{'rise' if rises else 'fall'}{'_more_than' if is_open else ''}", size=size)
 
 
-def _has_share(row: Row, value: float) -> bool:
-    return value > 0 and row["unit"] != labels.PERCENT
-
-
-def target_of(row: Row) -> Target:
-    """Take the target out of a row of a scorecard."""
+def _target(row: Row) -> Target:
     return Target(row["lower"], row["upper"], row["closed"], "")

@@ -1,46 +1,47 @@
-"""The targets of a year one by one, those of one section of the plan together."""
+"""The list of the targets of a year, grouped by section of the plan."""
+
+from collections.abc import Mapping
+from math import isnan
+from typing import Any
 
 import pandas as pd
 
-from caoan_stats import labels
+from caoan_stats.common.frames import Row, records
+from caoan_stats.common.words import phrase
+from caoan_stats.concepts.statuses import STATUSES
 from caoan_stats.display import sentences, tables
 from caoan_stats.display.blocks import Block
 from caoan_stats.display.markup import render
 
 
 def show_targets(card: pd.DataFrame) -> Block:
-    """Show for each target what was stated, how it stands, how it changed, and where to look.
+    """Return a list of targets, each with its status, figure, change and sections of the source.
 
-    Parameters
-    ----------
-    card
-        `Dataset.scorecard` of a year, all targets.
+    `card` is rows of `Dataset.scorecard` that have a target.
     """
-    year, titles = card.attrs["year"], card.attrs.get("sources", {})
-    aims: dict[str, list[dict[str, str]]] = {}
-    for _, row in card.iterrows():
-        aims.setdefault(row["target_section"], []).append(_told(row, year, titles))
-    html = render("targets", aims=list(aims.values()))
-    return Block(html, "\n".join(_plain(each) for group in aims.values() for each in group))
+    groups: dict[str, list[Row]] = {}
+    for row in records(card):
+        groups.setdefault(row["target_section"], []).append(_target(row, card.attrs))
+    html = render("targets", groups=list(groups.values()))
+    return Block(html, "\n".join(_plain(target) for group in groups.values() for target in group))
 
 
-def _told(row: tables.Row, year: int, titles: dict[str, str]) -> dict[str, str]:
-    known = pd.notna(row["value"]) or row["hidden"]
-    change = "" if pd.isna(row["change"]) else sentences.moved(row, year)
-    sections = dict.fromkeys((row["target_section"], row["section"]))
+def _target(row: Row, attrs: Mapping[Any, Any]) -> Row:
+    has_figure = row["hidden"] or not isnan(row["value"])
+    change = "" if isnan(row["change"]) else sentences.change_words(row, attrs["year"])
+    sections = ", ".join(dict.fromkeys((row["target_section"], row["section"])))
     return {
         "label": row["label"],
-        "status": row["status"],
-        "sign": labels.STATUSES[row["status"]],
-        "figure": sentences.figure(row) if known else "",
+        "status": STATUSES[row["status"]],
+        "figure": sentences.figure(row) if has_figure else "",
         "said": ", ".join(filter(None, (change, sentences.gap(row)))),
-        "target": tables.target(row),
-        "section": ", ".join(sections),
-        "source": titles.get(row["source"], ""),
+        "target": phrase("list.target", target=tables.target(row)),
+        "section": phrase("list.section", sections=sections),
+        "source": attrs.get("sources", {}).get(row["source"], ""),
     }
 
 
-def _plain(told: dict[str, str]) -> str:
-    parts = [f"{told['label']}: {told['sign']}", told["figure"], told["said"]]
-    parts += [f"mục tiêu: {told['target']}", f"mục {told['section']}"]
+def _plain(target: Row) -> str:
+    parts = [f"{target['label']}: {target['status'].label}", target["figure"], target["said"]]
+    parts += [f"{words[0].lower()}{words[1:]}" for words in (target["target"], target["section"])]
     return "; ".join(filter(None, parts))

@@ -1,4 +1,4 @@
 """The clerk's year: the workbook handed out and read back, and the CSV lines that come of it.
 
-Knows no pages and no notebooks.
+Imports nothing that makes pages or runs notebooks.
 """

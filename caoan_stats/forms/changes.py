@@ -1,6 +1,9 @@
-"""What an import is about to change: a file that was read, with nothing wrong in it."""
+"""What an import changes: a typed file is read, put into the data folder's files and validated.
 
-import shutil
+Nothing is written. The results are drafts of the changed files, and the new figures that are far
+from those of the year before.
+"""
+
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -16,170 +19,38 @@ from caoan_stats.datafolder.find import data_files
 from caoan_stats.datafolder.package import Package, Resource
 from caoan_stats.dataset import Dataset
 from caoan_stats.forms.csv_edit import Draft, make_draft, row_key
-from caoan_stats.forms.entries import Entry, Filled, Place, to_entry
-from caoan_stats.forms.read_csv import read_rows
-from caoan_stats.forms.read_workbook import read_form
+from caoan_stats.forms.entries import Entry, Place, TypedFile, to_entry
+from caoan_stats.forms.read_csv import read_csv
+from caoan_stats.forms.read_workbook import read_workbook
 
-TEXTS = (".csv", ".txt")
-
-
-JUMP = 10  # times last year's figure, or a part of it; a unit that is mistaken is 10 off at least
+CSV_SUFFIXES = (".csv", ".txt")
+JUMP_FACTOR = 10  # a figure typed in a wrong unit is at least ten times too large or too small
 
 
 @dataclass(frozen=True)
 class PreparedImport:
-    """What an import is about to change, with nothing wrong in it.
+    """A typed file without errors, and the changes that its import makes."""
 
-    Parameters
-    ----------
-    file
-        What was read.
-    entries
-        Its rows.
-    drafts
-        The files that change.
-    audit
-        The derived table of that name, as it is without the file.
-    tables
-        Those of the data folder as they will be; none where nothing changes.
-    """
-
-    file: Filled
+    file: TypedFile
     entries: Sequence[Entry]
-    drafts: Sequence[Draft]
-    audit: pd.DataFrame
-    tables: Mapping[str, pd.DataFrame]
+    drafts: Sequence[Draft]  # of the data files that change
+    audit: pd.DataFrame  # derived table `audit` without the import
+    tables: Mapping[str, pd.DataFrame]  # raw tables with the import; empty where nothing changes
 
     @property
     def changed(self) -> int:
-        """How many lines come in the place of others."""
+        """Number of new lines that replace old ones."""
         return sum(bool(change.before) for draft in self.drafts for change in draft.changes)
 
     @property
     def touched(self) -> list[Entry]:
-        """The rows that are not there yet, or not so."""
+        """Rows that are added or replace old ones."""
         return [change.entry for draft in self.drafts for change in draft.changes]
-
-
-def prepare_import(path: Path, described: Package) -> PreparedImport:
-    """Read a file and hold it against a data folder.
-
-    Raises
-    ------
-    InvalidDataError
-        With all that is wrong in the file, or in the data folder.
-    """
-    if not path.is_file():
-        raise InvalidDataError([DataError("no_form_file", str(path))])
-    ds = Dataset.open(described.folder, public_below=0)
-    read = read_rows if path.suffix.lower() in TEXTS else read_form
-    file = read(path, ds)
-    made = [to_entry(row) for row in file.rows]
-    entries = [entry for entry, _ in made if entry]
-    errors = [*file.errors, *(error for _, unclear in made for error in unclear)]
-    drafts, repeated = compare(described, entries)
-    errors += repeated
-    try:
-        tables = validate_drafts(described, drafts) if drafts else {}
-    except InvalidDataError as error:
-        errors += error.errors
-    if errors:
-        raise InvalidDataError(_in_order(errors, file))
-    return PreparedImport(file, entries, drafts, ds.tables["audit"], tables)
-
-
-def _in_order(errors: Sequence[DataError], file: Filled) -> list[DataError]:
-    """Put errors in the order of the sheets and their rows."""
-    order = {name: number for number, name in enumerate(file.sheets)}
-    return sorted(errors, key=lambda each: (order.get(each.sheet, -1), each.line or 0))
-
-
-def compare(described: Package, entries: Sequence[Entry]) -> tuple[list[Draft], list[DataError]]:
-    """Hold rows against the files that they are for.
-
-    Parameters
-    ----------
-    described
-        The descriptor of the data folder, whose files are valid.
-    entries
-        The rows.
-
-    Returns
-    -------
-    tuple of list
-        The files that change; the rows that were typed twice.
-    """
-    drafts, errors = [], []
-    for resource in described.resources:
-        mine = [entry for entry in entries if entry.table == resource.name]
-        once, repeated = _once(mine, resource)
-        errors += repeated
-        drafts.append(make_draft(resource, once))
-    return [each for each in drafts if each.changes], errors
-
-
-def validate_drafts(described: Package, drafts: Sequence[Draft]) -> dict[str, pd.DataFrame]:
-    """Read the tables as they will be, with every check that a data folder has to pass.
-
-    Raises
-    ------
-    InvalidDataError
-        With all that is wrong, each at the place where it was typed.
-    """
-    folder = described.folder
-    with tempfile.TemporaryDirectory() as place:
-        for path in data_files(folder):
-            copy = Path(place) / path.relative_to(folder)
-            copy.parent.mkdir(exist_ok=True)
-            shutil.copyfile(path, copy)
-        for draft in drafts:
-            copy = Path(place) / draft.path.relative_to(folder)
-            copy.write_bytes(draft.text.encode())
-        try:
-            return raw.read_tables(Path(place))
-        except InvalidDataError as error:
-            places = entries_by_line(drafts)
-            raise InvalidDataError(_where(each, places) for each in error.errors) from None
-
-
-def entries_by_line(drafts: Iterable[Draft]) -> dict[tuple[str, int | None], Entry]:
-    """Give the row that stands in each changed line, by file and line."""
-    return {
-        (draft.path.name, change.line): change.entry for draft in drafts for change in draft.changes
-    }
-
-
-def places_by_line(drafts: Iterable[Draft]) -> dict[str, Place]:
-    """Give the place where each changed line was typed, by file and line as in `rice.csv:3`."""
-    return {
-        f"{file}:{line}": entry.places.get("value", entry.place(None))
-        for (file, line), entry in entries_by_line(drafts).items()
-    }
-
-
-def _where(error: DataError, places: Mapping[tuple[str, int | None], Entry]) -> DataError:
-    """Say an error of a line at the cell that was typed."""
-    entry = places.get((error.file, error.line))
-    return entry.place(error.column).say(error.kind, **error.details) if entry else error
-
-
-def _once(entries: Sequence[Entry], resource: Resource) -> tuple[list[Entry], list[DataError]]:
-    """Take the first row of each key; say which come again."""
-    first: dict[tuple[str, ...], Entry] = {}
-    errors = []
-    for entry in entries:
-        its = row_key(entry.cells, resource)
-        known = first.setdefault(its, entry)
-        if known is not entry:
-            names = ", ".join(resource.schema["primaryKey"])
-            details = {"found": ", ".join(its), "key": names, "same": str(known.place(None))}
-            errors.append(entry.place(None).say("duplicate", **details))
-    return list(first.values()), errors
 
 
 @dataclass(frozen=True)
 class Jump:
-    """A figure far from that of the year before."""
+    """A figure that differs much from that of the year before."""
 
     entry: Entry
     value: Decimal
@@ -187,25 +58,110 @@ class Jump:
 
     @property
     def times(self) -> float:
-        """How many times the larger is the smaller."""
+        """Ratio of the larger to the smaller of both, without signs."""
         small, large = sorted((abs(self.value), abs(self.previous)))
         return float(large / small)
 
 
-def jumps(entries: Iterable[Entry], observations: pd.DataFrame) -> Iterator[Jump]:
-    """Find figures that are more than ten times those of the year before, or less than a tenth.
+def prepare_import(path: Path, described: Package) -> PreparedImport:
+    """Read a workbook or CSV file and compare it with the data folder of a descriptor.
 
-    Parameters
-    ----------
-    entries
-        The rows that are added or changed.
-    observations
-        The derived table of that name, as it will be with them.
+    Raises `InvalidDataError` with all errors of the file and of the data folder.
     """
-    known = {(row["indicator"], row["year"]): row["value"] for row in records(observations)}
+    if not path.is_file():
+        raise InvalidDataError([DataError("no_form_file", str(path))])
+    ds = Dataset.open(described.folder, public_below=0)
+    read = read_csv if path.suffix.lower() in CSV_SUFFIXES else read_workbook
+    file = read(path, ds)
+    results = [to_entry(row) for row in file.rows]
+    entries = [entry for entry, _ in results if entry]
+    errors = [*file.errors, *(error for _, unclear in results for error in unclear)]
+    drafts, repeated = _drafts(described, entries)
+    errors += repeated
+    try:
+        tables = _validated(described, drafts) if drafts else {}
+    except InvalidDataError as error:
+        errors += error.errors
+    if errors:
+        order = {name: number for number, name in enumerate(file.sheets)}
+        errors.sort(key=lambda error: (order.get(error.sheet, -1), error.line or 0))
+        raise InvalidDataError(errors)
+    return PreparedImport(file, entries, drafts, ds.tables["audit"], tables)
+
+
+def places_by_line(drafts: Iterable[Draft]) -> dict[str, Place]:
+    """Return the place where each new line was typed, by file and line as in `rice.csv:3`."""
+    return {
+        f"{file}:{line}": entry.places.get("value", entry.place(None))
+        for (file, line), entry in _entries_by_line(drafts).items()
+    }
+
+
+def jumps(entries: Iterable[Entry], observations: pd.DataFrame) -> Iterator[Jump]:
+    """Yield each figure that is over `JUMP_FACTOR` times that of the year before, or the reverse.
+
+    `observations` is the derived table with the import.
+    """
+    figures = {(row["indicator"], row["year"]): row["value"] for row in records(observations)}
     for entry in entries:
-        if entry.cells.get("value"):
-            value = Decimal(entry.cells["value"])
-            previous = known.get((entry.cells["indicator"], int(entry.cells["year"]) - 1))
-            if value and previous and Jump(entry, value, previous).times > JUMP:
-                yield Jump(entry, value, previous)
+        if text := entry.cells.get("value"):
+            value = Decimal(text)
+            previous = figures.get((entry.cells["indicator"], int(entry.cells["year"]) - 1))
+            if value and previous and (jump := Jump(entry, value, previous)).times > JUMP_FACTOR:
+                yield jump
+
+
+def _drafts(described: Package, entries: Sequence[Entry]) -> tuple[list[Draft], list[DataError]]:
+    """Return the data files that the rows change, and an error for each row typed twice."""
+    drafts, errors = [], []
+    for resource in described.resources:
+        rows = [entry for entry in entries if entry.table == resource.name]
+        unique, repeated = _unique(rows, resource)
+        errors += repeated
+        drafts.append(make_draft(resource, unique))
+    return [draft for draft in drafts if draft.changes], errors
+
+
+def _unique(entries: Sequence[Entry], resource: Resource) -> tuple[list[Entry], list[DataError]]:
+    """Return the first row of each key, and an error for each later one."""
+    by_key: dict[tuple[str, ...], Entry] = {}
+    errors = []
+    for entry in entries:
+        key = row_key(entry.cells, resource)
+        first = by_key.setdefault(key, entry)
+        if first is not entry:
+            names = ", ".join(resource.schema["primaryKey"])
+            details = {"found": ", ".join(key), "key": names, "same": str(first.place(None))}
+            errors.append(entry.place(None).error("duplicate", **details))
+    return list(by_key.values()), errors
+
+
+def _validated(described: Package, drafts: Sequence[Draft]) -> dict[str, pd.DataFrame]:
+    """Return the tables of the data folder with the drafts in place.
+
+    Raises `InvalidDataError` if they are invalid; an error in a new line names the typed cell.
+    """
+    contents = {draft.path: draft.text.encode() for draft in drafts}
+    with tempfile.TemporaryDirectory() as temporary:
+        for path in data_files(described.folder):
+            copy = Path(temporary) / path.relative_to(described.folder)
+            copy.parent.mkdir(exist_ok=True)
+            copy.write_bytes(contents.get(path) or path.read_bytes())
+        try:
+            return raw.read_tables(Path(temporary))
+        except InvalidDataError as error:
+            entries = _entries_by_line(drafts)
+            raise InvalidDataError(_at_typed_cell(each, entries) for each in error.errors) from None
+
+
+def _at_typed_cell(error: DataError, entries: Mapping[tuple[str, int | None], Entry]) -> DataError:
+    """Return an error of a new line as an error of the typed cell, any other as it is."""
+    entry = entries.get((error.file, error.line))
+    return entry.place(error.column).error(error.kind, **error.details) if entry else error
+
+
+def _entries_by_line(drafts: Iterable[Draft]) -> dict[tuple[str, int | None], Entry]:
+    """Return the row in each new line, by file name and line number."""
+    return {
+        (draft.path.name, change.line): change.entry for draft in drafts for change in draft.changes
+    }

@@ -1,17 +1,15 @@
-"""A file of a data folder as it will be with other rows in it, line by line."""
+"""Edits of a CSV file by line: rows are replaced or added, all other lines stay as they are."""
 
 import csv
 import io
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from decimal import Decimal
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
-from caoan_stats.common import numerals
 from caoan_stats.datafolder import csvfile
-from caoan_stats.datafolder.csvfile import CsvFile, Record
+from caoan_stats.datafolder.csvfile import CsvFile, Line
 from caoan_stats.datafolder.package import Resource
 from caoan_stats.forms.entries import Entry
 
@@ -20,151 +18,118 @@ _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
 
 @dataclass(frozen=True)
 class Change:
-    """A line that is to be in a file.
-
-    Parameters
-    ----------
-    entry
-        What it says.
-    line
-        Its number in the file as it will be.
-    text
-        The line itself.
-    before
-        The line in whose place it comes; empty where it is added.
-    """
+    """A new line of a file."""
 
     entry: Entry
-    line: int
-    text: str
-    before: str = ""
+    line: int  # in the edited file, from 1
+    text: str  # without line ending
+    before: str = ""  # the text that it replaces; empty for an added line
 
 
 @dataclass(frozen=True)
 class Draft:
-    """A file as it will be.
-
-    Parameters
-    ----------
-    path
-        Where it is.
-    text
-        Its whole content.
-    changes
-        The lines that are not as they were, in their order.
-    """
+    """An edited file that is not written yet."""
 
     path: Path
-    text: str
-    changes: tuple[Change, ...]
+    text: str  # of the whole file
+    changes: tuple[Change, ...]  # in order
 
 
 def make_draft(resource: Resource, entries: Sequence[Entry]) -> Draft:
-    """Put rows into a file: in the place of those with the same key, the others at its end.
+    """Return a valid file with rows put in: in place of the row with the same key, or at its end.
 
-    Parameters
-    ----------
-    resource
-        The file, which is valid.
-    entries
-        Rows of different keys; one that the file has already changes nothing.
+    The keys of `entries` are distinct; a row that the file already has changes nothing.
     """
-    old = _File(resource, csvfile.read_cells(resource.path, ",".join(resource.columns)))
-    slots = old.lines
-    filled: dict[int, tuple[Entry, str]] = {}  # by place in slots; with what was there before
+    file = _OldFile(resource, csvfile.read_cells(resource.path, ",".join(resource.columns)))
+    slots = file.lines.copy()  # the text of each old line, then of each added one
+    changed: dict[int, tuple[Entry, str]] = {}  # by slot: the new row and the text it replaces
     for entry in entries:
-        row = old.rows.get(row_key(entry.cells, resource))
+        row = file.rows.get(row_key(entry.cells, resource))
         if row is None:
-            filled[len(slots)] = entry, ""
-            slots = [*slots[:-1], _ended(slots[-1], old.newline), old.written(entry)]
-        elif not old.says(row, entry):
-            start, end = row.line - 1, old.end(row)
-            filled[start] = entry, "".join(slots[start:end]).rstrip("\r\n")
-            slots = [*slots[:start], old.written(entry), *[""] * (end - start - 1), *slots[end:]]
-    return Draft(resource.path, "".join(slots), tuple(_changes(slots, filled)))
+            if not slots[-1].endswith(("\n", "\r")):
+                slots[-1] += file.newline
+            changed[len(slots)] = entry, ""
+            slots.append(file.format(entry))
+        elif not file.equals(row, entry):
+            start, end = row.number - 1, file.last_line(row)
+            changed[end - 1] = entry, "".join(slots[start:end]).rstrip("\r\n")
+            slots[start:end] = [*[""] * (end - start - 1), file.format(entry)]
+    return Draft(resource.path, "".join(slots), tuple(_changes(slots, changed)))
 
 
 def row_key(cells: Mapping[str, str], resource: Resource) -> tuple[str, ...]:
-    """Give what tells a row from all others of its table."""
+    """Return the cells of a row in the primary key of its table."""
     return tuple(cells.get(name, "") for name in resource.schema["primaryKey"])
 
 
-def _changes(slots: Sequence[str], filled: Mapping[int, tuple[Entry, str]]) -> Iterator[Change]:
-    """Number the lines that were put into a file."""
+def _changes(slots: Sequence[str], changed: Mapping[int, tuple[Entry, str]]) -> Iterator[Change]:
     number = 1
-    for place, slot in enumerate(slots):
-        if place in filled:
-            entry, before = filled[place]
+    for position, slot in enumerate(slots):
+        if position in changed:
+            entry, before = changed[position]
             yield Change(entry, number, slot.rstrip("\r\n"), before)
         number += len(_LINE.findall(slot))
 
 
-def _ended(line: str, newline: str) -> str:
-    return line if line.endswith(("\n", "\r")) else line + newline
-
-
 @dataclass(frozen=True)
-class _File:
-    """A file as it is: its lines, and the dialect in which others are written."""
+class _OldFile:
+    """A file before the edit, and its CSV dialect."""
 
     resource: Resource
     file: CsvFile
 
     @cached_property
     def lines(self) -> list[str]:
-        """Its lines with their ends, as they are counted in `csvfile`."""
+        """Lines with their endings, numbered as in `csvfile`."""
         return _LINE.findall(self.resource.path.read_bytes().decode())
 
     @property
     def newline(self) -> str:
-        """How its lines end."""
+        """The line ending."""
         return "\r\n" if self.lines[0].endswith("\r\n") else "\n"
 
     @cached_property
-    def rows(self) -> dict[tuple[str, ...], Record]:
-        """Its rows by key."""
-        columns = self.resource.columns
+    def rows(self) -> dict[tuple[str, ...], Line]:
+        """Rows by key."""
+        name = self.resource.name
+        rows = csvfile.lines({name: self.file}, name)
+        return {row_key(row.cells, self.resource): row for row in rows}
+
+    @cached_property
+    def number_columns(self) -> set[str]:
+        """Names of the columns with numbers."""
+        fields = self.resource.schema["fields"]
+        return {field["name"] for field in fields if field["type"] == "number"}
+
+    def last_line(self, row: Line) -> int:
+        """Return the number of the last line of a row, whose cells may hold line breaks."""
+        later = [other.number for other in self.rows.values() if other.number > row.number]
+        last = min(later, default=len(self.lines) + 1) - 1
+        while not self.lines[last - 1].strip():
+            last -= 1
+        return last
+
+    def cells(self, entry: Entry) -> dict[str, str]:
+        """Return the cells of a new row, with the decimal mark of the file."""
+        texts = {column: entry.cells.get(column, "") for column in self.resource.columns}
         return {
-            row_key(dict(zip(columns, row.cells, strict=True)), self.resource): row
-            for row in self.file.rows
+            column: text.replace(".", self.file.mark) if column in self.number_columns else text
+            for column, text in texts.items()
         }
 
-    @property
-    def types(self) -> list[str]:
-        """What each column holds."""
-        return [field["type"] for field in self.resource.schema["fields"]]
-
-    def end(self, row: Record) -> int:
-        """Give the number of the last line of a row, which goes on where a cell has lines."""
-        later = [each.line for each in self.file.rows if each.line > row.line]
-        end = min(later, default=len(self.lines) + 1) - 1
-        while not self.lines[end - 1].strip():
-            end -= 1
-        return end
-
-    def cells(self, entry: Entry) -> list[str]:
-        """Give the cells of a row, with the decimal mark of the file."""
-        texts = [entry.cells.get(column, "") for column in self.resource.columns]
-        return [
-            text.replace(".", self.file.mark) if kind == "number" else text
-            for text, kind in zip(texts, self.types, strict=True)
-        ]
-
-    def written(self, entry: Entry) -> str:
-        """Write a row as a line of the file."""
+    def format(self, entry: Entry) -> str:
+        """Return a new row as a line of the file."""
         text = io.StringIO()
         writer = csv.writer(text, delimiter=self.file.separator, lineterminator=self.newline)
-        writer.writerow(self.cells(entry))
+        writer.writerow(self.cells(entry).values())
         return text.getvalue()
 
-    def says(self, row: Record, entry: Entry) -> bool:
-        """Whether a row of the file says the same as another."""
-        pairs = zip(row.cells, self.cells(entry), self.types, strict=True)
+    def equals(self, row: Line, entry: Entry) -> bool:
+        """Return whether a row of the file equals a new one; `1.50` equals `1.5`."""
+        new = replace(row, cells=self.cells(entry))
         return all(
-            self._number(old) == self._number(new) if kind == "number" else old == new
-            for old, new, kind in pairs
+            row.value(column) == new.value(column)
+            if column in self.number_columns
+            else row[column] == new[column]
+            for column in new.cells
         )
-
-    def _number(self, text: str) -> Decimal | None:
-        number = numerals.parse_plain(text, self.file.mark)
-        return None if number is None else Decimal(number)

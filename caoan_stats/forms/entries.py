@@ -1,74 +1,70 @@
-"""What a person typed, each cell with its place, and the row of a table that it makes."""
+"""Typed cells with their places, and the table row that the cells of one typed row make."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, time
 
-from caoan_stats import labels
 from caoan_stats.common.errors import DataError
+from caoan_stats.common.words import Phrase
+from caoan_stats.concepts import qualifiers
+from caoan_stats.concepts.qualifiers import QUALIFIERS, codes_by_typed_word
 from caoan_stats.datafolder.csvfile import normalize_text
-from caoan_stats.forms import quantities as amounts
-from caoan_stats.forms.quantities import QUALIFYING, Measure, Quantity, UnclearError
+from caoan_stats.forms.quantities import (
+    Measure,
+    Quantity,
+    UnclearError,
+    parse_quantity,
+    quantity_of_number,
+)
 
-NUMBERS = ("value", "change")
-CODES: Mapping[str, str] = {
-    **QUALIFYING,
-    **{code: code for code in labels.QUALIFIERS},
-    **{word: code for code, word in labels.QUALIFIERS.items()},
-}
+FIGURE_COLUMNS = ("value", "change")
 
 
 @dataclass(frozen=True)
 class Place:
-    """Where a cell stands; `heading` is what the person calls its column."""
+    """Position of a cell in a file."""
 
-    file: str
-    line: int
-    column: str
-    sheet: str = ""
-    heading: str = ""
+    file: str  # name without folders
+    line: int  # of a CSV file, or row of a sheet, from 1
+    column: str  # name of the column; in a workbook its letter
+    sheet: str = ""  # empty for a CSV file
+    heading: str = ""  # of the column, in messages; empty where that is `column`
 
     def __str__(self) -> str:
-        return (
-            f"{self.sheet}!{self.column}{self.line}" if self.sheet else f"{self.file}:{self.line}"
-        )
+        before = f"{self.sheet}!{self.column}" if self.sheet else f"{self.file}:"
+        return f"{before}{self.line}"
 
-    def say(self, kind: str, **details: object) -> DataError:
-        """Make an error of this cell."""
-        called = {"column": self.heading or self.column}
-        return DataError(kind, self.file, self.line, self.column, called | details, self.sheet)
+    def error(self, kind: str, **details: object) -> DataError:
+        """Return an error of this cell."""
+        heading = {"column": self.heading or self.column}
+        return DataError(kind, self.file, self.line, self.column, heading | details, self.sheet)
 
 
 @dataclass(frozen=True)
 class Cell:
-    """A cell as it was typed.
+    """A cell that is not empty.
 
-    Parameters
-    ----------
-    content
-        A text or number, or what else a spreadsheet makes of what is typed.
-    as_percentage
-        Whether it shows 0.9714 as 97.14 %.
+    `content` is the typed text, number, date or time, or the saved result of a formula; None where
+    a formula has no saved result.
     """
 
     content: object
-    as_percentage: bool = False
+    formula: str = ""  # empty for a cell without one
+    as_percentage: bool = False  # whether the number format shows 0.9714 as 97.14 %
+
+    @property
+    def text(self) -> str:
+        """The content as text, on one line."""
+        return "" if self.content is None else " ".join(str(self.content).split())
 
 
 @dataclass(frozen=True)
-class Typed:
-    """The cells of one row, by column of the table that it is for.
+class TypedRow:
+    """The cells of one typed row that are not empty, by column of its table.
 
-    Parameters
-    ----------
-    table
-        Name of that table.
-    cells
-        Those that are not empty.
-    places
-        Where each column stands, that of an empty cell too; the first stands for the row.
-    measure
-        What its numbers can be; None where it has no numbers, or its indicator none.
+    `places` has every column, also those without a cell; the first place stands for the row.
+    `measure` is None for a table without figures, and for an indicator that is unknown or has no
+    unit.
     """
 
     table: str
@@ -79,34 +75,22 @@ class Typed:
 
 @dataclass(frozen=True)
 class Entry:
-    """A row for a table, as a raw file would have it with decimal points.
-
-    Parameters
-    ----------
-    table
-        Name of the table.
-    cells
-        Texts by column; a column that was not typed is not there.
-    places
-        Where each column stands, that of an empty cell too; the first stands for the row.
-    readings
-        What a text was read as, by column.
-    """
+    """A row for a table, with cells as in a raw table with decimal points."""
 
     table: str
-    cells: Mapping[str, str]
-    places: Mapping[str, Place]
-    readings: Mapping[str, Quantity]
+    cells: Mapping[str, str]  # by column, without empty ones
+    places: Mapping[str, Place]  # as in the `TypedRow`
+    readings: Mapping[str, Quantity]  # of figures that were typed as text, by column
 
     def place(self, column: str | None) -> Place:
-        """Give the place of a column, or that of the row."""
+        """Return the place of a column; that of the row for None or an unknown column."""
         first = next(iter(self.places.values()))
         return self.places.get(column or "", first)
 
 
 @dataclass(frozen=True)
 class Remark:
-    """Something that a person should know and need not mend; `kind` is a key of `SAID`."""
+    """A remark that is no error; `kind` is a key of the section `events` of a language file."""
 
     kind: str
     place: Place
@@ -114,115 +98,90 @@ class Remark:
 
 
 @dataclass(frozen=True)
-class Filled:
-    """What a file says.
+class TypedFile:
+    """Content of a filled-in workbook or CSV file."""
 
-    Parameters
-    ----------
-    rows
-        What was typed, row by row.
-    errors
-        All that keeps it from being read as it should.
-    remarks
-        What is told beside.
-    sheets
-        The sheets of a workbook, in their order.
-    """
-
-    rows: tuple[Typed, ...]
-    errors: tuple[DataError, ...] = ()
-    remarks: tuple[Remark, ...] = ()
-    sheets: tuple[str, ...] = ()
+    rows: tuple[TypedRow, ...]
+    errors: tuple[DataError, ...] = ()  # in the layout; those of single cells: `to_entry`
+    remarks: tuple[Remark, ...] = ()  # for the person who imports the file
+    sheets: tuple[str, ...] = ()  # names in order; empty for a CSV file
 
 
-def to_entry(typed: Typed) -> tuple[Entry | None, list[DataError]]:
-    """Make a row of what was typed, or say all that is unclear in it.
-
-    Parameters
-    ----------
-    typed
-        The cells of one row.
-    """
+def to_entry(row: TypedRow) -> tuple[Entry | None, list[DataError]]:
+    """Return the table row that a typed row makes, None if there are errors; and the errors."""
     texts: dict[str, str] = {}
     quantities: dict[str, Quantity] = {}
     errors: list[DataError] = []
-    for column, cell in typed.cells.items():
+    for column, cell in row.cells.items():
         try:
-            if column in NUMBERS and typed.measure:
-                quantities[column] = _quantity(cell, typed.measure, turning=column == "change")
+            if column in FIGURE_COLUMNS and row.measure:
+                quantities[column] = _quantity(cell, row.measure, is_change=column == "change")
                 texts[column] = quantities[column].number
             else:
-                texts[column] = _text(cell, typed.measure)
+                texts[column] = _text(cell, row.measure)
         except UnclearError as error:
-            code = typed.cells.get("indicator")
-            named = {"indicator": code.content if code else ""}
-            errors.append(typed.places[column].say(error.kind, **named | error.details))
-    qualifier, unclear = _qualifier(typed, texts, quantities)
-    if (errors or unclear) and "section" not in typed.cells and "section" in typed.places:
-        errors.append(typed.places["section"].say("empty_cell"))  # as the checks of a table would
+            code = row.cells.get("indicator")
+            details = {"indicator": code.content if code else "", **error.details}
+            errors.append(row.places[column].error(error.kind, **details))
+    qualifier, unclear = _qualifier(row, texts.pop("qualifier", ""), quantities)
+    if (errors or unclear) and "section" in row.places and "section" not in row.cells:
+        # the validation of the table, which reports this otherwise, does not see this row
+        errors.append(row.places["section"].error("empty_cell"))
     if errors or unclear:
         return None, errors + unclear
     readings = {
         column: quantity
         for column, quantity in quantities.items()
-        if isinstance(typed.cells[column].content, str)
+        if isinstance(row.cells[column].content, str)
     }
-    return Entry(typed.table, texts | qualifier, typed.places, readings), []
+    return Entry(row.table, texts | qualifier, row.places, readings), []
 
 
-def _quantity(cell: Cell, measure: Measure, *, turning: bool) -> Quantity:
-    quantity = _read(cell, measure, turning=turning)
-    if quantity.number.startswith("-") and not (turning or measure.can_be_negative):
-        raise UnclearError("negative", found=measure.written(quantity.number), unit=measure.unit)
-    return quantity
-
-
-def _read(cell: Cell, measure: Measure, *, turning: bool) -> Quantity:
+def _quantity(cell: Cell, measure: Measure, *, is_change: bool) -> Quantity:
     match cell.content:
         case bool():
             raise UnclearError("not_a_number", found=str(cell.content).upper(), example="79,5")
         case int() | float() as number:
-            return amounts.quantity_of_number(number, measure, as_percentage=cell.as_percentage)
+            quantity = quantity_of_number(number, measure, as_percentage=cell.as_percentage)
         case date() | time() as moment:
-            raise UnclearError("date_cell", found=_moment(moment))
+            raise _date_cell(moment)
         case content:
-            return amounts.parse_quantity(normalize_text(str(content)), measure, turning=turning)
+            text = normalize_text(str(content))
+            quantity = parse_quantity(text, measure, is_change=is_change)
+    if quantity.number.startswith("-") and not (is_change or measure.can_be_negative):
+        raise UnclearError("negative", found=measure.format(quantity.number), unit=measure.unit)
+    return quantity
 
 
 def _text(cell: Cell, measure: Measure | None) -> str:
     match cell.content:
         case date() | time() as moment:
-            raise UnclearError("date_cell", found=_moment(moment))
+            raise _date_cell(moment)
         case float() as number:
             text = f"{number:.15g}"
-            return measure.written(text) if measure else text
+            return measure.format(text) if measure else text
         case content:
             return normalize_text(str(content)).strip()
 
 
-def _moment(moment: date | time) -> str:
-    return f"{moment:%d/%m/%Y}" if isinstance(moment, date) else f"{moment:%H:%M}"
+def _date_cell(moment: date | time) -> UnclearError:
+    shown = f"{moment:%d/%m/%Y}" if isinstance(moment, date) else f"{moment:%H:%M}"
+    return UnclearError("date_cell", found=shown)
 
 
 def _qualifier(
-    typed: Typed, texts: Mapping[str, str], read: Mapping[str, Quantity]
+    row: TypedRow, word: str, quantities: Mapping[str, Quantity]
 ) -> tuple[dict[str, str], list[DataError]]:
-    """Give the code of the qualifier, whether it was typed in its place or with the number."""
-    words = texts.get("qualifier", "")
-    written = CODES.get(words.casefold())
-    spoken = read["value"].qualifier if "value" in read else ""
-    if written is None:
-        return {}, [typed.places["qualifier"].say("not_allowed", found=words, **_choice())]
-    if spoken and written and spoken != written:
-        details = {"value": labels.QUALIFIERS[spoken], "found": labels.QUALIFIERS[written]}
-        return {}, [typed.places["qualifier"].say("two_qualifiers", **details)]
-    code = spoken or written
+    """Return the cell of the qualifier, typed as `word` in its own cell or before the figure."""
+    choices = codes_by_typed_word() | {code: code for code in QUALIFIERS}
+    in_cell = choices.get(word.casefold())
+    in_figure = quantities["value"].qualifier if "value" in quantities else ""
+    if in_cell is None:
+        allowed, or_empty = ", ".join(qualifiers.words()), Phrase("or_empty")
+        details: dict[str, object] = {"found": word, "allowed": allowed, "or_empty": or_empty}
+        return {}, [row.places["qualifier"].error("not_allowed", **details)]
+    if in_figure and in_cell and in_figure != in_cell:
+        details = {"value": QUALIFIERS[in_figure].word, "found": QUALIFIERS[in_cell].word}
+        return {}, [row.places["qualifier"].error("two_qualifiers", **details)]
+    code = in_figure or in_cell
     return {"qualifier": code} if code else {}, []
-
-
-def _choice() -> dict[str, str]:
-    return {
-        "allowed": ", ".join(filter(None, labels.QUALIFIERS.values())),
-        "or_empty_vi": ", hoặc để trống",
-        "or_empty_en": ", or leave the cell empty",
-    }

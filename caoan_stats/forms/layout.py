@@ -1,89 +1,97 @@
-"""The sheets of a year's workbook and their columns, which its writer and its reader share."""
+"""Sheets and columns of the yearly workbook, as it is written and read."""
 
 import re
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from caoan_stats.common.words import phrase
 from caoan_stats.datafolder.package import Package
 
-COVER = "Hướng dẫn"
 HEADING_ROW = 1
-NAME_LIMIT = 31  # characters of a sheet's name, in every spreadsheet
+SHEET_NAME_LIMIT = 31  # characters, in every spreadsheet program
 _FORBIDDEN = re.compile(r"[\[\]:*?/\\]")
 
 
 class Column(NamedTuple):
-    """A column of a sheet."""
+    """A column of a sheet: its field, its width in characters, and whether a person fills it in."""
 
     field: str
-    heading: str
     width: int
-    typed: bool = False
+    is_typed: bool = False
 
 
 SHEET_COLUMNS = (
-    Column("indicator", "Mã chỉ tiêu", 16),
-    Column("label", "Chỉ tiêu", 44),
-    Column("unit", "Đơn vị tính", 13),
-    Column("previous", "Năm {before}", 21),
-    Column("target", "Mục tiêu năm {year}", 24),
-    Column("value", "Số liệu năm {year}", 20, typed=True),
-    Column("change", "Tăng, giảm so với năm {before}", 16, typed=True),
-    Column("qualifier", "Từ kèm theo", 11, typed=True),
-    Column("section", "Mục trong báo cáo", 16, typed=True),
-    Column("note", "Ghi chú", 40, typed=True),
+    Column("indicator", 16),
+    Column("label", 44),
+    Column("unit", 13),
+    Column("previous", 21),
+    Column("target", 24),
+    Column("value", 20, is_typed=True),
+    Column("change", 16, is_typed=True),
+    Column("qualifier", 11, is_typed=True),
+    Column("section", 16, is_typed=True),
+    Column("note", 40, is_typed=True),
 )
-TYPED_FIELDS = tuple(column.field for column in SHEET_COLUMNS if column.typed)
+TYPED_FIELDS = tuple(column.field for column in SHEET_COLUMNS if column.is_typed)
 COLUMN_LETTERS: Mapping[str, str] = {
     column.field: letter for column, letter in zip(SHEET_COLUMNS, "ABCDEFGHIJ", strict=True)
 }
-YEAR_HEADING = re.compile(r"Số liệu năm ([0-9]{4})")
 
 
 def headings(year: int) -> tuple[str, ...]:
-    """Give the headings of every sheet of a year.
+    """Return the column headings of every sheet of a year's workbook.
 
-    Examples
-    --------
     >>> headings(2024)[3:6]
     ('Năm 2023', 'Mục tiêu năm 2024', 'Số liệu năm 2024')
     """
-    return tuple(column.heading.format(year=year, before=year - 1) for column in SHEET_COLUMNS)
+    return tuple(
+        phrase(f"sheet.{column.field}", year=year, before=year - 1) for column in SHEET_COLUMNS
+    )
+
+
+def heading_year(text: str) -> int | None:
+    """Return the year in the heading of the column `value`; None for any other text.
+
+    >>> heading_year("Số liệu năm 2024")
+    2024
+    """
+    digits = re.search("[0-9]{4}", text)
+    if digits and text == phrase("sheet.value", year=digits[0]):
+        return int(digits[0])
+    return None
+
+
+def cover_name() -> str:
+    """Return the name of the cover sheet."""
+    return phrase("cover.sheet")
 
 
 def sheet_names(package: Package) -> dict[str, str]:
-    """Name the sheet of each table of observations: its title, as far as spreadsheets let it.
+    """Return the name of the sheet of each table with figures, in the order of the descriptor.
 
-    Parameters
-    ----------
-    package
-        The descriptor.
-
-    Returns
-    -------
-    dict of str
-        By table, in the order of the package.
+    It is the title of the table as a valid sheet name, or the name of the table where the title is
+    empty or already in use.
     """
-    tables = [each for each in package.resources if each.holds_observations]
-    taken = {COVER.casefold()}
-    found: dict[str, str] = {}
-    for table in tables:
-        name = _fitting(table.title) or table.name
-        if name.casefold() in taken:
-            name = _fitting(table.name)
-        found[table.name] = name
-        taken.add(name.casefold())
-    return found
+    names: dict[str, str] = {}
+    used = {cover_name().casefold()}
+    for table in package.resources:
+        if table.holds_observations:
+            name = _sheet_name(table.title) or table.name
+            if name.casefold() in used:
+                name = _sheet_name(table.name)
+            names[table.name] = name
+            used.add(name.casefold())
+    return names
 
 
-def _fitting(title: str) -> str:
-    """Cut a title at the end of a word, without what no sheet may have in its name.
+def _sheet_name(title: str) -> str:
+    """Return a title without forbidden characters, cut at the end of a word.
 
-    >>> _fitting("Giao thông, thủy lợi và nông thôn mới")
+    >>> _sheet_name("Giao thông, thủy lợi và nông thôn mới")
     'Giao thông, thủy lợi và nông…'
     """
     name = " ".join(_FORBIDDEN.sub(" ", title).split()).strip("'")
-    if len(name) <= NAME_LIMIT:
+    if len(name) <= SHEET_NAME_LIMIT:
         return name
-    words, _, rest = name[: NAME_LIMIT - 1].rpartition(" ")
+    words, _, rest = name[: SHEET_NAME_LIMIT - 1].rpartition(" ")
     return f"{words or rest}…"

@@ -1,8 +1,8 @@
-"""A figure as a person types it, “khoảng 97.000 con” or “28,05 tỷ”, read where it means one thing.
+"""Figures as people type them, “khoảng 97.000 con” or “28,05 tỷ”, read if they mean one number.
 
-A raw table has plain numbers alone (`numerals`); whoever fills in a form types words beside them.
-What a grouping sign means is decided by what the indicator can be: where it has no decimals, the
-dot of `97.000` can only group thousands; where it has, the text is refused with both readings.
+A raw table has plain numbers only (`numerals`); in a workbook, words may stand around a number.
+The decimals of the indicator decide what a separator means: without decimals, the dot in `97.000`
+groups thousands; with decimals, both readings are possible and the text is refused.
 """
 
 import re
@@ -12,34 +12,16 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from caoan_stats.common import numerals
-from caoan_stats.labels import PERCENT, PERCENTAGE_POINTS
+from caoan_stats.concepts.qualifiers import codes_by_typed_word
+from caoan_stats.concepts.units import MULTIPLES, PERCENT, labels_by_typed_word, unit_of
 
-QUALIFYING: Mapping[str, str] = {
-    "ước": "estimate", "ước đạt": "estimate", "ước tính": "estimate", "ước thực hiện": "estimate",
-    "khoảng": "about", "trên": "over", "hơn": "over", "dưới": "under", "đạt": "",
-}  # fmt: skip
-TURNING: Mapping[str, str] = {"tăng": "", "giảm": "-"}  # words before a change
-POWERS: Mapping[str, int] = {
-    "trăm": 2,
-    "nghìn": 3,
-    "ngàn": 3,
-    "triệu": 6,
-    "tr": 6,
-    "tỷ": 9,
-    "tỉ": 9,
-}  # fmt: skip - of ten
-SAME: Mapping[str, str] = {
-    "đ": "đồng", "vnđ": "đồng", "vnd": "đồng", "phần trăm": PERCENT, "hecta": "ha",
-    PERCENTAGE_POINTS: PERCENT, "điểm phần trăm": PERCENT,
-}  # fmt: skip
-_DASHES = dict.fromkeys(map(ord, "\u2010\u2011\u2012\u2013\u2014\u2212"), "-")
+SIGNS: Mapping[str, str] = {"tăng": "", "giảm": "-"}  # of a change, by the word before it
 _PARTS = re.compile(r"(?P<before>[^0-9+-]*)(?P<number>[+-]? ?[0-9][0-9., ]*(?<=[0-9]))(?P<unit>.*)")
-
 _WORDS = re.compile(r"[^\W\d_][^0-9]*|%|")
 
 
 class UnclearError(ValueError):
-    """What was typed is no figure, or could be two; `kind` and `details` as of a `DataError`."""
+    """A typed text is not a figure or has several readings; with the arguments of a `DataError`."""
 
     def __init__(self, kind: str, **details: object) -> None:
         self.kind, self.details = kind, details
@@ -48,182 +30,142 @@ class UnclearError(ValueError):
 
 @dataclass(frozen=True)
 class Measure:
-    """What a figure can be.
+    """Unit and precision of an indicator's figures."""
 
-    Parameters
-    ----------
-    unit
-        The Vietnamese label of its unit.
-    decimals
-        The most that it can have.
-    mark
-        The decimal mark of the file that it stands in; empty where any could be meant.
-    """
-
-    unit: str
-    decimals: int
-    mark: str = ""
+    unit: str  # Vietnamese label
+    decimals: int  # the most that a figure can have
+    mark: str = ""  # decimal mark of the CSV file; empty for a workbook, where it can be either
 
     @property
     def can_be_negative(self) -> bool:
-        """Whether less than 0 means something: of a rate or a balance, not of what is there."""
-        return self.unit == PERCENT or "đồng" in self.unit
+        """Whether a figure below 0 means something: a rate or a balance, not a count."""
+        base = _split_unit(self.unit)[0].partition("/")[0]
+        return unit_of(base).can_be_negative
 
-    def written(self, number: str) -> str:
-        """Write a plain number as it is to be typed."""
+    def format(self, number: str) -> str:
+        """Return a plain number with the decimal mark to type: that of the file, or a comma."""
         return number.replace(".", self.mark or ",")
 
 
 @dataclass(frozen=True)
 class Quantity:
-    """What a figure was read as.
+    """A figure that was read."""
 
-    Parameters
-    ----------
-    number
-        Plain, with a decimal point.
-    qualifier
-        A code such as `about`; empty without one.
-    rounded
-        Whether a word such as “tỷ” stood for zeros, in a number that has to be written out.
-    """
-
-    number: str
-    qualifier: str = ""
-    rounded: bool = False
+    number: str  # plain, with a decimal point
+    qualifier: str = ""  # code such as `about`; empty without one
+    rounded: bool = False  # whether a word such as “tỷ” stood for zeros of the number
 
 
-def parse_quantity(text: str, measure: Measure, *, turning: bool = False) -> Quantity:
-    """Read a figure that was typed as text.
+def parse_quantity(text: str, measure: Measure, *, is_change: bool = False) -> Quantity:
+    """Return the figure that was typed as text: a number with words around it.
 
-    Parameters
-    ----------
-    text
-        What was typed.
-    measure
-        What the figure can be.
-    turning
-        Whether it is a change, which words such as “giảm” turn, and which no other word is kept of.
+    These are a qualifier, or for a change a word for its sign (“giảm”); powers of ten; the unit.
+    Raises `UnclearError` if the text is no number, has two readings, another unit, or too many
+    decimals or digits.
 
-    Raises
-    ------
-    UnclearError
-        It is no number, could be two, has another unit, or has too many decimals or digits.
-
-    Examples
-    --------
     >>> parse_quantity("khoảng 97.000 con", Measure("con", 0))
     Quantity(number='97000', qualifier='about', rounded=False)
     >>> parse_quantity("28,05 tỷ", Measure("đồng", 0))
     Quantity(number='28050000000', qualifier='', rounded=True)
-    >>> parse_quantity("giảm 15,7 ha", Measure("ha", 2), turning=True).number
+    >>> parse_quantity("giảm 15,7 ha", Measure("ha", 2), is_change=True).number
     '-15.7'
     """
-    words = " ".join(unicodedata.normalize("NFKC", text).translate(_DASHES).split())
+    words = " ".join(unicodedata.normalize("NFKC", text).translate(numerals.DASHES).split())
     parts = _PARTS.fullmatch(words)
     if not parts:
-        raise _no_number(text, measure)
-    qualifier, sign = _lead(parts["before"], text, measure, turning=turning)
-    power = _power(parts["unit"], text, measure)
-    written = sign + parts["number"].replace("+ ", "").replace("- ", "-").removeprefix("+")
-    numbers = _possible(written, power, measure)
+        raise _not_a_number(text, measure)
+    qualifier, sign = _qualifier_and_sign(parts["before"], text, measure, is_change=is_change)
+    power = _power_of_ten(parts["unit"], text, measure)
+    digits = sign + parts["number"].replace("+ ", "").replace("- ", "-").removeprefix("+")
+    numbers = _readings(digits, power, measure)
     if not numbers:
-        raise _no_number(text, measure)
+        raise _not_a_number(text, measure)
     if len(numbers) > 1:
-        raise _ambiguous(numbers, written, text, measure)
-    return Quantity(_fitting(numbers[0], text, measure), qualifier, rounded=power > 0)
+        raise _ambiguous(numbers, digits, text, measure)
+    return Quantity(_fit(numbers[0], text, measure), qualifier, rounded=power > 0)
 
 
 def quantity_of_number(value: float, measure: Measure, *, as_percentage: bool = False) -> Quantity:
-    """Read a figure that is a number already, as a cell of a spreadsheet is.
+    """Return the figure in a cell that holds a number, of which a spreadsheet keeps 15 digits.
 
-    Parameters
-    ----------
-    value
-        The number; a spreadsheet keeps 15 digits of it.
-    measure
-        What the figure can be.
-    as_percentage
-        Whether the cell shows 0.9714 as 97.14 %.
+    With `as_percentage`, its number format shows 0.9714 as 97.14 %. Raises `UnclearError` if the
+    number has too many decimals or digits, or is shown as a percentage where the unit is not one.
 
-    Raises
-    ------
-    UnclearError
-        It has too many decimals or digits, or shows a percentage where none can be.
-
-    Examples
-    --------
     >>> quantity_of_number(0.9714, Measure("%", 2), as_percentage=True).number
     '97.14'
     """
     exact = Decimal(format(value, f".{numerals.DIGIT_LIMIT}g"))
-    if as_percentage and measure.unit != PERCENT:
+    if as_percentage and not unit_of(measure.unit).is_share:
         found = f"{_plain(100 * exact)}%"
         raise UnclearError("other_unit", found=found, given=PERCENT, unit=measure.unit)
     number = _plain(100 * exact if as_percentage else exact)
-    text = measure.written(number)
-    if (
-        numerals.count_decimals(number) == 3 > measure.decimals
-    ):  # 53,195 where a comma groups thousands
-        details = {"whole": number.replace(".", ""), "fraction": text, "sign": measure.written(".")}
+    text = measure.format(number)
+    # 53,195 typed for 53195 where the regional settings make the comma a decimal mark
+    if numerals.count_decimals(number) == 3 > measure.decimals:
+        details = {"whole": number.replace(".", ""), "fraction": text, "sign": measure.format(".")}
         raise UnclearError("grouped_number", found=text, decimals=measure.decimals, **details)
-    return Quantity(_fitting(number, text, measure))
+    return Quantity(_fit(number, text, measure))
 
 
-def _lead(before: str, text: str, measure: Measure, *, turning: bool) -> tuple[str, str]:
-    """Give the qualifier and the sign that the words before a number say."""
-    known, qualifier, sign = before.casefold().strip(), "", ""
-    if turning:
-        for word in (word for word in TURNING if re.match(rf"{word}\b", known)):
-            sign, known = TURNING[word], known.removeprefix(word).strip()
-    if known != measure.unit.casefold():  # “thứ hạng 7”
-        if known and known not in QUALIFYING:
-            raise _no_number(text, measure)
-        qualifier = QUALIFYING.get(known, "")
-    if turning and qualifier:
-        raise _no_number(text, measure)
+def _qualifier_and_sign(
+    before: str, text: str, measure: Measure, *, is_change: bool
+) -> tuple[str, str]:
+    """Return the qualifier or the sign that the words before a number stand for."""
+    words, sign = before.casefold().strip(), ""
+    if is_change:
+        for word, word_sign in SIGNS.items():
+            if re.match(rf"{word}\b", words):
+                sign, words = word_sign, words.removeprefix(word).strip()
+    if not words or words == measure.unit.casefold():  # “thứ hạng 7”
+        return "", sign
+    qualifier = codes_by_typed_word().get(words)
+    if qualifier is None or (is_change and qualifier):
+        raise _not_a_number(text, measure)
     return qualifier, sign
 
 
-def _power(words: str, text: str, measure: Measure) -> int:
-    """Give the power of ten by which the words behind a number are larger than the unit."""
-    (given, power), (needed, own) = _unit(words), _unit(measure.unit)
-    if given != needed and not _WORDS.fullmatch(given):  # “125-135”, “1 tỷ 200 triệu”, “12,”
-        raise _no_number(text, measure)
-    if given != needed and (given or (power and needed == PERCENT)):
+def _power_of_ten(words: str, text: str, measure: Measure) -> int:
+    """Return the power of ten between the words after a number and the unit of the indicator."""
+    (typed, typed_power), (unit, unit_power) = _split_unit(words), _split_unit(measure.unit)
+    if typed != unit and not _WORDS.fullmatch(typed):  # “125-135”, “1 tỷ 200 triệu”, “12,”
+        raise _not_a_number(text, measure)
+    if typed != unit and (typed or (typed_power and unit_of(unit).is_share)):
         raise UnclearError("other_unit", found=text, given=words.strip(), unit=measure.unit)
-    return power - own if given or power else 0
+    return typed_power - unit_power if typed or typed_power else 0
 
 
-def _unit(words: str) -> tuple[str, int]:
-    """Split “triệu đồng/ha” into “đồng/ha” and 6."""
-    known, power = unicodedata.normalize("NFKC", words).casefold().strip(" ."), 0
-    while step := re.match(rf"({'|'.join(POWERS)})(?![^\W\d_])", known):
-        power += POWERS[step[0]]
-        known = known[step.end() :].strip(" .")
-    return SAME.get(known, known), power
+def _split_unit(words: str) -> tuple[str, int]:
+    """Return a unit without the words for powers of ten before it, and the power.
+
+    >>> _split_unit("triệu đồng/ha")
+    ('đồng/ha', 6)
+    """
+    unit, power = unicodedata.normalize("NFKC", words).casefold().strip(" ."), 0
+    while multiple := re.match(rf"({'|'.join(MULTIPLES)})(?![^\W\d_])", unit):
+        power += MULTIPLES[multiple[0]]
+        unit = unit[multiple.end() :].strip(" .")
+    return labels_by_typed_word().get(unit, unit), power
 
 
-def _possible(written: str, power: int, measure: Measure) -> list[str]:
-    """List what a number can mean, in the unit that is needed."""
-    own = numerals.parse_plain(written, measure.mark) if measure.mark and not power else None
-    if own is not None and 0 < numerals.count_decimals(own) <= measure.decimals:
-        return [own]
-    readings = numerals.readings(written)
+def _readings(digits: str, power: int, measure: Measure) -> list[str]:
+    """Return every number that typed digits can mean, in the unit of the indicator."""
+    plain = numerals.parse_plain(digits, measure.mark) if measure.mark and not power else None
+    if plain is not None and 0 < numerals.count_decimals(plain) <= measure.decimals:
+        return [plain]
+    readings = numerals.readings(digits)
     if not power and not measure.decimals:
-        readings = tuple(each for each in readings if "." not in each) or readings
-    return list(dict.fromkeys(_scaled(each, power) for each in readings))
+        readings = tuple(number for number in readings if "." not in number) or readings
+    return list(dict.fromkeys(_scaled(number, power) for number in readings))
 
 
 def _scaled(number: str, power: int) -> str:
     exact = Decimal(number)
-    if not exact:
-        exact = abs(exact)
+    exact = exact or abs(exact)  # no -0
     return _plain(exact.scaleb(power)) if power else f"{exact:f}"
 
 
-def _fitting(number: str, text: str, measure: Measure) -> str:
-    """Give a number without zeros that the indicator has no place for, if it can have the rest."""
+def _fit(number: str, text: str, measure: Measure) -> str:
+    """Return a number without surplus zeros; raise UnclearError if it still does not fit."""
     surplus = numerals.count_decimals(number) - measure.decimals
     if surplus > 0 and number.endswith("0" * surplus):
         number = number[:-surplus].removesuffix(".")
@@ -235,20 +177,20 @@ def _fitting(number: str, text: str, measure: Measure) -> str:
 
 
 def _plain(value: Decimal) -> str:
-    """Write a number without an exponent and without zeros at the end of its decimals."""
+    """Return a number without exponent and without zeros at the end of its decimals."""
     return f"{value.normalize():f}" if value else "0"
 
 
-def _ambiguous(numbers: list[str], written: str, text: str, measure: Measure) -> UnclearError:
-    """Say both readings; whether the one with decimals is one that the indicator can have."""
-    whole, fraction = map(measure.written, numbers)
-    details = {"whole": whole, "fraction": fraction, "sign": "." if "." in written else ","}
+def _ambiguous(numbers: list[str], digits: str, text: str, measure: Measure) -> UnclearError:
+    """Return the error of two readings, by whether the one with decimals fits the indicator."""
+    whole, fraction = map(measure.format, numbers)
+    details = {"whole": whole, "fraction": fraction, "sign": "." if "." in digits else ","}
     if numerals.count_decimals(numbers[1]) > measure.decimals:
         details["decimals"] = str(measure.decimals)
         return UnclearError("grouped_number", found=text, **details)
     return UnclearError("ambiguous_number", found=text, **details)
 
 
-def _no_number(text: str, measure: Measure) -> UnclearError:
-    example = measure.written("79.5") if measure.decimals else "2023"
+def _not_a_number(text: str, measure: Measure) -> UnclearError:
+    example = measure.format("79.5") if measure.decimals else "2023"
     return UnclearError("not_a_number", found=text, example=example)

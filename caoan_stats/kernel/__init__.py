@@ -1,4 +1,4 @@
-"""Notebook cells run in forks of a warm process.
+"""Kernels that run notebook cells in forks of a process with all imports done.
 
-Knows nothing of pages that are made from them.
+Does not import `caoan_stats.publish`.
 """

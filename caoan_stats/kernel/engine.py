@@ -1,8 +1,9 @@
-"""The papermill engine `caoan_stats`: cells run in a fork of a process that has all imports done.
+"""The papermill engine `caoan_stats`: runs cells in a fork of a process with all imports done.
 
 `papermill --engine caoan_stats in.ipynb out.ipynb`
 
-papermill imports the engines of every package when it is itself imported: this one needs nothing.
+papermill imports all registered engines when it is imported, so what is slow to import is imported
+here inside functions.
 """
 
 import os
@@ -17,39 +18,24 @@ if TYPE_CHECKING:
 
 NAME = "caoan_stats"
 PRELOAD = "caoan_stats.kernel.preload"
-# options for which the process of the caller has to hear the cells while they run
+# papermill options for which the calling process must receive cell messages while cells run
 TIED = ("stdout_file", "stderr_file", "log_output", "execution_timeout", "timeout")
 
 
 class ForkEngine:
-    """Executes a notebook without sockets: in this process if it is a fork, else in one.
+    """papermill engine that executes a notebook in a fork, without sockets.
 
-    Where there are no forks it is papermill's own engine, with an ordinary kernel.
+    On a system without forks, and for the options in `TIED`, it is papermill's default engine with
+    an ordinary kernel.
     """
 
     @staticmethod
-    def execute_notebook(
-        nb: "NotebookNode",
-        kernel_name: str,
-        **options: Any,
-    ) -> "NotebookNode":
-        """Run the cells until one fails, and collect the outputs.
+    def execute_notebook(nb: "NotebookNode", kernel_name: str, **options: Any) -> "NotebookNode":
+        """Execute the cells up to the first that fails, and return the notebook with outputs.
 
-        Parameters
-        ----------
-        nb
-            The notebook.
-        kernel_name
-            Of no effect in a fork, which is a Python kernel.
-        **options
-            As for papermill's own engine.
-
-        Raises
-        ------
-        DeadKernelError
-            A cell has left the kernel before the last one.
-        ForkDiedError
-            A cell has ended the process.
+        A fork always runs a Python kernel, whatever the name of the kernelspec. `options` are those
+        of papermill's default engine. Raises `DeadKernelError` if a cell other than the last
+        stopped the kernel, for example by `exit()`, and `ForkDiedError` if it ended the process.
         """
         tied = any(options.get(name) for name in TIED)
         run = _execute if tied or not forks.available() else _execute_in_fork
@@ -57,14 +43,14 @@ class ForkEngine:
 
     @staticmethod
     def nb_kernel_name(nb: "NotebookNode", name: str | None = None) -> str:
-        """Name the kernel of a notebook."""
+        """Return the kernel name of a notebook; `name` overrides its metadata."""
         from papermill.utils import nb_kernel_name
 
         return str(nb_kernel_name(nb, name))
 
     @staticmethod
     def nb_language(nb: "NotebookNode", language: str | None = None) -> str:
-        """Name the language of a notebook."""
+        """Return the language of a notebook; `language` overrides its metadata."""
         from papermill.utils import nb_language
 
         return str(nb_language(nb, language))
@@ -73,29 +59,34 @@ class ForkEngine:
 def _execute_in_fork(
     nb: "NotebookNode", kernel_name: str, options: dict[str, Any]
 ) -> "NotebookNode":
+    """Execute the notebook in this process if it is a fork, else in a new fork."""
     if not forkserver.is_fork():
         executed: NotebookNode = forks.call(PRELOAD, _execute_in_fork, nb, kernel_name, options)
         return executed
     from caoan_stats.kernel import inprocess  # ipykernel is slow to import
 
-    sys.stderr = os.fdopen(os.dup(2), "w")  # a progress bar is no output of a cell
+    sys.stderr = os.fdopen(os.dup(2), "w")  # keeps the progress bar out of the cell outputs
     if options.get("progress_bar", True):
-        _choose_bar()
+        _import_terminal_progress_bar()
     return _execute(nb, kernel_name, {**options, "km": inprocess.Manager()})
 
 
-def _choose_bar() -> None:
-    """Let tqdm write to a terminal: where a kernel is imported it would make a widget."""
+def _import_terminal_progress_bar() -> None:
+    """Import `tqdm.auto` so that papermill draws its progress bar as text.
+
+    tqdm chooses a notebook widget if `ipykernel.zmqshell` is imported before it.
+    """
     name = "ipykernel.zmqshell"
     shell = sys.modules.pop(name, None)
     try:
-        import_module("tqdm.auto")  # papermill's, which chooses when it is imported
+        import_module("tqdm.auto")
     finally:
         if shell:
             sys.modules[name] = shell
 
 
 def _execute(nb: "NotebookNode", kernel_name: str, options: dict[str, Any]) -> "NotebookNode":
+    """Execute the notebook with papermill's default engine."""
     from papermill.engines import NBClientEngine
 
     executed: NotebookNode = NBClientEngine.execute_notebook(nb, kernel_name, **options)

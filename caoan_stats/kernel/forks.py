@@ -1,7 +1,10 @@
-"""Functions called in a fresh process that has imported what they need already.
+"""Function calls in fresh processes that have their imports done.
 
-The first call starts a server (`caoan_stats.kernel.forkserver`), which takes as long as its
-imports; each later one costs a fork. `available` says where there is none.
+The first call starts a fork server (`caoan_stats.kernel.forkserver`), which takes as long as its
+imports; each later call costs a fork. `available` returns whether the system has forks.
+
+Below, `preload` is the full name of the module that the server imports. Its function `prepare` is
+called once, before any fork.
 """
 
 import atexit
@@ -18,20 +21,23 @@ from pathlib import Path
 from typing import Any
 
 from caoan_stats.common import library
-from caoan_stats.kernel.forkserver import ENDED, NUMBER, Answer, Call
+from caoan_stats.kernel.forkserver import END_MARK, NUMBER, Answer, Call
 
-# nothing is imported or set from the working folder, but what is forked may do that
-_SERVER = (
+# the server imports nothing from the working folder of this process, but a fork may
+_SERVER_CODE = (
     "import os, sys; sys.path[:] = filter(None, sys.path); os.chdir(sys.argv[2]); "
     "from caoan_stats.kernel.forkserver import main; main(sys.argv[1])"
 )
 _ONE_THREAD = dict.fromkeys(  # the threads of a numerical library would not survive a fork
     ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "NUMEXPR_NUM_THREADS"), "1"
 )
+_SERVERS: dict[str, "_Server"] = {}  # running servers, by the module that they have imported
+_OUTDATED: list["_Server"] = []  # servers whose library has changed, kept for their forks
+_STARTING = threading.Lock()  # lets only one thread start a server or replace one
 
 
 class ForkDiedError(RuntimeError):
-    """A fork ended without an answer; `code` is its exit code, negative for a signal."""
+    """A fork ended without an answer; `code` is its exit code, -n if signal n ended it."""
 
     def __init__(self, code: int) -> None:
         self.code = code
@@ -39,28 +45,16 @@ class ForkDiedError(RuntimeError):
 
 
 def available() -> bool:
-    """Whether this system can fork a process that has numerical libraries loaded."""
+    """Return whether this system can fork a process that has numerical libraries loaded."""
     return hasattr(os, "fork") and sys.platform != "darwin"
 
 
 def call(preload: str, function: Callable[..., Any], *arguments: Any) -> Any:
-    """Call a function in a fork, and give what it gives.
+    """Call a function in a fork, wait for it and return its result.
 
-    Parameters
-    ----------
-    preload
-        The module that the server imports; its function `prepare` is called before any fork.
-    function
-        A function of a module.
-    *arguments
-        What it is called with; they and the result travel pickled.
-
-    Raises
-    ------
-    ForkDiedError
-        The fork ended without an answer.
-    Exception
-        Whatever the function raises.
+    Function, arguments and result can be pickled; a function is pickled by its name in a module.
+    Raises `ForkDiedError` if the fork ended without an answer, else whatever the function raises;
+    a `RuntimeError` with its text if it cannot be pickled.
     """
     with closing(spawn(preload, function, *arguments)) as fork:
         return fork.result()
@@ -73,90 +67,76 @@ def spawn(
     cwd: str | os.PathLike[str] = ".",
     env: Mapping[str, str] | None = None,
 ) -> "Fork":
-    """Start a function in a fork.
+    """Call a function in a fork, as `call` does, and return the running fork.
 
-    Parameters
-    ----------
-    preload, function, *arguments
-        As for `call`.
-    cwd
-        The working folder of the fork.
-    env
-        Its environment; that of this process, without.
+    `cwd` is its working folder; `env` has all its environment variables, None for those of this
+    process. A fork server that was killed is replaced, once. Raises `ForkDiedError` if the server
+    ended before it could fork.
     """
     folder = os.path.abspath(cwd)  # noqa: PTH100 - a path may be text
-    request = Call(function, arguments, folder, dict(env or os.environ))
-    ours, theirs = socket.socketpair()
-    data = pickle.dumps(request)
-    with suppress(OSError):  # where the server has died, the answer will say so
-        with theirs:  # the server alone has it while the request is sent
-            _server(preload).hand_over(theirs)
-        ours.sendall(NUMBER.pack(len(data)) + data)
+    data = pickle.dumps(Call(function, arguments, folder, dict(env or os.environ)))
+    server = _running_server(preload)
     try:
-        return Fork(ours)
-    except BaseException:
-        ours.close()
-        raise
+        return server.fork(data)
+    except ForkDiedError:
+        # its sockets are closed before its end can be seen by `poll`
+        if server.process.wait() >= 0:  # not killed: it could not start, or `stop` has ended it
+            raise
+    return _running_server(preload).fork(data)
 
 
 def warm(preload: str) -> None:
-    """Let a server begin its imports, and do not wait for it."""
-    _server(preload)
+    """Start a fork server, without waiting for its imports."""
+    _running_server(preload)
 
 
 def renew(preload: str) -> None:
-    """Let the next fork have the library as it is now; forks of an older one live on."""
+    """Replace a fork server if a file of this library has changed since it started.
+
+    The next fork comes from the new server; forks of the old one keep running.
+    """
     with _STARTING:
         server = _SERVERS.get(preload)
         if server and server.library != _library():
-            _OLD.append(_SERVERS.pop(preload))
+            _OUTDATED.append(_SERVERS.pop(preload))
 
 
 def stop() -> None:
-    """End all servers of this process, and with them every fork."""
-    for server in (*_SERVERS.values(), *_OLD):
+    """End all fork servers of this process and all their forks."""
+    for server in (*_SERVERS.values(), *_OUTDATED):
         server.stop()
     _SERVERS.clear()
-    _OLD.clear()
+    _OUTDATED.clear()
 
 
 class Fork:
-    """A running fork; has what jupyter_client uses of `subprocess.Popen`.
+    """A running fork, with the part of `subprocess.Popen` that jupyter_client uses.
 
-    Parameters
-    ----------
-    connection
-        What the server and the fork write on: the process id, what the fork tells, its answer, the
-        exit code.
-
-    Attributes
-    ----------
-    told : list
-        What the fork has told so far, through `caoan_stats.kernel.forkserver.send_to_parent`.
-
-    Raises
-    ------
-    ForkDiedError
-        The server ended before it could fork.
+    Server and fork write to `connection`; see `caoan_stats.kernel.forkserver`. Raises
+    `ForkDiedError` if the server ended before it could fork.
     """
 
     stdin = stdout = stderr = None
+    pid: int  # also the id of the process group
 
     def __init__(self, connection: socket.socket) -> None:
-        self.returncode: int | None = None
-        self.told: list[Any] = []
+        self.returncode: int | None = None  # -n if signal n ended the fork; None while it runs
+        self.messages: list[Any] = []  # received so far from `forkserver.send_to_parent`
         self._answer: Answer | None = None
         self._connection = connection
-        self._heard = bytearray()
-        while len(self._heard) < NUMBER.size:
-            self._hear()
+        self._buffer = bytearray()
+        while len(self._buffer) < NUMBER.size:
+            self._receive()
             if self.returncode is not None:
                 raise ForkDiedError(self.returncode)
         (self.pid,) = NUMBER.unpack(self._take(NUMBER.size))
-        self._understand()
+        self._read_messages()
 
     def result(self) -> Any:
-        """Wait for the end; give what the function gave, or raise what it raised."""
+        """Wait for the end, and return or raise what the function did.
+
+        Raises `ForkDiedError` if the fork ended without an answer.
+        """
         code = self.wait()
         if self._answer is None:
             raise ForkDiedError(code)
@@ -165,118 +145,130 @@ class Fork:
         return self._answer.value
 
     def wait(self) -> int:
-        """Wait for the end; give the exit code, negative for a signal."""
+        """Wait for the end, and return the exit code."""
         while self.returncode is None:
             self.listen()
         return self.returncode
 
     def poll(self) -> int | None:
-        """Give the exit code, or None while the fork runs."""
+        """Return the exit code, or None while the fork runs; do not wait."""
         while self.returncode is None and self.listen(0):
             pass
         return self.returncode
 
     def listen(self, seconds: float | None = None) -> bool:
-        """Wait until something is heard, or the time is out; tell whether it was heard."""
+        """Wait for data from the fork; return whether there was any, or the fork has ended.
+
+        `seconds` is the longest time to wait; None for no limit.
+        """
         self._connection.settimeout(seconds)
         try:
-            self._hear()
+            self._receive()
         except (BlockingIOError, TimeoutError):
             return False
-        self._understand()
+        self._read_messages()
         return True
 
     def send_signal(self, number: int) -> None:
-        """Send a signal to the fork and to what it has started."""
+        """Send a signal to the fork and to the processes that it started."""
         if self.poll() is None:
-            with suppress(ProcessLookupError):  # it has just ended
+            with suppress(ProcessLookupError):  # it may end just now
                 os.killpg(self.pid, number)
 
     def terminate(self) -> None:
-        """Ask the fork to end."""
+        """Send SIGTERM to the fork and to the processes that it started."""
         self.send_signal(signal.SIGTERM)
 
     def kill(self) -> None:
-        """End the fork."""
+        """Send SIGKILL to the fork and to the processes that it started."""
         self.send_signal(signal.SIGKILL)
 
     def close(self) -> None:
-        """Wait no more: a fork that still runs is ended."""
+        """Close the connection; the server then ends a fork that still runs."""
         self._connection.close()
 
-    def _hear(self) -> None:
+    def _receive(self) -> None:
+        """Wait for data and append it to the buffer; at the end of all data set `returncode`."""
         try:
-            said = self._connection.recv(1 << 16)
+            data = self._connection.recv(1 << 16)
         except ConnectionError:
-            said = b""
-        self._heard += said
-        if not said:
+            data = b""
+        self._buffer += data
+        if not data:
             self._connection.close()
-            self.returncode = self._code()
+            self.returncode = self._exit_code()
 
-    def _code(self) -> int:
-        """Read the exit code at the end of all; a server that was killed tells none."""
-        end = self._heard[-2 * NUMBER.size :]
-        if len(end) == 2 * NUMBER.size and NUMBER.unpack_from(end)[0] == ENDED:
+    def _exit_code(self) -> int:
+        """Return the exit code at the end of the buffer; a killed server has sent none."""
+        end = self._buffer[-2 * NUMBER.size :]
+        if len(end) == 2 * NUMBER.size and NUMBER.unpack_from(end)[0] == END_MARK:
             return int(NUMBER.unpack_from(end, NUMBER.size)[0])
         return -signal.SIGKILL
 
-    def _understand(self) -> None:
-        """Read what was said to its end; a fork that is killed may be cut short."""
-        while len(self._heard) >= NUMBER.size:
-            (length,) = NUMBER.unpack_from(self._heard)
-            if length == ENDED or len(self._heard) < NUMBER.size + length:
+    def _read_messages(self) -> None:
+        """Take all complete messages from the buffer; that of a killed fork may be cut off."""
+        while len(self._buffer) >= NUMBER.size:
+            (length,) = NUMBER.unpack_from(self._buffer)
+            if length == END_MARK or len(self._buffer) < NUMBER.size + length:
                 return
             self._take(NUMBER.size)
             with suppress(Exception):
-                said = pickle.loads(self._take(length))  # noqa: S301 - from our own fork
-                if isinstance(said, Answer):
-                    self._answer = said
+                message = pickle.loads(self._take(length))  # noqa: S301 - from our own fork
+                if isinstance(message, Answer):
+                    self._answer = message
                 else:
-                    self.told.append(said)
+                    self.messages.append(message)
 
     def _take(self, length: int) -> bytes:
-        taken = bytes(self._heard[:length])
-        del self._heard[:length]
+        taken = bytes(self._buffer[:length])
+        del self._buffer[:length]
         return taken
 
 
 class _Server:
-    """The other end of `caoan_stats.kernel.forkserver`; ends with this process."""
+    """A process that runs `caoan_stats.kernel.forkserver`; it ends with this process."""
 
     def __init__(self, preload: str) -> None:
         self.library = _library()
-        self._asked, theirs = socket.socketpair()
+        self._requests, theirs = socket.socketpair()
         with theirs:
             self.process = subprocess.Popen(  # noqa: S603 - our own program
-                [sys.executable, "-c", _SERVER, preload, library.PACKAGE],
+                [sys.executable, "-c", _SERVER_CODE, preload, library.PACKAGE],
                 stdin=theirs.fileno(),
                 env=os.environ | _ONE_THREAD,
-                start_new_session=True,  # an interrupt from the terminal is for us to handle
+                start_new_session=True,  # this process handles an interrupt from the terminal
             )
 
+    def fork(self, call: bytes) -> Fork:
+        """Return a fork that runs a pickled `Call`. Raises `ForkDiedError` if the server ended."""
+        ours, theirs = socket.socketpair()
+        try:
+            with suppress(OSError):  # if the server has ended, `Fork` raises
+                with theirs:  # closed before the call is sent, so that only the server holds it
+                    self.hand_over(theirs)
+                ours.sendall(NUMBER.pack(len(call)) + call)
+            return Fork(ours)
+        except BaseException:
+            ours.close()
+            raise
+
     def hand_over(self, connection: socket.socket) -> None:
-        """Ask for a fork."""
-        socket.send_fds(self._asked, [b"!"], [connection.fileno()])
+        """Pass the connection to the server, which forks for it."""
+        socket.send_fds(self._requests, [b"!"], [connection.fileno()])
 
     def stop(self) -> None:
-        """End the server, and with it every fork."""
-        self._asked.close()
+        """End the server and all its forks."""
+        self._requests.close()
         self.process.wait()
 
 
-_SERVERS: dict[str, _Server] = {}  # by what they have imported
-_OLD: list[_Server] = []  # whose library has changed since
-_STARTING = threading.Lock()
-
-
 def _library() -> list[tuple[Path, int]]:
-    """Tell when each file of the library was last changed."""
+    """Return each file of this library and its time of modification in ns."""
     return [(path, path.stat().st_mtime_ns) for path in library.files()]
 
 
-def _server(preload: str) -> _Server:
-    """Find the server of this process that has a module; start it where there is none."""
+def _running_server(preload: str) -> _Server:
+    """Return the running server of this process for a module; start it if there is none."""
     with _STARTING:
         server = _SERVERS.get(preload)
         if server is None or server.process.poll() is not None:

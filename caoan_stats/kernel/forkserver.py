@@ -1,10 +1,11 @@
-"""The process that has imported what notebooks need, and is forked for each of them.
+"""The fork server: a process that imports what notebooks need, and forks once for each call.
 
-`main` forks for whoever has the other end of its standard input, until that end is closed;
-`caoan_stats.kernel.forks` is that other end.
+`main` serves `caoan_stats.kernel.forks`, which passes in one connection per call through the
+server's standard input. Each connection carries a pickled `Call` to the fork. Back come the process
+id of the fork, its pickled messages, a pickled `Answer` and the exit code.
 
-Before a fork there is no thread, no event loop and no socket but the connections to the other end,
-so nothing that a fork inherits can be in the middle of something.
+The server has no threads, no event loop and no sockets but these, so a fork inherits nothing in the
+middle of an operation.
 """
 
 import atexit
@@ -27,30 +28,18 @@ from dataclasses import dataclass, field
 from types import SimpleNamespace
 from typing import Any, NoReturn
 
-NUMBER = struct.Struct("=q")  # a process id, the length of what follows, an exit code
-ENDED = -1  # in the place of a length: an exit code follows, and nothing more
-FAILED = 1
+NUMBER = struct.Struct("=q")  # a process id, the length of the message that follows, an exit code
+END_MARK = -1  # instead of a length: the exit code follows, and nothing after it
+NO_ANSWER = 1  # exit code of a fork that ends without an answer
 INLINE = "module://matplotlib_inline.backend_inline"
-GRACE = 1.0  # seconds
+STOP_GRACE = 1.0  # seconds from SIGTERM to SIGKILL when the server ends
 
-_state: dict[str, socket.socket] = {}  # of a fork: the connection to whoever waits for it
+_state: dict[str, socket.socket] = {}  # only in a fork: its `connection` to the parent process
 
 
 @dataclass(frozen=True)
 class Call:
-    """What a fork is to do.
-
-    Parameters
-    ----------
-    function
-        A function of a module.
-    arguments
-        What it is called with.
-    cwd
-        The working folder of the fork.
-    environment
-        Its environment.
-    """
+    """A function call for a fork, with its working folder and all its environment variables."""
 
     function: Callable[..., object]
     arguments: tuple[Any, ...]
@@ -60,44 +49,41 @@ class Call:
 
 @dataclass(frozen=True)
 class Answer:
-    """What came of a request: what the function gave, or the error that it raised."""
+    """The outcome of a call in a fork: what the function returned, or the error it raised."""
 
     value: object = None
     error: BaseException | None = None
 
 
 def is_fork() -> bool:
-    """Whether this process is a fork, which ends with what it was asked for."""
+    """Return whether this process is a fork of a fork server."""
     return bool(_state)
 
 
 def send_to_parent(value: object) -> None:
-    """Let whoever waits for this fork know something before it ends; elsewhere do nothing.
+    """Send a value that can be pickled to `Fork.messages` of the process that started this fork.
 
-    Parameters
-    ----------
-    value
-        What `caoan_stats.kernel.forks.Fork.told` is to have; it travels pickled.
+    No-op outside a fork.
     """
     if is_fork():
-        _say(_state["connection"], pickle.dumps(value))
+        _send_message(_state["connection"], pickle.dumps(value))
 
 
 def main(preload: str) -> None:
-    """Import and prepare a module, then fork for whoever asks through the standard input."""
-    with _as_a_kernel():
+    """Prepare a module, then fork for each connection until the standard input is closed."""
+    with _notebook_imports():
         importlib.import_module(preload).prepare()
-    asked = socket.socket(fileno=os.dup(0))
+    requests = socket.socket(fileno=os.dup(0))
     os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
     gc.collect()
-    gc.freeze()  # what is there now is never looked at again: the memory stays shared
-    _Server(asked).serve()
+    gc.freeze()  # a collection in a fork would write to, and so copy, the shared memory
+    _Server(requests).serve()
 
 
 @contextmanager
-def _as_a_kernel() -> Iterator[None]:
-    """Let pandas and matplotlib, which ask when they are imported, be set as for a notebook."""
-    os.environ.setdefault("MPLBACKEND", INLINE)  # a fork has its own environment
+def _notebook_imports() -> Iterator[None]:
+    """Define `get_ipython`, so that imports configure pandas and matplotlib for a notebook."""
+    os.environ.setdefault("MPLBACKEND", INLINE)  # does not reach forks: each has its environment
     builtins.get_ipython = lambda: SimpleNamespace(kernel=None)  # type: ignore[attr-defined]
     try:
         yield
@@ -107,19 +93,21 @@ def _as_a_kernel() -> Iterator[None]:
 
 @dataclass(frozen=True)
 class _Server:
-    asked: socket.socket
-    connections: dict[int, socket.socket] = field(default_factory=dict)  # by process id
+    """Forks for each connection, and reports the exit code of each fork."""
+
+    requests: socket.socket  # passes in connections; the server ends when it is closed
+    connections: dict[int, socket.socket] = field(default_factory=dict)  # by process id of the fork
     selector: selectors.BaseSelector = field(default_factory=selectors.DefaultSelector)
 
     def serve(self) -> None:
-        """Fork for each connection that comes, tell each how its fork ended."""
+        """Handle connections and the ends of forks until `requests` is closed."""
         ended, self_pipe = os.pipe()
         os.set_blocking(ended, False)
         os.set_blocking(self_pipe, False)
         signal.signal(signal.SIGCHLD, lambda *_: None)
         signal.set_wakeup_fd(self_pipe, warn_on_full_buffer=False)
-        self.selector.register(ended, selectors.EVENT_READ, lambda: self._wake(ended))
-        self.selector.register(self.asked, selectors.EVENT_READ, self._accept)
+        self.selector.register(ended, selectors.EVENT_READ, lambda: self._on_child_end(ended))
+        self.selector.register(self.requests, selectors.EVENT_READ, self._accept)
         try:
             while True:
                 for key, _ in self.selector.select():
@@ -128,139 +116,133 @@ class _Server:
             self._end_all()
 
     def _accept(self) -> None:
-        """Fork for a connection that was handed over."""
-        _, descriptors, _, _ = socket.recv_fds(self.asked, 1, 1)
+        """Receive a connection and its call, and fork."""
+        _, descriptors, _, _ = socket.recv_fds(self.requests, 1, 1)
         if not descriptors:
             raise EOFError
         connection = socket.socket(fileno=descriptors[0])
         try:
-            request = receive(connection)
-        except (EOFError, ConnectionError):  # whoever asked was interrupted
+            (length,) = NUMBER.unpack(_read(connection, NUMBER.size))
+            call = _read(connection, length)
+        except (EOFError, ConnectionError):  # the caller was interrupted while it sent the call
             connection.close()
             return
         if pid := os.fork():
-            with suppress(OSError):  # the fork may have done it, and be something else by now
+            with suppress(OSError):  # fails if the fork has done it and has executed a program
                 os.setpgid(pid, pid)
             self.connections[pid] = connection
-            self.selector.register(connection, selectors.EVENT_READ, lambda: self._give_up(pid))
+            self.selector.register(connection, selectors.EVENT_READ, lambda: self._on_close(pid))
         else:
-            self._become(connection, request)
+            self._run_fork(connection, call)
 
-    def _become(self, connection: socket.socket, request: bytes) -> NoReturn:
-        """Be a fork: forget the server, do what was asked, say what came of it, end."""
-        code = FAILED
+    def _run_fork(self, connection: socket.socket, call: bytes) -> NoReturn:
+        """Run in the fork: close what belongs to the server, run the call and exit."""
+        code = NO_ANSWER
         try:
             signal.set_wakeup_fd(-1)
             signal.signal(signal.SIGCHLD, signal.SIG_DFL)
             self.selector.close()
-            for held in (self.asked, *self.connections.values()):
-                held.close()
-            os.setpgid(0, 0)  # so that it can be ended with all that it starts
+            for inherited in (self.requests, *self.connections.values()):
+                inherited.close()
+            os.setpgid(0, 0)  # a signal to the group reaches the processes that the fork starts
             connection.sendall(NUMBER.pack(os.getpid()))
-            code = _perform(connection, pickle.loads(request))  # noqa: S301 - from our own client
-        except KeyboardInterrupt:  # whoever interrupts knows why
+            _run_call(connection, pickle.loads(call))  # noqa: S301 - from our own client
+            code = 0
+        except KeyboardInterrupt:  # the process that interrupts reports why
             pass
         except BaseException:  # a fork must never return to the server's loop
             traceback.print_exc(file=sys.__stderr__)
         finally:
             os._exit(code)
 
-    def _give_up(self, pid: int) -> None:
-        """End a fork whose other end was closed: nobody waits for it any more."""
+    def _on_close(self, pid: int) -> None:
+        """End the fork, because the process that started it has closed the connection."""
         self.selector.unregister(self.connections[pid])
-        _signal(pid, signal.SIGTERM)
+        _signal_group(pid, signal.SIGTERM)
+
+    def _on_child_end(self, ended: int) -> None:
+        os.read(ended, 1024)
+        self._reap()
 
     def _end_all(self) -> None:
-        """End every fork; one that does not within a moment is not asked again."""
+        """End every fork by SIGTERM, and after `STOP_GRACE` by SIGKILL."""
         for pid in self.connections:
-            _signal(pid, signal.SIGTERM)
-        end = time.monotonic() + GRACE
+            _signal_group(pid, signal.SIGTERM)
+        end = time.monotonic() + STOP_GRACE
         while self.connections and time.monotonic() < end:
             self._reap()
             time.sleep(0.01)
         for pid in self.connections:
-            _signal(pid, signal.SIGKILL)
-
-    def _wake(self, ended: int) -> None:
-        os.read(ended, 1024)
-        self._reap()
+            _signal_group(pid, signal.SIGKILL)
 
     def _reap(self) -> None:
-        """Tell of each fork that has ended how it did."""
+        """Send the exit code of each fork that has ended, and close its connection."""
         for pid in list(self.connections):
             if os.waitid(os.P_PID, pid, os.WEXITED | os.WNOHANG | os.WNOWAIT):
-                _signal(pid, signal.SIGKILL)  # what it has left running, while the group is its own
+                # before `waitpid`, after which another process may get the id of the group
+                _signal_group(pid, signal.SIGKILL)
                 _, status = os.waitpid(pid, 0)
                 connection = self.connections.pop(pid)
                 if connection in self.selector.get_map():
                     self.selector.unregister(connection)
                 code = os.waitstatus_to_exitcode(status)
-                _send(connection, NUMBER.pack(ENDED), NUMBER.pack(code))
-                with suppress(OSError):  # nobody waits for it any more
-                    connection.shutdown(socket.SHUT_RDWR)  # what left the group may have it too
+                _send(connection, NUMBER.pack(END_MARK) + NUMBER.pack(code))
+                with suppress(OSError):  # the other end may be closed
+                    # a process that left the group may hold the socket open
+                    connection.shutdown(socket.SHUT_RDWR)
                 connection.close()
 
 
-def receive(connection: socket.socket) -> bytes:
-    """Read as many bytes as were announced.
-
-    Raises
-    ------
-    EOFError
-        The other end was closed before.
-    """
-    (length,) = NUMBER.unpack(_read(connection, NUMBER.size))
-    return _read(connection, length)
-
-
-def _read(connection: socket.socket, length: int) -> bytes:
-    data = bytearray()
-    while len(data) < length:
-        found = connection.recv(min(length - len(data), 1 << 20))
-        if not found:
-            raise EOFError
-        data += found
-    return bytes(data)
-
-
-def _perform(connection: socket.socket, request: Call) -> int:
+def _run_call(connection: socket.socket, call: Call) -> None:
+    """Call the function and send its answer."""
     _state["connection"] = connection
-    os.chdir(request.cwd)
+    os.chdir(call.cwd)
     os.environ.clear()
-    os.environ.update(request.environment)
+    os.environ.update(call.environment)
     random.seed()
     if numpy := sys.modules.get("numpy"):
         numpy.random.seed()
     try:
-        answer = Answer(request.function(*request.arguments))
+        answer = Answer(call.function(*call.arguments))
     except Exception as error:
         answer = Answer(error=error)
     atexit._run_exitfuncs()
     for stream in (sys.stdout, sys.stderr):
         stream.flush()
-    _say(connection, _pickled(answer))
-    return 0
+    _send_message(connection, _pickled(answer))
 
 
 def _pickled(answer: Answer) -> bytes:
+    """Return the pickled answer, or a `RuntimeError` in place of what cannot be pickled."""
     try:
-        pickle.loads(said := pickle.dumps(answer))  # noqa: S301 - our own
-    except Exception:  # some errors cannot be pickled, some not be read again
+        pickle.loads(data := pickle.dumps(answer))  # noqa: S301 - our own
+    except Exception:  # pickling or unpickling may raise anything
         reason = traceback.format_exception_only(answer.error)[-1].strip() if answer.error else "?"
         return pickle.dumps(Answer(error=RuntimeError(reason)))
-    return said
+    return data
 
 
-def _say(connection: socket.socket, said: bytes) -> None:
-    _send(connection, NUMBER.pack(len(said)), said)
+def _read(connection: socket.socket, length: int) -> bytes:
+    """Return the next `length` bytes, or raise `EOFError` if the connection ends before."""
+    data = bytearray()
+    while len(data) < length:
+        part = connection.recv(min(length - len(data), 1 << 20))
+        if not part:
+            raise EOFError
+        data += part
+    return bytes(data)
 
 
-def _send(connection: socket.socket, *parts: bytes) -> None:
-    with suppress(OSError):  # nobody waits for it any more
-        connection.sendall(b"".join(parts))
+def _send_message(connection: socket.socket, message: bytes) -> None:
+    _send(connection, NUMBER.pack(len(message)) + message)
 
 
-def _signal(pid: int, number: signal.Signals) -> None:
-    """Send a signal to a fork and to what it has started."""
+def _send(connection: socket.socket, data: bytes) -> None:
+    with suppress(OSError):  # the other end may be closed
+        connection.sendall(data)
+
+
+def _signal_group(pid: int, number: signal.Signals) -> None:
+    """Send a signal to a fork and to the processes that it started."""
     with suppress(ProcessLookupError):
         os.killpg(pid, number)

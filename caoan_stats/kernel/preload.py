@@ -1,4 +1,4 @@
-"""What notebooks need, imported once in a fork server so that no cell waits for it."""
+"""Modules that notebooks need, imported once in a fork server so that no cell waits for them."""
 
 import os
 from collections.abc import Iterable
@@ -7,10 +7,7 @@ from importlib import import_module
 from caoan_stats.common.imports import without
 from caoan_stats.kernel.forkserver import INLINE
 
-SLOW = (
-    "debugpy",
-    "rfc3987_syntax",
-)  # other packages import them where installed; no cell needs them
+SLOW = ("debugpy", "rfc3987_syntax")  # optional imports of other packages that no cell needs
 MODULES = (
     "caoan_stats.audit_page",
     "caoan_stats.display.svg",
@@ -27,19 +24,23 @@ MODULES = (
 
 
 def prepare() -> None:
-    """Import what cells need when they run in a fork, without sockets."""
+    """Import the modules that cells need in a fork; the fork server calls this before it forks."""
     import_all(MODULES)
 
 
 def import_all(names: Iterable[str]) -> None:
-    """Import modules, without the slow packages that nothing here needs."""
+    """Import modules in this order, as if the packages in `SLOW` were not installed."""
     with without(*SLOW):
         for name in names:
             import_module(name)
 
 
 def draw_inline() -> None:
-    """Set matplotlib, already imported, to the backend that the environment or a notebook wants."""
+    """Set the backend of a matplotlib that is already imported.
+
+    It is that of the environment variable `MPLBACKEND`, which is set to the inline backend of
+    notebooks if it is not set.
+    """
     import matplotlib as mpl
 
     backend = os.environ.setdefault("MPLBACKEND", INLINE)

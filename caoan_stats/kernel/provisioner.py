@@ -1,9 +1,9 @@
-"""Jupyter kernels that start at once: each a fork of a process that has all imports done.
+"""Jupyter kernels that start at once: each is a fork of a process that has all imports done.
 
-The kernelspec `caoan_stats` names this provisioner, so whatever starts kernels by jupyter_client
-(JupyterLab, nbclient, papermill, jupyter-scheduler, Airflow) gains from it. They talk through
-sockets of the file system in a folder that only their owner can enter, not through open ports.
-Where there are no forks the kernelspec starts an ordinary kernel.
+The kernelspec `caoan_stats` names this provisioner, so every program that starts kernels with
+jupyter_client (JupyterLab, nbclient, papermill, jupyter-scheduler, Airflow) uses it. Kernels use
+Unix sockets in a folder that only their owner can enter, not open ports. On a system without forks
+the kernelspec starts an ordinary kernel.
 """
 
 import asyncio
@@ -12,7 +12,6 @@ import shutil
 import signal
 import sys
 import tempfile
-from functools import partial
 from importlib import import_module
 from typing import Any
 
@@ -33,17 +32,17 @@ MODULES = (
     "pandas",
     "pandas.io.formats.style",
 )
-PATH_LIMIT = 90  # letters of a folder whose sockets have names that a system takes
+PATH_LIMIT = 90  # characters of the folder; systems limit the path of a Unix socket to about 104
 
 
 class ForkProvisioner(LocalProvisioner):
-    """Starts a kernel as a fork of a warm process, and ends it at once."""
+    """Provisioner of jupyter_client that starts a kernel as a fork."""
 
     process: Any
-    _folder = ""
+    _folder = ""  # of the sockets; empty for an ordinary kernel
 
     async def pre_launch(self, **kwargs: Any) -> dict[str, Any]:
-        """Choose sockets in a private folder."""
+        """Set up Unix sockets in a private folder, and return the arguments of the launch."""
         if forks.available() and self.parent and not self._folder:
             self._folder = await asyncio.to_thread(_private_folder)
             self.parent.transport = "ipc"
@@ -51,29 +50,26 @@ class ForkProvisioner(LocalProvisioner):
         return await super().pre_launch(**kwargs)
 
     async def launch_kernel(self, cmd: list[str], **kwargs: Any) -> KernelConnectionInfo:
-        """Fork; the first time this waits for the imports."""
+        """Start the kernel; the first time this waits for the imports of the fork server.
+
+        `cmd` is the command line of the kernelspec; a fork uses only `cwd` and `env` of `kwargs`.
+        Raises `ForkDiedError` if the fork server cannot start.
+        """
         if not self._folder:
             return await super().launch_kernel(cmd, **kwargs)
-        start = partial(
-            forks.spawn,
-            PRELOAD,
-            main,
-            cmd,
-            cwd=kwargs.get("cwd") or ".",
-            env=kwargs.get("env"),
-        )
+        cwd, env = kwargs.get("cwd") or ".", kwargs.get("env")
         await asyncio.to_thread(forks.renew, PRELOAD)
-        self.process = await asyncio.to_thread(start)
+        self.process = await asyncio.to_thread(forks.spawn, PRELOAD, main, cmd, cwd=cwd, env=env)
         self.pid = self.pgid = self.process.pid
         return self.connection_info
 
-    async def shutdown_requested(self, restart: bool = False) -> None:  # noqa: ARG002 - jupyter_client's words
-        """End the kernel at once: its history is in memory, and nobody asks it anything more."""
+    async def shutdown_requested(self, restart: bool = False) -> None:  # noqa: ARG002 - jupyter_client's name
+        """End the kernel at once: its history is in memory, so there is nothing to save."""
         if self._folder:
             await self.send_signal(signal.SIGTERM)
 
     async def cleanup(self, restart: bool = False) -> None:
-        """Take the folder of the sockets away."""
+        """Remove the folder of the sockets, unless the kernel restarts."""
         await super().cleanup(restart=restart)
         if self._folder and not restart:
             await asyncio.to_thread(shutil.rmtree, self._folder, ignore_errors=True)
@@ -81,19 +77,16 @@ class ForkProvisioner(LocalProvisioner):
 
 
 def prepare() -> None:
-    """Import what Jupyter kernels need, the debugger included, before any fork."""
-    os.environ["PYDEVD_DISABLE_FILE_VALIDATION"] = "1"  # its warning would stand in every log
+    """Import what Jupyter kernels need, with the debugger, before any fork."""
+    os.environ["PYDEVD_DISABLE_FILE_VALIDATION"] = "1"  # its warning would appear in every log
     for name in MODULES:
         import_module(name)
 
 
 def main(command: list[str]) -> None:
-    """Run the kernel of a command line until it is shut down.
+    """Run a kernel in this process until it is shut down.
 
-    Parameters
-    ----------
-    command
-        As in a kernelspec: Python, `-m`, `ipykernel_launcher`, and its options.
+    `command` is that of a kernelspec: Python, `-m`, `ipykernel_launcher` and its options.
     """
     from ipykernel.kernelapp import IPKernelApp
 
@@ -104,9 +97,9 @@ def main(command: list[str]) -> None:
 
 
 def _private_folder() -> str:
-    """Make a folder that only its owner can enter, with a path short enough for a socket."""
+    """Create a folder that only its owner can enter, and return its path, short for a socket."""
     folder = tempfile.mkdtemp(prefix="caoan-")
     if len(folder) > PATH_LIMIT:
-        os.rmdir(folder)  # noqa: PTH106 - as it was made
+        os.rmdir(folder)  # noqa: PTH106 - the path is text, as from mkdtemp
         folder = tempfile.mkdtemp(prefix="caoan-", dir="/tmp")
     return folder

@@ -1,4 +1,4 @@
-"""The report of a whole year in one file, made from the pages of its subjects."""
+"""The report of a whole year: the pages of its subjects in one file."""
 
 import re
 from collections.abc import Iterable, Mapping
@@ -10,16 +10,13 @@ from markupsafe import escape
 
 from caoan_stats.common import library
 from caoan_stats.common.files import write_file
+from caoan_stats.common.words import phrase
 from caoan_stats.display.markup import slug
 from caoan_stats.publish.jobs import Job, State, page_key, read_key
 from caoan_stats.publish.render import page_script, render_page
-from caoan_stats.publish.site import REPORT, REPORT_TITLE, Heading, PageRef, make_head
+from caoan_stats.publish.site import ANNUAL, Heading, PageRef, make_head
 
-_DOUBTS = {
-    "missing": "Chưa có phần",
-    "failed": "Phần bị lỗi trong lần chạy cuối, đây là bản tốt gần nhất",
-    "stale": "Phần lấy từ lần chạy trước, có thể chưa theo số liệu mới nhất",
-}
+_DOUBTFUL = ("missing", "failed", "stale")  # states, in the order of their sentences
 _MAIN = re.compile(r"<main [^>]*>(.*)</main>", re.DOTALL)
 _HEADING = re.compile(r"(</?h)([2-5])\b")
 _TAG, _ATTRIBUTE = re.compile(r"<[^>]*>"), re.compile(r'\s([\w:-]+)="[^"]*"')
@@ -28,29 +25,19 @@ _SPOKEN = ("alt", "aria-label", "data-label", "title")  # attributes that hold t
 
 
 def write_annual(year: int, states: Mapping[Job, State]) -> Path | None:
-    """Put the pages of a year together, in the order of the report.
+    """Write the report of a year, and return its path.
 
-    Parameters
-    ----------
-    year
-        The year.
-    states
-        How the page of each job of every year is, in the order of the report; all have the same
-        folder of exports.
-
-    Returns
-    -------
-    Path or None
-        The file, written anew only where a page has changed; None where there is no page, or a
-        notebook of the same name.
+    `states` has the jobs of all years of one data folder, in the order of the official report. The
+    file is written only if a page has changed. The path is None if the year has no page, or if a
+    notebook has the report's name.
     """
     jobs = [job for job in states if job.year == year]
     pages = [job for job in jobs if job.page.is_file()]
-    if not pages or any(job.notebook.name == REPORT for job in jobs):
+    if not pages or any(job.notebook.name == ANNUAL for job in jobs):
         return None
-    around = dict.fromkeys(place for job in states for place in job.head.subjects)
-    first, here = jobs[0], PageRef(REPORT, REPORT_TITLE, year)
-    bare, doubts = make_head(here, first.head.site, around, first.head.below), _doubts(jobs, states)
+    links = dict.fromkeys(page for job in states for page in job.head.subjects)
+    first, here = jobs[0], PageRef(ANNUAL, phrase("site.report"), year)
+    bare, doubts = make_head(here, first.head.site, links, first.head.below), _doubts(jobs, states)
     made_from = [repr(bare), *doubts, *(read_key(job.page) for job in pages)]
     key = page_key({"pages": repr(made_from), "library": library.digest()})
     page = first.out / here.path
@@ -58,7 +45,9 @@ def write_annual(year: int, states: Mapping[Job, State]) -> Path | None:
         html = render_page(
             "annual",
             head=replace(bare, key=key),
-            contents=[_heading(job) for job in pages],
+            contents=[
+                Heading(2, escape(job.notebook.title), slug(job.notebook.name)) for job in pages
+            ],
             script=page_script(),
             doubts=doubts,
             parts=[
@@ -71,14 +60,7 @@ def write_annual(year: int, states: Mapping[Job, State]) -> Path | None:
 
 
 def embedded_content(page: str, name: str) -> str:
-    """Take the content of a page, its headings one level down and its anchors its own.
-
-    Parameters
-    ----------
-    page
-        HTML that `caoan_stats.publish.export` wrote.
-    name
-        What its anchors are to begin with.
+    """Return the content of an exported page: headings one level down, `name` before each anchor.
 
     Examples
     --------
@@ -92,20 +74,20 @@ def embedded_content(page: str, name: str) -> str:
 
 
 def _own(name: str, attribute: re.Match[str]) -> str:
-    """Let what an attribute names as an anchor begin with the name of its part."""
+    """Return an attribute, with a prefix before any anchor that it names."""
     if attribute[1] in _SPOKEN:
         return attribute[0]
     return _ANCHOR.sub(rf"\g<0>{name}--", attribute[0])
 
 
-def _heading(job: Job) -> Heading:
-    return Heading(2, escape(job.notebook.title), slug(job.notebook.name))
-
-
 def _doubts(jobs: Iterable[Job], states: Mapping[Job, State]) -> list[str]:
-    """Say which subjects are not as they should be."""
-    named: dict[str, list[str]] = {}
+    """Return a sentence for each state that leaves subjects missing, failed or stale."""
+    names: dict[str, list[str]] = {}
     for job in jobs:
         state = states[job] if job.page.is_file() else "missing"
-        named.setdefault(state, []).append(f"“{job.notebook.title}”")
-    return [f"{_DOUBTS[state]}: {', '.join(named[state])}." for state in _DOUBTS if state in named]
+        names.setdefault(state, []).append(f"“{job.notebook.title}”")
+    return [
+        phrase(f"annual.{state}", subjects=", ".join(names[state]))
+        for state in _DOUBTFUL
+        if state in names
+    ]

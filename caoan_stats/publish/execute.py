@@ -1,10 +1,10 @@
-"""A job done in this process: its notebook executed by papermill, exported, published whole."""
+"""A job executed in this process: papermill executes the notebook, and the page is written."""
 
 import os
 import time
 import traceback
-from collections.abc import Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -14,24 +14,28 @@ import papermill
 from nbclient.exceptions import CellTimeoutError
 
 from caoan_stats.common.files import sha256, write_file
-from caoan_stats.datafolder.find import THRESHOLD, VARIABLE
+from caoan_stats.datafolder.find import DATA_VARIABLE, PUBLIC_BELOW_VARIABLE
 from caoan_stats.kernel import engine, forkserver
-from caoan_stats.publish import export, worker
-from caoan_stats.publish.jobs import Cause, Job, Result
+from caoan_stats.publish import export
+from caoan_stats.publish.jobs import Cause, Job, Limits, Result
 from caoan_stats.publish.steps import Step, longest_cell, notebook_so_far, step_hooks
-from caoan_stats.publish.worker import Limits
 
-MOMENT = 0.1  # seconds; no time at all would mean any
+SHORTEST_TIMEOUT = 0.1  # seconds; nbclient takes 0 for no limit
+MIB = 1 << 20  # bytes
 
 
-def execute_job(job: Job, allowed: Limits) -> Result:
-    """Make the page of a job; a failure is a result, and leaves the last good page where it is."""
+def execute_job(job: Job, limits: Limits) -> Result:
+    """Execute the notebook of a job and write its page.
+
+    If that fails, the executed notebook is kept at `job.failure`, and the page of an earlier
+    execution is not changed. In a fork the time limits are left to the parent process.
+    """
     start = time.perf_counter()
     steps: list[Step] = []
     try:
-        reason: Cause | str | None = _perform(job, allowed, steps)
+        reason: Cause | str | None = _make_page(job, limits, steps)
     except Exception as error:
-        reason = _cause(error, allowed, time.perf_counter() - start) or _in_one_line(error)
+        reason = _reason(error, limits, time.perf_counter() - start)
     seconds = time.perf_counter() - start
     if reason is None:
         return Result(job, "made", seconds)
@@ -40,93 +44,99 @@ def execute_job(job: Job, allowed: Limits) -> Result:
 
 
 def keep_failure(job: Job, steps: Sequence[Step], reason: str | Cause) -> None:
-    """Keep the notebook of a page that failed, as far as it came; nothing where no cell ran.
+    """Write the executed notebook of a failed job to `job.failure`, with the reason as an error.
 
-    Parameters
-    ----------
-    job
-        The job.
-    steps
-        What the notebook told.
-    reason
-        Why it came no further.
+    Nothing is written if no cell was executed, if the notebook has been edited since, or if the
+    file cannot be written.
     """
     path = job.notebook.path
-    with suppress(OSError, ValueError):  # the result says in any case what failed
+    with suppress(OSError, ValueError):  # the result reports the reason in any case
         edited = sha256(path.read_bytes()) != job.notebook.digest
         if steps and not edited:
-            notebook = notebook_so_far(path, _parameters(job), steps, str(reason))
+            notebook = notebook_so_far(path, {"year": job.year}, steps, str(reason))
             write_file(job.failure, nbformat.writes(notebook).encode(errors="backslashreplace"))
 
 
-def _parameters(job: Job) -> dict[str, int]:
-    return {"year": job.year}
+def _make_page(job: Job, limits: Limits, steps: list[Step]) -> Cause | None:
+    """Execute the notebook and write the page, unless a cell took too long.
 
-
-def _perform(job: Job, allowed: Limits, steps: list[Step]) -> Cause | None:
-    """Make the page, unless a cell was interrupted that did not fail of it."""
-    notebook = _execute(job, allowed, steps)
-    if longest_cell(steps) > allowed.cell:
-        return Cause("cell", allowed.cell)
+    A cell that catches the interrupt at its time limit raises no error.
+    """
+    notebook = _execute(job, limits, steps)
+    if longest_cell(steps) > limits.cell:
+        return Cause("cell", limits.cell)
     html = export.export_page(notebook, replace(job.head, key=job.key))
     write_file(job.page, html.encode())
     job.failure.unlink(missing_ok=True)
     return None
 
 
-def _execute(job: Job, allowed: Limits, steps: list[Step]) -> nbformat.NotebookNode:
-    path = job.notebook.path
-    _refuse_undeclared(path, _parameters(job))
-    # this process makes pages and nothing else, and a kernel inherits its environment
-    os.environ.update({VARIABLE: str(job.data), THRESHOLD: str(job.head.below)})
+def _execute(job: Job, limits: Limits, steps: list[Step]) -> nbformat.NotebookNode:
+    """Return the executed notebook; append each step to `steps` and send it to the parent."""
+    path, parameters = job.notebook.path, {"year": job.year}
+    _refuse_undeclared(path, parameters)
+    # the kernel inherits the environment; this process does nothing but make pages
+    os.environ.update({DATA_VARIABLE: str(job.data), PUBLIC_BELOW_VARIABLE: str(job.head.below)})
 
-    def tell(step: Step) -> None:
+    def send(step: Step) -> None:
         steps.append(step)
         forkserver.send_to_parent(step)
 
-    with worker.limit_memory(allowed):
+    with _limited_memory(limits.memory * MIB):
         executed: nbformat.NotebookNode = papermill.execute_notebook(
             path,
             None,
-            _parameters(job),
+            parameters,
             engine_name=engine.NAME,
             progress_bar=False,
             extra_arguments=["--log-level=CRITICAL"],
             cwd=path.parent,
-            **step_hooks(tell),
-            **_timeouts(allowed),
+            **step_hooks(send),
+            **_timeouts(limits),
         )
     return executed
 
 
-def _timeouts(allowed: Limits) -> Mapping[str, Any]:
-    """Let nbclient watch an ordinary kernel; a fork is watched from outside."""
-    if forkserver.is_fork():
-        return {}
-    end = time.monotonic() + allowed.notebook
-
-    def left(_: nbformat.NotebookNode) -> float:
-        return max(MOMENT, min(allowed.cell, end - time.monotonic()))
-
-    return {"timeout_func": left}
-
-
-def _cause(error: Exception, allowed: Limits, seconds: float) -> Cause | None:
-    """Tell which limit an ordinary kernel was beyond, if it was one."""
-    if not isinstance(error, CellTimeoutError):
-        return None
-    if seconds >= allowed.notebook:
-        return Cause("notebook", allowed.notebook)
-    return Cause("cell", allowed.cell)
-
-
-def _in_one_line(error: Exception) -> str:
-    return traceback.format_exception_only(error)[-1].strip().split("\n")[-1]
-
-
 def _refuse_undeclared(notebook: Path, parameters: Mapping[str, int]) -> None:
-    """Raise where papermill would only warn: a parameter that the notebook does not declare."""
+    """Raise an error for parameters that the notebook does not declare; papermill only warns."""
     declared = papermill.inspect_notebook(notebook)
     missing = ", ".join(name for name in parameters if name not in declared)
     if missing:
         raise ValueError(f"{notebook.name} declares no parameter {missing} in a parameters cell")
+
+
+@contextmanager
+def _limited_memory(size: int) -> Iterator[None]:
+    """Limit the memory of this process and its children, in bytes, if the system can do so."""
+    try:
+        import resource
+    except ImportError:  # Windows
+        yield
+        return
+    soft, hard = resource.getrlimit(resource.RLIMIT_DATA)
+    limit = size if hard == resource.RLIM_INFINITY else min(size, hard)
+    resource.setrlimit(resource.RLIMIT_DATA, (limit, hard))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_DATA, (soft, hard))
+
+
+def _timeouts(limits: Limits) -> Mapping[str, Any]:
+    """Return the papermill options that limit the time of an ordinary kernel; none in a fork."""
+    if forkserver.is_fork():
+        return {}
+    end = time.monotonic() + limits.notebook
+
+    def cell_timeout(_: nbformat.NotebookNode) -> float:
+        return max(SHORTEST_TIMEOUT, min(limits.cell, end - time.monotonic()))
+
+    return {"timeout_func": cell_timeout}
+
+
+def _reason(error: Exception, limits: Limits, seconds: float) -> Cause | str:
+    """Return the time limit that was exceeded after `seconds`, else the error in one line."""
+    if isinstance(error, CellTimeoutError):
+        kind = "notebook" if seconds >= limits.notebook else "cell"
+        return Cause(kind, getattr(limits, kind))
+    return traceback.format_exception_only(error)[-1].strip().split("\n")[-1]

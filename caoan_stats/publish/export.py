@@ -1,4 +1,4 @@
-"""An executed notebook as one offline HTML file, by nbconvert and a template of our own.
+"""Export of an executed notebook to one offline HTML file, by nbconvert and its own template.
 
 `jupyter nbconvert --to caoan notebook.ipynb` finds the exporter by its name.
 """
@@ -15,26 +15,25 @@ from nbformat import NotebookNode
 from traitlets import default
 
 from caoan_stats.common.errors import InvalidDataError
+from caoan_stats.common.words import phrase
 from caoan_stats.datafolder import package
 from caoan_stats.datafolder.find import find_data, find_threshold
 from caoan_stats.display.markup import slug, strip_tags
 from caoan_stats.publish.render import TEMPLATES, page_script
 from caoan_stats.publish.site import Head, Heading
 
+MAIN_ANCHOR = "noi-dung"  # id of the `main` element, which no heading may have
+PLUGINS = ["table", "strikethrough", "url"]  # of mistune
 _TITLE = re.compile(r"\s*<h1 [^>]*>(.*?)</h1>\s*", re.DOTALL)
 _YEAR = re.compile(r"^year *= *(\d{4})\b", re.MULTILINE)
 
 
-MAIN_ANCHOR = "noi-dung"  # the anchor of all content
-PLUGINS = ["table", "strikethrough", "url"]
-
-
 class ReportExporter(TemplateExporter):
-    """nbconvert's exporter of a report: HTML that needs no other file and no network.
+    """nbconvert exporter to an HTML page that needs no other file and no network.
 
-    The resource `head` (`caoan_stats.publish.site.Head`) says what the page is of. Without it the
-    page stands alone: its title is the first heading, its year that of the parameters, and its site
-    the title of the data folder that is found from where the exporter runs.
+    The resource `head` (`caoan_stats.publish.site.Head`) is the page header. Without it, or if it
+    is None, the page stands alone: its title is the first heading of the notebook, its year that of
+    the parameters, and its site the title of the data folder that is found from the working folder.
     """
 
     export_from_notebook = "Báo cáo HTML"
@@ -59,89 +58,34 @@ class ReportExporter(TemplateExporter):
     def from_notebook_node(  # type: ignore[override]
         self, nb: NotebookNode, resources: dict[str, Any] | None = None, **kw: Any
     ) -> tuple[str, dict[str, Any]]:
-        """Write an executed notebook as a page.
-
-        Parameters
-        ----------
-        nb
-            With its outputs.
-        resources
-            As nbconvert gives them; `head` is read.
-        **kw
-            For nbconvert.
-
-        Returns
-        -------
-        str
-            The page.
-        dict
-            The resources, with the extension of the file.
-        """
+        """Return an executed notebook, which is not changed, as a page, with its resources."""
         notebook = deepcopy(nb)
         cells = [cell for cell in notebook.cells if cell.cell_type == "markdown"]
-        written, headings = render_markdown(cell.source for cell in cells)
-        title = _TITLE.match(written[0]) if written else None
-        for cell, html in zip(cells, written, strict=True):
+        rendered, headings = render_markdown(cell.source for cell in cells)
+        heading = _TITLE.match(rendered[0]) if rendered else None
+        for cell, html in zip(cells, rendered, strict=True):
             cell.source = html
-        if title:
-            cells[0].source = cells[0].source[title.end() :]
-        given = dict(resources or {})
-        words = strip_tags(title[1]) if title else given.get("metadata", {}).get("name", "")
-        given["head"] = given.get("head") or _head_of(notebook, words)
-        given["contents"] = [heading for heading in headings if heading.level == 2]
-        given["script"] = page_script()
-        page: str
-        page, given = super().from_notebook_node(notebook, given, **kw)
-        return page, given
+        if heading:  # the page header shows it
+            cells[0].source = cells[0].source[heading.end() :]
+        resources = dict(resources or {})
+        name = resources.get("metadata", {}).get("name", "")
+        title = strip_tags(heading[1]) if heading else name
+        resources["head"] = resources.get("head") or _head_of(notebook, title)
+        resources["contents"] = [each for each in headings if each.level == 2]
+        resources["script"] = page_script()
+        self.environment.globals["phrase"] = phrase
+        page: tuple[str, dict[str, Any]] = super().from_notebook_node(notebook, resources, **kw)
+        return page
 
 
 def export_page(notebook: NotebookNode, head: Head) -> str:
-    """Write an executed notebook as a page of a site.
-
-    Parameters
-    ----------
-    notebook
-        With its outputs.
-    head
-        What the page is of.
-    """
-    html: str
+    """Return an executed notebook, which is not changed, as a page of a site."""
     html, _ = _exporter().from_notebook_node(notebook, {"head": head})
     return html
 
 
-@cache
-def _exporter() -> ReportExporter:
-    return ReportExporter()  # type: ignore[no-untyped-call]
-
-
-def _head_of(notebook: NotebookNode, title: str) -> Head:
-    """Tell of a notebook itself what it is of."""
-    try:
-        site = package.load_package(find_data()).title
-    except InvalidDataError:
-        site = ""
-    parameters = notebook.metadata.get("papermill", {}).get("parameters", {})
-    sources = "\n".join(cell.source for cell in notebook.cells if cell.cell_type == "code")
-    declared = _YEAR.search(sources)
-    year = parameters.get("year") or (declared and declared[1])
-    return Head(title, int(year) if year else None, site, below=find_threshold())
-
-
 def render_markdown(sources: Iterable[str]) -> tuple[list[str], list[Heading]]:
-    r"""Turn markdown into HTML.
-
-    Parameters
-    ----------
-    sources
-        The markdown cells of a notebook, in order.
-
-    Returns
-    -------
-    list of str
-        The HTML of each.
-    list of Heading
-        The headings of all, in order.
+    r"""Return markdown cells of a notebook as HTML, and their headings, whose anchors are unique.
 
     Examples
     --------
@@ -153,8 +97,26 @@ def render_markdown(sources: Iterable[str]) -> tuple[list[str], list[Heading]]:
     return [markdown(source) for source in sources], renderer.headings
 
 
+@cache
+def _exporter() -> ReportExporter:
+    return ReportExporter()  # type: ignore[no-untyped-call]
+
+
+def _head_of(notebook: NotebookNode, title: str) -> Head:
+    """Return the header of a page that stands alone."""
+    try:
+        site = package.load_package(find_data()).title
+    except InvalidDataError:
+        site = ""
+    parameters = notebook.metadata.get("papermill", {}).get("parameters", {})
+    code = "\n".join(cell.source for cell in notebook.cells if cell.cell_type == "code")
+    declared = _YEAR.search(code)
+    year = parameters.get("year") or (declared and declared[1])
+    return Head(title, int(year) if year else None, site, below=find_threshold())
+
+
 class _Renderer(HTMLRenderer):
-    """Collects the headings that it writes."""
+    """Renderer that adds anchors to headings and collects them."""
 
     def __init__(self, *, escape: bool) -> None:
         super().__init__(escape=escape)
@@ -163,7 +125,7 @@ class _Renderer(HTMLRenderer):
     def heading(self, text: str, level: int, **_attributes: Any) -> str:
         name = slug(strip_tags(text)) or "muc"
         taken = {MAIN_ANCHOR, *(heading.anchor for heading in self.headings)}
-        anchors = (name, *(f"{name}-{count}" for count in range(2, len(taken) + 3)))
+        anchors = (name, *(f"{name}-{number}" for number in range(2, len(taken) + 3)))
         anchor = next(each for each in anchors if each not in taken)
         self.headings.append(Heading(level, text, anchor))
         return f'<h{level} id="{anchor}">{text}</h{level}>\n'

@@ -1,4 +1,4 @@
-"""The notebooks of the project: each a page for every year."""
+"""The notebooks of a project, each of which makes a page for every year."""
 
 import json
 from dataclasses import dataclass, replace
@@ -7,60 +7,49 @@ from typing import Any
 
 from caoan_stats.common.files import sha256
 
-LAST = 1_000
+LAST = 1_000  # order of a notebook that names none
 
 
 @dataclass(frozen=True)
 class Notebook:
-    """A notebook on disk.
-
-    Parameters
-    ----------
-    path
-        The file.
-    title
-        Its first heading, or its name where it has none.
-    order
-        Its place in the report, from `caoan_stats.order` in its metadata; unplaced ones come last.
-    cells
-        How many cells of code it has: a measure of how long it takes.
-    digest
-        Checksum of the file.
-    interactive
-        Whether it is for people to work with, from `caoan_stats.interactive` in its metadata.
-    """
+    """A notebook file; `order` and `interactive` are from `caoan_stats` in its metadata."""
 
     path: Path
-    title: str
-    order: int
-    cells: int = 0
-    digest: str = ""
-    interactive: bool = False
+    title: str  # its first heading; the name of the file if it has none
+    order: int  # position in the report; `LAST` if it has none
+    cells: int = 0  # number of code cells, as a measure of how long it takes
+    digest: str = ""  # SHA-256 of the file
+    interactive: bool = False  # whether it is for JupyterLab and makes no page
 
     @property
     def name(self) -> str:
-        """The name of the file without `.ipynb`."""
+        """Name of the file without `.ipynb`."""
         return self.path.stem
 
 
 def find_notebooks(folder: Path) -> list[Notebook]:
-    """List the notebooks that make pages, in the order of the report; none that an editor hides.
+    """Return the notebooks of a folder that make pages, in the order of the report.
 
-    One with `caoan_stats.interactive` in its metadata makes none: it is for JupyterLab.
+    Subfolders, interactive notebooks and hidden files, such as the lock files of editors, are left
+    out.
     """
     paths = [path for path in folder.glob("*.ipynb") if not path.name.startswith(".")]
-    found = [each for each in map(read_notebook, paths) if not each.interactive]
-    return sorted(found, key=lambda each: (each.order, each.name))
+    notebooks = [each for each in map(read_notebook, paths) if not each.interactive]
+    return sorted(notebooks, key=lambda each: (each.order, each.name))
 
 
 def read_notebook(path: Path) -> Notebook:
-    """Read what a list of pages has to know of a notebook, even of one that cannot be executed."""
+    """Return a notebook with its title and metadata. Raises `OSError` if it cannot be read.
+
+    If the content of the file is not that of a notebook, it has only its path, name and digest, so
+    that its page fails when it is executed.
+    """
     data = path.read_bytes()
     unread = Notebook(path, path.stem, LAST, digest=sha256(data))
     try:
         content = json.loads(data)
-        ours = content["metadata"].get("caoan_stats", {})
-        order, interactive = int(ours.get("order", LAST)), bool(ours.get("interactive"))
+        metadata = content["metadata"].get("caoan_stats", {})
+        order, interactive = int(metadata.get("order", LAST)), bool(metadata.get("interactive"))
         cells = sum(cell["cell_type"] == "code" for cell in content["cells"])
         title = _title(content) or path.stem
     except (ValueError, KeyError, TypeError, AttributeError):
@@ -70,7 +59,7 @@ def read_notebook(path: Path) -> Notebook:
 
 def _title(content: dict[str, Any]) -> str:
     for cell in content["cells"]:
-        heading = "".join(cell["source"])
-        if cell["cell_type"] == "markdown" and heading.startswith("# "):
-            return heading.splitlines()[0].removeprefix("# ").strip()
+        source = "".join(cell["source"])
+        if cell["cell_type"] == "markdown" and source.startswith("# "):
+            return source.splitlines()[0].removeprefix("# ").strip()
     return ""

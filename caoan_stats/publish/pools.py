@@ -1,4 +1,4 @@
-"""Pools that call functions side by side: forks of this machine, processes, a Dask cluster."""
+"""Executors that call functions in parallel: in forks, in processes or on a Dask cluster."""
 
 import os
 from collections.abc import Iterator
@@ -14,51 +14,43 @@ SAFE = "PYTHONSAFEPATH"
 
 @contextmanager
 def open_pool(workers: int | None = None, cluster: str | None = None) -> Iterator[Executor]:
-    """Give what calls functions side by side; if it is left by an error, nothing goes on.
+    """Yield an executor; an error in the `with` block cancels its calls and ends all forks.
 
-    Parameters
-    ----------
-    workers
-        How many at once; as many as there are processors, without.
-    cluster
-        The address of a Dask scheduler; without it, this machine.
-
-    Raises
-    ------
-    ClusterError
-        There is no Dask here, or no scheduler there.
+    `workers` is the number of parallel calls on this machine, None for that of processors;
+    `cluster` is the address of a Dask scheduler to use instead. Raises `ClusterError` if Dask is
+    not installed, or there is no scheduler at the address.
     """
-    with _on_cluster(cluster) if cluster else _here(workers or os.cpu_count() or 1) as calls:
+    with _on_cluster(cluster) if cluster else _here(workers or os.cpu_count() or 1) as pool:
         try:
-            yield calls
+            yield pool
         except BaseException:
-            calls.shutdown(wait=False, cancel_futures=True)
+            pool.shutdown(wait=False, cancel_futures=True)
             forks.stop()
             raise
 
 
 @contextmanager
 def _here(workers: int) -> Iterator[Executor]:
-    """Each thread waits for a fork; where there are none, each process makes pages itself."""
+    """Yield threads that each wait for a fork; on a system without forks, processes."""
     if forks.available():
         with ThreadPoolExecutor(workers) as threads:
             yield threads
         return
-    known = os.environ.get(SAFE)
+    before = os.environ.get(SAFE)
     os.environ[SAFE] = "1"  # else a new process would import from the working folder
     try:
-        with ProcessPoolExecutor(workers, get_context("spawn"), _restore, (known,)) as processes:
+        with ProcessPoolExecutor(workers, get_context("spawn"), _restore, (before,)) as processes:
             yield processes
     finally:
-        _restore(known)
+        _restore(before)
 
 
-def _restore(known: str | None) -> None:
-    """Let what is started from here on, by a cell too, import as it would without a pool."""
-    if known is None:
+def _restore(before: str | None) -> None:
+    """Restore the environment variable `SAFE`, which processes that a cell starts inherit."""
+    if before is None:
         os.environ.pop(SAFE, None)
     else:
-        os.environ[SAFE] = known
+        os.environ[SAFE] = before
 
 
 @contextmanager
@@ -71,5 +63,5 @@ def _on_cluster(address: str) -> Iterator[Executor]:
         client = Client(address)
     except (OSError, ValueError):
         raise ClusterError("no_cluster", address) from None
-    with client, client.get_executor() as calls:
-        yield calls
+    with client, client.get_executor() as pool:
+        yield pool

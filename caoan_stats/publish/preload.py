@@ -1,4 +1,4 @@
-"""What every page needs, imported and used once before any fork, so that no page pays for it."""
+"""Modules that make pages, imported and used once in a fork server so that no page waits."""
 
 from functools import partial
 from typing import TYPE_CHECKING
@@ -12,14 +12,17 @@ MODULES = ("caoan_stats.publish.execute", "caoan_stats.publish.index", "caoan_st
 
 
 def prepare() -> None:
-    """Import what makes pages, and make a small one."""
+    """Import the modules that make pages and export a sample page; called before any fork."""
     preload.prepare()
     preload.import_all(MODULES)
-    _make_one()
+    _export_sample()
 
 
-def _make_one() -> None:
-    """Compile templates and schemas, and load fonts and the words of the locale."""
+def _export_sample() -> None:
+    """Export a page with a table, a chart and a text, to fill caches.
+
+    These are compiled templates and schemas, fonts, number formats and the digest of the library.
+    """
     import nbformat
     import pandas as pd
     from nbformat import v4
@@ -31,23 +34,23 @@ def _make_one() -> None:
     from caoan_stats.publish.site import Head
 
     library.digest(), library.versions()
-    name = labels.quantity(0.5, "ha")
-    cells = pd.DataFrame({"a": [name]}, index=pd.Index([name], name="b"))
-    shown = blocks.folded(name, blocks.table(tables.Table(cells, cells), name))
-    drawn = blocks.chart(partial(_draw, words=name), 2.0, name, name)
-    text = blocks.text([name])
+    label = labels.quantity(0.5, "ha")
+    cells = pd.DataFrame({"a": [label]}, index=pd.Index([label], name="b"))
+    table = blocks.folded(label, blocks.table(tables.Table(cells, cells), label))
+    chart = blocks.chart(partial(_draw, tick_label=label), 2.0, label, label)
+    text = blocks.text([label])
     outputs = [
-        v4.new_output("display_data", {"text/html": each.html}) for each in (shown, drawn, text)
+        v4.new_output("display_data", {"text/html": block.html}) for block in (table, chart, text)
     ]
     code = v4.new_code_cell("year = 0", outputs=outputs)
-    notebook = v4.new_notebook(cells=[v4.new_markdown_cell(f"# {name}"), code])
+    notebook = v4.new_notebook(cells=[v4.new_markdown_cell(f"# {label}"), code])
     nbformat.validate(notebook)
-    export.export_page(notebook, Head(name))
+    export.export_page(notebook, Head(label))
 
 
-def _draw(ax: "Axes", words: str) -> "Axes":
+def _draw(ax: "Axes", tick_label: str) -> "Axes":
     from caoan_stats.display import marks
 
     marks.bar(ax, (0, 0), (1, 1))
-    marks.scale(ax, [0, 1], lambda _: words)
+    marks.scale(ax, [0, 1], lambda _: tick_label)
     return ax

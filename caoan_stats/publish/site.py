@@ -1,4 +1,4 @@
-"""The head of a page: what it is of, and links to the pages around it."""
+"""Page header: title, year and links to neighbouring pages; and where pages are written."""
 
 import unicodedata
 from collections import Counter
@@ -6,12 +6,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-REPORT, REPORT_TITLE = "annual", "Báo cáo cả năm"
+from caoan_stats.common.words import phrase
+
+ANNUAL = "annual"  # name of the report of a whole year
 
 
 @dataclass(frozen=True)
 class PageRef:
-    """Where a page is in the folder of all exports, and what it is of."""
+    """Name, title and year of a page."""
 
     name: str
     title: str
@@ -19,19 +21,13 @@ class PageRef:
 
     @property
     def path(self) -> str:
-        """Path below the folder of all exports.
-
-        Examples
-        --------
-        >>> PageRef("rice", "Sản xuất lúa", 2023).path
-        '2023/rice.html'
-        """
+        """Path relative to the folder of exports: `2023/rice.html`."""
         return f"{self.year}/{self.name}.html"
 
 
 @dataclass(frozen=True)
 class Heading:
-    """A heading: its level from 1 on, what it says as HTML, and its anchor."""
+    """A heading: its level from 1 on, its text as HTML, and its anchor."""
 
     level: int
     html: str
@@ -40,72 +36,40 @@ class Heading:
 
 @dataclass(frozen=True)
 class Head:
-    """What stands at the top of a page.
-
-    Parameters
-    ----------
-    title
-        The subject.
-    year
-        The year that it reports on; None where nothing says it.
-    site
-        What all the pages are of.
-    path
-        Where the page is to be below the folder of all exports; empty for a page that stands alone.
-    years
-        The same subject in every year that has a page, this one included.
-    subjects
-        Every subject that has a page for this year, this one included.
-    below
-        Sensitive counts under this number are not shown; 0 shows all.
-    key
-        Fingerprint of all that the page was made from.
-    """
+    """A page header."""
 
     title: str
     year: int | None = None
-    site: str = ""
-    path: str = ""
-    years: tuple[PageRef, ...] = ()
-    subjects: tuple[PageRef, ...] = ()
-    below: int = 0
-    key: str = ""
+    site: str = ""  # title of the data folder
+    path: str = ""  # relative to the folder of exports; empty for a page that stands alone
+    years: tuple[PageRef, ...] = ()  # the same subject in every year that has a page
+    subjects: tuple[PageRef, ...] = ()  # every subject that has a page for this year
+    below: int = 0  # sensitive counts under this number are not shown; 0 shows all
+    key: str = ""  # from `caoan_stats.publish.jobs.page_key`
 
     @property
     def name(self) -> str:
-        """What a window and a bookmark call the page."""
-        said = f"{self.title} năm {self.year}" if self.year else self.title
-        return f"{said} · {self.site}" if self.site else said
+        """Name of the page for windows and bookmarks: title, year and site."""
+        title = titled(self.title, self.year) if self.year else self.title
+        return f"{title} · {self.site}" if self.site else title
 
 
-def annual_pages(there: Iterable[PageRef]) -> list[PageRef]:
-    """Name the reports of whole years that can be made of some pages: one a year.
+def annual_pages(pages: Iterable[PageRef]) -> list[PageRef]:
+    """Return the annual report of each year that has a page.
 
-    A notebook of the same name takes the place of its year.
+    A year whose pages include a notebook of that name has none.
     """
-    known = tuple(there)
-    own = {place.year for place in known if place.name == REPORT}
-    years = dict.fromkeys(place.year for place in known if place.year not in own)
-    return [PageRef(REPORT, REPORT_TITLE, year) for year in years]
+    known = tuple(pages)
+    taken = {page.year for page in known if page.name == ANNUAL}
+    years = dict.fromkeys(page.year for page in known if page.year not in taken)
+    return [PageRef(ANNUAL, phrase("site.report"), year) for year in years]
 
 
-def make_head(here: PageRef, site: str, places: Iterable[PageRef], below: int = 0) -> Head:
-    """Make the head of a page of a site.
-
-    Parameters
-    ----------
-    here
-        The page.
-    site
-        What all the pages are of.
-    places
-        Every page of the site.
-    below
-        As in `Head`.
-    """
-    known = tuple(places)
-    years = tuple(each for each in known if each.name == here.name)
-    subjects = tuple(each for each in known if each.year == here.year)
+def make_head(here: PageRef, site: str, pages: Iterable[PageRef], below: int = 0) -> Head:
+    """Return the header of a page, with links to those of all `pages` of the site beside it."""
+    known = tuple(pages)
+    years = tuple(page for page in known if page.name == here.name)
+    subjects = tuple(page for page in known if page.year == here.year)
     return Head(here.title, here.year, site, here.path, years, subjects, below)
 
 
@@ -118,20 +82,10 @@ class SameNameError(ValueError):
 
 
 def export_folders(folders: Sequence[Path], out: Path) -> dict[Path, Path]:
-    """Give each data folder its folder of exports.
+    """Return the folder of exports of each data folder.
 
-    Parameters
-    ----------
-    folders
-        Data folders.
-    out
-        The folder of all exports: that of a single data folder; of several, each gets a folder in
-        it by its own name, or by that of the folder around it where its name is `data`.
-
-    Raises
-    ------
-    SameNameError
-        Some of them have the same name.
+    That is `out` for a single data folder. Each of several has a folder in `out` with the name that
+    `folder_name` returns. Raises `SameNameError` if some disks would confuse two of these names.
 
     Examples
     --------
@@ -143,18 +97,22 @@ def export_folders(folders: Sequence[Path], out: Path) -> dict[Path, Path]:
         return {known[0]: out}
     names = {folder: folder_name(folder) for folder in known}
     counts = Counter(map(_folded, names.values()))
-    alike = [folder for folder, name in names.items() if counts[_folded(name)] > 1]
-    if alike:
+    if alike := [folder for folder, name in names.items() if counts[_folded(name)] > 1]:
         raise SameNameError(alike)
     return {folder: out / name for folder, name in names.items()}
 
 
 def folder_name(folder: Path) -> str:
-    """Name a data folder; one at the root of the disk has none around it, and the root no name."""
-    around = folder.parent.name if folder.name == "data" else ""
-    return around or folder.name or "data"
+    """Return the name of a data folder, or that of its parent if it is called `data`."""
+    parent = folder.parent.name if folder.name == "data" else ""
+    return parent or folder.name or "data"  # at the root of a disk both may be empty
 
 
 def _folded(name: str) -> str:
-    """Give what a file system may take for the same name."""
+    """Return the form that names share if some disks would confuse them."""
     return unicodedata.normalize("NFC", name).casefold()
+
+
+def titled(title: str, year: int) -> str:
+    """Return a title with its year: `Sản xuất lúa năm 2023`."""
+    return phrase("site.titled", title=title, year=year)

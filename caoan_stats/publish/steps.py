@@ -1,8 +1,13 @@
-"""How far a notebook has come: each cell as it begins and as it ends, and the copy that is kept."""
+"""The steps of an executed notebook: the beginning and the end of each cell.
+
+A process that executes a notebook reports its steps, so that its parent can watch the time limits
+and keep the notebook as far as it was executed.
+"""
 
 import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from time import monotonic
 from typing import TYPE_CHECKING
@@ -10,51 +15,30 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from nbformat import NotebookNode
 
-ENDED = "NotebookEnded"  # the name of an error that no cell has raised
+NOTEBOOK_ENDED = "NotebookEnded"  # name of an error that no cell has raised
 
 
 @dataclass(frozen=True)
 class Step:
-    """A cell that begins or ends.
+    """The beginning or the end of a cell."""
 
-    Parameters
-    ----------
-    index
-        Its place in the notebook, from 0.
-    cell
-        The cell as JSON; once it is done, with its outputs. Whoever hears of it needs no nbformat.
-    done
-        Whether it ends.
-    at
-        When, in seconds of a clock that only goes on.
-    """
-
-    index: int
-    cell: str
-    done: bool
-    at: float
+    index: int  # of the cell in the notebook, from 0
+    cell: str  # as JSON, so that a receiver does not have to import nbformat
+    done: bool  # whether the cell ends, so that it has outputs
+    at: float  # seconds of the monotonic clock
 
 
-def step_hooks(tell: Callable[[Step], object]) -> Mapping[str, Callable[..., None]]:
-    """Make the hooks of an nbclient that tell each step.
+def step_hooks(send: Callable[[Step], object]) -> Mapping[str, Callable[..., None]]:
+    """Return hooks for nbclient that call `send` with each step."""
 
-    Parameters
-    ----------
-    tell
-        Called with each step, in the process of the client.
-    """
+    def step(done: bool, *, cell: "NotebookNode", cell_index: int, **_: object) -> None:
+        send(Step(cell_index, json.dumps(cell), done, at=monotonic()))
 
-    def begin(*, cell: "NotebookNode", cell_index: int) -> None:
-        tell(Step(cell_index, json.dumps(cell), done=False, at=monotonic()))
-
-    def end(*, cell: "NotebookNode", cell_index: int, **_: object) -> None:
-        tell(Step(cell_index, json.dumps(cell), done=True, at=monotonic()))
-
-    return {"on_cell_execute": begin, "on_cell_executed": end}
+    return {"on_cell_execute": partial(step, False), "on_cell_executed": partial(step, True)}
 
 
 def longest_cell(steps: Sequence[Step]) -> float:
-    """Tell how many seconds the longest of the cells took that are done."""
+    """Return the seconds of the longest cell that has ended; 0 if none has."""
     pairs = zip(steps[::2], steps[1::2], strict=False)
     return max((end.at - begin.at for begin, end in pairs), default=0.0)
 
@@ -62,18 +46,9 @@ def longest_cell(steps: Sequence[Step]) -> float:
 def notebook_so_far(
     path: Path, parameters: Mapping[str, object], steps: Sequence[Step], reason: str
 ) -> "NotebookNode":
-    """Put a notebook together as far as it came, with the reason where it came to its end.
+    """Return a notebook with the outputs of the cells that were executed, at least one.
 
-    Parameters
-    ----------
-    path
-        The notebook.
-    parameters
-        What it was executed with.
-    steps
-        All that was told; at least one.
-    reason
-        The error of the cell that came last, if that does not say it itself.
+    The last cell gets an error with the text of `reason` if it has raised none.
     """
     from nbformat import from_dict  # slow to import
     from papermill.iorw import load_notebook_node
@@ -81,20 +56,21 @@ def notebook_so_far(
 
     notebook: NotebookNode = parameterize_notebook(load_notebook_node(str(path)), dict(parameters))
     for cell in notebook.cells:
-        if cell.cell_type == "code":  # what someone has saved is not what has come of it
+        if cell.cell_type == "code":  # outputs saved in the file are not of this execution
             cell.outputs, cell.execution_count = [], None
     for step in steps:
         notebook.cells[step.index] = from_dict(json.loads(step.cell))
     last = notebook.cells[steps[-1].index]
     if not any(output.output_type == "error" for output in last.outputs):
-        last.outputs = [*last.outputs, _error(reason)]
+        last.outputs = [*last.outputs, _error_output(reason)]
     return notebook
 
 
-def _error(reason: str) -> "NotebookNode":
+def _error_output(reason: str) -> "NotebookNode":
     from nbformat.v4 import new_output
 
-    name, separated, value = reason.partition(": ")
-    said = {"ename": name, "evalue": value} if separated else {"ename": ENDED, "evalue": reason}
-    error: NotebookNode = new_output("error", **said, traceback=[reason])
-    return error
+    name, separator, value = reason.partition(": ")
+    if not separator:
+        name, value = NOTEBOOK_ENDED, reason
+    output: NotebookNode = new_output("error", ename=name, evalue=value, traceback=[reason])
+    return output

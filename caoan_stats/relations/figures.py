@@ -1,4 +1,4 @@
-"""Figures with the intervals in which they lie, and what the sources state of them."""
+"""Figures with their intervals, and the statements of the sources from which they come."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -8,36 +8,30 @@ from fractions import Fraction
 import pandas as pd
 
 from caoan_stats.common.frames import Row, records
-from caoan_stats.relations.formulas import Formula
+from caoan_stats.relations.formulas import BOUNDS, Formula
 from caoan_stats.relations.intervals import Interval, around
 
-Key = tuple[str, int]
+Key = tuple[str, int]  # an indicator, or a bound of its target, and a year
 FORWARDS = "previous + change"
 BACKWARDS = "next - change"
 
 
 @dataclass(frozen=True)
 class Figure:
-    """What is known of one indicator, or of one bound of its target, in one year.
+    """An indicator, or a bound of its target, in one year.
 
-    Parameters
-    ----------
-    row
-        The observation, with its `value` as `decimal.Decimal`.
-    interval
-        Where the figure lies.
-    origin
-        How it was derived: `previous + change`, `next - change`, or the right side of a relation;
-        empty where it is stated.
+    `row` is the observation or target, with `value` (`decimal.Decimal`, in the unit of the
+    indicator), `qualifier`, `source` and `section`. `origin` is how the figure is derived:
+    `FORWARDS`, `BACKWARDS` or the right side of a relation; it is empty for a stated figure.
     """
 
     row: Row
-    interval: Interval
+    interval: Interval  # in which the true figure lies
     origin: str = ""
 
     @property
     def value(self) -> Decimal:
-        """The figure itself."""
+        """The figure as it is written."""
         value: Decimal = self.row["value"]
         return value
 
@@ -47,42 +41,29 @@ Known = Mapping[Key, Figure]
 
 @dataclass(frozen=True)
 class Statement:
-    """What the sources say, and what the catalogue says of it.
+    """Observations of the sources, and the catalogue of indicators.
 
-    Parameters
-    ----------
-    rows
-        Observations by indicator and year; value and change as `decimal.Decimal` or None.
-    catalogue
-        By indicator: `exact` (whether its unit is one of counts or đồng), `decimals` (the most that
-        a figure of it can have), and what else is told of it.
+    A row of the catalogue has `exact` (whether the unit counts things or is đồng), `decimals` (the
+    most that a figure has, or None), and the other columns of the catalogue.
     """
 
-    rows: Mapping[Key, Row]
-    catalogue: Mapping[str, Row]
+    rows: Mapping[Key, Row]  # `value` and `change` are `decimal.Decimal` or None
+    catalogue: Mapping[str, Row]  # by indicator
 
     def interval(self, indicator: str, value: Decimal, qualifier: str = "") -> Interval:
-        """Give the interval in which a stated figure or change lies."""
+        """Return the interval of a stated figure or change, as `intervals.around` defines it."""
         return around(value, qualifier, exact=self.catalogue[indicator]["exact"])
 
     @property
     def changes(self) -> Iterator[tuple[Key, Interval]]:
-        """Every stated change against the year before, with the interval in which it lies."""
+        """Intervals of the stated changes, each value(year) - value(year - 1)."""
         for (indicator, year), row in self.rows.items():
             if row["change"] is not None:
                 yield (indicator, year), self.interval(indicator, row["change"])
 
 
 def make_statement(observations: pd.DataFrame, catalogue: pd.DataFrame) -> Statement:
-    """Take observations as their sources state them.
-
-    Parameters
-    ----------
-    observations
-        Columns indicator, year, value, change, qualifier, source and section, and any others.
-    catalogue
-        Columns indicator, exact (bool) and decimals (int or None), and any others.
-    """
+    """Return the statement of all observations and of the catalogue with its column `exact`."""
     return Statement(
         {(row["indicator"], row["year"]): row for row in records(observations)},
         {row["indicator"]: row for row in records(catalogue)},
@@ -90,51 +71,39 @@ def make_statement(observations: pd.DataFrame, catalogue: pd.DataFrame) -> State
 
 
 def target_bounds(targets: pd.DataFrame) -> Known:
-    """Take the bounds of targets as exact figures: `jobs.lower` is what `jobs` is to reach.
-
-    Parameters
-    ----------
-    targets
-        Columns indicator, year, lower, upper, source and section.
-    """
+    """Return the bounds of targets as exact figures: `jobs.lower` is the target's lowest value."""
     return {
         (f"{row['indicator']}.{bound}", row["year"]): Figure(
             {"value": row[bound], "qualifier": "", **row}, Interval.point(row[bound])
         )
         for row in records(targets)
-        for bound in ("lower", "upper")
+        for bound in BOUNDS
         if row[bound] is not None
     }
 
 
 def known_years(names: Iterable[str], known: Known) -> list[int]:
-    """List the years in which one of some names is known."""
+    """Return the years that have a figure of at least one of the names, ascending."""
     wanted = set(names)
     return sorted({year for name, year in known if name in wanted})
 
 
 def missing_names(names: Iterable[str], known: Known, year: int) -> list[str]:
-    """List the names that are not known in a year."""
+    """Return the names that have no figure in a year."""
     return [name for name in names if (name, year) not in known]
 
 
 def intervals_of(names: Iterable[str], known: Known, year: int) -> dict[str, Interval]:
-    """Give the interval of each name in a year."""
+    """Return the interval of each name in a year; each must have a figure."""
     return {name: known[name, year].interval for name in names}
 
 
 def at_face_value(formula: Formula, known: Known, year: int) -> Fraction:
-    """Compute a formula from the figures as they are written.
-
-    Raises
-    ------
-    ZeroDivisionError
-        A divisor is zero.
-    """
+    """Return a formula of the figures as they are written; raise the errors of `evaluate`."""
     points = {name: Interval.point(known[name, year].value) for name in formula.names}
     return Fraction(formula.evaluate(points).lower)
 
 
 def sections_of(figures: Iterable[Figure]) -> list[str]:
-    """List the places of the source that figures are from, each once."""
+    """Return the sections of the sources from which figures come, each once."""
     return list(dict.fromkeys(part for each in figures for part in each.row["section"].split("; ")))

@@ -1,7 +1,7 @@
-"""One side of a relation: arithmetic over indicators and numbers, and nothing else.
+"""Formulas: one side of a relation, arithmetic over indicators, bounds of targets and numbers.
 
-A name is the code of an indicator, or that of one with `.lower` or `.upper`: the bound of its
-target. Text from a data file is parsed to a tree and walked; it is never executed.
+A name is the code of an indicator, or that code with `.lower` or `.upper` for a bound of its
+target. Text of a data file is parsed to a syntax tree, which is walked; it is never executed.
 """
 
 import ast
@@ -16,13 +16,13 @@ from caoan_stats.common.numerals import readings
 from caoan_stats.relations.intervals import Interval
 
 BOUNDS = ("lower", "upper")
-LENGTH_LIMIT = 5000  # the longest formula
-NODE_LIMIT = 500  # the largest one, in nodes of its tree
-_SIGNS = re.compile(r"[a-z0-9_.+*/() -]+")
+LENGTH_LIMIT = 5000  # characters
+NODE_LIMIT = 500  # nodes of the syntax tree
+_CHARACTERS = re.compile(r"[a-z0-9_.+*/() -]+")
 _NAME = re.compile(r"[a-z_][a-z0-9_]*")
-_BOUND = re.compile(rf"{_NAME.pattern}[.]({'|'.join(BOUNDS)})")
-_NUMBER = re.compile(r"[0-9]{1,15}|[0-9]{1,9}[.][0-9]{1,6}")  # what a float holds to the last digit
-N = TypeVar("N")  # intervals, or what is computed with in their place
+_NAME_OR_BOUND = re.compile(rf"{_NAME.pattern}([.]({'|'.join(BOUNDS)}))?")
+_NUMBER = re.compile(r"[0-9]{1,15}|[0-9]{1,9}[.][0-9]{1,6}")  # a float holds every digit
+N = TypeVar("N")  # a type with + - * / and negation
 _OPERATIONS: Mapping[type[ast.operator], Callable[[Any, Any], Any]] = {
     ast.Add: operator.add,
     ast.Sub: operator.sub,
@@ -32,7 +32,7 @@ _OPERATIONS: Mapping[type[ast.operator], Callable[[Any, Any], Any]] = {
 
 
 class FormulaError(ValueError):
-    """A formula has something in it that is not arithmetic; `part` is what."""
+    """A formula is not arithmetic; `part` is the first part of its text that is not."""
 
     def __init__(self, part: str) -> None:
         self.part = part
@@ -41,91 +41,47 @@ class FormulaError(ValueError):
 
 @dataclass(frozen=True)
 class Formula:
-    """A parsed formula; made by `parse`.
-
-    Parameters
-    ----------
-    text
-        As it was written.
-    names
-        The indicators and bounds in it, each once, in order of appearance.
-    tree
-        Its syntax tree, of the few kinds of nodes that are allowed.
-    """
+    """A formula, as `parse` returns it."""
 
     text: str
-    names: tuple[str, ...]
-    tree: ast.expr = field(repr=False, compare=False)
+    names: tuple[str, ...]  # indicators and bounds, each once, in order of appearance
+    tree: ast.expr = field(repr=False, compare=False)  # of names, numbers and `- + * /`
 
     @property
-    def alone(self) -> str:
-        """The indicator that is all of the formula; empty where it is more than one."""
+    def single_name(self) -> str:
+        """The indicator where the formula is one indicator and nothing else; otherwise empty."""
         return self.names[0] if isinstance(self.tree, ast.Name) else ""
 
     @property
     def summands(self) -> tuple[str, ...]:
-        """The names in a formula that adds names and nothing else; none in any other.
-
-        Examples
-        --------
-        >>> parse("chickens + ducks").summands, parse("2 * chickens").summands
-        (('chickens', 'ducks'), ())
-        """
+        """The indicators where the formula is a sum of indicators; otherwise empty."""
         kinds = {type(node) for node in ast.walk(self.tree)}
-        adds = kinds == {ast.BinOp, ast.Add, ast.Name, ast.Load}
-        return self.names if adds else ()
+        is_sum = kinds == {ast.BinOp, ast.Add, ast.Name, ast.Load}
+        return self.names if is_sum else ()
 
-    def evaluate(self, known: Mapping[str, Interval]) -> Interval:
-        """Compute the formula.
+    def evaluate(self, intervals: Mapping[str, Interval]) -> Interval:
+        """Return the interval of the formula, by interval arithmetic.
 
-        Parameters
-        ----------
-        known
-            The interval of each name.
-
-        Raises
-        ------
-        ZeroDivisionError
-            A divisor can be zero.
-        OverflowError
-            The result is larger than any figure that is stated.
-
-        Examples
-        --------
-        >>> rate = parse("100 * lost / bought").evaluate
-        >>> rate({"lost": Interval.point(1), "bought": Interval.point(8)}).lower
-        Fraction(25, 2)
+        Raises `ZeroDivisionError` if the interval of a divisor contains 0, and `OverflowError` if
+        the result exceeds every figure that can be stated (`Interval.is_huge`).
         """
-        result = self.over(known, Interval.point)
+        result = self.compute(intervals, Interval.point)
         if result.is_huge:
             raise OverflowError(f"too large: {self.text}")
         return result
 
-    def over(self, known: Mapping[str, N], constant: Callable[[Fraction], N]) -> N:
-        """Compute the formula with anything that can be added and multiplied.
-
-        Parameters
-        ----------
-        known
-            What stands for each name.
-        constant
-            Makes the like of a number in the formula.
-        """
-        result: N = _over(self.tree, known, constant)
+    def compute(self, values: Mapping[str, N], constant: Callable[[Fraction], N]) -> N:
+        """Return the formula computed in any type; `constant` converts a number to that type."""
+        result: N = _compute(self.tree, values, constant)
         return result
 
 
 def parse(text: str) -> Formula:
-    """Read a formula.
+    """Return the formula that a text states.
 
-    Raises
-    ------
-    FormulaError
-        It is not written in `+ - * /`, parentheses, numbers, codes and bounds alone, or is longer
-        than any relation has to be.
+    Raises `FormulaError` if the text has anything but `+ - * /`, parentheses, numbers, indicators
+    and bounds, or exceeds `LENGTH_LIMIT` or `NODE_LIMIT`.
 
-    Examples
-    --------
     >>> parse("100 * visits / visits.lower").names
     ('visits', 'visits.lower')
     >>> parse("open(f)")
@@ -134,10 +90,10 @@ def parse(text: str) -> Formula:
     """
     if len(text) > LENGTH_LIMIT:
         raise FormulaError(_start(text))
-    if not _SIGNS.fullmatch(text):
+    if not _CHARACTERS.fullmatch(text):
         raise FormulaError(text)
     try:
-        source = _NAME.sub(r"_\g<0>", text.strip())  # so that no code is a word of Python
+        source = _NAME.sub(r"_\g<0>", text.strip())  # a code may be a keyword of Python
         tree = ast.parse(source, mode="eval").body
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         raise FormulaError(text) from None
@@ -147,23 +103,18 @@ def parse(text: str) -> Formula:
 
 
 def indicator_of(name: str) -> str:
-    """Give the indicator of a name.
-
-    Examples
-    --------
-    >>> indicator_of("visits.lower")
-    'visits'
-    """
+    """Return the indicator of a name: `visits` of `visits` and of its bound `visits.lower`."""
     return name.partition(".")[0]
 
 
 def _names(node: ast.expr, source: str) -> list[str]:
-    """List the names in a tree from left to right, or refuse the first part that is not allowed."""
-    part = _written(source[node.col_offset : node.end_col_offset])  # it is one line of ASCII
+    """Return the names in a tree from left to right; raise at the first part that is not allowed.
+
+    `source` is one line of ASCII, so the column offsets of a node, in bytes, index it.
+    """
+    part = _without_prefixes(source[node.col_offset : node.end_col_offset])
     match node:
-        case ast.Name():
-            return [part]
-        case ast.Attribute() if _BOUND.fullmatch(part):
+        case ast.Name() | ast.Attribute() if _NAME_OR_BOUND.fullmatch(part):
             return [part]
         case ast.Constant() if _NUMBER.fullmatch(part) and len(readings(part)) == 1:
             return []
@@ -174,17 +125,17 @@ def _names(node: ast.expr, source: str) -> list[str]:
     raise FormulaError(part)
 
 
-def _over(node: ast.expr, known: Mapping[str, Any], constant: Callable[[Fraction], Any]) -> Any:
+def _compute(node: ast.expr, values: Mapping[str, Any], constant: Callable[[Fraction], Any]) -> Any:
     match node:
         case ast.Name() | ast.Attribute():
-            return known[_written(ast.unparse(node))]
+            return values[_without_prefixes(ast.unparse(node))]
         case ast.Constant():
             return constant(Fraction(str(node.value)))
         case ast.UnaryOp():
-            return -_over(node.operand, known, constant)
+            return -_compute(node.operand, values, constant)
         case ast.BinOp():
-            left = _over(node.left, known, constant)
-            return _OPERATIONS[type(node.op)](left, _over(node.right, known, constant))
+            left = _compute(node.left, values, constant)
+            return _OPERATIONS[type(node.op)](left, _compute(node.right, values, constant))
     raise TypeError(f"not a node of a formula: {node}")
 
 
@@ -192,5 +143,6 @@ def _start(text: str) -> str:
     return f"{text[:40]}…"
 
 
-def _written(source: str) -> str:
+def _without_prefixes(source: str) -> str:
+    """Return source without the `_` that `parse` puts before each name."""
     return _NAME.sub(lambda name: name[0][1:], source)

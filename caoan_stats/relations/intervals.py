@@ -1,27 +1,26 @@
-"""Interval arithmetic over exact fractions: where a rounded figure lies, and what follows from it.
+"""Intervals of rounded figures, and interval arithmetic over exact fractions.
 
-The rules are those of Moore, "Interval Analysis" (1966): the result of an operation holds every
-result that the operands can have. Ends are `Fraction`, so nothing is lost to rounding of our own.
+The rules are those of Moore, "Interval Analysis" (1966): the result of an operation contains every
+result of numbers in the operands. Finite ends are `Fraction`, so arithmetic adds no rounding.
 """
 
 from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from itertools import product
 from math import ceil, floor, inf
 
-Bound = Fraction | float  # a float only where it is infinite
-FRACTION_DIGITS = (
-    60  # before the point and behind it: more than any figure or what follows from it needs
-)
+from caoan_stats.concepts.qualifiers import QUALIFIERS, Reach
+
+Bound = Fraction | float  # a float is inf or -inf
+END_DIGIT_LIMIT = 60  # digits before the point, and decimals; more than any derived figure needs
 
 
 @dataclass(frozen=True)
 class Interval:
-    """All numbers from `lower` to `upper`, both included; an end can be infinite.
+    """The numbers from `lower` to `upper`, both included; an end can be infinite.
 
-    Examples
-    --------
     >>> area, rice = around(Decimal("462.56")), around(Decimal(115))
     >>> (area * rice).meets(around(Decimal(53195)))
     True
@@ -32,26 +31,26 @@ class Interval:
 
     @classmethod
     def point(cls, value: Decimal | Fraction | int) -> "Interval":
-        """Make the interval of one number."""
+        """Return the interval that contains one number only."""
         return cls(Fraction(value), Fraction(value))
 
     def meets(self, other: "Interval") -> bool:
-        """Whether some number is in both."""
+        """Return whether the two intervals have a number in common."""
         return self.lower <= other.upper and other.lower <= self.upper
 
     def can_be_at_most(self, other: "Interval") -> bool:
-        """Whether some number of this one is not above some number of the other."""
+        """Return whether some number of this interval is <= some number of the other."""
         return self.lower <= other.upper
 
     @property
     def is_huge(self) -> bool:
-        """Whether an end is farther from zero than anything that is counted, and yet finite."""
+        """Whether a finite end has more than `DIGIT_LIMIT` digits before the point."""
         ends = [end for end in (self.lower, self.upper) if not is_infinite(end)]
-        return any(abs(end) >= 10**FRACTION_DIGITS for end in ends)
+        return any(abs(end) >= 10**END_DIGIT_LIMIT for end in ends)
 
     def widened(self) -> "Interval":
-        """Give an interval that holds this one and whose ends are of no more digits than needed."""
-        return Interval(_outward(self.lower, floor), _outward(self.upper, ceil))
+        """Return an interval that contains this one, its ends rounded to `DIGIT_LIMIT` decimals."""
+        return Interval(_rounded(self.lower, floor), _rounded(self.upper, ceil))
 
     def __neg__(self) -> "Interval":
         return Interval(-self.upper, -self.lower)
@@ -63,11 +62,8 @@ class Interval:
         return self + -other
 
     def __mul__(self, other: "Interval") -> "Interval":
-        ends = [
-            _product(one, two)
-            for one in (self.lower, self.upper)
-            for two in (other.lower, other.upper)
-        ]
+        pairs = product((self.lower, self.upper), (other.lower, other.upper))
+        ends = [_product(one, two) for one, two in pairs]
         return Interval(min(ends), max(ends))
 
     def __truediv__(self, other: "Interval") -> "Interval":
@@ -77,22 +73,13 @@ class Interval:
 
 
 def around(value: Decimal, qualifier: str = "", *, exact: bool = False) -> Interval:
-    """Give the interval in which a stated figure lies.
+    """Return the interval in which a stated figure lies.
 
-    Parameters
-    ----------
-    value
-        The figure with the decimals of its source.
-    qualifier
-        What the source says of it. Without one, half a unit of the last decimal to either side.
-        `estimate` (ước) is the same, but never exact. `about` (khoảng) takes the zeros at the end
-        as rounded too: half a unit of the last digit that is not zero. `over` (trên) is open
-        upwards and `under` (dưới) downwards: the words give one end and leave the other.
-    exact
-        Whether the unit is one of counts or đồng; such a figure is only itself.
+    The decimals of `value` are those of its source and significant: 99.60 is not 99.6. `qualifier`
+    is a code of `caoan_stats.concepts.qualifiers.QUALIFIERS`, which defines both ends; empty means
+    half a unit of the last decimal to either side. If the unit is `exact` (a count or đồng), the
+    interval of a figure without a qualifier is the figure alone.
 
-    Examples
-    --------
     >>> around(Decimal("99.6"))
     Interval(lower=Fraction(1991, 20), upper=Fraction(1993, 20))
     >>> around(Decimal(97000), "about", exact=True)
@@ -100,36 +87,39 @@ def around(value: Decimal, qualifier: str = "", *, exact: bool = False) -> Inter
     >>> around(Decimal(80), "over").upper
     inf
     """
-    point = Fraction(value)
-    if qualifier == "over":
-        return Interval(point, inf)
-    if qualifier == "under":
-        return Interval(-inf, point)
     if exact and not qualifier:
-        return Interval.point(point)
-    rounded = value.normalize() if value and qualifier == "about" else value
-    half = Fraction(10) ** int(rounded.as_tuple().exponent) / 2
-    return Interval(point - half, point + half)
+        return Interval.point(value)
+    row = QUALIFIERS[qualifier]
+    return Interval(_end(value, -1, row.below), _end(value, 1, row.above))
+
+
+def _end(value: Decimal, sign: int, reach: Reach) -> Bound:
+    """Return the lower end (`sign` -1) or the upper end (1) of the interval of a figure."""
+    if reach == "nothing":
+        return Fraction(value)
+    if reach == "open":
+        return sign * inf
+    digits = value.normalize() if value and reach == "zeros" else value
+    return Fraction(value) + sign * Fraction(10) ** int(digits.as_tuple().exponent) / 2
 
 
 def is_infinite(bound: Bound) -> bool:
-    """Whether an end is infinite; unlike `math.isinf` it takes fractions that no float can hold.
+    """Return whether an end is infinite; `math.isinf` fails for a fraction too large for a float.
 
-    Examples
-    --------
     >>> is_infinite(inf), is_infinite(Fraction(10) ** 999)
     (True, False)
     """
     return isinstance(bound, float)
 
 
-def _outward(bound: Bound, whole: Callable[[Fraction], int]) -> Bound:
-    if isinstance(bound, float) or bound.denominator <= 10**FRACTION_DIGITS:
+def _rounded(bound: Bound, rounding: Callable[[Fraction], int]) -> Bound:
+    if isinstance(bound, float) or bound.denominator <= 10**END_DIGIT_LIMIT:
         return bound
-    return Fraction(whole(bound * 10**FRACTION_DIGITS), 10**FRACTION_DIGITS)
+    return Fraction(rounding(bound * 10**END_DIGIT_LIMIT), 10**END_DIGIT_LIMIT)
 
 
 def _sum(one: Bound, two: Bound) -> Bound:
+    # inf + fraction would convert the fraction to a float, which can overflow
     if is_infinite(one) or is_infinite(two):
         return one if is_infinite(one) else two
     return one + two

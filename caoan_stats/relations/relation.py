@@ -1,4 +1,4 @@
-"""Relations: what is true of indicators by arithmetic, and the order in which they can fill."""
+"""Relations: equations and inequalities between indicators, and the order in which they fill."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -13,58 +13,31 @@ EQUAL, AT_MOST = "=", "<="
 
 @dataclass(frozen=True)
 class Relation:
-    """One arithmetic truth: it fills its left side where that is not stated, and checks it else.
-
-    Parameters
-    ----------
-    left, right
-        Its sides.
-    operator
-        `=` or `<=`; only `=` fills.
-    label
-        The relation in Vietnamese words.
-    """
+    """An equation or inequality: it checks its left side, or fills it where no source states it."""
 
     left: Formula
-    operator: str
+    operator: str  # `=`, or `<=`, which only checks
     right: Formula
-    label: str
+    label: str  # in Vietnamese words
 
     @property
     def names(self) -> tuple[str, ...]:
-        """Every indicator and bound in it, each once."""
+        """Indicators and bounds of both sides, each once, in order of appearance."""
         return tuple(dict.fromkeys([*self.left.names, *self.right.names]))
 
     @property
     def fills(self) -> str:
-        """The indicator that it can derive; empty where its left side is not one alone."""
-        return self.left.alone if self.operator == EQUAL else ""
+        """The indicator that it can fill; empty unless it is `indicator = formula`."""
+        return self.left.single_name if self.operator == EQUAL else ""
 
-    def holds(self, known: Mapping[str, Interval]) -> bool:
-        """Whether the figures can all be right: some numbers in their intervals satisfy it.
-
-        Parameters
-        ----------
-        known
-            The interval of each of `names`.
-
-        Raises
-        ------
-        ZeroDivisionError
-            A divisor can be zero.
-        """
-        left, right = self.left.evaluate(known), self.right.evaluate(known)
+    def holds(self, intervals: Mapping[str, Interval]) -> bool:
+        """Return whether the intervals of `names` allow it; raise the errors of `evaluate`."""
+        left, right = self.left.evaluate(intervals), self.right.evaluate(intervals)
         return left.meets(right) if self.operator == EQUAL else left.can_be_at_most(right)
 
 
 def parse_relations(rows: Iterable[Row]) -> tuple[Relation, ...]:
-    """Parse the rows of `relations.csv`.
-
-    Raises
-    ------
-    FormulaError
-        A side is not arithmetic.
-    """
+    """Return the relations of rows of `relations.csv`; raise `FormulaError` if one is invalid."""
     return tuple(
         Relation(parse(row["left"]), row["operator"], parse(row["right"]), row["label_vi"])
         for row in rows
@@ -72,61 +45,33 @@ def parse_relations(rows: Iterable[Row]) -> tuple[Relation, ...]:
 
 
 def parts_of_totals(rows: Iterable[Row]) -> dict[str, tuple[str, ...]]:
-    """Give the parts of each total: the right side of the first relation that is only a sum.
+    """Return the parts of each total, from the first relation that states it as a sum.
 
-    Examples
-    --------
     >>> parts_of_totals([{"left": "a", "operator": "=", "right": "b + c", "label_vi": ""}])
     {'a': ('b', 'c')}
     """
-    found: dict[str, tuple[str, ...]] = {}
+    parts: dict[str, tuple[str, ...]] = {}
     for relation in parse_relations(rows):
         if relation.fills and relation.right.summands:
-            found.setdefault(relation.fills, relation.right.summands)
-    return found
+            parts.setdefault(relation.fills, relation.right.summands)
+    return parts
 
 
 def relation_key(row: Row) -> tuple[str, str, str]:
-    """Give what tells a relation from all others, however it is spaced.
-
-    Examples
-    --------
-    >>> relation_key({"left": "a", "operator": "=", "right": "b+ c"})
-    ('a', '=', 'b+c')
-    """
+    """Return the sides and operator of a row without spaces, which identify the relation."""
     left, operator, right = ("".join(row[name].split()) for name in ("left", "operator", "right"))
     return left, operator, right
 
 
 def filling_order(relations: Iterable[Relation]) -> list[Relation]:
-    """Sort relations so that each stands after those that fill what it needs.
-
-    Raises
-    ------
-    graphlib.CycleError
-        They fill each other in a circle.
-
-    Examples
-    --------
-    >>> rows = [("rate", "100 * lost / bought"), ("lost", "bought - sold")]
-    >>> truths = [Relation(parse(left), "=", parse(right), "") for left, right in rows]
-    >>> [relation.fills for relation in filling_order(truths)]
-    ['lost', 'rate']
-    """
-    given = tuple(relations)
-    rank = {code: place for place, code in enumerate(_sorter(given).static_order())}
-    return sorted(given, key=lambda relation: rank.get(relation.fills, 0))
+    """Return relations in topological order of what they fill; raise `CycleError` for a cycle."""
+    relations = tuple(relations)
+    rank = {code: place for place, code in enumerate(_sorter(relations).static_order())}
+    return sorted(relations, key=lambda relation: rank.get(relation.fills, 0))
 
 
 def find_cycle(relations: Iterable[Relation]) -> tuple[str, ...]:
-    """Name the indicators that fill each other in a circle, the first one again at the end.
-
-    Examples
-    --------
-    >>> rows = [("a", "b + 1"), ("b", "a - 1")]
-    >>> find_cycle(Relation(parse(a), "=", parse(b), "") for a, b in rows)
-    ('a', 'b', 'a')
-    """
+    """Return the indicators of one cycle, as `a`, `b`, `a`; empty where relations form none."""
     try:
         _sorter(relations).prepare()
     except CycleError as error:
@@ -135,8 +80,9 @@ def find_cycle(relations: Iterable[Relation]) -> tuple[str, ...]:
 
 
 def _sorter(relations: Iterable[Relation]) -> "TopologicalSorter[str]":
-    needs: dict[str, set[str]] = {}
+    """Return a sorter of indicators, each after those on the right side of what fills it."""
+    predecessors: dict[str, set[str]] = {}
     for relation in relations:
         if relation.fills:
-            needs.setdefault(relation.fills, set()).update(relation.right.names)
-    return TopologicalSorter(needs)
+            predecessors.setdefault(relation.fills, set()).update(relation.right.names)
+    return TopologicalSorter(predecessors)

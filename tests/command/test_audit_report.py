@@ -1,4 +1,4 @@
-"""What `caoan-stats check` says of figures that do not add up."""
+"""How `caoan-stats check` reports contradictions between figures."""
 
 import re
 from collections.abc import Callable
@@ -14,7 +14,7 @@ Change = Callable[[str, str, str], None]
 
 @pytest.fixture
 def change(data: Path) -> Change:
-    """Replace a text that stands once in a file of the copy."""
+    """Replace a text that occurs once in a file of the data folder."""
 
     def replace(name: str, old: str, new: str) -> None:
         path = data / name
@@ -27,8 +27,8 @@ def change(data: Path) -> Change:
 
 @pytest.fixture
 def check(data: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., tuple[int, str]]:
-    """Run the command on the copy; its exit code and what it says, without lines of tables."""
-    monkeypatch.delenv("COLUMNS", raising=False)  # a terminal's width, if tests run on one
+    """Run `check` on the data folder; return its exit code and its output."""
+    monkeypatch.delenv("COLUMNS", raising=False)  # set where the tests run in a terminal
 
     def run(*options: str) -> tuple[int, str]:
         result = CliRunner().invoke(app, ["check", "--data", str(data), *options])
@@ -39,7 +39,7 @@ def check(data: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., tuple[in
 
 
 def words(text: str) -> str:
-    """A table as the words of its cells, column by column within a row."""
+    """Return the rows of a printed table, their cells separated by `|`."""
     rows = re.split(r"[├┡┗└]", text)
     cells = [
         [[cell.strip() for cell in re.split("[│┃]", line)[1:-1]] for line in row.splitlines()[1:]]
@@ -51,111 +51,111 @@ def words(text: str) -> str:
     )
 
 
-def test_the_shipped_data_passes_with_its_contradictions_listed_apart(check):
-    code, said = check()
+def test_the_shipped_data_passes_with_its_contradictions_listed_as_acknowledged(check):
+    code, output = check()
     assert code == 0
-    assert "Mâu thuẫn đã xem xét, giữ như nguồn (acknowledged.csv): 5" in said
-    assert "Số liệu mâu thuẫn" not in said
-    assert said.endswith(
+    assert "Mâu thuẫn đã xem xét, giữ như nguồn (acknowledged.csv): 5" in output
+    assert "Số liệu mâu thuẫn" not in output
+    assert output.endswith(
         "Đối chiếu số liệu: 47 khớp, 0 mâu thuẫn mới, 5 mâu thuẫn đã xem xét, 13 số suy ra, "
         "3 chưa kiểm tra được.\n"
     )
 
 
 def test_an_acknowledged_contradiction_is_shown_with_its_reason(check):
-    said = words(check()[1])
+    output = words(check()[1])
     assert (
         "2023 | Tỷ lệ hao tải = hao tải / điện mua vào | 10,2% electricity.csv:7 | 10,14% | "
         "+0,06 điểm % | I.B.I.6.2 | Nguồn có thể đã làm tròn lên;"
-    ) in said
+    ) in output
 
 
-def test_a_new_contradiction_says_what_is_stated_where_and_what_follows(check, change):
+def test_a_new_contradiction_shows_both_figures_and_their_places(check, change):
     change("raw/dossiers.csv", "tthc_in_progress,2023,1,", "tthc_in_progress,2023,3,")
-    code, said = check()
+    code, output = check()
     assert code == 1
-    assert "Số liệu mâu thuẫn: 1\n" in said
+    assert "Số liệu mâu thuẫn: 1\n" in output
     assert (
         "2023 | Tiếp nhận + kỳ trước chuyển sang = trước hạn + đúng hạn + quá hạn + đang giải "
         "quyết | 7.387 hồ sơ dossiers.csv:2 dossiers.csv:7 | 7.389 hồ sơ | −2 hồ sơ | I.B.II.5 | "
         "Hồ sơ tiếp nhận và xử lý: 7.377 hồ sơ (dossiers.csv:2) "
         "Hồ sơ từ kỳ trước chuyển sang: 10 hồ sơ (dossiers.csv:7)"
-    ) in words(said)
+    ) in words(output)
 
 
-def test_it_speaks_english_too(check, change):
+def test_contradictions_are_reported_in_english_on_request(check, change):
     change("raw/health.csv", "clinic_visits,2023,5683,", "clinic_visits,2023,5583,")
-    code, said = check("--lang", "en")
+    code, output = check("--lang", "en")
     assert code == 1
-    assert "Contradictions: 1\n" in said
+    assert "Contradictions: 1\n" in output
     assert (
         "2023 | clinic_visits_pct_of_plan = 100 * clinic_visits / clinic_visits.lower | "
         "108% health.csv:5 | 106.51% | +1.49 percentage points | I.B.II.1 | "
-    ) in words(said)
-    assert "target: 5,242 visits (targets.csv:13)" in words(said)
+    ) in words(output)
+    assert "target: 5,242 visits (targets.csv:13)" in words(output)
 
 
-def test_the_line_that_it_advises_acknowledges_the_contradiction(check, change, data):
+def test_the_suggested_line_acknowledges_the_contradiction(check, change, data):
     change("raw/livestock.csv", "poultry,2023,105000,,about", "poultry,2023,107000,,about")
     [line] = re.findall("poultry,=.*<lý do>", check()[1])
     with (data / "acknowledged.csv").open("a", encoding="utf-8") as file:
         file.write(line.replace("<lý do>", "số cũ") + "\n")
-    code, said = check()
-    assert (code, "giữ như nguồn (acknowledged.csv): 6" in said) == (0, True)
+    code, output = check()
+    assert (code, "giữ như nguồn (acknowledged.csv): 6" in output) == (0, True)
 
 
-def test_new_contradictions_stand_below_those_that_were_looked_at(check, change):
+def test_new_contradictions_are_below_acknowledged_ones(check, change):
     change("raw/dossiers.csv", "tthc_in_progress,2023,1,", "tthc_in_progress,2023,3,")
-    said = check()[1]
-    assert said.index("Mâu thuẫn đã xem xét") < said.index("Số liệu mâu thuẫn")
+    output = check()[1]
+    assert output.index("Mâu thuẫn đã xem xét") < output.index("Số liệu mâu thuẫn")
 
 
-def test_a_small_terminal_has_a_line_for_each_thing_and_every_place_whole(check, monkeypatch):
+def test_a_narrow_terminal_has_a_line_for_each_item_and_cuts_no_place(check, monkeypatch):
     monkeypatch.setenv("COLUMNS", "60")
-    said = check()[1]
-    assert max(map(len, said[: said.index("Đối chiếu")].splitlines())) <= 60
+    output = check()[1]
+    assert max(map(len, output[: output.index("Đối chiếu")].splitlines())) <= 60
     assert re.search(
-        r"│ Nguồn nêu +│ 10,2% +│\n│ +│ electricity.csv:7 +│\n│ Tính ra +│ 10,14%", said
+        r"│ Nguồn nêu +│ 10,2% +│\n│ +│ electricity.csv:7 +│\n│ Tính ra +│ 10,14%", output
     )
 
 
-def test_a_change_that_does_not_lead_to_last_year_is_told(check, data):
+def test_a_change_that_contradicts_last_years_figure_is_reported(check, data):
     with (data / "raw/welfare.csv").open("a", encoding="utf-8") as file:
         file.write("poor_households,2022,30,,,bc2023,I,\n")
-    code, said = check()
+    code, output = check()
     assert code == 1
-    assert "poor_households,=,previous + change,2023,<lý do>" in said
+    assert "poor_households,=,previous + change,2023,<lý do>" in output
     assert (
         "2023 | Hộ nghèo = năm trước + mức tăng, giảm | 28 hộ welfare.csv:17 | 27 hộ | +1 hộ | "
         "I.B.II.4; I | Hộ nghèo: 28 hộ (welfare.csv:17) "
         "Hộ nghèo, mức tăng, giảm: −3 hộ (welfare.csv:17) 2022: Hộ nghèo: 30 hộ (welfare.csv:23)"
-    ) in words(said)
+    ) in words(output)
 
 
-def test_a_contradiction_with_a_derived_figure_says_so(check, change, data):
+def test_a_derived_figure_in_a_contradiction_is_marked(check, change, data):
     change(
         "relations.csv", "ocop_stars,<=,5,", "births_third_child_plus,<=,10,thử\nocop_stars,<=,5,"
     )
-    said = words(check()[1])
-    assert "2022 | thử | 12 ca sinh suy ra | không quá 10 ca sinh | +2 ca sinh | I.B.II.1" in said
+    output = words(check()[1])
+    assert "2022 | thử | 12 ca sinh suy ra | không quá 10 ca sinh | +2 ca sinh | I.B.II.1" in output
 
 
-def test_a_stale_row_is_reported_and_fails_nothing(check, change):
+def test_a_stale_acknowledgement_is_reported_and_does_not_fail_the_check(check, change):
     change(
         "raw/electricity.csv",
         "electricity_loss_rate,2023,10.2,",
         "electricity_loss_rate,2023,10.1,",
     )
-    code, said = check()
+    code, output = check()
     assert code == 0
     assert (
         "acknowledged.csv:2: năm 2023 không có mâu thuẫn «electricity_loss_rate = 100 * "
         "electricity_loss / electricity_purchased»: xóa dòng này.\n"
-    ) in said
+    ) in output
     assert "acknowledged.csv:2: stale, " in check("--lang", "en")[1]
 
 
-def test_a_division_by_zero_is_told_with_the_line_of_its_relation(check, change, data):
+def test_a_division_by_zero_is_reported_with_the_line_of_its_relation(check, change, data):
     change(
         "raw/electricity.csv",
         "electricity_purchased,2023,9433834,",
@@ -172,6 +172,6 @@ def test_a_division_by_zero_is_told_with_the_line_of_its_relation(check, change,
     assert f"relations.csv:{line}: 2023 is not_checkable" in check("--lang", "en")[1]
 
 
-def test_build_takes_data_with_contradictions(change, data):
+def test_build_accepts_data_with_contradictions(change, data):
     change("raw/dossiers.csv", "tthc_in_progress,2023,1,", "tthc_in_progress,2023,3,")
     assert CliRunner().invoke(app, ["build", "--data", str(data)]).exit_code == 0

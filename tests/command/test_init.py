@@ -1,4 +1,4 @@
-"""Another commune begins: the same catalogue and relations, and no figure of this one."""
+"""`caoan-stats init` makes a data folder with the shipped catalogue and without figures."""
 
 import csv
 import re
@@ -9,19 +9,14 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from helpers.commands import call
 from helpers.project import PROJECT
-from typer.testing import CliRunner, Result
 
 from caoan_stats import Dataset
-from caoan_stats.command.cli import app
 from caoan_stats.datafolder import package
 
-# the commune that the shipped data is of, its district and provinces
+# the commune of the shipped data, its district and provinces
 HERE = re.compile(r"cao[ -]an\b(?!_)|cẩm giàng|hải dương|hải phòng", re.IGNORECASE)
-
-
-def call(*arguments: str) -> Result:
-    return CliRunner().invoke(app, arguments)
 
 
 @pytest.fixture
@@ -31,7 +26,7 @@ def folder(tmp_path, monkeypatch) -> Path:
     return tmp_path / "binh-an/data"
 
 
-def test_it_is_valid_and_has_no_figure(folder):
+def test_a_new_folder_is_valid_and_has_no_figures(folder):
     assert call("check", "--data", str(folder)).exit_code == 0
     assert repr(Dataset.open(folder)) == (
         "<Dataset Số liệu kinh tế - xã hội xã Bình An: 0 observations, no year>"
@@ -39,36 +34,36 @@ def test_it_is_valid_and_has_no_figure(folder):
 
 
 @pytest.mark.parametrize("name", ["indicators", "units", "relations"])
-def test_the_catalogue_the_units_and_the_relations_are_the_same(name, folder):
+def test_a_new_folder_has_the_shipped_catalogue_units_and_relations(name, folder):
     assert (folder / f"{name}.csv").read_bytes() == (PROJECT / f"data/{name}.csv").read_bytes()
 
 
-def test_every_other_table_has_its_head_and_no_more(folder):
+def test_every_other_table_has_only_its_header(folder):
     for resource in package.load_package(folder).resources:
         if resource.name not in ("indicators", "units", "relations"):
             rows = list(csv.reader(resource.path.read_text(encoding="utf-8").splitlines()))
             assert rows == [list(resource.columns)]
 
 
-def test_nothing_in_it_is_of_another_commune(folder):
+def test_a_new_folder_names_no_other_commune(folder):
     texts = {path: path.read_text(encoding="utf-8") for path in folder.rglob("*.*")}
     assert [path for path, text in texts.items() if HERE.search(text)] == []
 
 
-def test_without_a_name_the_commune_is_called_as_the_folder(tmp_path):
+def test_a_commune_without_a_name_is_named_after_its_folder(tmp_path):
     call("init", str(tmp_path / "xa-moi/data"))
     assert package.load_package(tmp_path / "xa-moi/data").title == "Số liệu kinh tế - xã hội xa-moi"
 
 
-def test_it_says_what_to_do_next(tmp_path):
-    said = call("init", str(tmp_path / "x"), "--name", "xã X", "--lang", "en").stdout
-    assert said == (
+def test_init_reports_the_next_step(tmp_path):
+    output = call("init", str(tmp_path / "x"), "--name", "xã X", "--lang", "en").stdout
+    assert output == (
         f"{tmp_path / 'x'} is ready: Số liệu kinh tế - xã hội xã X (as datapackage.json has it). "
         f"Next: caoan-stats new-year <year> --data {tmp_path / 'x'}\n"
     )
 
 
-def test_a_name_with_signs_of_json_is_kept(tmp_path):
+def test_a_name_with_json_characters_is_kept(tmp_path):
     call("init", str(tmp_path / "x"), "--name", 'xã "A"\\B')
     assert package.load_package(tmp_path / "x").title == 'Số liệu kinh tế - xã hội xã "A"\\B'
 
@@ -79,7 +74,7 @@ def test_an_empty_folder_is_filled(tmp_path):
 
 
 @pytest.mark.parametrize("there", ["folder", "file"])
-def test_what_is_there_already_is_left_alone(there, tmp_path):
+def test_an_existing_file_or_folder_is_left_unchanged(there, tmp_path):
     path = tmp_path / "data"
     path.mkdir() if there == "folder" else path.touch()
     if there == "folder":
@@ -90,14 +85,14 @@ def test_what_is_there_already_is_left_alone(there, tmp_path):
     assert [each.name for each in tmp_path.rglob("*")] in (["data", "mine.txt"], ["data"])
 
 
-def test_a_run_without_figures_says_where_to_begin(folder):
+def test_a_run_without_figures_names_the_first_step(folder):
     result = call("run", "--data", str(folder))
     assert result.exit_code == 0
     assert "bắt đầu bằng caoan-stats new-year" in result.stdout
 
 
 @pytest.mark.long
-def test_its_pages_bear_its_own_name(folder):
+def test_the_pages_of_a_new_commune_have_its_name(folder):
     (folder / "raw/sources.csv").write_text(
         "source,title,issuer,date\nbc2024,Báo cáo năm 2024,UBND xã Bình An,2024-12\n", "utf-8"
     )
@@ -115,7 +110,7 @@ def test_its_pages_bear_its_own_name(folder):
 
 
 @pytest.mark.parametrize("part", ["caoan_stats", "notebooks", "kernelspec"])
-def test_nothing_in_the_program_is_of_one_commune(part):
+def test_the_program_names_no_single_commune(part):
     texts = {
         path: path.read_text(encoding="utf-8")
         for path in (PROJECT / part).rglob("*")
@@ -125,7 +120,7 @@ def test_nothing_in_the_program_is_of_one_commune(part):
 
 
 @pytest.mark.long
-def test_an_installed_package_brings_the_catalogue(tmp_path):
+def test_an_installed_package_includes_the_catalogue(tmp_path):
     build = [sys.executable, "-m", "pip", "wheel", "--quiet", "--no-deps", "--no-build-isolation"]
     subprocess.run([*build, "--wheel-dir", str(tmp_path), str(PROJECT)], check=True)
     [wheel] = tmp_path.glob("*.whl")

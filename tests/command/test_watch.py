@@ -1,4 +1,4 @@
-"""`run --watch`, as someone at an editor has it."""
+"""`run --watch` makes pages again while someone edits."""
 
 import queue
 import shutil
@@ -20,7 +20,7 @@ ENDED = " giây: exports/index.html"
 
 
 class Watched:
-    """A command under way, heard line by line."""
+    """A running command whose output is read line by line."""
 
     def __init__(self, process: subprocess.Popen) -> None:
         self.process, self._lines = process, queue.Queue()
@@ -31,11 +31,11 @@ class Watched:
             self._lines.put(line)
 
     def until(self, words: str) -> list[str]:
-        """Give the lines up to the one with some words."""
-        heard = []
-        while not heard or words not in heard[-1]:
-            heard.append(self._lines.get(timeout=PATIENCE))
-        return heard
+        """Return the lines up to the first that contains the given words."""
+        lines = []
+        while not lines or words not in lines[-1]:
+            lines.append(self._lines.get(timeout=PATIENCE))
+        return lines
 
     @property
     def is_quiet(self) -> bool:
@@ -55,7 +55,7 @@ def watched(project, add_notebook) -> Iterator[Watched]:
 
 @pytest.fixture
 def change(project) -> Callable[[str, str], None]:
-    """Save a table of rice with another text in it, as Excel does: by a rename."""
+    """Replace a text in the table of rice, and save it as Excel does: by a rename."""
 
     def change(old: str, new: str) -> None:
         path = project / "data/raw/rice.csv"
@@ -72,7 +72,7 @@ def page(project: Path) -> str:
     return (project / "exports/2023/rice.html").read_text(encoding="utf-8")
 
 
-def test_a_page_follows_its_data_through_a_fault_and_its_mending(project, watched, change):
+def test_a_page_follows_its_data_through_an_error_and_its_correction(project, watched, change):
     assert "notebooks; bấm Ctrl-C để thôi." in watched.until("Ctrl-C")[-1]
     watched.until(ENDED)
     assert "462,56" in page(project)
@@ -86,7 +86,7 @@ def test_a_page_follows_its_data_through_a_fault_and_its_mending(project, watche
     assert "464,58" in page(project)
 
 
-def test_what_a_run_makes_starts_no_other(project, watched):
+def test_files_that_a_run_writes_start_no_other_run(project, watched):
     watched.until(ENDED)
     (project / "data/raw/.~lock.rice.csv#").touch()
     (project / "data/processed/other.csv").touch()
@@ -97,7 +97,7 @@ def test_what_a_run_makes_starts_no_other(project, watched):
     assert watched.is_quiet
 
 
-def test_between_its_runs_others_may_run(project, watched):
+def test_other_runs_can_start_between_two_runs_of_watch(project, watched):
     watched.until(ENDED)
     with hold([project / "exports"], wait=10):
         pass
@@ -110,7 +110,7 @@ def test_between_its_runs_others_may_run(project, watched):
         (signal.SIGTERM, "Bị yêu cầu dừng (SIGTERM)", 143),
     ],
 )
-def test_it_ends_when_it_is_told_to(number, words, code, watched):
+def test_watch_ends_on_sigint_and_on_sigterm(number, words, code, watched):
     watched.until(ENDED)
     watched.process.send_signal(number)
     watched.until(words)

@@ -8,10 +8,18 @@ from pathlib import Path
 
 import pytest
 
-from caoan_stats.common.files import DRAFT, fingerprint, remove_drafts, write_file, write_files
+from caoan_stats import InvalidDataError
+from caoan_stats.common.files import (
+    DRAFT,
+    fingerprint,
+    read_file,
+    remove_drafts,
+    write_file,
+    write_files,
+)
 
 
-def test_a_file_is_published_whole_with_its_folder(tmp_path):
+def test_a_file_is_written_whole_with_its_folder(tmp_path):
     write_file(tmp_path / "a" / "b.html", b"new")
     assert (tmp_path / "a" / "b.html").read_bytes() == b"new"
     assert list((tmp_path / "a").iterdir()) == [tmp_path / "a" / "b.html"]
@@ -53,7 +61,7 @@ else:
 
 
 def kills(path: Path) -> Iterator[bool]:
-    """Publish in a process that is killed one step later each time; once it was not, end."""
+    """Write in a process that is killed one step later each time, until it is not killed."""
     killed, steps = True, 0
     while killed:
         steps += 1
@@ -62,18 +70,18 @@ def kills(path: Path) -> Iterator[bool]:
         yield killed
 
 
-def test_a_file_is_the_old_or_the_new_one_at_whatever_step_its_process_is_killed(tmp_path):
+def test_a_file_is_the_old_or_the_new_one_whenever_its_process_is_killed(tmp_path):
     path, found = tmp_path / "page.html", []
     path.write_bytes(b"old")
     for _ in kills(path):
         found.append(path.read_bytes())
         path.write_bytes(b"old")
     assert set(found) == {b"old", b"new" * 100_000}
-    assert found == sorted(found, reverse=True)  # old ones first
+    assert found == sorted(found, reverse=True)  # the old ones first
     assert len(found) > 20
 
 
-def test_several_files_change_one_after_the_other_where_their_process_is_killed(tmp_path):
+def test_several_files_change_in_order_whenever_their_process_is_killed(tmp_path):
     first, second, found = tmp_path / "a", tmp_path / "b", []
     first.write_bytes(b"old")
     second.write_bytes(b"old")
@@ -83,11 +91,11 @@ def test_several_files_change_one_after_the_other_where_their_process_is_killed(
         second.write_bytes(b"old")
     assert set(found) == {(b"old", b"old"), (b"new", b"old"), (b"new", b"new")}
     assert found == sorted(found, reverse=True)
-    assert found.index((b"new", b"old")) > 20  # both are on the disk before
+    assert found.index((b"new", b"old")) > 20  # both drafts are on the disk before
 
 
 @pytest.mark.parametrize("failing", ["a", "b"])
-def test_several_files_change_all_or_not_at_all(failing, tmp_path, monkeypatch):
+def test_several_files_change_together_or_not_at_all(failing, tmp_path, monkeypatch):
     for name in "ab":
         write_file(tmp_path / name, b"old")
     replace = Path.replace
@@ -106,14 +114,14 @@ def test_several_files_change_all_or_not_at_all(failing, tmp_path, monkeypatch):
     )
 
 
-def test_drafts_are_swept_away_and_nothing_else_is(tmp_path):
+def test_only_drafts_are_removed(tmp_path):
     write_file(tmp_path / "2023/page.html", b"new")
     (tmp_path / f"2023/.page.html.1{DRAFT}").touch()
     remove_drafts(tmp_path)
     assert [path.name for path in (tmp_path / "2023").iterdir()] == ["page.html"]
 
 
-def test_a_fingerprint_follows_names_contents_and_parts(tmp_path):
+def test_a_fingerprint_depends_on_names_contents_and_parts(tmp_path):
     first, second = tmp_path / "a", tmp_path / "b"
     first.write_bytes(b"1")
     second.write_bytes(b"2")
@@ -124,3 +132,24 @@ def test_a_fingerprint_follows_names_contents_and_parts(tmp_path):
     assert fingerprint(tmp_path.parent, [first, second], "x") != print_
     second.write_bytes(b"3")
     assert fingerprint(tmp_path, [first, second], "x") != print_
+
+
+def test_a_file_of_exactly_the_limit_is_read(tmp_path):
+    (tmp_path / "x").write_bytes(b"12")
+    assert read_file(tmp_path / "x", 2) == b"12"
+    with pytest.raises(InvalidDataError):
+        read_file(tmp_path / "x", 1)
+
+
+def test_an_unreadable_file_is_reported_with_the_reason(tmp_path, monkeypatch):
+    def refuse(*_: object) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    (tmp_path / "rice.csv").write_bytes(b"a,b\n")
+    monkeypatch.setattr(Path, "open", refuse)
+    with pytest.raises(InvalidDataError) as caught:
+        read_file(tmp_path / "rice.csv")
+    assert str(caught.value) == (
+        "rice.csv: found a file that cannot be opened (Permission denied); expected a readable "
+        "CSV file: close it elsewhere and check the permission to read it"
+    )

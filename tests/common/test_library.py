@@ -8,19 +8,19 @@ import pytest
 from caoan_stats.common import library
 
 
-def test_the_versions_are_those_that_are_installed():
-    said = dict(each.split(" ") for each in library.versions().split(", "))
+def test_the_versions_are_the_installed_ones():
+    found = dict(each.split(" ") for each in library.versions().split(", "))
     installed = {name: importlib.metadata.version(name) for name in library.RENDERERS}
-    assert said == {"python": platform.python_version(), **installed}
+    assert found == {"python": platform.python_version(), **installed}
 
 
-def test_the_library_is_hashed_once_a_process(monkeypatch):
+def test_the_library_is_hashed_once_in_a_process(monkeypatch):
     first = library.digest()
     monkeypatch.setattr(library, "files", lambda: pytest.fail("hashed again"))
     assert library.digest() == first
 
 
-def test_the_package_and_the_command_import_nothing_that_only_pages_need():
+def test_the_package_and_the_command_import_no_library_for_pages():
     heavy = (
         "pandas",
         "matplotlib",

@@ -6,26 +6,26 @@ from caoan_stats.common import locks
 from caoan_stats.common.locks import LockedError, hold
 
 
-def test_a_folder_is_made_and_left_without_a_trace(tmp_path):
+def test_a_folder_is_created_and_keeps_no_lock_file(tmp_path):
     with hold([tmp_path / "a/b"]):
         (tmp_path / "a/b/page").touch()
         assert len(list((tmp_path / "a/b").iterdir())) == 2
     assert [path.name for path in tmp_path.rglob("*")] == ["a", "b", "page"]
 
 
-def test_a_folder_in_which_nothing_was_written_is_taken_away_again(tmp_path):
+def test_a_new_folder_is_removed_when_nothing_was_written_in_it(tmp_path):
     with hold([tmp_path / "a/b"]):
         pass
     assert list(tmp_path.iterdir()) == []
 
 
-def test_an_empty_folder_that_was_there_stays(tmp_path):
+def test_an_existing_empty_folder_stays(tmp_path):
     with hold([tmp_path]):
         pass
     assert tmp_path.is_dir()
 
 
-def test_a_folder_that_another_process_holds_is_refused_with_who_and_since_when(tmp_path, busy):
+def test_a_folder_held_by_another_process_is_refused_with_the_process_and_the_time(tmp_path, busy):
     other = busy(tmp_path)
     with pytest.raises(LockedError) as caught, hold([tmp_path]):
         pass
@@ -38,7 +38,7 @@ def test_a_folder_that_another_process_holds_is_refused_with_who_and_since_when(
     assert holder.since.tzinfo
 
 
-def test_of_several_folders_none_is_held_where_one_is_refused(tmp_path, busy):
+def test_no_folder_is_held_when_one_of_several_is_refused(tmp_path, busy):
     busy(tmp_path / "b")
     with pytest.raises(LockedError), hold([tmp_path / "a", tmp_path / "b"]):
         pass
@@ -46,27 +46,27 @@ def test_of_several_folders_none_is_held_where_one_is_refused(tmp_path, busy):
         pass
 
 
-def test_waiting_ends_when_the_other_has_ended(tmp_path, busy):
+def test_waiting_ends_when_the_other_process_ends(tmp_path, busy):
     busy(tmp_path, 1)
-    told = []
-    with hold([tmp_path], wait=60, waiting=told.append):
+    errors = []
+    with hold([tmp_path], wait=60, on_wait=errors.append):
         pass
-    assert [error.folder for error in told] == [tmp_path]
+    assert [error.folder for error in errors] == [tmp_path]
 
 
-def test_waiting_does_not_mind_that_the_other_takes_its_empty_folder_away(tmp_path, busy):
+def test_waiting_continues_when_the_other_process_removes_its_empty_folder(tmp_path, busy):
     busy(tmp_path / "new", 1)
     with hold([tmp_path / "new"], wait=60):
         (tmp_path / "new/page").touch()
 
 
-def test_waiting_ends_when_the_time_is_out(tmp_path, busy):
+def test_waiting_ends_after_the_given_time(tmp_path, busy):
     busy(tmp_path)
     with pytest.raises(LockedError), hold([tmp_path], wait=0.2):
         pass
 
 
-def test_the_lock_of_a_process_that_was_killed_is_taken_over(tmp_path, busy):
+def test_the_lock_of_a_killed_process_is_taken_over(tmp_path, busy):
     other = busy(tmp_path)
     other.kill()
     other.wait()
@@ -76,7 +76,7 @@ def test_the_lock_of_a_process_that_was_killed_is_taken_over(tmp_path, busy):
     assert list(tmp_path.iterdir()) == []
 
 
-def test_a_lock_whose_holder_cannot_be_read_is_one_still(tmp_path, busy):
+def test_a_lock_with_an_unreadable_holder_is_still_a_lock(tmp_path, busy):
     busy(tmp_path)
     (tmp_path / locks.LOCK_NAME).write_text("{")
     with pytest.raises(LockedError) as caught, hold([tmp_path]):
@@ -84,7 +84,7 @@ def test_a_lock_whose_holder_cannot_be_read_is_one_still(tmp_path, busy):
     assert caught.value.holder is None
 
 
-def test_drafts_of_a_run_that_was_killed_are_taken_away_and_nothing_else(tmp_path):
+def test_drafts_of_a_killed_run_are_removed_and_nothing_else(tmp_path):
     kept = [".hidden", "2023/rice.html", "2023/.rice.html.caoan", "x/y/.a.caoan-draft"]
     drafts = [".index.html.1.caoan-draft", "2023/.rice.html.2.caoan-draft"]
     drafts += ["failed/2023/.rice.ipynb.3.caoan-draft"]

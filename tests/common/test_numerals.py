@@ -1,6 +1,13 @@
+from decimal import Decimal
+from fractions import Fraction
+
 import pytest
+from helpers.strategies import numbers
+from hypothesis import given
+from hypothesis import strategies as st
 
 from caoan_stats.common import numerals
+from caoan_stats.common.errors import DataError
 
 
 @pytest.mark.parametrize(
@@ -22,7 +29,7 @@ def test_a_plain_number_keeps_its_decimals(text, mark, number):
     "text",
     ["", "1e5", "NaN", "Infinity", "1_000", "١٢", ".5", "5.", "1 000", "79,5", "0x1F", "--1"],
 )
-def test_anything_else_is_not_plain(text):
+def test_other_text_is_not_a_plain_number(text):
     assert numerals.parse_plain(text, ".") is None
 
 
@@ -53,5 +60,48 @@ def test_anything_else_is_not_plain(text):
         ("(0.4)", ()),
     ],
 )
-def test_readings_are_all_that_a_number_can_mean(text, numbers):
+def test_readings_are_all_possible_meanings_of_a_number(text, numbers):
     assert numerals.readings(text) == numbers
+
+
+def test_a_long_fraction_is_rounded_without_loss_of_digits():
+    assert numerals.round_to(Fraction(10**40 + 1, 10), 1) == Decimal(f"{10**39}.1")
+
+
+@pytest.mark.property
+@given(numbers(9), st.sampled_from([".", ","]), st.sampled_from(["", "+", "0"]))
+def test_a_plain_number_is_read_as_it_is_written(number, mark, before):
+    text = f"{number:f}".replace(".", mark)
+    digits = sum(map(str.isdigit, text))
+    if before and not (number.is_signed() or digits == numerals.DIGIT_LIMIT):
+        text = before + text
+    read = numerals.parse_plain(text, mark)
+    if digits > numerals.DIGIT_LIMIT:  # a small number, counted with its leading zeros
+        assert (read, numerals.explain_number(text, mark)[0]) == (None, "long_number")
+    else:
+        assert (Decimal(read), numerals.count_decimals(read)) == (
+            number,
+            -number.as_tuple().exponent,
+        )
+
+
+GROUPED = st.tuples(st.integers(1_000, 10**20), st.sampled_from(".,")).map(
+    lambda pair: f"{pair[0]:,}".replace(",", pair[1])
+)
+
+
+TYPED = GROUPED | st.text(max_size=20) | st.text("0123456789.,+-eE% \u2212\u00a0()kđ", max_size=24)
+
+
+@pytest.mark.property
+@given(TYPED, st.sampled_from([".", ","]), st.none() | st.integers(0, 6))
+def test_every_text_is_explained_with_numbers_that_can_be_read(text, mark, limit):
+    read = numerals.parse_plain(text, mark)
+    kind, details = numerals.explain_number(text, mark, limit)
+    sentence = DataError(kind, "rice.csv", 2, "value", {"indicator": "x", **details}).sentence("vi")
+    assert sentence.startswith("rice.csv:2, cột value: thấy «")
+    for name in ("reading", "whole", "fraction"):
+        if name in details:
+            assert numerals.parse_plain(str(details[name]), mark) is not None
+    if read is not None:
+        Decimal(read)

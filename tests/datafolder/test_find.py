@@ -15,17 +15,17 @@ def elsewhere(tmp_path_factory, monkeypatch):
     return folder
 
 
-def test_the_argument_comes_first(data, project, elsewhere, monkeypatch):
+def test_the_argument_is_used_first(data, project, elsewhere, monkeypatch):
     monkeypatch.setenv("CAOAN_STATS_DATA", str(elsewhere))
     assert find_data(data) == data
 
 
-def test_the_environment_variable_comes_next(data, elsewhere, monkeypatch):
+def test_the_environment_variable_is_used_second(data, elsewhere, monkeypatch):
     monkeypatch.setenv("CAOAN_STATS_DATA", str(data))
     assert find_data() == data
 
 
-def test_the_nearest_project_upwards_comes_next(project, monkeypatch):
+def test_the_nearest_project_above_is_used_third(project, monkeypatch):
     below = project / "notebooks" / "deep"
     below.mkdir()
     monkeypatch.chdir(below)
@@ -33,23 +33,23 @@ def test_the_nearest_project_upwards_comes_next(project, monkeypatch):
     assert find_project() == project
 
 
-def test_nothing_in_the_data_of_a_project_is_a_project(project, monkeypatch):
+def test_a_project_inside_the_data_of_another_is_ignored(project, monkeypatch):
     planted = project / "data" / "planted"
     shutil.copytree(project / "data", planted / "data")
     monkeypatch.chdir(planted)
     assert find_project() == project
 
 
-def test_nothing_in_the_data_that_is_read_is_a_project(project, monkeypatch):
+def test_a_project_inside_the_data_that_is_read_is_ignored(project, monkeypatch):
     monkeypatch.chdir(project)
     assert find_project(project) == PACKAGE.parent
 
 
-def test_the_data_beside_the_package_comes_last(elsewhere):
+def test_the_data_beside_the_package_is_used_last(elsewhere):
     assert find_data() == PACKAGE.parent / "data"
 
 
-def test_a_folder_that_holds_no_data_is_refused(elsewhere):
+def test_a_folder_without_data_is_refused(elsewhere):
     with pytest.raises(InvalidDataError) as caught:
         find_data(elsewhere)
     assert str(caught.value) == (
@@ -58,6 +58,6 @@ def test_a_folder_that_holds_no_data_is_refused(elsewhere):
     )
 
 
-def test_a_notebook_copied_away_finds_the_data_beside_the_package(elsewhere):
+def test_a_notebook_outside_any_project_uses_the_data_beside_the_package(elsewhere):
     shutil.copy(PACKAGE.parent / "notebooks" / "rice.ipynb", elsewhere)
     assert find_data() == PACKAGE.parent / "data"

@@ -7,20 +7,20 @@ from caoan_stats.datafolder import processed, processed_files
 from caoan_stats.datafolder.processed_files import OutOfDateError
 
 
-def test_what_is_built_says_title_years_and_contradictions_as_the_dataset_does(data):
+def test_processed_files_have_the_title_years_and_contradictions_of_the_dataset(data):
     processed.build(data)
-    found, ds = processed_files.read_built(data), Dataset.open(data)
+    found, ds = processed_files.read_processed(data), Dataset.open(data)
     audit = ds.audit()
     new = audit[(audit["status"] == "broken") & (audit["acknowledged"] == "")]
-    assert (found.title, found.years, found.unseen) == (ds.title, ds.years, len(new))
+    assert (found.title, found.years, found.unacknowledged) == (ds.title, ds.years, len(new))
 
 
-def test_a_contradiction_that_nobody_has_acknowledged_is_counted(data):
+def test_an_unacknowledged_contradiction_is_counted(data):
     path = data / "raw/dossiers.csv"
     text = path.read_text(encoding="utf-8").replace("in_progress,2023,1,", "in_progress,2023,3,")
     path.write_text(text, encoding="utf-8")
     processed.build(data)
-    assert processed_files.read_built(data).unseen == 1
+    assert processed_files.read_processed(data).unacknowledged == 1
 
 
 def spoil_raw(data):
@@ -42,25 +42,25 @@ def take_away(data):
 
 
 @pytest.mark.parametrize("spoil", [spoil_raw, spoil_processed, spoil_descriptor, take_away])
-def test_what_was_changed_since_is_out_of_date(data, spoil):
+def test_processed_data_is_out_of_date_after_a_change(data, spoil):
     processed.build(data)
     spoil(data)
     with pytest.raises(OutOfDateError):
-        processed_files.read_built(data)
+        processed_files.read_processed(data)
 
 
-def test_what_was_never_built_is_out_of_date(data):
+def test_data_without_processed_files_is_out_of_date(data):
     with pytest.raises(OutOfDateError):
-        processed_files.read_built(data)
+        processed_files.read_processed(data)
 
 
-def test_the_basis_of_the_full_edition_is_the_data(data):
+def test_the_digest_of_the_full_edition_follows_the_data(data):
     first = processed_files.edition_digest(data)
     spoil_raw(data)
     assert processed_files.edition_digest(data) != first
 
 
-def test_the_basis_of_a_public_edition_is_kept_until_the_data_changes(data):
+def test_the_digest_of_a_public_edition_is_kept_until_the_data_changes(data):
     with pytest.raises(OutOfDateError):
         processed_files.edition_digest(data, 5)
     processed.ensure_edition(data, 5)
@@ -71,8 +71,9 @@ def test_the_basis_of_a_public_edition_is_kept_until_the_data_changes(data):
         processed_files.edition_digest(data, 5)
 
 
-def test_a_spoilt_file_of_a_basis_is_out_of_date(data):
+@pytest.mark.parametrize("content", [json.dumps([]), "[" * 100_000], ids=["list", "deep"])
+def test_a_damaged_edition_file_is_out_of_date(data, content):
     processed.ensure_edition(data, 5)
-    processed_files.edition_file(data, 5).write_text(json.dumps([]), encoding="utf-8")
+    processed_files.edition_file(data, 5).write_text(content, encoding="utf-8")
     with pytest.raises(OutOfDateError):
         processed_files.edition_digest(data, 5)

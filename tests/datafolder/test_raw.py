@@ -1,382 +1,112 @@
-"""Whatever is typed is read as it is written, or told by its line."""
+"""A data folder is read as a whole, and all its errors are reported at once."""
 
-import csv
-import io
-import re
-import shutil
-import unicodedata
-from collections.abc import Mapping, Sequence
-from dataclasses import replace
-from datetime import date
-from decimal import Decimal
+import os
 from pathlib import Path
-from typing import Any
 
 import pytest
-from helpers.project import PROJECT
-from hypothesis import given
-from hypothesis import strategies as st
 
-from caoan_stats import InvalidDataError
-from caoan_stats.common import numerals
-from caoan_stats.common.errors import DataError
-from caoan_stats.common.frames import make_frame, records
-from caoan_stats.datafolder import csvfile, package, processed, raw
-from caoan_stats.datafolder.package import Package
-from caoan_stats.datafolder.processed_files import Built
-from caoan_stats.relations import derive
+from caoan_stats.datafolder import raw
 
-Row = Mapping[str, Any]
-
-INVISIBLE = "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
-SIGNS = st.characters(
-    exclude_categories=("Cs", "Cc"), exclude_characters="\ufffd\u2028\u2029"
-) | st.sampled_from(['"', ",", ";", "'", " ", "ế", "Đ", "ơ\u0303", "\u200b", "=", "\n"])
+AREA = "rice_sown_area,2023,462.56,-15.7,,bc2023,I.B.I.1.1,"
 
 
-def normal(text: str) -> str:
-    """A text as the module that reads it says that it is read."""
-    seen = "".join(sign for sign in text if sign not in INVISIBLE)
-    return unicodedata.normalize("NFC", seen).strip()
+def test_the_shipped_data_is_valid(data):
+    assert len(raw.read_tables(data)["rice"]) == 3
 
 
-def is_text(text: str) -> bool:
-    """Whether a text is neither an error of Excel nor like a line of its own."""
-    lines = "\n" in text and ("," in text or ";" in text)
-    return not re.match(r"\s*#", normal(text)) and not lines
-
-
-TEXTS = st.lists(SIGNS, max_size=12).map("".join).filter(is_text)
-NAMES = TEXTS.filter(normal)
-
-
-OBSERVED = ("rice", "indicators", "sources", "units")
-CLOSED = {
-    "rice": OBSERVED,
-    "targets": (*OBSERVED, "targets"),
-    "indicators": ("rice", "indicators", "sources", "units"),
-    "sources": ("sources",),
-    "units": ("units",),
-    "relations": (*OBSERVED, "relations"),
-    "acknowledged": (*OBSERVED, "relations", "acknowledged"),
-}  # what each table refers to
-
-
-@pytest.fixture(scope="module")
-def whole(tmp_path_factory: pytest.TempPathFactory) -> Package:
-    """A data folder with the rice of the shipped one; all else that is not needed is empty."""
-    folder = tmp_path_factory.mktemp("small") / "data"
-    kept = shutil.ignore_patterns("processed")
-    shutil.copytree(PROJECT / "data", folder, ignore=kept)
-    for path in (*folder.glob("raw/*.csv"), folder / "relations.csv", folder / "acknowledged.csv"):
-        if path.name not in ("rice.csv", "sources.csv"):
-            header = path.read_text(encoding="utf-8").partition("\n")[0]
-            path.write_text(f"{header}\n", encoding="utf-8")
-    lines = (folder / "indicators.csv").read_text(encoding="utf-8").splitlines(keepends=True)
-    few = [lines[0], *(line for line in lines if ",rice," in line)]
-    (folder / "indicators.csv").write_text("".join(few), encoding="utf-8")
-    return package.load_package(folder)
-
-
-def read(whole: Package, names: Sequence[str]) -> Mapping[str, Any]:
-    """Read some of the tables of a folder as `raw.read` reads all."""
-    few = tuple(each for each in whole.resources if each.name in names)
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(package, "load_package", lambda _: replace(whole, resources=few))
-        patch.setattr(raw, "_unlisted", lambda _: [])
-        return raw.read_tables(whole.folder)
-
-
-def path_of(whole: Package, name: str) -> Path:
-    return next(each.path for each in whole.resources if each.name == name)
-
-
-def rows_of(whole: Package, name: str) -> list[dict[str, str]]:
-    text = path_of(whole, name).read_text(encoding="utf-8")
-    return list(csv.DictReader(io.StringIO(text, newline="")))
-
-
-# --- what the schema allows
-
-
-def numbers(decimals: int) -> st.SearchStrategy[Decimal]:
-    digits = st.integers(1 - 10**numerals.DIGIT_LIMIT, 10**numerals.DIGIT_LIMIT - 1)
-    return st.tuples(digits, st.integers(0, decimals)).map(
-        lambda pair: Decimal(pair[0]).scaleb(-pair[1])
-    )
-
-
-def cells(field: Mapping[str, Any], codes: Mapping[str, Sequence[str]]) -> st.SearchStrategy[Any]:
-    """Whatever the schema allows in a cell of a field."""
-    limits = field.get("constraints", {})
-    empty = st.nothing() if limits.get("required") else st.just("")
-    if field["name"] in codes:
-        return st.sampled_from(codes[field["name"]]) | empty
-    if "enum" in limits:
-        return st.sampled_from(limits["enum"]) | empty
-    if "pattern" in limits:
-        return st.from_regex(
-            limits["pattern"], fullmatch=True, alphabet=st.characters(codec="ascii")
-        )
-    kinds = {
-        "integer": st.integers(limits.get("minimum"), limits.get("maximum")),
-        "number": numbers(0) | st.none(),
-        "boolean": st.booleans(),
-        "string": NAMES if limits.get("required") else TEXTS,
-    }
-    return kinds[field["type"]]
-
-
-@st.composite
-def tables(draw: st.DrawFn, whole: Package, name: str) -> list[dict[str, Any]]:
-    """Some rows of a table that the schema and the rules allow."""
-    resource = next(each for each in whole.resources if each.name == name)
-    catalogue = {row["indicator"]: row for row in rows_of(whole, "indicators")}
-    codes = {
-        "indicator": list(catalogue),
-        "source": [row["source"] for row in rows_of(whole, "sources")],
-        "unit": [row["unit"] for row in rows_of(whole, "units")],
-        "table": ["rice"],
-        "left": list(catalogue),
-        "right": ["rice_yield + 1", "2 * rice_yield", "rice_yield.lower / 3"],
-    }
-    for key in resource.schema["primaryKey"]:
-        if name in ("indicators", "sources", "units"):
-            codes.pop(key, None)
-    rows, seen = [], set()
-    for _ in range(draw(st.integers(0, 4))):
-        row = {each["name"]: draw(cells(each, codes)) for each in resource.schema["fields"]}
-        if name in ("rice", "targets"):
-            limit = int(catalogue[row["indicator"]]["decimals"])
-            pair = ("value", "change") if name == "rice" else ("lower", "upper")
-            row |= {column: draw(numbers(limit)) for column in pair}
-            row["lower"], row["upper"] = sorted(row[each] for each in pair)
-            row["closed"] = "both"
-        if name == "indicators":
-            row |= {"decimals": draw(st.integers(0, 6)), "unit": codes["unit"][0]}
-        if name == "sources":
-            row["date"] = draw(st.dates(min_value=date(1000, 1, 1))).isoformat()
-        if name in ("relations", "acknowledged"):
-            row["operator"] = "<="
-        row = {each: row[each] for each in resource.columns}
-        key = tuple(normal(str(row[each])) for each in resource.schema["primaryKey"])
-        if key not in seen:
-            seen.add(key)
-            rows.append(row)
-    return rows
-
-
-def typed(cell: object, mark: str) -> str:
-    """Write a cell as a person, or Excel, does."""
-    if isinstance(cell, Decimal):
-        return f"{cell:f}".replace(".", mark)
-    if isinstance(cell, bool):
-        return str(cell).lower()
-    return "" if cell is None else str(cell)
-
-
-@st.composite
-def dialects(draw: st.DrawFn) -> dict[str, Any]:
-    return {
-        "separator": draw(st.sampled_from([",", ";"])),
-        "mark": draw(st.sampled_from(["", "\ufeff"])),
-        "ending": draw(st.sampled_from(["\n", "\r\n", "\r"])),
-        "quoting": draw(st.sampled_from([csv.QUOTE_MINIMAL, csv.QUOTE_ALL])),
-        "form": draw(st.sampled_from(["NFC", "NFD"])),
-    }
-
-
-def write(columns: Sequence[str], rows: Sequence[Row], dialect: Mapping[str, Any]) -> bytes:
-    mark = "," if dialect["separator"] == ";" else "."
-    text = io.StringIO(newline="")
-    writer = csv.writer(
-        text,
-        delimiter=dialect["separator"],
-        lineterminator=dialect["ending"],
-        quoting=dialect["quoting"],
-    )
-    writer.writerow(columns)
-    for row in rows:
-        written = [typed(row[name], mark) for name in columns]
-        whole_line = dialect["ending"] == "\r" and any("\n" in cell for cell in written)
-        cells = [cell.replace("\n", " ") for cell in written] if whole_line else written
-        writer.writerow(unicodedata.normalize(dialect["form"], cell) for cell in cells)
-    return (dialect["mark"] + text.getvalue()).encode()
-
-
-def expected(row: Row, ending: str) -> dict[str, str]:
-    """What is read of a row: numbers with their decimals, texts as they are seen."""
-    texts = {name: typed(cell, ".") for name, cell in row.items()}
-    if ending == "\r":
-        texts = {name: cell.replace("\n", " ") for name, cell in texts.items()}
-    return {name: normal(cell) for name, cell in texts.items()}
-
-
-@pytest.mark.property
-@given(st.data(), dialects())
-def test_whatever_the_schema_allows_is_read_as_it_is_written(whole, data, dialect):
-    name = data.draw(st.sampled_from(sorted(CLOSED)))
-    rows = data.draw(tables(whole, name))
-    path = path_of(whole, name)
-    before = path.read_bytes()
-    others = [each for each in CLOSED[name] if each != name]
-    names = CLOSED[name] if name != "indicators" else ("indicators", "units", "rice", "sources")
-    emptied = {path_of(whole, each): path_of(whole, each).read_bytes() for each in others}
-    try:
-        resource = next(each for each in whole.resources if each.name == name)
-        path.write_bytes(write(resource.columns, rows, dialect))
-        if name == "indicators":
-            rice = path_of(whole, "rice")
-            rice.write_bytes(emptied[rice].partition(b"\n")[0])
-        if name == "acknowledged":
-            said = [{**row, "label_vi": "x"} for row in rows]
-            relations = next(each for each in whole.resources if each.name == "relations")
-            unique = {(row["left"], row["operator"], row["right"]): row for row in said}
-            relations.path.write_bytes(write(relations.columns, [*unique.values()], dialect))
-        found = read(whole, names)[name]
-    finally:
-        path.write_bytes(before)
-        for other, content in emptied.items():
-            other.write_bytes(content)
-    texts = [{each: typed(cell, ".") for each, cell in row.items()} for row in records(found)]
-    assert texts == [expected(row, dialect["ending"]) for row in rows]
-
-
-# --- one byte changed
-
-
-def lines_of(content: bytes) -> int:
-    return len(re.findall(rb"\r\n|\r|\n", content))
-
-
-@st.composite
-def spoilt(draw: st.DrawFn, content: bytes) -> tuple[bytes, int, int]:
-    """One byte changed, inserted or taken out, and the first and last line that it was on."""
-    place = draw(st.integers(0, len(content) - 1))
-    byte = bytes([draw(st.integers(0, 127) | st.integers(0, 255) | st.sampled_from(b'",;\n\r.0'))])
-    tail = draw(st.sampled_from([content[place:], content[place + 1 :]]))
-    middle = draw(st.sampled_from([byte, b""])) if len(tail) < len(content) - place else byte
-    first = lines_of(content[:place]) + 1
-    removed = content[place : len(content) - len(tail)]
-    return content[:place] + middle + tail, first, first + lines_of(removed)
-
-
-def is_near(error: DataError, first: int, last: int) -> bool:
-    """Whether an error names a changed line, or compares a line with it."""
-    known = {error.line, *map(int, re.findall(r"csv:([0-9]+)", str(error.details.get("same"))))}
-    return any(first <= (line or 1) <= last for line in known)
-
-
-@pytest.mark.property
-@given(st.data())
-def test_one_wrong_byte_is_told_by_its_line_or_changes_no_other(whole, data):
-    name = data.draw(st.sampled_from(OBSERVED))
-    path = path_of(whole, name)
-    before = path.read_bytes()
-    content, first, last = data.draw(spoilt(before))
-    shift = lines_of(content) - lines_of(before)
-    right = {
-        each: {row.Index: row for row in table.itertuples()}
-        for each, table in read_once(whole).items()
-    }
-    lost = {  # codes that other tables may refer to
-        str(row[1]) for line, row in right[name].items() if first <= line <= last
-    }
-    path.write_bytes(content)
-    try:
-        csvfile.read_cells(path, "")
-        found = read(whole, OBSERVED)
-    except InvalidDataError as error:
-        for each in error.errors:
-            if each.file == path.name:
-                assert is_near(each, first, last + max(shift, 0)), str(each)
-            else:
-                table = each.file.removesuffix(".csv")
-                assert lost & set(map(str, right[table][each.line])), str(each)
-        return
-    finally:
-        path.write_bytes(before)
-    for table, frame_ in found.items():
-        rows = {row.Index: row[1:] for row in frame_.itertuples()}
-        for line, row in right[table].items():
-            if table != name or not first <= line <= last:
-                moved = line + shift if table == name and line > last else line
-                assert rows.pop(moved) == row[1:]
-        assert len(rows) <= (last - first + 1 + max(shift, 0) if table == name else 0)
-
-
-_ONCE: dict[Path, Mapping[str, Any]] = {}
-
-
-def read_once(whole: Package) -> Mapping[str, Any]:
-    """The tables of the folder before anything is spoilt."""
-    if whole.folder not in _ONCE:
-        _ONCE[whole.folder] = read(whole, OBSERVED)
-    return _ONCE[whole.folder]
-
-
-# --- processed data, and numbers
-
-
-def made(kind: str) -> st.SearchStrategy[Any]:
-    """Whatever a derived table can hold in a column of a type."""
-    match kind:
-        case "integer":
-            return st.integers(1945, 2100) | st.none()
-        case "number":
-            return st.none() | numbers(6)
-        case "boolean":
-            return st.booleans()
-    return st.lists(SIGNS, max_size=12).map("".join)
-
-
-@pytest.mark.property
-@given(st.data())
-def test_processed_data_is_read_as_it_was_written(data):
-    name = data.draw(st.sampled_from(sorted(derive.derived_schemas())))
-    schema = derive.derived_schemas()[name]
-    row = st.fixed_dictionaries({each["name"]: made(each["type"]) for each in schema["fields"]})
-    table = make_frame(schema, data.draw(st.lists(row, max_size=4)))
-    built = Built({"resources": [{"name": name, "schema": schema}]}, {name: processed._csv(table)})
-    found = processed._tables(built)[name]
-    assert found.dtypes.to_dict() == table.dtypes.to_dict()
-    assert [[repr(cell) for cell in row.values()] for row in records(found)] == [
-        [repr(cell) for cell in row.values()] for row in records(table)
+def test_all_errors_of_all_files_are_reported_at_once(data, write_table, errors):
+    write_table("rice", "rice_yield,20,x,,,bc,,", AREA.replace("462.56", "462;56"))
+    (data / "raw/budget.csv").write_bytes(b"")
+    (data / "raw/welfare.csv").write_bytes(b"\xff\xfe")
+    assert [sentence.partition(": ")[0] for sentence in errors()] == [
+        "budget.csv",
+        "rice.csv:2, column year",
+        "rice.csv:2, column value",
+        "rice.csv:2, column source",
+        "rice.csv:2, column section",
+        "rice.csv:3, column value",
+        "welfare.csv:1",
     ]
 
 
-@pytest.mark.property
-@given(numbers(9), st.sampled_from([".", ","]), st.sampled_from(["", "+", "0"]))
-def test_a_number_that_is_written_plainly_is_read_as_that(number, mark, before):
-    text = f"{number:f}".replace(".", mark)
-    digits = sum(map(str.isdigit, text))
-    if before and not (number.is_signed() or digits == numerals.DIGIT_LIMIT):
-        text = before + text
-    read = numerals.parse_plain(text, mark)
-    if digits > numerals.DIGIT_LIMIT:  # of a small number, with the zeros before it
-        assert (read, numerals.explain_number(text, mark)[0]) == (None, "long_number")
-    else:
-        assert (Decimal(read), numerals.count_decimals(read)) == (
-            number,
-            -number.as_tuple().exponent,
-        )
+def test_errors_of_relations_and_of_figures_are_reported_together(data, errors):
+    text = (data / "relations.csv").read_text(encoding="utf-8")
+    (data / "relations.csv").write_text(text + "poultry,=,exec(x),x\n", encoding="utf-8")
+    path = data / "raw/rice.csv"
+    path.write_text(path.read_text(encoding="utf-8").replace("462.56", "x"), encoding="utf-8")
+    line = text.count("\n") + 1
+    assert [sentence.partition(",")[0] for sentence in errors()] == [
+        f"relations.csv:{line}",
+        "rice.csv:2",
+    ]
 
 
-GROUPED = st.tuples(st.integers(1_000, 10**20), st.sampled_from(".,")).map(
-    lambda pair: f"{pair[0]:,}".replace(",", pair[1])
+def test_a_wrong_column_is_reported_once_for_the_file(data, write_table, errors):
+    write_table("rice")
+    (data / "raw/rice.csv").write_text("indicator,year,amount\nrice_yield,2023,115\n")
+    assert errors() == [
+        "rice.csv:1: found the columns “indicator,year,amount”; expected just the columns "
+        "“indicator,year,value,change,qualifier,source,section,note” in this order: add value, "
+        "change, qualifier, source, section, note; take out amount"
+    ]
+
+
+def test_columns_in_another_order_are_refused(data, write_table, errors):
+    write_table("rice")
+    (data / "raw/rice.csv").write_text(
+        "year,indicator,value,change,qualifier,source,section,note\n"
+    )
+    assert errors()[0].endswith("in this order: put them in order")
+
+
+@pytest.mark.parametrize(
+    ("header", "advice"),
+    [
+        ("Indicator,Year,value,change,qualifier,source,section,note",
+         "rename Indicator → indicator, Year → year"),
+        ("indicator,year,value,value,qualifier,source,section,note",
+         "add change; take out the repeated value"),
+        ("indicator\tyear\tvalue", "separate the cells with “,” or “;”"),
+    ],
+)  # fmt: skip
+def test_a_wrong_header_is_reported_with_its_correction(data, write_table, errors, header, advice):
+    write_table("rice")
+    (data / "raw/rice.csv").write_text(header + "\n")
+    assert errors()[0].endswith(f"in this order: {advice}")
+
+
+def test_a_missing_file_is_reported(data, write_table, errors):
+    write_table("rice")
+    (data / "raw/rice.csv").unlink()
+    assert errors() == [
+        "rice.csv: found no such file; expected the file that datapackage.json lists: restore it"
+    ]
+
+
+@pytest.mark.parametrize(
+    "name", ["raw/fish.csv", "raw/RICE.CSV", "raw/rice.xlsx", "raw/old/rice.csv", "rice.csv"]
 )
-TYPED = GROUPED | st.text(max_size=20) | st.text("0123456789.,+-eE% \u2212\u00a0()kđ", max_size=24)
+def test_a_table_that_the_descriptor_does_not_list_is_reported(data, write_table, errors, name):
+    write_table("rice")
+    (data / name).parent.mkdir(exist_ok=True)
+    (data / name).write_text("x")
+    assert errors() == [
+        f"{name}: found a table that datapackage.json does not list, so that nobody reads it; "
+        "expected only listed files: add it to datapackage.json, or move it out of the data folder"
+    ]
 
 
-@pytest.mark.property
-@given(TYPED, st.sampled_from([".", ","]), st.none() | st.integers(0, 6))
-def test_every_text_is_a_number_or_explained_with_what_is_then_read(text, mark, limit):
-    read = numerals.parse_plain(text, mark)
-    kind, details = numerals.explain_number(text, mark, limit)
-    sentence = DataError(kind, "rice.csv", 2, "value", {"indicator": "x", **details}).sentence("vi")
-    assert sentence.startswith("rice.csv:2, cột value: thấy «")
-    for name in ("reading", "whole", "fraction"):
-        if name in details:
-            assert numerals.parse_plain(str(details[name]), mark) is not None
-    if read is not None:
-        Decimal(read)
+def test_a_file_name_with_unprintable_bytes_is_reported_in_escapes(data, errors):
+    Path(os.fsdecode(os.fsencode(data / "raw") + b"/a\xff\n.csv")).write_text("x")
+    assert errors()[0].startswith(r"raw/a\udcff\u000a.csv: found a table that datapackage.json")
+
+
+def test_a_lock_file_of_excel_is_ignored(data):
+    (data / "raw/~$rice.csv").write_text("x")
+    raw.read_tables(data)
+
+
+def test_a_folder_with_special_characters_in_its_name_is_read(data):
+    odd = data.parent / 'Xã <b>"Cao An"\n; $HOME'
+    data.rename(odd)
+    assert len(raw.read_tables(odd)["rice"]) == 3

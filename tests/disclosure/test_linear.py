@@ -14,7 +14,7 @@ def form(text: str, **known: float):
         name: Quotient.of(Interval.point(known[name])) if name in known else Quotient.unknown(name)
         for name in formula.names
     }
-    return formula.over(values, Quotient.constant).numerator
+    return formula.compute(values, Quotient.constant).numerator
 
 
 def coefficients(linear) -> dict[str, Fraction]:
@@ -24,7 +24,7 @@ def coefficients(linear) -> dict[str, Fraction]:
 def test_a_sum_keeps_its_unknown_parts_and_adds_up_the_known_ones():
     linear = form("a + b - c + 2 * b", a=3, c=5)
     assert coefficients(linear) == {"b": 3}
-    assert linear.known == Interval.point(-2)
+    assert linear.constant == Interval.point(-2)
 
 
 def test_an_unknown_number_times_a_known_one_is_linear():

@@ -1,11 +1,11 @@
 from math import inf
 
-from caoan_stats.disclosure.reader import Unknown, possible, puzzle
+from caoan_stats.disclosure.reader import Unknown, possible_values, reader_knowledge
 from caoan_stats.relations.intervals import Interval
 from caoan_stats.relations.relation import parse_relations
 
-SMALL = Unknown(1, 4, whole=True)
-COUNT = Unknown(0, inf, whole=True)
+SMALL = Unknown(1, 4, integer=True)
+COUNT = Unknown(0, inf, integer=True)
 
 
 def numbers(rows: list[tuple[str, str, str]], shown: dict[str, float], **unknowns: Unknown):
@@ -13,8 +13,8 @@ def numbers(rows: list[tuple[str, str, str]], shown: dict[str, float], **unknown
     names = ("left", "operator", "right")
     truths = parse_relations({**dict(zip(names, row, strict=True)), "label_vi": ""} for row in rows)
     figures = {name: Interval.point(value) for name, value in shown.items()}
-    asked = {name: range(1, 5) for name, unknown in unknowns.items() if unknown == SMALL}
-    return possible(puzzle(truths, figures, unknowns), asked)
+    candidates = {name: range(1, 5) for name, unknown in unknowns.items() if unknown == SMALL}
+    return possible_values(reader_knowledge(truths, figures, unknowns), candidates)
 
 
 def test_a_count_that_nothing_is_said_of_can_be_any_number():
@@ -69,5 +69,5 @@ def test_a_figure_that_nobody_knows_is_some_number_from_0_on():
 
 def test_the_open_end_of_a_figure_tells_nothing():
     truths = parse_relations([{"left": "a", "operator": "<=", "right": "b", "label_vi": ""}])
-    known = puzzle(truths, {"b": Interval(2, inf)}, {"a": SMALL})
-    assert possible(known, {"a": range(1, 5)}) == {"a": {1, 2, 3, 4}}
+    knowledge = reader_knowledge(truths, {"b": Interval(2, inf)}, {"a": SMALL})
+    assert possible_values(knowledge, {"a": range(1, 5)}) == {"a": {1, 2, 3, 4}}

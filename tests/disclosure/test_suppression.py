@@ -1,7 +1,7 @@
 from decimal import Decimal
 
 import pytest
-from helpers.attack import Page, possible
+from helpers.attack import Page, possible_values
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -128,8 +128,8 @@ def test_no_hidden_count_can_be_computed_back(leaves, sensitive):
 
 
 def _possible(year: Year, hidden: dict[str, str]) -> dict[str, set[int]]:
-    shown = {code: within for code, within in year.within.items() if code not in hidden}
+    shown = {code: within for code, within in year.intervals.items() if code not in hidden}
     small = {code for code, mark in hidden.items() if mark == "<5"}
     sensitive = year.sensitive - year.primary
     page = Page(shown, small, set(hidden) - small, year.counts, sensitive)
-    return {code: possible(page, year.truths, code, BELOW) for code in small}
+    return {code: possible_values(page, year.relations, code, BELOW) for code in small}

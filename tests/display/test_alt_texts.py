@@ -3,7 +3,7 @@ import pytest
 from caoan_stats.display import alt_texts
 
 
-def test_a_trend_says_its_last_change_then_every_figure_then_every_target(shipped):
+def test_a_trend_states_its_last_change_then_every_figure_then_every_target(shipped):
     assert alt_texts.trend(shipped.trend("culture_family_rate")) == (
         "Tỷ lệ gia đình văn hóa: năm 2023 tăng 6 điểm % so với năm 2022; năm 2022 90% (suy ra); "
         "năm 2023 96%; mục tiêu năm 2024 trên 96%."
@@ -16,20 +16,20 @@ def test_a_trend_of_one_figure_has_no_change(shipped):
     )
 
 
-def test_a_trend_of_nothing_says_so(shipped):
+def test_a_trend_without_figures_is_described_as_such(shipped):
     assert alt_texts.trend(shipped.trend("administrative_reform")) == (
         "Công tác cải cách hành chính: chưa có số liệu."
     )
 
 
-def test_a_trend_names_a_figure_that_is_not_public(shipped):
+def test_a_trend_includes_a_figure_that_is_not_public(shipped):
     frame = shipped.trend("poor_households")
     concealed = frame.assign(value=float("nan"), change=float("nan"), hidden="<5")[:2]
     concealed.attrs = frame.attrs
     assert "năm 2023 <5 hộ" in alt_texts.trend(concealed)
 
 
-def test_a_comparison_says_the_largest_then_all(shipped):
+def test_a_comparison_states_the_largest_figure_then_all(shipped):
     card = shipped.scorecard(2023, "livestock").loc[["pigs", "dogs"]]
     assert alt_texts.comparison(card) == (
         "Năm 2023, lớn nhất là đàn chó (khoảng 420 con). "
@@ -37,7 +37,7 @@ def test_a_comparison_says_the_largest_then_all(shipped):
     )
 
 
-def test_a_largest_that_begins_with_an_abbreviation_keeps_it(shipped):
+def test_an_abbreviation_at_the_start_of_a_label_stays_in_capitals(shipped):
     card = shipped.scorecard(2023, "livestock").loc[["pigs", "dogs"]]
     card["label"] = ["Đàn lợn", "BHYT"]
     assert "lớn nhất là BHYT (khoảng 420 con)" in alt_texts.comparison(card)
@@ -47,15 +47,13 @@ def test_a_largest_that_begins_with_an_abbreviation_keeps_it(shipped):
     ("values", "hidden"),
     [([300.0, 300.0, 300.0], ["", "", ""]), ([float("nan"), 420.0, 20.0], ["<5", "", ""])],
 )
-def test_a_comparison_names_no_largest_where_there_is_none_or_it_is_not_sure(
-    shipped, values, hidden
-):
+def test_a_comparison_names_no_largest_figure_when_it_is_shared_or_unknown(shipped, values, hidden):
     card = shipped.scorecard(2023, "livestock").loc[["pigs", "dogs", "rabbits"]]
-    said = alt_texts.comparison(card.assign(value=values, hidden=hidden))
-    assert said.startswith("Năm 2023: Đàn lợn ")
+    wording = alt_texts.comparison(card.assign(value=values, hidden=hidden))
+    assert wording.startswith("Năm 2023: Đàn lợn ")
 
 
-def test_a_composition_says_the_largest_part_and_the_share_of_each(shipped):
+def test_a_composition_states_the_largest_part_and_every_share(shipped):
     card = shipped.scorecard(2023, "livestock")
     assert alt_texts.composition(card.loc["poultry"], card.loc[["chickens", "ducks"]]) == (
         "Đàn gia cầm khoảng 105.000 con, nhiều nhất là đàn gà (khoảng 97.000 con), bằng 92,38%. "
@@ -64,15 +62,15 @@ def test_a_composition_says_the_largest_part_and_the_share_of_each(shipped):
     )
 
 
-def test_a_composition_of_a_total_that_is_not_known_says_its_parts(shipped):
+def test_a_composition_without_a_known_total_states_its_parts(shipped):
     card = shipped.scorecard(2023, "livestock")
     total = card.loc["poultry"].copy()
     total["value"] = float("nan")
-    said = alt_texts.composition(total, card.loc[["chickens", "ducks"]])
-    assert said.startswith("Đàn gia cầm, nhiều nhất là đàn gà (khoảng 97.000 con), bằng 92,38%.")
+    wording = alt_texts.composition(total, card.loc[["chickens", "ducks"]])
+    assert wording.startswith("Đàn gia cầm, nhiều nhất là đàn gà (khoảng 97.000 con), bằng 92,38%.")
 
 
-def test_a_flow_says_the_largest_outcome_then_what_came_in_and_what_became_of_it(shipped):
+def test_a_flow_states_the_largest_outcome_then_its_inputs_then_its_outcomes(shipped):
     card = shipped.scorecard(2023, "dossiers")
     sources, outcomes = ["tthc_online", "tthc_in_person"], ["tthc_early", "tthc_overdue"]
     assert alt_texts.flow(card.loc[sources], card.loc[outcomes]) == (
@@ -83,15 +81,15 @@ def test_a_flow_says_the_largest_outcome_then_what_came_in_and_what_became_of_it
 
 
 @pytest.mark.parametrize(
-    ("changes", "said"),
+    ("changes", "wording"),
     [
         ([-3.0, -20.0], "2 giảm so với năm 2022."),
         ([3.0, -20.0], "1 tăng, 1 giảm so với năm 2022."),
         ([0.0, 0.0], "Không đổi so với năm 2022."),
     ],
 )
-def test_changes_are_counted_then_said_one_by_one(shipped, changes, said):
+def test_changes_are_counted_then_listed(shipped, changes, wording):
     card = shipped.scorecard(2023, "welfare").loc[["poor_households", "near_poor_households"]]
     words = alt_texts.changes(card.assign(change=changes))
-    assert words.startswith(f"{said} Hộ nghèo: 28 hộ, ")
+    assert words.startswith(f"{wording} Hộ nghèo: 28 hộ, ")
     assert "Hộ cận nghèo: 20 hộ, " in words

@@ -14,7 +14,7 @@ def test_contradictions_are_laid_out_with_gap_and_reason(shipped):
     )
 
 
-def test_derivations_are_laid_out_with_the_interval_where_the_figure_lies(shipped):
+def test_derivations_are_laid_out_with_the_interval_of_the_figure(shipped):
     audit = shipped.audit(2023)
     layout = audit_tables.derivations(audit[audit["status"] == "derived"]).cells
     assert layout.to_csv(lineterminator="\n") == (
@@ -26,7 +26,7 @@ def test_derivations_are_laid_out_with_the_interval_where_the_figure_lies(shippe
     )
 
 
-def test_what_could_not_be_checked_is_laid_out_with_the_reason(shipped):
+def test_unchecked_relations_are_laid_out_with_the_reason(shipped):
     audit, names = shipped.audit(2022), shipped.indicators["label"].to_dict()
     layout = audit_tables.unchecked(audit[audit["status"] == "not_checkable"], names).cells.iloc[:2]
     assert layout.to_csv(lineterminator="\n") == (
@@ -37,7 +37,7 @@ def test_what_could_not_be_checked_is_laid_out_with_the_reason(shipped):
     )
 
 
-def test_a_division_by_zero_and_a_target_that_is_not_set_are_said(shipped):
+def test_a_division_by_zero_and_a_missing_target_are_reasons(shipped):
     audit = (
         shipped.audit(2022)
         .iloc[:2]
@@ -50,12 +50,12 @@ def test_a_division_by_zero_and_a_target_that_is_not_set_are_said(shipped):
     ]
 
 
-def test_a_contradiction_that_nobody_looked_at_says_so(shipped):
+def test_an_unacknowledged_contradiction_is_marked(shipped):
     audit = shipped.audit(2023).query("status == 'broken'").assign(acknowledged="")
     assert set(audit_tables.contradictions(audit).cells["Lý do giữ như nguồn"]) == {"Chưa xem xét"}
 
 
-def test_checks_are_laid_out_with_what_follows_from_the_other_figures(shipped):
+def test_checks_are_laid_out_with_the_computed_figure(shipped):
     audit = shipped.audit(2023)
     layout = audit_tables.checks(audit[audit["left"].isin(["rice_production", "ocop_stars"])]).cells
     assert layout.to_csv(lineterminator="\n") == (
@@ -76,7 +76,7 @@ def test_a_download_of_contradictions_has_their_numbers(shipped):
     )
 
 
-def test_an_open_end_is_empty_in_a_download(write_table):
+def test_an_open_end_is_an_empty_cell_in_a_download(write_table):
     folder = write_table("livestock", "chickens,2023,90,,over,bc2023,I,")
     with (folder / "raw/livestock.csv").open("a", encoding="utf-8") as file:
         file.write("ducks,2023,8,,,bc2023,I,\n")

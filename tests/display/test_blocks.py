@@ -1,9 +1,12 @@
 import re
 from base64 import b64decode
+from typing import get_args
 
 import pandas as pd
 import pytest
 
+from caoan_stats.common.library import PACKAGE
+from caoan_stats.concepts.statuses import Colour
 from caoan_stats.display import blocks
 from caoan_stats.display.download import to_csv
 from caoan_stats.display.tables import Table
@@ -13,6 +16,7 @@ CELLS = pd.DataFrame(
     index=pd.Index(["Đàn gà", "Đàn vịt", "Đàn <b>"], name="Chỉ tiêu"),
 )
 DATA = pd.DataFrame({"Chỉ tiêu": ["Đàn gà"], "Năm 2023": [97.5]})
+COLOURS = get_args(Colour)
 
 
 def show(cells: pd.DataFrame = CELLS, **parts: object) -> str:
@@ -27,7 +31,7 @@ def test_a_table_has_its_caption_first():
     assert '<table role="table">\n<caption>Chăn nuôi năm 2023</caption>' in show()
 
 
-def test_the_heads_of_columns_are_scoped():
+def test_column_headers_are_scoped():
     assert rows(show())[0] == (
         '<tr role="row"><th scope="col" role="columnheader">Chỉ tiêu</th>'
         '<th scope="col" role="columnheader">Năm 2023</th>'
@@ -35,7 +39,7 @@ def test_the_heads_of_columns_are_scoped():
     )
 
 
-def test_a_row_is_named_and_each_cell_knows_its_column():
+def test_each_row_has_a_header_and_each_cell_names_its_column():
     assert rows(show())[1] == (
         '<tr role="row"><th scope="row" role="rowheader">Đàn gà</th>'
         '<td role="cell" data-label="Năm 2023" class="number">97</td>'
@@ -43,7 +47,7 @@ def test_a_row_is_named_and_each_cell_knows_its_column():
     )
 
 
-def test_groups_of_rows_keep_their_roles_whatever_a_screen_makes_of_them():
+def test_groups_of_rows_have_explicit_roles():
     assert re.findall(r'<(thead|tbody) role="rowgroup">', show()) == ["thead", "tbody"]
 
 
@@ -54,6 +58,24 @@ def test_totals_and_parts_are_marked():
         '<tr role="row" class="part"',
         '<tr role="row"',
     ]
+
+
+def test_the_result_cell_has_the_colour_of_its_row():
+    cells = CELLS.assign(**{"Kết quả": ["✗ Chưa đạt", "✓ Đạt", "○ Không định lượng"]})
+    found = re.findall(
+        r'data-label="Kết quả" class="(.*?)">(.*?)</td>', show(cells, colours=COLOURS)
+    )
+    assert found == list(zip(COLOURS, cells["Kết quả"], strict=True))
+
+
+def test_only_the_result_cell_has_a_colour():
+    assert not re.search(r'class="(good|bad|muted)"', show(colours=COLOURS))
+
+
+@pytest.mark.parametrize("colour", COLOURS)
+def test_the_style_sheet_has_a_rule_for_each_colour(colour):
+    style_sheet = (PACKAGE / "publish/templates/caoan/report.css").read_text(encoding="utf-8")
+    assert re.search(rf"^\.{colour} {{ color: [^;]+; }}$", style_sheet, re.MULTILINE)
 
 
 @pytest.mark.parametrize(
@@ -75,7 +97,7 @@ def test_text_from_data_cannot_become_markup():
     assert "Đàn &lt;b&gt;" in html
 
 
-def test_a_single_source_is_named_below_the_table_alone():
+def test_a_single_source_is_named_only_below_the_table():
     html = show(sources=("Báo cáo", "Báo cáo", ""))
     assert "Nguồn: Báo cáo. <a" in html
     assert "title=" not in html
@@ -94,7 +116,7 @@ def test_a_table_without_a_source_names_none():
     assert "Nguồn" not in show()
 
 
-def test_a_table_holds_itself_as_csv_under_its_own_name():
+def test_a_table_contains_its_csv_under_its_own_name():
     [(name, data)] = re.findall(
         r'download="(.*?)" href="data:text/csv;charset=utf-8;base64,(.*?)"', show()
     )
@@ -102,29 +124,29 @@ def test_a_table_holds_itself_as_csv_under_its_own_name():
     assert b64decode(data) == to_csv(DATA)
 
 
-def test_the_link_of_a_table_says_which_table():
+def test_the_download_link_names_its_table():
     [words] = re.findall(r"<a class=\"download\".*?>(.*)</a>", show())
     assert re.sub("<[^>]*>", "", words) == "Tải bảng (CSV): Chăn nuôi năm 2023"
 
 
-def test_a_table_is_plain_text_everywhere_else():
+def test_a_table_is_plain_text_outside_html():
     assert repr(blocks.table(Table(CELLS, DATA), "x")) == CELLS.to_string()
 
 
-def test_sentences_are_a_list_and_one_is_a_paragraph():
+def test_several_sentences_are_a_list_and_one_is_a_paragraph():
     assert blocks.text(["Một <b>", "Hai"]).html == (
         "<ul>\n<li>Một &lt;b&gt;</li>\n<li>Hai</li>\n</ul>"
     )
     assert blocks.text(["Một."])._repr_html_() == "<p>Một.</p>"
 
 
-def test_a_folded_block_is_shown_to_those_who_ask_for_it():
+def test_a_folded_block_is_a_details_element():
     block = blocks.folded("Xem <bảng>", blocks.text(["Một."]))
     assert block.html == "<details>\n<summary>Xem &lt;bảng&gt;</summary>\n<p>Một.</p>\n</details>"
     assert repr(block) == "Một."
 
 
-def test_a_chart_is_a_picture_below_its_title():
+def test_a_chart_is_a_figure_with_its_title_above():
     block = blocks.chart(lambda ax: ax, 1, "Lúa < màu", "Lúa: 1 ha.")
     assert block.html.startswith(
         '<figure class="chart">\n<figcaption>Lúa &lt; màu</figcaption>\n<svg '

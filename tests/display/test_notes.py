@@ -14,10 +14,10 @@ def notes(ds: Dataset, year: int, table: str) -> list[str]:
     return figure_notes(card, ds.observations, ds.notes, ds.audit(), ds.sources)
 
 
-def test_notes_say_what_was_derived_and_how_and_name_the_source(shipped):
-    said = notes(shipped, 2023, "rice")
-    assert said[0].startswith("Năng suất lúa trung bình năm 2023: Có thể là năng suất hai vụ")
-    assert said[1:] == [
+def test_notes_list_derived_figures_with_their_formulas_and_the_source(shipped):
+    lines = notes(shipped, 2023, "rice")
+    assert lines[0].startswith("Năng suất lúa trung bình năm 2023: Có thể là năng suất hai vụ")
+    assert lines[1:] == [
         "Suy ra từ mức tăng, giảm mà nguồn nêu: Diện tích gieo trồng lúa năm 2022; "
         "Năng suất lúa trung bình năm 2022.",
         "Tính từ các số khác: Sản lượng lúa = diện tích gieo trồng × năng suất (năm 2022).",
@@ -26,7 +26,7 @@ def test_notes_say_what_was_derived_and_how_and_name_the_source(shipped):
     ]
 
 
-def test_notes_say_what_does_not_add_up(shipped):
+def test_notes_describe_a_contradiction(shipped):
     assert notes(shipped, 2023, "electricity")[0] == (
         "Mâu thuẫn năm 2023: Tỷ lệ hao tải = hao tải / điện mua vào; nguồn nêu 10,2%, tính ra "
         "10,14%. Nguồn có thể đã làm tròn lên; số kWh mua vào và bán ra khớp với hao tải nên giữ "
@@ -34,7 +34,7 @@ def test_notes_say_what_does_not_add_up(shipped):
     )
 
 
-def test_notes_say_a_contradiction_beside_every_figure_that_is_in_it(write_table, data):
+def test_notes_describe_a_contradiction_in_the_table_of_each_of_its_figures(write_table, data):
     write_table("culture", "culture_family_rate,2023,96,,,bc2023,I,")
     (data / "raw/rice.csv").write_text(
         "indicator,year,value,change,qualifier,source,section,note\n"
@@ -45,11 +45,11 @@ def test_notes_say_a_contradiction_beside_every_figure_that_is_in_it(write_table
     )
     (data / "acknowledged.csv").write_text("left,operator,right,year,reason\n")
     ds = Dataset.open(data)
-    said = "Mâu thuẫn năm 2023: thử; nguồn nêu 98%, tính ra không quá 96%."
-    assert notes(ds, 2023, "rice")[0] == notes(ds, 2023, "culture")[0] == said
+    contradiction = "Mâu thuẫn năm 2023: thử; nguồn nêu 98%, tính ra không quá 96%."
+    assert notes(ds, 2023, "rice")[0] == notes(ds, 2023, "culture")[0] == contradiction
 
 
-def test_a_table_without_anything_to_know_names_its_source_alone(shipped):
+def test_a_table_without_remarks_names_only_its_source(shipped):
     assert notes(shipped, 2023, "credit") == [SOURCE]
 
 
@@ -58,7 +58,7 @@ def test_a_year_without_figures_has_no_source(shipped):
 
 
 @pytest.mark.parametrize(
-    ("year", "said"),
+    ("year", "lines"),
     [
         (
             2023,
@@ -79,5 +79,5 @@ def test_a_year_without_figures_has_no_source(shipped):
         (2024, ["Chưa có số liệu năm 2024 để đối chiếu."]),
     ],
 )
-def test_the_audit_of_a_year_is_counted(shipped, year, said):
-    assert audit_summary(shipped.audit(year)) == said
+def test_the_audit_of_a_year_is_summarized_in_numbers(shipped, year, lines):
+    assert audit_summary(shipped.audit(year)) == lines

@@ -4,7 +4,7 @@ from caoan_stats import Dataset
 from caoan_stats.display import sentences
 
 
-def test_a_result_says_figure_qualifier_and_change(shipped):
+def test_a_result_states_figure_qualifier_and_change(shipped):
     assert sentences.results(shipped.scorecard(2023, "rice")) == [
         "Diện tích gieo trồng lúa: 462,56 ha, giảm 15,7 ha (3,28%) so với năm 2022.",
         "Năng suất lúa trung bình: ước 115 tạ/ha, giảm 12 tạ/ha (9,45%) so với năm 2022.",
@@ -21,42 +21,42 @@ def test_a_change_of_a_percentage_is_in_points(shipped):
 
 
 @pytest.mark.parametrize(
-    ("value", "said"),
+    ("value", "wording"),
     [
         ("79", "chưa đạt mục tiêu (từ 100 đến 150 người), còn thiếu 21 người"),
         ("110", "đạt mục tiêu (từ 100 đến 150 người)"),
         ("160", "vượt mục tiêu (từ 100 đến 150 người), hơn 10 người"),
     ],
 )
-def test_a_result_says_how_it_stands_to_its_target(write_table, value, said):
+def test_a_result_is_compared_with_its_target(write_table, value, wording):
     data = write_table("economy", f"new_jobs,2023,{value},,,bc2023,I,")
     with (data / "raw/targets.csv").open("a", encoding="utf-8") as file:
         file.write("new_jobs,2023,100,150,,bc2023,I,\n")
     card = Dataset.open(data).scorecard(2023)
-    assert sentences.results(card) == [f"Số người có việc làm mới: {value} người, {said}."]
+    assert sentences.results(card) == [f"Số người có việc làm mới: {value} người, {wording}."]
 
 
-def test_a_result_above_its_ceiling_says_by_how_much(write_table):
+def test_a_result_above_its_upper_bound_states_the_excess(write_table):
     data = write_table("population", "natural_population_growth_rate,2023,1.25,,,bc2023,I,")
     with (data / "raw/targets.csv").open("a", encoding="utf-8") as file:
         file.write("natural_population_growth_rate,2023,,1,neither,bc2023,I,\n")
-    [said] = sentences.results(Dataset.open(data).scorecard(2023))
-    assert said.endswith("1,25%, chưa đạt mục tiêu (dưới 1%), cao hơn 0,25 điểm %.")
+    [wording] = sentences.results(Dataset.open(data).scorecard(2023))
+    assert wording.endswith("1,25%, chưa đạt mục tiêu (dưới 1%), cao hơn 0,25 điểm %.")
 
 
-def test_nothing_counted_is_said_in_words(shipped):
+def test_a_count_of_zero_is_written_in_words(shipped):
     card = shipped.scorecard(2023, "justice").loc[["complaints_denunciations"]]
     assert sentences.results(card) == ["Đơn khiếu nại, tố cáo: không có."]
 
 
-def test_a_figure_that_did_not_change_says_so(write_table):
+def test_an_unchanged_figure_is_described_as_equal_to_last_years(write_table):
     data = write_table("rice", "rice_sown_area,2023,462.56,0,,bc2023,I,")
     assert sentences.results(Dataset.open(data).scorecard(2023, "rice")) == [
         "Diện tích gieo trồng lúa: 462,56 ha, bằng năm 2022."
     ]
 
 
-def test_a_result_beyond_its_only_bound_says_by_how_much(shipped):
+def test_a_result_beyond_its_only_bound_states_the_excess(shipped):
     card = shipped.scorecard(2023).loc[["clinic_visits"]]
     assert sentences.results(card) == [
         "Lượt khám chữa bệnh tại trạm Y tế: 5.683 lượt, "
@@ -64,14 +64,14 @@ def test_a_result_beyond_its_only_bound_says_by_how_much(shipped):
     ]
 
 
-@pytest.mark.parametrize(("hidden", "said"), [("<5", "<5 hộ"), ("ẩn", "không công bố")])
-def test_a_figure_that_is_not_public_is_said_by_what_stands_in_its_place(shipped, hidden, said):
+@pytest.mark.parametrize(("hidden", "wording"), [("<5", "<5 hộ"), ("ẩn", "không công bố")])
+def test_a_figure_that_is_not_public_is_replaced_in_its_sentence(shipped, hidden, wording):
     card = shipped.scorecard(2023, "welfare").loc[["poor_households"]]
     concealed = card.assign(value=float("nan"), change=float("nan"), hidden=hidden)
-    assert sentences.results(concealed) == [f"Hộ nghèo: {said}."]
+    assert sentences.results(concealed) == [f"Hộ nghèo: {wording}."]
 
 
-def test_the_summary_counts_and_says_what_was_reached_then_what_was_missed(shipped):
+def test_the_summary_counts_targets_and_lists_met_ones_before_missed_ones(shipped):
     assert sentences.summary(shipped.scorecard(2023)) == [
         "Năm 2023 có 12 chỉ tiêu được đặt mục tiêu: 1 vượt, 1 đạt, 1 chưa đạt, 9 không định lượng.",
         "Số người có việc làm mới: 110 người, đạt mục tiêu (từ 100 đến 150 người).",
@@ -82,29 +82,29 @@ def test_the_summary_counts_and_says_what_was_reached_then_what_was_missed(shipp
     ]
 
 
-def test_the_summary_of_a_year_without_targets_says_so(shipped):
+def test_the_summary_of_a_year_without_targets_is_one_sentence(shipped):
     assert sentences.summary(shipped.scorecard(2022)) == ["Chưa có mục tiêu nào cho năm 2022."]
 
 
-def test_missing_figures_are_named_where_they_are_few(shipped):
+def test_a_few_missing_figures_are_named(shipped):
     assert sentences.missing(shipped.scorecard(2023, "rice"), "lúa") == [
         "Chưa có số liệu năm 2023: Tỷ lệ diện tích lúa gieo cấy đúng khung thời vụ."
     ]
 
 
-def test_missing_figures_are_counted_where_they_are_many(shipped):
+def test_many_missing_figures_are_counted(shipped):
     assert sentences.missing(shipped.scorecard(2022, "dossiers"), "hồ sơ") == [
         "Chưa có số liệu năm 2022 của 15 chỉ tiêu khác."
     ]
 
 
-def test_a_year_without_figures_says_so_of_its_subject(shipped):
+def test_a_subject_without_figures_gets_one_sentence(shipped):
     assert sentences.missing(shipped.scorecard(2024, "rice"), "sản xuất lúa") == [
         "Chưa có số liệu năm 2024 về sản xuất lúa."
     ]
 
 
-def test_nothing_is_missing_where_all_is_known(shipped):
+def test_complete_figures_get_no_sentence(shipped):
     assert sentences.missing(shipped.scorecard(2023, "budget"), "ngân sách") == []
 
 
@@ -117,7 +117,7 @@ def test_nothing_is_missing_where_all_is_known(shipped):
         ("education_quality", ""),
     ],
 )
-def test_the_prospect_of_a_target_is_said_in_words(shipped, indicator, words):
+def test_the_outlook_of_a_target_is_put_in_words(shipped, indicator, words):
     assert sentences.prospect(shipped.scorecard(2024).loc[indicator]) == words
 
 
@@ -132,11 +132,11 @@ def test_the_prospect_of_a_target_is_said_in_words(shipped, indicator, words):
         ("rice_planting_rate", ""),
     ],
 )
-def test_what_is_left_to_do_is_said_from_the_year_before(shipped, indicator, words):
+def test_the_required_change_is_computed_from_the_year_before(shipped, indicator, words):
     assert sentences.needed(shipped.scorecard(2024).loc[indicator]) == words
 
 
-def test_what_is_to_fall_below_a_bound_is_said_so(shipped):
+def test_a_required_decrease_below_an_open_bound_is_more_than_the_difference(shipped):
     row = shipped.scorecard(2024).loc["natural_population_growth_rate"].copy()
     row["previous"] = 1.25
     assert sentences.needed(row) == "giảm hơn 0,25 điểm %"

@@ -15,7 +15,7 @@ from caoan_stats.display.marks import BLUE, INK
 
 
 def picture(words: str = "x", description: str = "Lúa", **style: object) -> str:
-    """A picture of one text and one bar that is cut at its frame."""
+    """Return a picture of one text and one bar that is clipped."""
 
     def draw(ax):
         ax.bar(0, 1.23456, color=BLUE, hatch="//", edgecolor=INK)
@@ -30,11 +30,11 @@ def ids(svg: str) -> set[str]:
 
 
 def attributes(svg: str) -> str:
-    """The tags of a picture without the one that opens it."""
+    """Return all tags of a picture but its first."""
     return "".join(re.findall("<[^>]*>", svg)[1:])
 
 
-def test_a_picture_says_what_it_shows():
+def test_a_picture_has_its_description_as_label():
     assert picture(description='Năng suất: "115" < 127').startswith(
         '<svg role="img" aria-label="Năng suất: &quot;115&quot; &lt; 127"'
     )
@@ -43,11 +43,11 @@ def test_a_picture_says_what_it_shows():
 @pytest.mark.parametrize(
     "words", ["7.344", "18.619.139.193", "3.14159", "ước 115 tạ/ha", "−0,1234"]
 )
-def test_text_is_real_and_its_numbers_are_never_rounded(words):
+def test_text_stays_text_and_its_numbers_are_not_rounded(words):
     assert f">{words}</text>" in picture(words)
 
 
-def test_places_are_rounded_to_a_hundredth_of_a_point():
+def test_coordinates_are_rounded_to_a_hundredth_of_a_point():
     assert not re.search(r"\d\.\d{3}", attributes(picture()))
 
 
@@ -70,19 +70,19 @@ def test_every_id_is_referred_to_and_every_reference_is_found():
     assert all(svg.count(f"#{name}") for name in ids(svg))
 
 
-def test_colours_are_those_of_the_page():
+def test_colours_are_variables_of_the_page():
     svg = picture()
     assert "var(--c-blue)" in svg
     assert "var(--c-ink)" in svg
     assert not re.findall("#[0-9a-fA-F]{6}", re.sub(r"#c[0-9a-f]{6}-", "", attributes(svg)))
 
 
-def test_a_picture_outside_a_page_has_colours_of_its_own():
+def test_a_picture_outside_a_page_has_fallback_colours():
     opening = picture().partition(">")[0]
     assert f"--c-blue: var(--blue, {BLUE})" in opening
 
 
-def test_a_picture_brings_no_style_sheet_and_no_note():
+def test_a_picture_has_no_style_sheet_and_no_comment():
     assert not re.search(r"<style|<!--|<metadata>\s*<rdf|font-family", attributes(picture()))
 
 
@@ -96,7 +96,7 @@ def test_text_from_data_cannot_become_markup_or_mathematics(shipped):
 
 @pytest.fixture
 def drawn(monkeypatch) -> list[Figure]:
-    """Every figure that pictures are made of."""
+    """The matplotlib figures of all pictures."""
     figures = []
 
     def record(*parts: object, **style: object) -> Figure:
@@ -108,7 +108,7 @@ def drawn(monkeypatch) -> list[Figure]:
 
 
 def outside(figure: Figure) -> Iterator[str]:
-    """The texts of a picture that do not lie inside it as a whole."""
+    """Yield each text that is not completely inside its picture."""
     renderer = RendererSVG(*figure.bbox.size, StringIO())
     for text in figure.axes[0].texts:
         box = text.get_window_extent(renderer)
@@ -132,7 +132,7 @@ def test_no_text_of_a_chart_leaves_its_picture(path, drawn, monkeypatch):
 
 @pytest.mark.parametrize("side", ["left", "center", "right"])
 @pytest.mark.parametrize("place", [0, 0.3, 0.7, 1])
-def test_long_words_make_room_for_themselves(drawn, side, place):
+def test_a_chart_shrinks_to_make_room_for_long_words(drawn, side, place):
     def draw(ax: Axes) -> Axes:
         for height, words in ((0, "9.999"), (1, "khoảng 558,94 triệu")):
             ax.annotate(words, (place, height), (5, 5), textcoords="offset points", ha=side)
@@ -142,7 +142,7 @@ def test_long_words_make_room_for_themselves(drawn, side, place):
     assert list(outside(drawn[0])) == []
 
 
-def test_words_longer_than_a_picture_leave_a_chart_in_order(drawn):
+def test_words_wider_than_a_picture_leave_a_chart_of_positive_size(drawn):
     pictures.draw_svg(lambda ax: ax.annotate("x" * 99, (0.5, 0.5), ha="center").axes, 2, "x")
     box = drawn[0].axes[0].get_position()
     assert box.width > 0

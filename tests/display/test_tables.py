@@ -1,3 +1,4 @@
+from caoan_stats.concepts.statuses import STATUSES
 from caoan_stats.display import tables
 
 TITLE = (
@@ -27,7 +28,7 @@ def test_results_are_laid_out_as_vietnamese_text(shipped):
     )  # fmt: skip
 
 
-def test_a_unit_that_all_rows_share_stands_once_in_the_heads(shipped):
+def test_a_unit_shared_by_all_rows_is_in_the_column_names(shipped):
     assert text(tables.results(shipped.scorecard(2023, "livestock")).cells.iloc[:2]) == (
         "Chỉ tiêu,Năm 2023 (con),Mục\nĐàn lợn,trên 300,I.B.I.1.3\nĐàn trâu bò,80,I.B.I.1.3\n"
     )
@@ -45,7 +46,7 @@ def test_a_column_without_content_is_left_out(shipped):
     assert list(cells) == ["Năm 2023", "Mục tiêu 2023", "Kết quả", "Mục"]
 
 
-def test_a_plan_is_laid_out_with_what_is_left_to_do_its_task_and_pace(shipped):
+def test_a_plan_is_laid_out_with_required_change_task_and_pace(shipped):
     layout = tables.plan(shipped.scorecard(2024)).cells.iloc[[0, 2, 6]]
     assert text(layout) == (
         "Chỉ tiêu,Năm 2023,Mục tiêu 2024,Còn phải,Nhiệm vụ kế hoạch,Tiến độ,Mục\n"
@@ -57,7 +58,7 @@ def test_a_plan_is_laid_out_with_what_is_left_to_do_its_task_and_pace(shipped):
     )
 
 
-def test_a_download_has_numbers_and_words_apart(shipped):
+def test_a_download_has_numbers_and_words_in_separate_columns(shipped):
     rows = shipped.scorecard(2023).loc[["budget_revenue_pct_of_plan", "income_per_capita"]]
     assert data(tables.results(rows).data) == (
         "Mã chỉ tiêu,Chỉ tiêu,Đơn vị tính,Năm 2022,Tính chất số năm 2022,Năm 2023,"
@@ -70,24 +71,33 @@ def test_a_download_has_numbers_and_words_apart(shipped):
     )
 
 
-def test_a_download_says_what_was_derived(shipped):
+def test_a_download_marks_derived_figures(shipped):
     card = shipped.scorecard(2023, "rice").loc[["rice_yield_per_crop"]]
     assert list(tables.results(card).data["Tính chất số năm 2023"]) == ["ước, suy ra"]
 
 
-def test_a_total_and_its_parts_are_told_apart(shipped):
+def test_a_total_and_its_parts_are_marked(shipped):
     card = shipped.scorecard(2023, "livestock").loc[["pigs", "poultry", "chickens", "ducks"]]
     assert tables.results(card).kinds == ("", "total", "part", "part")
 
 
-def test_without_one_of_its_parts_a_total_is_a_row_like_any_other(shipped):
+def test_a_total_without_one_of_its_parts_is_an_ordinary_row(shipped):
     card = shipped.scorecard(2023, "livestock").loc[["poultry", "chickens"]]
     assert tables.results(card).kinds == ("", "")
 
 
-def test_each_row_names_the_document_that_it_is_from(shipped):
+def test_each_row_names_its_document(shipped):
     card = shipped.scorecard(2023, "rice").loc[["rice_yield", "rice_planting_rate"]]
     assert tables.results(card).sources == (TITLE, "")
+
+
+def test_each_row_has_the_colour_of_its_status(shipped):
+    card = shipped.scorecard(2023).loc[
+        ["budget_revenue_pct_of_plan", "new_jobs", "poor_households"]
+    ]
+    assert tables.results(card).colours == ("bad", "good", "muted")
+    every = shipped.scorecard(2023, list(shipped.titles))
+    assert tables.results(every).colours == tuple(STATUSES[code].colour for code in every["status"])
 
 
 def test_only_columns_of_numbers_are_numeric(shipped):

@@ -34,7 +34,7 @@ from caoan_stats.labels import number as written
         ("−3", "người", 0, "-3"),
     ],
 )
-def test_a_text_that_can_mean_one_number_is_understood(text, unit, decimals, number):
+def test_an_unambiguous_text_is_read(text, unit, decimals, number):
     assert parse_quantity(text, Measure(unit, decimals)).number == number
 
 
@@ -63,16 +63,14 @@ def test_a_word_before_the_number_is_its_qualifier(text, qualifier):
         ("12,345 ha", Measure("ha", 2), "grouped_number", "12345", "12,345"),
     ],
 )
-def test_a_text_that_can_mean_two_numbers_is_refused_with_both(
-    text, measure, kind, whole, fraction
-):
+def test_an_ambiguous_text_is_refused_with_both_readings(text, measure, kind, whole, fraction):
     with pytest.raises(UnclearError) as caught:
         parse_quantity(text, measure)
     details = caught.value.details
     assert (caught.value.kind, details["whole"], details["fraction"]) == (kind, whole, fraction)
 
 
-def test_a_file_with_a_decimal_mark_of_its_own_means_that():
+def test_the_decimal_mark_of_a_file_resolves_an_ambiguous_text():
     assert parse_quantity("1,234", Measure("ha", 3, ",")).number == "1.234"
 
 
@@ -96,7 +94,7 @@ def test_a_file_with_a_decimal_mark_of_its_own_means_that():
         ("không có", Measure("ha", 2), "not_a_number"),
     ],
 )
-def test_what_is_no_figure_of_the_indicator_is_refused(text, measure, kind):
+def test_a_text_that_is_not_a_figure_of_the_indicator_is_refused(text, measure, kind):
     with pytest.raises(UnclearError) as caught:
         parse_quantity(text, measure)
     assert caught.value.kind == kind
@@ -106,20 +104,20 @@ def test_what_is_no_figure_of_the_indicator_is_refused(text, measure, kind):
     ("text", "number"),
     [("giảm 15,7 ha", "-15.7"), ("tăng 3 ha", "3"), ("+22", "22"), ("-0,08", "-0.08")],
 )
-def test_a_change_can_be_said_to_rise_or_fall(text, number):
-    assert parse_quantity(text, Measure("ha", 2), turning=True).number == number
+def test_a_change_can_be_written_with_rise_or_fall(text, number):
+    assert parse_quantity(text, Measure("ha", 2), is_change=True).number == number
 
 
 def test_a_change_of_a_percentage_is_in_percentage_points():
-    assert parse_quantity("giảm 0,08 điểm %", Measure("%", 2), turning=True).number == "-0.08"
+    assert parse_quantity("giảm 0,08 điểm %", Measure("%", 2), is_change=True).number == "-0.08"
 
 
 def test_a_change_has_no_qualifier():
     with pytest.raises(UnclearError):
-        parse_quantity("khoảng 3", Measure("ha", 2), turning=True)
+        parse_quantity("khoảng 3", Measure("ha", 2), is_change=True)
 
 
-def test_a_number_written_out_for_a_word_is_marked_as_rounded():
+def test_a_number_with_a_word_for_its_size_is_marked_as_rounded():
     assert parse_quantity("28,05 tỷ", Measure("đồng", 0)).rounded
     assert not parse_quantity("28,05 tỷ", Measure("tỷ đồng", 2)).rounded
 
@@ -135,11 +133,11 @@ def test_a_number_written_out_for_a_word_is_marked_as_rounded():
         (1e9, Measure("đồng", 0), "1000000000"),
     ],
 )
-def test_a_number_of_a_spreadsheet_has_the_digits_that_it_shows(value, measure, number):
+def test_a_number_of_a_spreadsheet_has_the_displayed_digits(value, measure, number):
     assert quantity_of_number(value, measure).number == number
 
 
-def test_a_cell_in_percent_is_a_hundred_times_what_it_holds():
+def test_a_cell_in_percent_format_is_multiplied_by_100():
     assert quantity_of_number(0.9714, Measure("%", 2), as_percentage=True).number == "97.14"
 
 
@@ -151,7 +149,7 @@ def test_a_cell_in_percent_is_a_hundred_times_what_it_holds():
         (0.5, {"as_percentage": True}, "other_unit"),
     ],
 )
-def test_a_number_that_a_count_cannot_be_is_refused(value, options, kind):
+def test_a_number_that_is_not_a_count_is_refused(value, options, kind):
     with pytest.raises(UnclearError) as caught:
         quantity_of_number(value, Measure("con", 0), **options)
     assert caught.value.kind == kind
@@ -159,13 +157,13 @@ def test_a_number_that_a_count_cannot_be_is_refused(value, options, kind):
 
 @pytest.mark.property
 @given(number=st.integers(min_value=0, max_value=10**15 - 1))
-def test_every_count_that_is_written_as_vietnamese_writes_it_is_understood(number):
+def test_every_count_in_vietnamese_notation_is_read(number):
     assert parse_quantity(f"khoảng {written(number)} con", Measure("con", 0)).number == str(number)
 
 
 @pytest.mark.property
 @given(text=st.text(max_size=30))
-def test_no_text_is_read_as_more_decimals_than_there_can_be(text):
+def test_no_text_is_read_with_more_decimals_than_allowed(text):
     try:
         number = parse_quantity(text, Measure("ha", 2)).number
     except UnclearError:

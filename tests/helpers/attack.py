@@ -23,7 +23,7 @@ class Page:
     sensitive: Collection[str]
 
 
-def possible(page: Page, relations: Iterable[Relation], code: str, below: int) -> set[int]:
+def possible_values(page: Page, relations: Iterable[Relation], code: str, below: int) -> set[int]:
     """Every number from 1 to below the threshold that a small count can still be."""
     truths = list(relations)
     names = {name for relation in truths for name in relation.names} | {code}
@@ -60,7 +60,7 @@ def _told(variable: z3.ArithRef, name: str, page: Page, below: int) -> list[z3.B
 
 def _true(relation: Relation, variables: Mapping[str, z3.ArithRef]) -> z3.BoolRef:
     real = {name: z3.ToReal(each) if each.is_int() else each for name, each in variables.items()}
-    left, right = (side.over(real, _exact) for side in (relation.left, relation.right))
+    left, right = (side.compute(real, _exact) for side in (relation.left, relation.right))
     below_the_line = relation.right.text.partition("/")[2]
     divisors = [real[name] > 0 for name in real if re.search(rf"\b{name}\b", below_the_line)]
     return z3.And(left == right if relation.operator == EQUAL else left <= right, *divisors)

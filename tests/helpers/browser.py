@@ -1,4 +1,4 @@
-"""A real browser for the tests and for the gallery: Debian's Chromium, driven by Playwright."""
+"""The browser of the tests and of the gallery: Debian's Chromium, driven by Playwright."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -16,7 +16,7 @@ NAMES = ["index.html", *ANNUAL, *PAGES]
 
 @dataclass(frozen=True)
 class Screen:
-    """What a page is looked at on; paper is a screen that prints."""
+    """The size and colours of a screen; paper is a screen with the medium print."""
 
     width: int
     scheme: Literal["light", "dark"] = "light"
@@ -35,7 +35,7 @@ def chromium() -> Iterator[Browser]:
 
 
 def open_page(browser: Browser, screen: Screen, *, scripts: bool = True) -> Page:
-    """An empty page on a screen; closing its context closes it."""
+    """Open an empty page on a screen; closing its context closes it."""
     context = browser.new_context(
         viewport={"width": screen.width, "height": 900},
         color_scheme=screen.scheme,

@@ -1,4 +1,4 @@
-"""Command lines of documents, held against the command itself."""
+"""Command lines of documents, and calls of the command."""
 
 import shlex
 
@@ -9,12 +9,12 @@ from caoan_stats.command.cli import app
 
 
 def accept(line: str) -> None:
-    """Parse a line as the command does, without doing it; raises what is wrong with it.
+    """Parse a command line without running it; raise an error if the command refuses it.
 
     Parameters
     ----------
     line
-        From `caoan-stats` on; what a shell would do with `#`, `>` or `&&` has been cut off.
+        The words from `caoan-stats` on, without redirections and further commands.
     """
     name, *words = shlex.split(line, comments=True)[1:]
     group = typer.main.get_command(app)

@@ -1,6 +1,6 @@
-"""A workbook of `caoan-stats new-year`, filled in as a clerk would do it."""
+"""A workbook of `caoan-stats new-year`, filled in as by a clerk."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -30,7 +30,7 @@ class Form:
         return sheet[f"{COLUMNS[column]}{row}"]
 
     def type(self, indicator: str, value: object = None, **others: object) -> Cell:
-        """Type a figure, with a section unless another or none is given."""
+        """Type a figure; its section is `SECTION` unless another or None is given."""
         for column, content in {"section": SECTION, "value": value, **others}.items():
             self.cell(indicator, column).value = content
         return self.cell(indicator, "value")
@@ -38,10 +38,7 @@ class Form:
 
 @contextmanager
 def filling(path: Path) -> Iterator[Form]:
-    """Open a workbook, and save it at the end."""
+    """Open a workbook for typing, and save it at the end."""
     book = load_workbook(path)
     yield Form(book)
     book.save(path)
-
-
-Filling = Callable[[], Form]

@@ -1,7 +1,7 @@
-"""A fuzzer for relations: whatever their text is, it does nothing but arithmetic.
+"""A fuzzer for relations: no text does anything but arithmetic.
 
-`python tests/helpers/fuzz_formulas.py -runs=200000` tries as many, on Linux; what libFuzzer takes
-besides, a folder of examples among it, can follow.
+`python tests/helpers/fuzz_formulas.py -runs=200000` tries 200,000 texts (Linux only). Other options
+of libFuzzer, such as a folder of examples, can follow.
 """
 
 import ast
@@ -27,15 +27,15 @@ FIGURES = (
 watch: dict[str, list[str] | None] = {"events": None}
 
 
-def TestOneInput(data: bytes) -> None:  # noqa: N802 - the name that fuzzers know
-    """Parse and evaluate a text; raise where anything but that was done."""
+def TestOneInput(data: bytes) -> None:  # noqa: N802 - the name that fuzzers use
+    """Parse and evaluate a text; raise AssertionError if the interpreter did anything else."""
     text = data.decode("utf-8", "surrogateescape")
     watch["events"] = events = []
     try:
         _try(text)
     finally:
         watch["events"] = None
-    if events not in ([], ["compile"]):  # the latter is what makes a tree of a text
+    if events not in ([], ["compile"]):  # `ast.parse` compiles
         raise AssertionError(f"{text!r} has done {events}")
 
 
@@ -51,16 +51,16 @@ def _try(text: str) -> None:
 
 
 def _listen(event: str, _: object) -> None:
-    """Note what the interpreter is asked for: to compile, execute, import, open, connect, …"""
+    """Record an audit event of the interpreter: compile, exec, import, open, …"""
     if watch["events"] is not None:
         watch["events"].append(event)
 
 
 def main() -> None:
-    """Try texts until one fails, or as many as the command line says."""
-    import atheris  # there is none but for Linux
+    """Try texts until one fails, or as many as the command line requests."""
+    import atheris  # available for Linux only
 
-    for name in ("parse", "code", "_names", "_over", "_written"):
+    for name in ("parse", "indicator_of", "_names", "_compute", "_without_prefixes"):
         setattr(formulas, name, atheris.instrument_func(getattr(formulas, name)))
     sys.addaudithook(_listen)
     atheris.Setup(sys.argv, TestOneInput)

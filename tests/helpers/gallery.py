@@ -8,11 +8,11 @@ from playwright.sync_api import Page
 
 PAPER = Screen(794, media="print")
 SCREENS = [Screen(width, scheme) for width in (360, 1280) for scheme in ("light", "dark")]
-TALLEST = 16_000  # px; what Chromium draws in one picture
+TALLEST = 16_000  # px; the limit of one screenshot of Chromium
 
 
 def draw(page: Page, path: Path) -> None:
-    """Write the whole page as one picture, or as several below each other."""
+    """Write a page as one picture, or as several if it is too tall."""
     width, height = page.evaluate(
         "[document.documentElement.clientWidth, document.documentElement.scrollHeight]"
     )

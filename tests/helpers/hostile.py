@@ -1,4 +1,4 @@
-"""A data folder whose every text is a payload, and its twin of harmless texts of the same shape."""
+"""A data folder whose texts are all payloads, or harmless texts of the same shape."""
 
 import csv
 import json
@@ -11,7 +11,7 @@ from helpers.payloads import PAYLOADS
 from caoan_stats.datafolder import package
 from caoan_stats.datafolder.package import DESCRIPTOR, Package, Resource
 
-# columns of free text, by table; any table of observations is one of them
+# columns of free text, by kind of table
 FREE: Mapping[str, tuple[str, ...]] = {
     "observations": ("section", "note"),
     "targets": ("section", "note"),
@@ -21,8 +21,8 @@ FREE: Mapping[str, tuple[str, ...]] = {
     "relations": ("label_vi",),
     "acknowledged": ("reason",),
 }
-PARTS, KILLS = 4, 25  # of the runs that are killed; kills in each part
-# units that the program knows by their label
+PARTS, KILLS = 4, 25  # parts of the test of killed runs, and kills in each
+# labels of units that the program treats specially
 KNOWN = ("%", "thứ hạng")
 
 Row = dict[str, str]
@@ -39,9 +39,9 @@ def spoil(folder: Path, write: Write = str) -> None:
     Parameters
     ----------
     folder
-        The data folder.
+        Path of the data folder.
     write
-        What is written for a payload.
+        Returns the text that is written for a payload.
     """
     described, payloads = package.load_package(folder), [*map(write, PAYLOADS.values())]
     tables = {each.name: rows_of(each) for each in described.resources}
@@ -85,7 +85,7 @@ def write_rows(resource: Resource, rows: list[Row]) -> None:
 
 
 def texts_of(described: Package) -> Iterator[tuple[str, str]]:
-    """Name each column of text that no list of values is given for, with its kind of table."""
+    """Yield the kind of table and the name of each text column without a list of values."""
     for resource in described.resources:
         for field in resource.schema["fields"]:
             if field["type"] == "string" and "enum" not in field.get("constraints", {}):

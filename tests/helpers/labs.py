@@ -1,4 +1,4 @@
-"""A real JupyterLab server on a copy of the notebooks, away from the project."""
+"""A JupyterLab server on a copy of the notebooks, outside the project."""
 
 import json
 import os
@@ -15,12 +15,12 @@ from typing import Any
 
 from helpers.project import PROJECT
 
-WAIT = 60  # seconds for a server to answer, on a busy machine
+WAIT = 60  # seconds until a server must answer, on a busy machine
 
 
 @dataclass(frozen=True)
 class Lab:
-    """A server that is up."""
+    """A running server."""
 
     address: str
     token: str
@@ -30,18 +30,18 @@ class Lab:
         return f"{self.address}{path}?token={self.token}"
 
     def ask(self, path: str, content: Mapping[str, Any] | None = None) -> Any:
-        """Call the REST API: POST with content, GET without."""
+        """Call the REST API, by POST if there is content, else by GET."""
         request = urllib.request.Request(self.address + path)
         request.add_header("Authorization", f"token {self.token}")
         data = None if content is None else json.dumps(content).encode()
         with urllib.request.urlopen(request, data) as answer:
-            said = answer.read()
-        return json.loads(said) if said else None
+            content = answer.read()
+        return json.loads(content) if content else None
 
 
 @contextmanager
 def lab(folder: Path, **variables: str) -> Iterator[Lab]:
-    """Start JupyterLab in a folder of copied notebooks, with settings of its own."""
+    """Start JupyterLab on copied notebooks, with its own settings."""
     notebooks, home = folder / "notebooks", folder / "home"
     folder.mkdir(exist_ok=True)
     ignored = shutil.ignore_patterns(".*")
@@ -64,13 +64,13 @@ def lab(folder: Path, **variables: str) -> Iterator[Lab]:
 
 
 def _running(process: subprocess.Popen, runtime: Path, folder: Path) -> Lab:
-    """Wait for the file in which a server says where it is, and for its first answer."""
+    """Wait for the file with the address of the server, and for its first answer."""
     end = time.monotonic() + WAIT
     while time.monotonic() < end and process.poll() is None:
         for path in runtime.glob("jpserver-*.json"):
-            said = json.loads(path.read_text() or "{}")
-            found = Lab(said.get("url", "").rstrip("/"), said.get("token", ""), folder)
-            with suppress(OSError, ValueError):  # it does not listen yet
+            content = json.loads(path.read_text() or "{}")
+            found = Lab(content.get("url", "").rstrip("/"), content.get("token", ""), folder)
+            with suppress(OSError, ValueError):  # not listening yet
                 found.ask("/api/status")
                 return found
         time.sleep(0.1)

@@ -1,6 +1,6 @@
-"""Texts that would do harm where they are taken for anything but text, each named by its kind.
+"""Texts that do harm if they are treated as anything but text, each named by its kind.
 
-One that can run sets `window.pwned`, asks for `http://payload.invalid` or opens a dialog.
+A payload that runs sets `window.pwned`, requests `http://payload.invalid` or opens a dialog.
 """
 
 from collections.abc import Mapping
@@ -29,7 +29,7 @@ PAYLOADS: Mapping[str, str] = {
     "html heading": "</h1><h2 id=noi-dung>x</h2>",
     "html table": "</td></tr></table><script>window.pwned=1</script>",
     "html main": "</main></div></body></html><script>window.pwned=1</script>",
-    # what closes the place where a text stands
+    # texts that end the element or attribute around them
     "breaker title": "</title><script>window.pwned=1</script>",
     "breaker style": "</style><script>window.pwned=1</script>",
     "breaker script": "</script><script>window.pwned=1</script>",
@@ -47,7 +47,7 @@ PAYLOADS: Mapping[str, str] = {
     "breaker cdata": "]]><script>window.pwned=1</script>",
     "opener cdata": "<![CDATA[<script>window.pwned=1</script>]]>",
     "opener processing": "<?xml-stylesheet href='http://payload.invalid/x.css'?>",
-    # what an escape that is undone again, or done twice, makes of a text
+    # texts that become markup when they are unescaped, or escaped twice
     "entities": "&lt;script&gt;window.pwned=1&lt;/script&gt;",
     "entities twice": "&amp;lt;b&amp;gt; &amp; &nbsp; &quot;",
     "entities in digits": "&#60;script&#62;window.pwned=1&#x3c;/script&#x3e;",
@@ -55,7 +55,7 @@ PAYLOADS: Mapping[str, str] = {
     "escapes of an address": "%3Cscript%3Ewindow.pwned=1%3C/script%3E",
     "escapes of a script": "\\u003cscript\\u003ewindow.pwned=1\\x3c/script\\x3e",
     "escapes of a style": "\\3c script\\3e window.pwned=1",
-    # what a browser mends into something else
+    # markup that browsers repair into other markup
     "mutation noscript": '<noscript><p title="</noscript><img src=x onerror=window.pwned=1>">',
     "mutation mathematics": "<math><mtext><table><mglyph><style><!--</style><img title='--&gt;"
     "&lt;img src=1 onerror=window.pwned=1&gt;'>",
@@ -135,7 +135,7 @@ PAYLOADS: Mapping[str, str] = {
     "long words": "dài " * 60 + "hết",
 }
 
-# what is not seen is taken out where the data is read
+# invisible characters, which are removed when the data is read
 CLEANED: Mapping[str, tuple[str, str]] = {
     "right-to-left override": ("a\u202egpj.exe", "agpj.exe"),
     "isolates": ("\u2066a\u2069\u2067b\u2069\u2068c", "abc"),
@@ -151,7 +151,7 @@ CLEANED: Mapping[str, tuple[str, str]] = {
     "blank that does not break": ("\u00a0=1+1", "=1+1"),
 }
 
-# what no text has is refused where the data is read
+# control characters, which are refused when the data is read
 REFUSED: Mapping[str, str] = {
     "terminal colour": "x \x1b[31mđỏ\x1b[0m",
     "terminal title": "\x1b]0;pwned\x07x",
@@ -170,7 +170,7 @@ REFUSED: Mapping[str, str] = {
 
 
 def harmless(text: str) -> str:
-    """Put letters in place of all that is not one: a text that breaks into the same lines.
+    """Replace every sign by a letter, so that the text keeps its line breaks.
 
     Examples
     --------

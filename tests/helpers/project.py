@@ -1,4 +1,4 @@
-"""The project as the tests find it: its folder, the headers of its tables, its pages."""
+"""Constants of the project: its folder, the headers of its tables, its pages."""
 
 from pathlib import Path
 
@@ -17,7 +17,7 @@ PAGES = [f"{year}/{subject}.html" for year in YEARS for subject in SUBJECTS]
 ANNUAL = [f"{year}/annual.html" for year in YEARS]
 
 
-def plan_of(data: Path, out: Path, *asked: list, below: int = 0) -> Plan:
-    """Build a data folder, and plan its pages."""
+def plan_of(data: Path, out: Path, *selected: list, below: int = 0) -> Plan:
+    """Build a data folder, and return the plan of its pages."""
     assert worker.build_data(data, below) is None
-    return make_plan(data, out, *asked, below=below)
+    return make_plan(data, out, *selected, below=below)

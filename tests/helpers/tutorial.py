@@ -1,4 +1,4 @@
-"""A tutorial as a script: its commands in order, and what each is to print."""
+"""A tutorial as a script: its commands in order, and the output of each."""
 
 import re
 import subprocess
@@ -15,7 +15,7 @@ class Step(NamedTuple):
 
 
 def steps(text: str) -> list[Step]:
-    """List the commands of `console` blocks, a `$` before each, and the `python` blocks."""
+    """Return the commands of `console` blocks, after each `$`, and the `python` blocks."""
     found = []
     for kind, content in BLOCK.findall(text):
         if kind == "python":
@@ -27,7 +27,7 @@ def steps(text: str) -> list[Step]:
 
 
 def play(tutorial: list[Step], folder: Path) -> list[str]:
-    """Run all steps in one shell, and give what each printed."""
+    """Run all steps in one shell, and return the output of each."""
     lines = [f"echo {MARK}\n{step.command}" for step in tutorial]
     script = "set -e -o pipefail\n" + "\n".join(lines)
     done = subprocess.run(
@@ -39,6 +39,6 @@ def play(tutorial: list[Step], folder: Path) -> list[str]:
 
 
 def agrees(printed: str, expected: str) -> bool:
-    """Whether an output is as it is shown, where `...` stands for anything."""
+    """Return whether an output is the expected one, in which `...` matches any text."""
     pattern = ".*".join(map(re.escape, expected.split("...")))
     return re.fullmatch(pattern, printed, re.DOTALL) is not None

@@ -30,7 +30,7 @@ PAGES = [*((name, 2023) for name in NOTEBOOKS), ("rice", 2022), ("overview", 202
 
 @pytest.fixture
 def run(tmp_path) -> Callable[..., list[list]]:
-    """Execute cells in a fork, and give the outputs of each."""
+    """Execute cells in a fork, and return the outputs of each."""
 
     def run(*sources: str, **options) -> list[list]:
         done = execute(notebook(*sources), tmp_path, engine_name=ENGINE, **options)
@@ -40,7 +40,7 @@ def run(tmp_path) -> Callable[..., list[list]]:
 
 
 @pytest.mark.parametrize("name", [*NOTEBOOKS, "explore"])
-def test_a_year_may_come_as_text(tmp_path, name):
+def test_a_year_can_be_text(tmp_path, name):
     path, out = PROJECT / "notebooks" / f"{name}.ipynb", tmp_path / "executed.ipynb"
     papermill.execute_notebook(path, out, {"year": "2022"}, engine_name=ENGINE, **QUICK)
 
@@ -51,7 +51,7 @@ def printed(outputs: list[dict]) -> str:
 
 
 @pytest.mark.parametrize(("name", "year"), PAGES)
-def test_a_notebook_of_the_project_gives_the_outputs_of_a_real_kernel(tmp_path, name, year):
+def test_a_notebook_of_the_project_has_the_outputs_of_a_real_kernel(tmp_path, name, year):
     def executed(engine: str | None) -> NotebookNode:
         return papermill.execute_notebook(
             PROJECT / "notebooks" / f"{name}.ipynb",
@@ -76,24 +76,24 @@ def test_papermill_finds_the_engine_by_its_name():
     assert papermill_engines.get_engine(ENGINE) is ForkEngine
 
 
-def test_a_notebook_that_leaves_its_kernel_at_last_is_executed(run):
+def test_a_notebook_that_exits_in_its_last_cell_is_executed(run):
     assert run("1", "print('a')\nexit()")[1] == [
         {"output_type": "stream", "name": "stdout", "text": "a\n"}
     ]
 
 
-def test_a_notebook_that_leaves_its_kernel_before_is_an_error(run):
+def test_a_notebook_that_exits_before_its_last_cell_is_an_error(run):
     with pytest.raises(DeadKernelError, match="Kernel died"):
         run("exit()", "print('a')")
 
 
-def test_a_notebook_that_ends_its_process_says_how(run):
+def test_a_notebook_that_ends_its_process_is_an_error_with_the_exit_code(run):
     with pytest.raises(forks.ForkDiedError) as caught:
         run("import os; os._exit(3)", "1")
     assert caught.value.code == 3
 
 
-def test_a_notebook_that_crashes_says_by_which_signal(run):
+def test_a_notebook_that_crashes_is_an_error_with_the_signal(run):
     with pytest.raises(forks.ForkDiedError) as caught:
         run("import os, signal; os.kill(os.getpid(), signal.SIGKILL)")
     assert caught.value.code == -9
@@ -124,7 +124,7 @@ def test_a_notebook_can_be_saved_after_each_cell(run):
     assert second == first
 
 
-def test_what_a_notebook_does_to_its_process_does_not_reach_the_next(run):
+def test_changes_to_the_process_do_not_reach_the_next_notebook(run):
     run(
         "import os, sys, builtins\nos.environ['CAOAN_LEFT'] = '1'\nos.chdir('/')\n"
         "sys.modules['left'] = sys\nbuiltins.left = 1\nimport pandas\n"
@@ -138,7 +138,7 @@ def test_what_a_notebook_does_to_its_process_does_not_reach_the_next(run):
     assert printed(outputs) == "False False False False False\n"
 
 
-def test_what_a_notebook_does_to_its_process_does_not_reach_the_caller(run, monkeypatch):
+def test_changes_to_the_process_do_not_reach_the_caller(run, monkeypatch):
     monkeypatch.delenv("CAOAN_LEFT", raising=False)
     before = Path.cwd()
     run("import os\nos.environ['CAOAN_LEFT'] = '1'\nos.chdir('/')")
@@ -146,12 +146,12 @@ def test_what_a_notebook_does_to_its_process_does_not_reach_the_caller(run, monk
     assert Path.cwd() == before
 
 
-def test_a_notebook_has_the_environment_of_the_caller_as_it_is_now(run, monkeypatch):
+def test_a_notebook_has_the_current_environment_of_the_caller(run, monkeypatch):
     monkeypatch.setenv("CAOAN_NOW", "1")
     assert printed(run("import os\nprint(os.environ['CAOAN_NOW'])")[0]) == "1\n"
 
 
-def test_figures_are_drawn_as_the_environment_of_the_caller_says(run, monkeypatch):
+def test_the_matplotlib_backend_is_that_of_the_callers_environment(run, monkeypatch):
     monkeypatch.setenv("MPLBACKEND", "agg")
     [outputs] = run("from matplotlib import pyplot\nprint(pyplot.get_backend())")
     assert printed(outputs) == "agg\n"
@@ -164,19 +164,19 @@ def test_two_notebooks_have_different_random_numbers(run):
     assert first[1] != second[1]
 
 
-def test_a_thread_left_running_does_not_hold_the_notebook_up(run):
+def test_a_running_thread_does_not_delay_the_notebook(run):
     [outputs] = run(
         "import threading\nthreading.Thread(target=threading.Event().wait).start()\nprint('a')"
     )
     assert printed(outputs) == "a\n"
 
 
-def test_a_program_left_running_does_not_hold_the_notebook_up(run):
+def test_a_running_program_does_not_delay_the_notebook(run):
     [outputs] = run("import subprocess\nleft = subprocess.Popen(['sleep', '600'])\nprint(left.pid)")
     psutil.Process(int(printed(outputs))).kill()
 
 
-def test_a_progress_bar_is_no_output(tmp_path):
+def test_a_progress_bar_is_not_an_output(tmp_path):
     nbformat.write(notebook("print('a')", "1"), tmp_path / "given.ipynb")
     command = [sys.executable, "-m", "papermill", "--engine", ENGINE, "given.ipynb", "done.ipynb"]
     done = subprocess.run(
@@ -188,31 +188,31 @@ def test_a_progress_bar_is_no_output(tmp_path):
     assert "Executing: 100%" in done.stderr
 
 
-def test_a_limit_of_time_ends_a_cell(run):
+def test_a_cell_ends_at_its_time_limit(run):
     with pytest.raises(CellTimeoutError):
         run("import threading\nthreading.Event().wait()", execution_timeout=1)
 
 
-def test_what_cells_print_can_be_written_to_a_file_of_the_caller(run, tmp_path):
+def test_prints_can_be_written_to_a_file_of_the_caller(run, tmp_path):
     with (tmp_path / "out.txt").open("w+", encoding="utf-8") as file:
         run("print('a')", stdout_file=file)
         file.seek(0)
         assert file.read() == "a\n"
 
 
-def test_what_cells_print_can_be_logged_by_the_caller(run, caplog):
+def test_prints_can_be_logged_by_the_caller(run, caplog):
     caplog.set_level("INFO", "papermill")
     run("print('logged')", log_output=True)
     assert "logged\n" in caplog.messages
 
 
-def test_without_forks_it_is_a_real_kernel(run, monkeypatch):
+def test_without_forks_the_engine_uses_a_real_kernel(run, monkeypatch):
     monkeypatch.setattr(forks, "available", lambda: False)
     [outputs] = run("import sys\nprint(len(sys.argv))")
     assert int(printed(outputs)) > 1
 
 
-def test_a_fork_executes_its_notebooks_itself(tmp_path):
+def test_a_notebook_executed_in_a_fork_runs_in_that_fork(tmp_path):
     nbformat.write(notebook("import os\nprint(os.getpid())"), tmp_path / "given.ipynb")
     again = partial(papermill.execute_notebook, engine_name=ENGINE, kernel_name="python3", **QUICK)
     fork = forks.spawn(PRELOAD, again, tmp_path / "given.ipynb", None)

@@ -1,16 +1,20 @@
-"""Cells do in a fork what they do in a kernel of their own, to the letter."""
+"""Cells have the same outputs in a fork as in a kernel of their own."""
 
 import shutil
 from collections.abc import Callable
 
 import pytest
-from helpers.cells import BESIDE, CELLS, execute, notebook, same
+from helpers.cell_sources import CELLS
+from helpers.cells import BESIDE, execute, notebook, same
 from nbclient.exceptions import CellTimeoutError
 from nbformat import NotebookNode, v4
 
 from caoan_stats.kernel import forks
 
-pytestmark = pytest.mark.skipif(not forks.available(), reason="needs forks")
+pytestmark = [
+    pytest.mark.skipif(not forks.available(), reason="needs forks"),
+    pytest.mark.xdist_group("inprocess"),
+]
 
 ENGINE = "caoan_stats"
 PATIENCE = {"execution_timeout": 60, "start_timeout": 60}  # seconds
@@ -19,7 +23,7 @@ EXPECTED = {"raises-exception"}
 
 @pytest.fixture(scope="session")
 def run_both(tmp_path_factory) -> Callable[[NotebookNode], list[NotebookNode]]:
-    """Execute a notebook with a real kernel and in a fork, in a folder with the same files."""
+    """Execute a notebook with a real kernel and in a fork, in folders with the same files."""
     folder = tmp_path_factory.mktemp("cells") / "folder"
 
     def run(engine: str | None, given: NotebookNode) -> NotebookNode:
@@ -31,7 +35,7 @@ def run_both(tmp_path_factory) -> Callable[[NotebookNode], list[NotebookNode]]:
             shutil.rmtree(folder)
 
     def retried(engine: str | None, given: NotebookNode) -> NotebookNode:
-        """Start again where an ordinary kernel, whose ports another has taken, does not answer."""
+        """Try again if the kernel does not answer because another process took its ports."""
         try:
             return run(engine, given)
         except CellTimeoutError:
@@ -42,14 +46,14 @@ def run_both(tmp_path_factory) -> Callable[[NotebookNode], list[NotebookNode]]:
 
 @pytest.fixture(scope="session")
 def executed(run_both) -> list[NotebookNode]:
-    """All cells that are no end of a notebook, executed as one: by a real kernel, by ours."""
+    """One notebook of all cells, executed by a real kernel and in a fork."""
     sources = [source for group in CELLS.values() for source in group]
     return run_both(notebook(*sources, tags=EXPECTED))
 
 
 @pytest.fixture
 def ours(tmp_path) -> Callable[..., list[list]]:
-    """Execute cells in a fork, and give the outputs of each."""
+    """Execute cells in a fork, and return the outputs of each."""
 
     def run(*sources: str) -> list[list]:
         done = execute(notebook(*sources, tags=EXPECTED), tmp_path, engine_name=ENGINE)
@@ -63,7 +67,7 @@ def code(given: NotebookNode) -> list[NotebookNode]:
 
 
 def results(given: NotebookNode) -> list:
-    """All that a cell leaves in a notebook."""
+    """Return the source, number and outputs of each code cell."""
     return [(cell.source, cell.execution_count, same(cell.outputs)) for cell in code(given)]
 
 
@@ -77,7 +81,7 @@ def value(outputs: list[dict]) -> str:
 
 
 @pytest.mark.parametrize("name", CELLS)
-def test_cells_give_the_outputs_of_a_real_kernel(executed, name):
+def test_cells_have_the_outputs_of_a_real_kernel(executed, name):
     names = [each for each, group in CELLS.items() for _ in group]
     real, fork = (
         [result for each, result in zip(names, results(run), strict=True) if each == name]
@@ -86,7 +90,7 @@ def test_cells_give_the_outputs_of_a_real_kernel(executed, name):
     assert fork == real
 
 
-def test_widgets_are_in_the_metadata_as_from_a_real_kernel(executed):
+def test_the_metadata_has_the_widgets_of_a_real_kernel(executed):
     real, fork = (run.metadata.widgets for run in executed)
     assert fork == real
     states = fork["application/vnd.jupyter.widget-state+json"]["state"]
@@ -94,12 +98,12 @@ def test_widgets_are_in_the_metadata_as_from_a_real_kernel(executed):
     assert states["id-of-IntSliderModel"]["buffers"][0]["data"] == "YWJj"
 
 
-def test_the_language_is_in_the_metadata_as_from_a_real_kernel(executed):
+def test_the_metadata_has_the_language_of_a_real_kernel(executed):
     real, fork = (run.metadata.language_info for run in executed)
     assert fork == real
 
 
-def test_cells_without_code_are_left_as_they_are(run_both):
+def test_cells_without_code_are_unchanged(run_both):
     given = v4.new_notebook(
         cells=[
             v4.new_markdown_cell("1 / 0"),
@@ -125,7 +129,7 @@ def test_cells_without_code_are_left_as_they_are(run_both):
     ],
     ids=["an error", "an exit", "an exit with a code", "a syntax error"],
 )
-def test_a_notebook_ends_at_the_cell_at_which_a_real_kernel_ends_it(run_both, sources):
+def test_a_notebook_ends_at_the_same_cell_as_in_a_real_kernel(run_both, sources):
     real, fork = run_both(notebook(*sources))
     assert results(fork) == results(real)
     assert [cell.metadata.tags for cell in fork.cells] == [
@@ -133,10 +137,10 @@ def test_a_notebook_ends_at_the_cell_at_which_a_real_kernel_ends_it(run_both, so
     ]
 
 
-# what a real kernel hears from other programs comes a little late: the order is chance
+# outputs of other programs, whose order is random in a real kernel
 
 
-def test_what_is_written_to_a_descriptor_is_in_order_with_what_is_printed(ours):
+def test_writes_to_a_descriptor_are_in_order_with_prints(ours):
     [outputs] = ours(
         "import os\nprint('a')\nwritten = os.write(1, b'b\\n')\nprint('c', flush=True)\n"
         "written = os.write(1, b'd\\n')\ndisplay('e')\nwritten = os.write(1, b'f\\n')"
@@ -149,33 +153,33 @@ def test_what_is_written_to_a_descriptor_is_in_order_with_what_is_printed(ours):
     ]
 
 
-def test_what_a_program_writes_is_an_output_of_its_cell(ours):
+def test_the_output_of_a_program_belongs_to_its_cell(ours):
     sources = [f"import subprocess\ndone = subprocess.run(['echo', '{name}'])" for name in "ab"]
     assert ours(*sources) == [text("stdout", "a\n"), text("stdout", "b\n")]
 
 
-def test_what_a_program_writes_to_the_other_stream_stays_apart(ours):
+def test_the_two_streams_of_a_program_stay_apart(ours):
     [outputs] = ours("import os\ndone = os.system('echo a >&2; echo b')")
     assert outputs == [*text("stdout", "b\n"), *text("stderr", "a\n")]
 
 
-def test_a_character_written_in_two_parts_is_one(ours):
+def test_a_character_written_in_two_parts_is_one_character(ours):
     [outputs] = ours("import os\nfor byte in 'ú'.encode():\n    os.write(1, bytes([byte]))")
     assert outputs == text("stdout", "ú")
 
 
-def test_bytes_that_are_no_text_are_marked(ours):
+def test_bytes_that_are_not_text_are_replaced(ours):
     [outputs] = ours("import os\nwritten = os.write(1, b'a\\xff\\n')")
     assert outputs == text("stdout", "a\N{REPLACEMENT CHARACTER}\n")
 
 
-def test_more_bytes_than_a_pipe_holds_are_all_heard(ours):
+def test_more_bytes_than_a_pipe_holds_are_all_read(ours):
     [outputs] = ours("import os\nwritten = os.write(1, b'a' * (3 << 20))")
     assert outputs == text("stdout", "a" * (3 << 20))
 
 
 @pytest.mark.parametrize("kind", ["fork", "spawn"])
-def test_what_a_child_prints_is_an_output(ours, kind):
+def test_the_prints_of_a_child_process_are_an_output(ours, kind):
     [outputs] = ours(
         "import multiprocessing\n"
         f"child = multiprocessing.get_context('{kind}').Process(target=print, args=['a'])\n"
@@ -184,7 +188,7 @@ def test_what_a_child_prints_is_an_output(ours, kind):
     assert outputs == text("stdout", "a\n")
 
 
-def test_a_program_awaited_may_write(ours):
+def test_the_output_of_an_awaited_program_belongs_to_its_cell(ours):
     [outputs] = ours(
         "import asyncio\nprogram = await asyncio.create_subprocess_exec('echo', 'a')\n"
         "code = await program.wait()"
@@ -192,17 +196,17 @@ def test_a_program_awaited_may_write(ours):
     assert outputs == text("stdout", "a\n")
 
 
-def test_half_a_character_printed_is_lost_and_no_more(ours):
+def test_a_lone_surrogate_is_lost_and_nothing_else(ours):
     assert ours("print('\\ud800')", "print('a')") == [[], text("stdout", "a\n")]
 
 
-def test_a_stream_takes_nothing_but_text(ours):
+def test_a_stream_accepts_only_text(ours):
     [[error]] = ours("import sys\nsys.stdout.write(1)")
     assert error["ename"] == "TypeError"
     assert error["evalue"] == "write() argument must be str, not <class 'int'>"
 
 
-# differences that are meant
+# intended differences
 
 
 def test_startup_files_of_the_user_are_not_read(ours, tmp_path, monkeypatch):
@@ -214,7 +218,7 @@ def test_startup_files_of_the_user_are_not_read(ours, tmp_path, monkeypatch):
     assert ours("print('a')") == [text("stdout", "a\n")]
 
 
-def test_there_are_no_arguments_since_there_is_no_connection_file(ours):
+def test_the_arguments_have_no_connection_file(ours):
     [outputs] = ours("import sys\nsys.argv")
     assert value(outputs) == "['ipykernel_launcher']"
 
@@ -226,6 +230,6 @@ def test_an_endless_recursion_is_an_error(ours):
     assert error["ename"] == "RecursionError"
 
 
-def test_a_breakpoint_asks_and_nobody_answers(ours):
+def test_a_breakpoint_fails_for_lack_of_input(ours):
     [outputs] = ours("breakpoint()\nprint('a')")
     assert outputs[-1]["ename"] == "StdinNotImplementedError"

@@ -1,4 +1,4 @@
-"""Jupyter kernels that are forks: as real ones for whoever starts them by jupyter_client."""
+"""Jupyter kernels that are forks behave as ordinary kernels for jupyter_client."""
 
 import asyncio
 import os
@@ -43,7 +43,7 @@ def _stopped():
 
 @dataclass(frozen=True)
 class Asks:
-    """Asks a kernel for the value of an expression."""
+    """Evaluates expressions in a kernel."""
 
     client: AsyncKernelClient
 
@@ -54,22 +54,22 @@ class Asks:
         return eval(reply["content"]["user_expressions"]["value"]["data"]["text/plain"])
 
     async def begin(self, code: str) -> str:
-        """Start a cell that first prints something, and wait until it has."""
-        asked = self.client.execute(code, stop_on_error=False)
+        """Start a cell, and wait until it has printed something."""
+        request = self.client.execute(code, stop_on_error=False)
         while (await self.client.get_iopub_msg(timeout=60))["msg_type"] != "stream":
             pass
-        return asked
+        return request
 
-    async def reply(self, asked: str) -> dict[str, Any]:
+    async def reply(self, request: str) -> dict[str, Any]:
         while True:
             message = await self.client.get_shell_msg(timeout=60)
-            if message["parent_header"]["msg_id"] == asked:
+            if message["parent_header"]["msg_id"] == request:
                 return message["content"]
 
 
 @asynccontextmanager
 async def kernel(**options: Any) -> AsyncIterator[tuple[AsyncKernelManager, Asks]]:
-    """Start a kernel, and give its manager and what asks it."""
+    """Start a kernel, and yield its manager and an `Asks` for it."""
     manager = AsyncKernelManager(kernel_name=KERNEL)
     await manager.start_kernel(**options)
     client = manager.client()
@@ -87,7 +87,7 @@ async def kernel(**options: Any) -> AsyncIterator[tuple[AsyncKernelManager, Asks
 
 
 def with_kernel(test: Callable[..., Awaitable[Any]], **options: Any) -> Any:
-    """Run a coroutine function with a kernel."""
+    """Run a coroutine function with a kernel, and return its result."""
 
     async def run() -> Any:
         async with kernel(**options) as (manager, value):
@@ -105,7 +105,7 @@ def wait_for_end(*processes: psutil.Process) -> None:
     assert not alive
 
 
-def test_cells_give_the_outputs_of_an_ordinary_kernel(tmp_path):
+def test_cells_have_the_outputs_of_an_ordinary_kernel(tmp_path):
     (tmp_path / "beside.py").write_text(BESIDE, encoding="utf-8")
     given = notebook(*CELLS)
 
@@ -133,7 +133,7 @@ def test_a_kernel_is_a_fork_with_its_imports_done():
     with_kernel(test)
 
 
-def test_the_server_has_one_thread_where_it_forks():
+def test_the_server_has_one_thread_when_it_forks():
     async def test(manager, value):
         assert process(manager).parent().num_threads() == 1
 
@@ -153,7 +153,7 @@ def test_a_kernel_has_no_open_port():
     with_kernel(test)
 
 
-def test_the_sockets_are_in_a_folder_of_their_owner_that_goes_with_the_kernel():
+def test_the_sockets_are_in_a_private_folder_that_is_removed_with_the_kernel():
     async def test(manager, value):
         folder = Path(manager.ip).parent
         assert folder.stat().st_mode & 0o777 == 0o700
@@ -164,7 +164,7 @@ def test_the_sockets_are_in_a_folder_of_their_owner_that_goes_with_the_kernel():
     assert not with_kernel(test).exists()
 
 
-def test_a_long_folder_of_temporary_files_is_no_obstacle(tmp_path, monkeypatch):
+def test_a_kernel_starts_where_the_temporary_folder_has_a_long_path(tmp_path, monkeypatch):
     folder = tmp_path / ("a" * 100)
     folder.mkdir()
     monkeypatch.setattr("tempfile.tempdir", str(folder))
@@ -190,24 +190,24 @@ def test_eight_kernels_at_once_do_not_disturb_each_other():
 
 def test_a_cell_can_be_interrupted():
     async def test(manager, value):
-        asked = await value.begin("import time\nprint('begun', flush=True)\ntime.sleep(600)")
+        request = await value.begin("import time\nprint('begun', flush=True)\ntime.sleep(600)")
         await manager.interrupt_kernel()
-        return (await value.reply(asked))["ename"], await value("1 + 1")
+        return (await value.reply(request))["ename"], await value("1 + 1")
 
     assert with_kernel(test) == ("KeyboardInterrupt", 2)
 
 
 def test_a_program_of_a_cell_is_interrupted_with_it():
     async def test(manager, value):
-        asked = await value.begin(
+        request = await value.begin(
             "import subprocess\nprogram = subprocess.Popen(['sleep', '600'])\n"
             "print('begun', flush=True)\nprogram.wait()"
         )
         await manager.interrupt_kernel()
-        await value.reply(asked)
+        await value.reply(request)
         return await value("program.wait()")
 
-    # 0 where Python is interrupted just as it learns of the end; without one it would wait on
+    # 0 if Python is interrupted just when the program ends
     assert with_kernel(test) in (-signal.SIGINT, 0)
 
 
@@ -227,7 +227,7 @@ def test_a_kernel_can_be_restarted():
 
 
 @pytest.mark.parametrize("now", [False, True])
-def test_a_kernel_that_is_shut_down_is_gone_with_all_it_started(now):
+def test_a_kernel_that_is_shut_down_ends_with_all_its_processes(now):
     async def test(manager, value):
         child = await value("__import__('subprocess').Popen(['sleep', '600']).pid")
         processes = [process(manager), psutil.Process(child)]
@@ -238,7 +238,7 @@ def test_a_kernel_that_is_shut_down_is_gone_with_all_it_started(now):
     wait_for_end(*with_kernel(test))
 
 
-def test_a_kernel_that_dies_is_known_to_be_dead():
+def test_a_kernel_that_dies_is_not_alive_for_its_manager():
     async def test(manager, value):
         process(manager).kill()
         await asyncio.wait_for(manager.provisioner.wait(), 30)
@@ -247,7 +247,7 @@ def test_a_kernel_that_dies_is_known_to_be_dead():
     assert with_kernel(test) is False
 
 
-def test_a_kernel_has_the_folder_and_the_environment_that_its_manager_names(tmp_path):
+def test_a_kernel_has_the_folder_and_the_environment_that_its_manager_gives(tmp_path):
     async def test(manager, value):
         return await value("(__import__('os').getcwd(), __import__('os').environ['CAOAN_NOW'])")
 
@@ -255,7 +255,7 @@ def test_a_kernel_has_the_folder_and_the_environment_that_its_manager_names(tmp_
     assert with_kernel(test, cwd=str(tmp_path), env=environment) == (str(tmp_path), "xã")
 
 
-def test_a_kernel_has_the_environment_of_now_without_being_told(monkeypatch):
+def test_a_kernel_has_the_current_environment_by_default(monkeypatch):
     async def test(manager, value):
         return await value("__import__('os').environ['CAOAN_NOW']")
 
@@ -278,7 +278,7 @@ def test_history_is_kept_in_memory():
 
 
 def test_kernels_die_with_the_process_that_started_them(tmp_path, monkeypatch):
-    monkeypatch.setenv("TMPDIR", str(tmp_path))  # nobody takes the sockets away
+    monkeypatch.setenv("TMPDIR", str(tmp_path))  # the sockets of a killed process stay
     program = (
         "from jupyter_client import KernelManager\n"
         f"manager = KernelManager(kernel_name={KERNEL!r})\nmanager.start_kernel()\n"
@@ -292,7 +292,7 @@ def test_kernels_die_with_the_process_that_started_them(tmp_path, monkeypatch):
     wait_for_end(*processes)
 
 
-def test_a_kernel_dies_with_the_server_that_was_forked():
+def test_a_kernel_dies_with_its_fork_server():
     async def test(manager, value):
         kernel = process(manager)
         kernel.parent().kill()
@@ -302,7 +302,7 @@ def test_a_kernel_dies_with_the_server_that_was_forked():
     assert with_kernel(test) is False
 
 
-def test_a_kernel_says_nothing_on_the_terminal():
+def test_a_kernel_prints_nothing_on_the_terminal():
     program = (
         "from jupyter_client.manager import start_new_kernel\n"
         f"manager, client = start_new_kernel(kernel_name={KERNEL!r})\n"
@@ -313,7 +313,7 @@ def test_a_kernel_says_nothing_on_the_terminal():
     assert (done.stdout, done.stderr) == ("", "")
 
 
-def test_without_forks_it_is_an_ordinary_kernel(monkeypatch):
+def test_without_forks_a_kernel_is_an_ordinary_one(monkeypatch):
     monkeypatch.setattr(forks, "available", lambda: False)
 
     async def test(manager, value):

@@ -1,4 +1,4 @@
-"""The shipped data against a second transcription of the report, made apart from the first."""
+"""The shipped data equals a second, independent transcription of the report."""
 
 import json
 import re
@@ -191,7 +191,7 @@ II.III.5 2024 culture_village_rate [100, ]
 SIGNS = {"": "", "estimate": "~", "about": "≈", "over": ">", "under": "<"}
 
 
-def test_every_figure_stands_as_the_report_states_it(shipped):
+def test_every_figure_is_as_the_report_states_it(shipped):
     tables = raw_tables(shipped.folder)
     written = [
         f"{row['section']} {row['indicator']}"
@@ -211,7 +211,7 @@ def raw_tables(folder: Path):
     return {name: tables[name] for name in package.load_package(folder).observation_tables}
 
 
-def test_every_bound_stands_as_the_report_states_it(shipped):
+def test_every_bound_is_as_the_report_states_it(shipped):
     rows = shipped.tables["targets"].to_dict("records")
     brackets = {"": "[]", "both": "[]", "neither": "()"}
     written = [
@@ -225,13 +225,13 @@ def test_every_bound_stands_as_the_report_states_it(shipped):
 
 
 @pytest.mark.parametrize(("year", "part", "count"), [(2023, "I.A", 10), (2024, "II.I", 11)])
-def test_every_aim_of_the_report_has_a_target(shipped, year, part, count):
+def test_every_target_of_the_report_is_in_the_data(shipped, year, part, count):
     due = shipped.targets[shipped.targets["year"] == year]
     aims = {f"{part}.{number}" for number in range(1, count + 1)}
     assert aims <= set(due["section"])
 
 
-def test_a_target_in_words_is_said(shipped):
+def test_a_target_without_bounds_has_a_note(shipped):
     words = shipped.targets.query("lower.isna() and upper.isna()")["note"]
     assert len(words) == 17
     assert (words != "").all()
@@ -243,7 +243,7 @@ def test_every_unit_is_used_and_every_indicator_has_two_labels(shipped):
     assert (catalogue[["label_vi", "label_en"]] != "").all(axis=None)
 
 
-def test_counts_that_can_point_at_a_person_are_marked(shipped):
+def test_counts_that_can_identify_a_person_are_marked_as_sensitive(shipped):
     marked = shipped.indicators.query("sensitive").index
     assert set(marked) == {
         "disability_assessments",
@@ -281,7 +281,7 @@ def test_the_data_dictionary_names_every_column_of_every_file(shipped):
             assert f"`{column}`" in dictionary, f"{resource.name}.{column}"
 
 
-def test_the_schema_says_what_each_column_is_in_both_languages(shipped):
+def test_every_column_is_described_in_both_languages(shipped):
     for resource in package.load_package(shipped.folder).resources:
         for field in resource.schema["fields"]:
             assert re.search(r".+ / .+", field["description"]), field["name"]

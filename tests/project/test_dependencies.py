@@ -1,11 +1,11 @@
-"""The lists of dependencies name the same packages, and the code needs just those."""
+"""All lists of dependencies name the same packages, and the code imports exactly those."""
 
 import ast
 import re
 import subprocess
 import sys
 import tomllib
-from collections.abc import Iterable
+from functools import cache
 from importlib.metadata import packages_distributions
 from pathlib import Path
 from typing import NamedTuple
@@ -24,7 +24,7 @@ def canonical(name: str) -> str:
 
 
 def declared(extras: bool) -> dict[str, str]:
-    """Lower bounds by name in pyproject.toml."""
+    """Return the lower bounds of pyproject.toml, by name."""
     project = tomllib.loads((PROJECT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     lists = [project["dependencies"]]
     if extras:
@@ -49,10 +49,11 @@ def table() -> list[Needed]:
     return [Needed(*found) for found in re.findall(rf"^\| {cells} \|$", text, re.MULTILINE)]
 
 
-def imported(paths: Iterable[Path]) -> set[str]:
-    """The packages that some files import, by a statement or as one of their `MODULES`."""
+@cache
+def imported(*folders: str) -> set[str]:
+    """Return the packages that the files of folders import, by a statement or in `MODULES`."""
     modules = set()
-    for path in paths:
+    for path in (path for folder in folders for path in PROJECT.glob(f"{folder}/**/*.py")):
         for node in ast.walk(ast.parse(path.read_bytes())):
             if isinstance(node, ast.Import):
                 modules |= {each.name for each in node.names}
@@ -68,7 +69,7 @@ def imported(paths: Iterable[Path]) -> set[str]:
 
 
 def locked() -> dict[str, list[str]]:
-    """Versions by name in requirements.lock."""
+    """Return the versions of requirements.lock, by name."""
     text = (PROJECT / "requirements.lock").read_text(encoding="utf-8")
     versions: dict[str, list[str]] = {}
     for name, version in re.findall(r"^([\w.-]+)==([\w.]+)", text, flags=re.MULTILINE):
@@ -77,7 +78,7 @@ def locked() -> dict[str, list[str]]:
 
 
 def conda() -> dict[str, str]:
-    """Lower bounds by name in environment.yml."""
+    """Return the lower bounds of environment.yml, by name."""
     text = (PROJECT / "environment.yml").read_text(encoding="utf-8")
     return {
         canonical(name): bound
@@ -89,7 +90,7 @@ def numbers(version: str) -> tuple[int, ...]:
     return tuple(int(part) for part in re.findall(r"\d+", version)[:3])
 
 
-def test_conda_has_what_pyproject_has():
+def test_conda_has_the_dependencies_of_pyproject():
     assert conda() == {**declared(extras=True), "python": "3.11"}
 
 
@@ -106,7 +107,7 @@ def test_every_lock_has_hashes_and_no_address():
     assert "://" not in text
 
 
-def test_every_dependency_has_a_line_that_says_what_it_is_for():
+def test_every_dependency_has_a_line_with_its_purpose():
     project = tomllib.loads((PROJECT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     lists = {"use": project["dependencies"], **project["optional-dependencies"]}
     names = [
@@ -119,16 +120,16 @@ def test_every_dependency_has_a_line_that_says_what_it_is_for():
 
 
 @pytest.mark.parametrize("needed", table(), ids=lambda needed: needed.package)
-def test_every_dependency_is_used_for_what_its_line_says(needed):
+def test_every_dependency_is_used_as_its_line_states(needed):
     folders = ("tests", "docs", "benchmarks") if needed.kind == "dev" else ("caoan_stats",)
-    modules = imported(path for folder in folders for path in PROJECT.glob(f"{folder}/**/*.py"))
+    modules = imported(*folders)
     tools = [PROJECT / "Makefile", PROJECT / "docs/scheduler.md"]
     words = [BUILD["build-backend"], *(path.read_text(encoding="utf-8") for path in tools)]
     assert needed.called in modules or any(needed.called in each for each in words)
 
 
-def test_what_is_imported_is_declared():
-    modules = imported(PROJECT.glob("caoan_stats/**/*.py"))
+def test_every_imported_package_is_declared():
+    modules = imported("caoan_stats")
     others = modules - set(sys.stdlib_module_names) - {"caoan_stats"}
     brought = packages_distributions()
     packages = {canonical(name) for module in others for name in brought[module]}
@@ -137,7 +138,7 @@ def test_what_is_imported_is_declared():
     }
 
 
-def test_what_make_installs_is_what_the_lock_has_hashes_of():
+def test_make_installs_only_packages_with_hashes_in_the_lock():
     lines = (PROJECT / "Makefile").read_text(encoding="utf-8").splitlines()
     lock, package = (line.split() for line in lines if "pip install" in line and "uv" not in line)
     assert "--require-hashes" in lock

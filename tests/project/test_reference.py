@@ -1,4 +1,4 @@
-"""The reference says what the docstrings and the command say."""
+"""The reference is generated from the docstrings and the command."""
 
 import ast
 import json
@@ -18,15 +18,15 @@ LIBRARY = (PROJECT / "docs/reference.md").read_text(encoding="utf-8")
 @pytest.mark.parametrize(
     ("name", "write"), [("reference.md", reference.library), ("command.md", reference.command)]
 )
-def test_it_is_up_to_date(name, write):
+def test_the_reference_is_up_to_date(name, write):
     assert (PROJECT / "docs" / name).read_text(encoding="utf-8") == write()
 
 
-def test_it_has_every_public_name():
+def test_the_reference_has_every_public_name():
     assert [name for name in caoan_stats.__all__ if f"### `{name}`" not in LIBRARY] == []
 
 
-def test_it_has_everything_that_a_notebook_calls():
+def test_the_reference_has_every_function_that_a_notebook_calls():
     called = set()
     for path in (PROJECT / "notebooks").glob("*.ipynb"):
         cells = json.loads(path.read_bytes())["cells"]

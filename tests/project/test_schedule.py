@@ -1,4 +1,4 @@
-"""What is handed to schedulers is accepted by them, and by our command."""
+"""The files for schedulers are accepted by the schedulers and by the command."""
 
 import ast
 import re
@@ -13,7 +13,7 @@ from helpers.commands import accept
 from helpers.project import PROJECT
 
 SCHEDULE = PROJECT / "schedule"
-HOME = "/srv/caoan_stats"  # where the files have the project
+HOME = "/srv/caoan_stats"  # the folder of the project in these files
 
 
 def text(name: str) -> str:
@@ -39,20 +39,20 @@ def test_systemd_accepts_the_service_and_the_timer(tmp_path):
     assert (done.returncode, done.stderr) == (0, "")
 
 
-def test_systemd_knows_the_time():
+def test_systemd_parses_the_time_of_the_timer():
     moment = unit("caoan-stats.timer")["Timer"]["OnCalendar"]
     command = ["systemd-analyze", "calendar", moment]
-    said = subprocess.run(command, capture_output=True, text=True, check=True).stdout
-    assert f"Normalized form: {moment}" in said
+    output = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+    assert f"Normalized form: {moment}" in output
 
 
-def test_the_service_runs_our_command_and_takes_a_run_under_way_for_a_success():
+def test_the_service_runs_a_valid_command_and_accepts_a_run_under_way():
     service = unit("caoan-stats.service")["Service"]
     accept(service["ExecStart"])
     assert service["SuccessExitStatus"] == "3"
 
 
-def test_the_service_may_write_where_a_run_writes_and_nowhere_else():
+def test_the_service_may_write_only_where_a_run_writes():
     service = unit("caoan-stats.service")["Service"]
     assert service["ProtectSystem"] == "strict"
     assert service["ReadWritePaths"] == f"{HOME}/exports {HOME}/data/processed"
@@ -61,7 +61,7 @@ def test_the_service_may_write_where_a_run_writes_and_nowhere_else():
 # cron
 
 
-def test_the_line_of_cron_runs_our_command_every_night():
+def test_the_line_of_cron_runs_a_valid_command_every_night():
     [line] = [each for each in text("caoan-stats.cron").splitlines() if each[:1].isdigit()]
     minute, hour, day, month, weekday, user, command = line.split(maxsplit=6)
     assert (int(minute) in range(60), int(hour) in range(24)) == (True, True)
@@ -69,15 +69,15 @@ def test_the_line_of_cron_runs_our_command_every_night():
     accept(re.search(r"caoan-stats .*?(?= 2>)", command)[0])
 
 
-def test_cron_mails_what_a_run_said_only_where_it_failed(tmp_path):
+def test_cron_mails_the_output_of_a_run_only_after_a_failure(tmp_path):
     line = text("caoan-stats.cron").splitlines()[-1].split(maxsplit=6)[-1]
-    for code, said in ((0, ""), (1, "oops\n")):
+    for code, output in ((0, ""), (1, "oops\n")):
         program = tmp_path / ".venv/bin/caoan-stats"
         program.parent.mkdir(parents=True, exist_ok=True)
         program.write_text(f"#!/bin/sh\necho oops\nexit {code}\n")
         program.chmod(0o755)
         command = ["/bin/sh", "-c", line.replace(HOME, str(tmp_path))]
-        assert subprocess.run(command, capture_output=True, text=True, check=True).stdout == said
+        assert subprocess.run(command, capture_output=True, text=True, check=True).stdout == output
 
 
 # GitHub Actions
@@ -116,7 +116,7 @@ def test_every_action_has_a_version(workflow):
     assert all(re.fullmatch(r"actions/[\w-]+@v\d+", each) for each in used)
 
 
-def test_the_workflow_runs_again_where_what_pages_are_made_from_changes(workflow):
+def test_the_workflow_watches_files_that_exist(workflow):
     paths = workflow[True]["push"]["paths"]  # YAML 1.1 reads “on” as true
     assert all((PROJECT / path.removesuffix("/**")).exists() for path in paths)
 
@@ -124,7 +124,7 @@ def test_the_workflow_runs_again_where_what_pages_are_made_from_changes(workflow
 # Airflow
 
 
-def test_the_dag_is_ten_lines_that_execute_one_of_our_notebooks():
+def test_the_dag_is_ten_lines_that_execute_a_notebook_of_the_project():
     source = text("caoan_stats_dag.py")
     tree = ast.parse(source)
     code = source.split('"""')[2].split("\n")

@@ -1,4 +1,4 @@
-"""Tab and Shift-Tab teach the library to whoever has a notebook open."""
+"""Tab and Shift-Tab in a notebook show the public functions and their documentation."""
 
 import inspect
 import json
@@ -43,16 +43,16 @@ def taken(called: Callable[..., object]) -> list[inspect.Parameter]:
 
 
 @CALLED
-def test_what_it_takes_and_gives_has_a_type(called):
+def test_every_parameter_and_result_has_a_type(called):
     assert [each.name for each in taken(called) if each.annotation is each.empty] == []
     assert inspect.signature(called).return_annotation is not inspect.Signature.empty
 
 
 @CALLED
-def test_what_it_takes_is_described(called):
+def test_every_parameter_is_described(called):
     described = str(inspect.getdoc(called))
-    [said] = re.findall(r"Parameters\n-+\n(.*?)(?:\n\n|$)", described, flags=re.DOTALL) or [""]
-    names = re.findall(r"^(\w.*)$", said, flags=re.MULTILINE)
+    [section] = re.findall(r"Parameters\n-+\n(.*?)(?:\n\n|$)", described, flags=re.DOTALL) or [""]
+    names = re.findall(r"^(\w.*)$", section, flags=re.MULTILINE)
     assert ", ".join(names).split(", ") == [each.name for each in taken(called)]
 
 
@@ -70,11 +70,11 @@ def session() -> dict:
         ("page", {"aims", "bars", "bullets", "results", "table", "trend"}),
     ],
 )
-def test_tab_offers_what_is_there(name, known, session):
+def test_tab_offers_the_public_names(name, known, session):
     assert known <= {*session["offered"][name]}
 
 
-def test_shift_tab_shows_what_it_takes_and_what_comes_of_it(session):
+def test_shift_tab_shows_parameters_results_and_errors(session):
     seen = session["seen"]
     assert re.search(r"year: '?int \| str", seen)
     assert seen.index("Parameters") < seen.index("Returns") < seen.index("Raises")

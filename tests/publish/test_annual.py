@@ -21,12 +21,12 @@ def jobs(project, add_notebook) -> list[Job]:
     add_notebook("one", "1")
     add_notebook("two", "1")
     planned = plan_of(project / "data", project / "out", [2023])
-    return [job for job in planned.every if job.year == 2023]
+    return [job for job in planned.jobs if job.year == 2023]
 
 
 @pytest.fixture
 def publish_page() -> Callable[..., None]:
-    """Put the page of a job where it is to be."""
+    """Write the page of a job to its place."""
 
     def make(job: Job, body: str = BODY) -> None:
         notebook = v4.new_notebook(cells=[v4.new_markdown_cell(body)])
@@ -38,7 +38,7 @@ def publish_page() -> Callable[..., None]:
 
 @pytest.fixture
 def report(jobs, publish_page) -> Callable[..., str]:
-    """The report of a year whose pages are there."""
+    """Return the report of a year whose pages exist, in the given states."""
 
     def write(**states: State) -> str:
         for job in jobs:
@@ -55,7 +55,7 @@ def written(jobs: list[Job]) -> Path:
     return path
 
 
-def test_a_report_can_be_made_of_every_year_that_has_a_page():
+def test_every_year_with_a_page_can_have_a_report():
     there = [
         PageRef("rice", "Lúa", 2022),
         PageRef("rice", "Lúa", 2023),
@@ -67,7 +67,7 @@ def test_a_report_can_be_made_of_every_year_that_has_a_page():
     ]
 
 
-def test_a_part_is_the_main_part_of_a_page_with_headings_one_level_down():
+def test_a_part_is_the_content_of_a_page_with_headings_one_level_down():
     page = "<h1>Lúa</h1><main id='x'><h2>Kết quả</h2><h3>Vụ</h3><p>h2</p></main><footer></footer>"
     assert annual.embedded_content(page, "rice") == "<h3>Kết quả</h3><h4>Vụ</h4><p>h2</p>"
 
@@ -84,15 +84,15 @@ def test_a_part_is_the_main_part_of_a_page_with_headings_one_level_down():
         ("<p>id = #5</p>", "<p>id = #5</p>"),
     ],
 )
-def test_the_anchors_of_a_part_are_its_own(own, anchored):
+def test_the_anchors_of_a_part_begin_with_the_name_of_its_page(own, anchored):
     assert annual.embedded_content(f'<main id="noi-dung">{own}</main>', "rice") == anchored
 
 
-def test_a_page_without_a_main_part_gives_an_empty_one():
+def test_a_page_without_content_gives_an_empty_part():
     assert annual.embedded_content("", "rice") == ""
 
 
-def test_a_report_has_its_subjects_in_the_order_of_the_report(report):
+def test_a_report_has_its_subjects_in_order(report):
     headings = re.findall(r"<h([1-6])[^>]*>(.*?)</h", report())
     assert headings == [
         ("1", 'Báo cáo cả năm <span class="year">năm 2023</span>'),
@@ -101,7 +101,7 @@ def test_a_report_has_its_subjects_in_the_order_of_the_report(report):
     ]
 
 
-def test_the_contents_of_a_report_are_its_subjects(report):
+def test_the_contents_of_a_report_list_its_subjects(report):
     [contents] = re.findall(r'<nav class="contents".*?</nav>', report(), flags=re.DOTALL)
     assert re.findall(r'<a href="#(.*?)">(.*?)</a>', contents) == [
         ("one", "Trang one"),
@@ -109,32 +109,32 @@ def test_the_contents_of_a_report_are_its_subjects(report):
     ]
 
 
-def test_every_anchor_of_a_report_is_there_once_and_every_link_finds_it(report):
+def test_every_anchor_of_a_report_is_unique_and_every_link_finds_one(report):
     html = report()
     anchors = re.findall(r' id="(.*?)"', html)
     assert len(anchors) == len({*anchors})
     assert {*re.findall(r'href="#(.*?)"', html)} <= {*anchors}
 
 
-def test_a_report_of_pages_that_are_as_they_should_be_has_no_doubts(report):
+def test_a_report_of_current_pages_has_no_warning(report):
     assert 'class="alarm"' not in report()
 
 
 @pytest.mark.parametrize(
-    ("state", "said"),
+    ("state", "warning"),
     [
         ("stale", "Phần lấy từ lần chạy trước, có thể chưa theo số liệu mới nhất: “Trang two”."),
         ("failed", "Phần bị lỗi trong lần chạy cuối, đây là bản tốt gần nhất: “Trang two”."),
     ],
 )
-def test_a_report_says_which_subject_is_not_as_it_should_be(report, state, said):
+def test_a_report_names_a_stale_or_failed_subject(report, state, warning):
     html = report(two=state)
-    assert re.findall(r'<p class="alarm">(.*?)</p>', html) == [said]
+    assert re.findall(r'<p class="alarm">(.*?)</p>', html) == [warning]
     assert '<h2 id="two">Trang two</h2>' in html
 
 
 @pytest.mark.parametrize("state", ["missing", "failed"])
-def test_a_report_says_which_subject_is_missing(jobs, publish_page, state):
+def test_a_report_names_a_missing_subject(jobs, publish_page, state):
     publish_page(jobs[0])
     html = annual.write_annual(2023, dict(zip(jobs, ("current", state), strict=True))).read_text(
         "utf-8"
@@ -146,28 +146,28 @@ def test_a_report_says_which_subject_is_missing(jobs, publish_page, state):
 def test_a_report_links_those_of_other_years(project, jobs, publish_page):
     planned = plan_of(project / "data", project / "out")
     publish_page(jobs[0])
-    html = annual.write_annual(2023, dict.fromkeys(planned.every, "current")).read_text("utf-8")
+    html = annual.write_annual(2023, dict.fromkeys(planned.jobs, "current")).read_text("utf-8")
     assert re.findall(r'href="../(\d+/annual.html)"', html) == [
         "2022/annual.html",
         "2024/annual.html",
     ]
 
 
-def test_a_title_from_a_notebook_is_text(project, add_notebook, publish_page):
+def test_the_title_of_a_notebook_cannot_become_markup(project, add_notebook, publish_page):
     add_notebook("one & <b>", "1")
     planned = plan_of(project / "data", project / "out", [2023])
-    publish_page(planned.asked[0])
-    html = annual.write_annual(2023, dict.fromkeys(planned.every, "current")).read_text("utf-8")
+    publish_page(planned.requested[0])
+    html = annual.write_annual(2023, dict.fromkeys(planned.jobs, "current")).read_text("utf-8")
     assert '<h2 id="one-b">Trang one &amp; &lt;b&gt;</h2>' in html
 
 
-def test_a_notebook_of_that_name_takes_the_place_of_the_report(project, add_notebook, publish_page):
+def test_a_notebook_named_annual_replaces_the_report(project, add_notebook, publish_page):
     add_notebook("annual", "1")
     planned = plan_of(project / "data", project / "out", [2023])
-    publish_page(planned.asked[0])
-    before = planned.asked[0].page.read_bytes()
-    assert annual.write_annual(2023, dict.fromkeys(planned.every, "current")) is None
-    assert planned.asked[0].page.read_bytes() == before
+    publish_page(planned.requested[0])
+    before = planned.requested[0].page.read_bytes()
+    assert annual.write_annual(2023, dict.fromkeys(planned.jobs, "current")) is None
+    assert planned.requested[0].page.read_bytes() == before
 
 
 def test_a_year_without_a_page_has_no_report(jobs):
@@ -175,19 +175,19 @@ def test_a_year_without_a_page_has_no_report(jobs):
     assert not (jobs[0].out / "2023").exists()
 
 
-def test_a_report_is_not_written_again_where_nothing_has_changed(report, jobs):
+def test_a_report_is_not_written_again_when_nothing_has_changed(report, jobs):
     report()
     path = written(jobs)
     first = path.stat().st_mtime_ns
     assert written(jobs).stat().st_mtime_ns == first
 
 
-def test_a_report_is_made_again_where_a_page_has_changed(report, jobs, publish_page):
+def test_a_report_is_made_again_when_a_page_has_changed(report, jobs, publish_page):
     report()
     publish_page(jobs[1], "## Mới")
     assert '<h3 id="two--moi">Mới</h3>' in written(jobs).read_text(encoding="utf-8")
 
 
-def test_a_report_is_made_again_where_a_doubt_has_gone(report, jobs):
+def test_a_report_is_made_again_when_a_warning_is_over(report, jobs):
     assert 'class="alarm"' in report(two="stale")
     assert 'class="alarm"' not in written(jobs).read_text(encoding="utf-8")

@@ -35,18 +35,18 @@ def test_each_commune_has_a_folder_of_its_own(project, communes):
     assert pages(project) == ["exports/index.html", *each]
 
 
-def test_each_page_is_of_the_data_of_its_commune(project, communes):
+def test_each_page_has_the_data_of_its_commune(project, communes):
     path = communes[1] / "datapackage.json"
     text = path.read_text(encoding="utf-8").replace("xã Cao An", "xã Khác")
     path.write_text(text, encoding="utf-8")
     assert run(*communes, year="2023").exit_code == 0
-    for name, said in (("xa-a", "xã Cao An"), ("xa-b", "xã Khác")):
+    for name, expected in (("xa-a", "xã Cao An"), ("xa-b", "xã Khác")):
         html = (project / f"exports/{name}/2023/one.html").read_text(encoding="utf-8")
-        assert f"{said}</title>" in html
-        assert f"{said}&#39;</pre>" in html
+        assert f"{expected}</title>" in html
+        assert f"{expected}&#39;</pre>" in html
 
 
-def test_a_page_is_named_with_its_commune(communes):
+def test_a_page_is_reported_with_its_commune(communes):
     lines = run(*communes, year="2023").stdout.splitlines()
     assert sorted(line.partition(":")[0] for line in lines[:2]) == [
         "xa-a/2023/one",
@@ -55,7 +55,7 @@ def test_a_page_is_named_with_its_commune(communes):
     assert lines[2].endswith(": exports/index.html")
 
 
-def test_bad_data_of_one_commune_does_not_stop_the_other(project, communes):
+def test_invalid_data_of_one_commune_does_not_stop_the_other(project, communes):
     path = communes[0] / "raw/rice.csv"
     path.write_text(path.read_text(encoding="utf-8").replace(",53195,", ",x,"), encoding="utf-8")
     result = run(*communes, year="2023")
@@ -64,18 +64,18 @@ def test_bad_data_of_one_commune_does_not_stop_the_other(project, communes):
     assert pages(project)[:2] == ["exports/index.html", "exports/xa-b/2023/annual.html"]
 
 
-def test_a_year_that_one_commune_does_not_know_does_not_stop_the_other(project, communes):
+def test_a_year_that_one_commune_lacks_does_not_stop_the_other(project, communes):
     path = communes[0] / "raw/targets.csv"
     lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
     path.write_text("".join(line for line in lines if ",2024," not in line), encoding="utf-8")
     result = run(*communes, year="2024")
     assert result.exit_code == 2
-    said = f"Thư mục dữ liệu {communes[0]}:\nKhông có 2024; chỉ có: 2022, 2023.\n"
-    assert result.stderr == said
+    expected = f"Thư mục dữ liệu {communes[0]}:\nKhông có 2024; chỉ có: 2022, 2023.\n"
+    assert result.stderr == expected
     assert (project / "exports/xa-b/2024/one.html").is_file()
 
 
-def test_the_front_page_links_each_commune_and_says_what_is_wrong(project, communes):
+def test_the_front_page_links_each_commune_and_marks_invalid_data(project, communes):
     assert run(*communes, year="2023").exit_code == 0
     path = communes[1] / "raw/rice.csv"
     path.write_text(path.read_text(encoding="utf-8").replace(",53195,", ",x,"), encoding="utf-8")
@@ -88,25 +88,19 @@ def test_the_front_page_links_each_commune_and_says_what_is_wrong(project, commu
     ]
 
 
-def test_the_front_page_is_not_written_again_where_nothing_has_changed(project, communes):
+def test_the_front_page_is_not_written_again_when_nothing_has_changed(project, communes):
     run(*communes, year="2023")
     before = (project / "exports/index.html").stat().st_mtime_ns
     run(*communes, year="2023")
     assert (project / "exports/index.html").stat().st_mtime_ns == before
 
 
-def test_the_same_folder_twice_is_one(project, communes):
+def test_a_folder_given_twice_is_one_commune(project, communes):
     assert run(communes[0], communes[0], year="2023").exit_code == 0
     assert "exports/2023/one.html" in pages(project)
 
 
-def test_a_folder_named_data_is_known_by_the_one_around_it(tmp_path):
-    folders = [tmp_path / "xa-a/data", tmp_path / "xa-b/data"]
-    places = export_folders(folders, tmp_path)
-    assert [place.name for place in places.values()] == ["xa-a", "xa-b"]
-
-
-def test_communes_of_one_name_are_refused(project, communes):
+def test_communes_of_the_same_name_are_refused(project, communes):
     other = shutil.copytree(communes[0], project / "other/xa-a")
     result = run(communes[0], other)
     assert result.exit_code == 2

@@ -9,7 +9,7 @@ from nbformat import NotebookNode, v4
 
 from caoan_stats.publish import export
 from caoan_stats.publish.render import page_script
-from caoan_stats.publish.site import Head, PageRef
+from caoan_stats.publish.site import Head, Heading, PageRef
 
 SITE = "Số liệu kinh tế - xã hội xã Cao An"
 PIXEL = "iVBORw0KGgo="
@@ -21,7 +21,7 @@ def notebook(*cells: NotebookNode) -> NotebookNode:
 
 
 def shows(data: dict[str, str], **metadata: object) -> NotebookNode:
-    """A cell of code that shows something."""
+    """Return a code cell with a displayed output."""
     output = v4.new_output("display_data", data, metadata=metadata)
     return v4.new_code_cell("show()", outputs=[output])
 
@@ -37,7 +37,7 @@ def alone(*cells: NotebookNode, **options: object) -> str:
 
 
 def main(html: str) -> str:
-    """What stands in the main part of a page."""
+    """Return the content of the main element of a page."""
     return re.search(r"<main [^>]*>(.*)</main>", html, flags=re.DOTALL)[1].strip()
 
 
@@ -46,14 +46,14 @@ def code(html: str) -> list[str]:
     return [found.strip() for found in re.findall(pattern, html, flags=re.DOTALL)]
 
 
-def test_a_page_is_vietnamese_and_named_by_heading_year_and_site(project):
+def test_a_page_is_in_vietnamese_and_named_by_heading_year_and_site(project):
     html = alone()
     assert '<html lang="vi">' in html
     assert f"<title>Sản xuất lúa năm 2023 · {SITE}</title>" in html
     assert '<h1>Sản xuất lúa <span class="year">năm 2023</span></h1>' in html
 
 
-def test_the_year_of_an_executed_notebook_is_that_of_its_parameters(project):
+def test_the_year_of_an_executed_notebook_is_its_parameter(project):
     executed = notebook()
     executed.metadata.papermill = {"parameters": {"year": 2022}}
     html, resources = get_exporter("caoan")().from_notebook_node(executed)
@@ -69,12 +69,12 @@ def test_a_notebook_without_a_heading_is_named_by_its_file(project):
     assert f"<title>nháp · {SITE}</title>" in html
 
 
-def test_a_notebook_far_from_any_data_has_no_site(tmp_path, monkeypatch):
+def test_a_notebook_without_a_data_folder_has_no_site(tmp_path, monkeypatch):
     monkeypatch.setenv("CAOAN_STATS_DATA", str(tmp_path))
     assert "<title>Sản xuất lúa năm 2023</title>" in alone()
 
 
-def test_the_first_heading_stands_once_and_the_notebook_is_left_as_it_was(project):
+def test_the_first_heading_appears_once_and_the_notebook_is_unchanged(project):
     given = notebook()
     html, _ = get_exporter("caoan")().from_notebook_node(given)
     assert html.count("<h1>") == 1
@@ -82,13 +82,13 @@ def test_the_first_heading_stands_once_and_the_notebook_is_left_as_it_was(projec
     assert given.cells[0].source == "# Sản xuất lúa"
 
 
-def test_a_link_skips_to_the_main_part(project):
+def test_a_link_skips_to_the_content(project):
     html = alone()
     assert '<body>\n<a class="skip" href="#noi-dung">' in html
     assert '<main id="noi-dung" tabindex="-1">' in html
 
 
-def test_the_contents_are_the_headings_of_the_second_level(project):
+def test_the_contents_list_the_headings_of_the_second_level(project):
     html = alone(
         v4.new_markdown_cell("## Kết quả\n\n### Vụ chiêm"), v4.new_markdown_cell("## *Hai*")
     )
@@ -98,23 +98,23 @@ def test_the_contents_are_the_headings_of_the_second_level(project):
     assert all(f'<h2 id="{anchor}">' in html for anchor, _ in links)
 
 
-def test_one_heading_makes_no_contents(project):
+def test_a_page_with_one_heading_has_no_contents(project):
     assert 'class="contents"' not in alone(v4.new_markdown_cell("## Kết quả"))
 
 
-def test_a_page_that_stands_alone_has_no_links_to_others_and_no_script(project):
+def test_a_single_page_has_no_links_to_others_and_no_script(project):
     html = alone()
     assert "<nav" not in html
     assert "<script" not in html
     assert "script-src" not in html
 
 
-def test_a_page_that_stands_alone_may_load_nothing(project):
+def test_the_policy_of_a_single_page_forbids_all_loading(project):
     [policy] = re.findall(r'Content-Security-Policy" content="([^"]*)"', alone())
     assert policy.startswith("default-src 'none'; ")
 
 
-def test_a_page_that_stands_alone_says_its_edition(project, monkeypatch):
+def test_a_single_page_states_its_edition(project, monkeypatch):
     monkeypatch.setenv("CAOAN_STATS_PUBLIC_BELOW", "5")
     assert "<strong>Bản công khai.</strong>" in alone()
 
@@ -138,32 +138,32 @@ def test_a_page_of_a_site_links_its_neighbours_and_not_itself():
     assert re.findall(r'<a aria-current="page">(.*?)</a>', pages) == ["Năm 2023", "Lúa"]
 
 
-def test_a_page_of_a_site_has_one_script_that_its_policy_allows_and_the_key_in_its_head():
+def test_a_page_of_a_site_has_one_allowed_script_and_its_key():
     html = export.export_page(notebook(), Head("Lúa", 2023, path="2023/rice.html", key="k1"))
     assert re.findall(r"<script>(.*?)</script>", html, flags=re.DOTALL) == [page_script()["text"]]
     assert f"script-src '{page_script()['hash']}';" in html
     assert '<meta name="caoan-stats-key" content="k1">' in html
 
 
-def test_a_public_page_says_so():
+def test_a_public_page_states_that_small_counts_are_hidden():
     html = export.export_page(notebook(), Head("Lúa", 2023, below=5))
     assert "Số đếm nhạy cảm từ 1 đến 4 được ghi là “&lt;5”" in html
     assert "Bản công khai" not in export.export_page(notebook(), Head("Lúa", 2023))
 
 
-def test_the_code_stands_once_and_folded(project):
+def test_the_code_appears_once_and_folded(project):
     html = alone(v4.new_code_cell("1 < 2"), v4.new_code_cell('"<b>"'))
     assert code(html) == ["year = 2023  # năm báo cáo\n\n1 &lt; 2\n\n&#34;&lt;b&gt;&#34;"]
     assert "1 &lt; 2" not in main(html)
 
 
-def test_without_input_there_is_no_code(project):
+def test_a_page_without_input_has_no_code(project):
     html = alone(v4.new_code_cell("1 < 2"), exclude_input=True)
     assert code(html) == []
     assert "1 &lt; 2" not in html
 
 
-def test_html_of_an_output_stays_and_comes_before_its_text(project):
+def test_the_html_of_an_output_is_used_instead_of_its_text(project):
     cell = shows({"text/html": "<p>Lúa</p>", "text/plain": "Lúa"})
     assert main(alone(cell)) == "<p>Lúa</p>"
 
@@ -176,14 +176,14 @@ def test_text_of_an_output_is_escaped(project, cell):
 
 
 @pytest.mark.parametrize("kind", ["png", "jpeg"])
-def test_a_picture_is_embedded_with_its_words(project, kind):
+def test_a_picture_is_embedded_with_its_alternative_text(project, kind):
     cell = shows({f"image/{kind}": f"{PIXEL}\n"}, **{f"image/{kind}": {"alt": 'Số "1"'}})
     assert main(alone(cell)) == (
         f'<img alt="Số &#34;1&#34;" src="data:image/{kind};base64,{PIXEL}">'
     )
 
 
-def test_a_drawing_stays(project):
+def test_an_svg_drawing_is_embedded(project):
     cell = shows({"image/svg+xml": "<svg></svg>", "text/plain": "<Figure>"})
     assert main(alone(cell)) == "<svg></svg>"
 
@@ -195,7 +195,7 @@ def test_an_error_is_shown_without_the_colours_of_a_terminal(project):
 
 
 @pytest.mark.parametrize(("options", "blocks"), [([], 1), (["--no-input"], 0)])
-def test_the_command_of_jupyter_makes_the_same_page(project, options, blocks):
+def test_jupyter_nbconvert_makes_the_same_page(project, options, blocks):
     path = project / "lúa.ipynb"
     nbformat.write(notebook(prints("a < b")), path)
     command = [sys.executable, "-m", "nbconvert", "--to", "caoan", *options, path.name]
@@ -204,3 +204,56 @@ def test_the_command_of_jupyter_makes_the_same_page(project, options, blocks):
     assert f"<title>Sản xuất lúa năm 2023 · {SITE}</title>" in html
     assert main(html) == '<pre tabindex="0">a &lt; b</pre>'
     assert len(code(html)) == blocks
+
+
+def markdown(source: str) -> str:
+    [written], _ = export.render_markdown([source])
+    return written.strip()
+
+
+def anchors(*sources: str) -> list[str]:
+    return [heading.anchor for heading in export.render_markdown(sources)[1]]
+
+
+def test_each_markdown_cell_becomes_html_of_its_own():
+    assert export.render_markdown(["Một", "*Hai*"])[0] == ["<p>Một</p>\n", "<p><em>Hai</em></p>\n"]
+
+
+def test_the_anchor_of_a_heading_has_no_diacritics():
+    assert markdown("## Đàn gia cầm (con)") == '<h2 id="dan-gia-cam-con">Đàn gia cầm (con)</h2>'
+
+
+def test_headings_of_all_cells_are_listed_in_order_with_their_levels():
+    assert export.render_markdown(["# Lúa\n\n## Kết quả", "### Cả năm"])[1] == [
+        Heading(1, "Lúa", "lua"),
+        Heading(2, "Kết quả", "ket-qua"),
+        Heading(3, "Cả năm", "ca-nam"),
+    ]
+
+
+def test_equal_headings_have_different_anchors():
+    assert anchors("## Nguồn", "## Nguồn", "## Nguồn") == ["nguon", "nguon-2", "nguon-3"]
+
+
+def test_a_numbered_anchor_is_skipped_when_a_heading_has_it():
+    assert anchors("## Nguồn 2", "## Nguồn", "## Nguồn") == ["nguon-2", "nguon", "nguon-3"]
+
+
+def test_a_heading_without_letters_has_an_anchor():
+    assert anchors("## …", "## ?") == ["muc", "muc-2"]
+
+
+@pytest.mark.parametrize(
+    ("source", "written"),
+    [
+        ("~~cũ~~", "<p><del>cũ</del></p>"),
+        ("https://example.org", '<p><a href="https://example.org">https://example.org</a></p>'),
+        ("1 < 2 & 3", "<p>1 &lt; 2 &amp; 3</p>"),
+    ],
+)
+def test_markdown_is_rendered_as_in_a_notebook(source, written):
+    assert markdown(source) == written
+
+
+def test_a_markdown_table_becomes_an_html_table():
+    assert markdown("| a | b |\n|---|---|\n| 1 | 2 |").startswith("<table>")

@@ -14,33 +14,33 @@ WORDS = "<main id='x'><p>Chưa có số liệu.</p></main>"
 
 @pytest.fixture
 def planned(project, add_notebook):
-    """A plan of one notebook, and no page yet."""
+    """A plan of one notebook that has no page yet."""
     add_notebook("one", "1")
     return plan_of(project / "data", project / "out")
 
 
 def write(planned, *, ds=None, below: int = 0, **states: str) -> tuple[str, dict]:
-    """The index with a page of 2023 in the given state, as HTML and as JSON."""
-    given = {job: states.get(f"y{job.year}", "missing") for job in planned.every}
+    """Return the index as HTML and as JSON; `y2023` is the state of the page of 2023."""
+    given = {job: states.get(f"y{job.year}", "missing") for job in planned.jobs}
     path = index.write_index(ds or planned.dataset, planned.out, given, below)
     html = path.read_text(encoding="utf-8")
     return html, json.loads(path.with_suffix(".json").read_bytes())
 
 
 def put(planned, year: int, html: str) -> None:
-    [job] = [job for job in planned.every if job.year == year]
+    [job] = [job for job in planned.jobs if job.year == year]
     write_file(job.page, html.encode())
 
 
 def cell(html: str, year: int) -> str:
-    """What the table of pages says of a year, without markup."""
+    """Return the text of a cell in the table of pages."""
     [row] = re.findall(r"<tr role=\"row\"><th scope=\"row\"[^>]*>Trang one</th>(.*?)</tr>", html)
     [found] = re.findall(rf'data-label="Năm {year}">(.*?)</td>', row)
     return re.sub("<[^>]*>", "", found)
 
 
 @pytest.mark.parametrize(
-    ("state", "body", "said"),
+    ("state", "body", "text"),
     [
         ("current", TABLE, "Xem trang"),
         ("current", WORDS, "Xem trang chưa có số liệu"),
@@ -48,17 +48,17 @@ def cell(html: str, year: int) -> str:
         ("failed", TABLE, "Xem trang ✗ lỗi, bản cũ"),
     ],
 )
-def test_a_page_is_linked_with_how_it_is(planned, state, body, said):
+def test_a_page_is_linked_with_its_state(planned, state, body, text):
     put(planned, 2023, body)
     html, _ = write(planned, y2023=state)
-    assert cell(html, 2023) == said
+    assert cell(html, 2023) == text
     assert '<a href="2023/one.html" aria-label="Trang one, năm 2023">' in html
 
 
-@pytest.mark.parametrize(("state", "said"), [("missing", "chưa có trang"), ("failed", "✗ lỗi")])
-def test_a_page_that_is_not_there_is_said_and_not_linked(planned, state, said):
+@pytest.mark.parametrize(("state", "text"), [("missing", "chưa có trang"), ("failed", "✗ lỗi")])
+def test_a_missing_page_is_marked_and_not_linked(planned, state, text):
     html, _ = write(planned, y2023=state)
-    assert cell(html, 2023) == said
+    assert cell(html, 2023) == text
     assert 'href="2023' not in html
 
 
@@ -88,16 +88,16 @@ def test_the_json_names_the_state_of_every_page(planned, state, body, path, empt
     }
 
 
-def test_pages_that_failed_are_counted_and_named(planned):
+def test_failed_pages_are_counted_and_named(planned):
     html, _ = write(planned, y2022="failed", y2023="failed")
     assert "Có 2 trang lỗi:</strong> Trang one năm 2022, Trang one năm 2023." in html
 
 
-def test_without_a_failure_there_is_no_alarm(planned):
+def test_an_index_without_failures_has_no_warning(planned):
     assert 'class="alarm"' not in write(planned)[0]
 
 
-def test_the_report_of_a_year_is_linked_where_it_is_there(planned):
+def test_the_report_of_a_year_is_linked_when_it_exists(planned):
     write_file(planned.out / "2023/annual.html", TABLE.encode())
     html, content = write(planned)
     assert 'href="2023/annual.html" aria-label="Báo cáo cả năm, năm 2023"' in html
@@ -127,7 +127,7 @@ def test_the_json_has_the_scorecard_of_the_last_year_that_has_figures(planned):
     }
 
 
-def test_the_scorecard_stands_above_the_pages(planned):
+def test_the_scorecard_is_above_the_pages(planned):
     html, _ = write(planned)
     assert "Năm 2023 có 12 chỉ tiêu được đặt mục tiêu" in html
     captions = re.findall(r"<caption>(.*?)</caption>", html)
@@ -140,7 +140,7 @@ def test_data_without_figures_has_no_scorecard(planned, write_table):
     assert content["scorecard"] is None
 
 
-def test_a_public_index_says_from_which_number_on_counts_are_shown(planned):
+def test_a_public_index_states_the_threshold_of_small_counts(planned):
     html, content = write(planned, below=5)
     assert "Bản công khai" in html
     assert content["public_below"] == 5

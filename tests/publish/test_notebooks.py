@@ -1,78 +1,24 @@
-"""Every notebook is parameters, headings and calls; what it says is computed."""
-
-import ast
 import json
-import re
 
-import nbformat
-import pytest
-from helpers.project import PROJECT
+from helpers.project import plan_of
 
-NOTEBOOKS = sorted((PROJECT / "notebooks").glob("*.ipynb"))
+from caoan_stats.publish.plan import Plan
 
 
-@pytest.fixture(params=NOTEBOOKS, ids=lambda path: path.stem)
-def notebook(request):
-    return nbformat.read(request.param, as_version=4)
+def names(planned: Plan) -> list[str]:
+    return [job.name for job in planned.requested]
 
 
-def code(notebook) -> list[str]:
-    return [cell.source for cell in notebook.cells if cell.cell_type == "code"]
+def test_notebooks_are_in_the_order_of_their_metadata(project, add_notebook):
+    path = add_notebook("two", "1")
+    add_notebook("one", "1")
+    content = json.loads(path.read_bytes())
+    content["metadata"]["caoan_stats"] = {"order": 1}
+    path.write_text(json.dumps(content))
+    assert names(plan_of(project / "data", project / "out", [2023])) == ["2023/two", "2023/one"]
 
 
-def test_the_notebooks_are_there():
-    assert [path.stem for path in NOTEBOOKS] == [
-        "audit", "budget", "dossiers", "economy", "explore", "governance", "livestock", "overview",
-        "rice", "security", "society", "welfare",
-    ]  # fmt: skip
-
-
-def test_it_is_valid_and_has_no_outputs(notebook):
-    nbformat.validate(notebook)
-    assert all(
-        not cell.outputs and cell.execution_count is None
-        for cell in notebook.cells
-        if cell.cell_type == "code"
-    )
-
-
-def test_it_has_one_parameters_cell_that_says_what_the_year_is(notebook):
-    tagged = [
-        cell.source for cell in notebook.cells if "parameters" in cell.metadata.get("tags", [])
-    ]
-    assert tagged == ["year = 2023  # năm báo cáo"]
-
-
-def test_it_defines_nothing_and_names_no_path(notebook):
-    for source in code(notebook):
-        nodes = list(ast.walk(ast.parse(source)))
-        assert not any(
-            isinstance(node, ast.FunctionDef | ast.Lambda | ast.ClassDef) for node in nodes
-        )
-        strings = [node.value for node in nodes if isinstance(node, ast.Constant)]
-        assert not any("/" in text or "\\" in text for text in strings if isinstance(text, str))
-
-
-def test_it_types_no_number_but_the_parameter_and_a_step_of_one_year(notebook):
-    for cell in notebook.cells:
-        if cell.cell_type == "code" and "parameters" not in cell.metadata.get("tags", []):
-            numbers = [
-                node.value
-                for node in ast.walk(ast.parse(cell.source))
-                if isinstance(node, ast.Constant) and isinstance(node.value, int | float)
-            ]
-            assert set(numbers) <= {1}
-        if cell.cell_type == "markdown":
-            assert not re.search(r"\d", cell.source)
-
-
-def test_it_begins_with_its_title_and_every_call_stands_below_a_heading(notebook):
-    kinds = "".join("h" if cell.cell_type == "markdown" else "c" for cell in notebook.cells)
-    assert re.fullmatch(r"hcc(h+c+)+", kinds)
-    assert notebook.cells[0].source.startswith("# ")
-
-
-def test_each_has_its_own_place_in_the_report():
-    ours = [json.loads(path.read_bytes())["metadata"]["caoan_stats"] for path in NOTEBOOKS]
-    orders = [each["order"] for each in ours if not each.get("interactive")]
-    assert len(set(orders)) == len(orders)
+def test_a_hidden_file_of_an_editor_is_not_a_notebook(project, add_notebook):
+    path = add_notebook("one", "1")
+    (path.parent / ".#one.ipynb").symlink_to("nowhere")
+    assert names(plan_of(project / "data", project / "out", [2023])) == ["2023/one"]

@@ -1,4 +1,4 @@
-"""The same pages from a Dask cluster: a real scheduler and two real workers."""
+"""A Dask cluster of a scheduler and two workers makes the same pages."""
 
 import filecmp
 import json
@@ -16,7 +16,7 @@ from helpers.project import PROJECT
 
 pytestmark = pytest.mark.long
 
-LIMIT = 60  # seconds until a cluster must be there
+LIMIT = 60  # seconds until a cluster must have started
 
 
 class Cluster(NamedTuple):
@@ -27,14 +27,14 @@ class Cluster(NamedTuple):
 
 
 def start(folder: Path, *arguments: str) -> subprocess.Popen:
-    """Start a part of a cluster in a folder, the leader of a process group of its own."""
+    """Start a scheduler or worker in a folder and in a process group of its own."""
     command = [sys.executable, "-m", "dask", *arguments, "--no-dashboard"]
     silent = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
     return subprocess.Popen(command, cwd=folder, start_new_session=True, **silent)
 
 
 def kill(process: subprocess.Popen) -> None:
-    """End a part of a cluster, and what it has started."""
+    """End a scheduler or worker and all its child processes."""
     os.killpg(process.pid, signal.SIGKILL)
     process.wait()
 
@@ -63,7 +63,7 @@ def cluster(tmp_path) -> Iterator[Cluster]:
 
 @pytest.fixture
 def running(cluster, tmp_path) -> Iterator[subprocess.Popen]:
-    """A run of every page of the project on the cluster, whose workers are in another folder."""
+    """A run of all pages on the cluster, whose workers are in another folder."""
     command = [sys.executable, "-m", "caoan_stats", "run", "--dask", cluster.address]
     command += ["--out", os.path.relpath(tmp_path / "out", PROJECT)]
     with subprocess.Popen(command, cwd=PROJECT, stdout=subprocess.PIPE, text=True) as process:
@@ -72,7 +72,7 @@ def running(cluster, tmp_path) -> Iterator[subprocess.Popen]:
 
 
 def same(first: Path, second: Path) -> bool:
-    """Whether two folders hold the same files with the same bytes."""
+    """Return whether two folders have the same files with the same bytes."""
     names = [
         sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*.*"))
         for folder in (first, second)
@@ -82,20 +82,20 @@ def same(first: Path, second: Path) -> bool:
 
 
 def test_a_cluster_makes_the_same_bytes(running, exports, tmp_path):
-    said, _ = running.communicate()
-    assert running.returncode == 0, said
+    output, _ = running.communicate()
+    assert running.returncode == 0, output
     assert same(tmp_path / "out", exports)
 
 
-def test_a_worker_that_is_killed_costs_no_page(cluster, running, exports, tmp_path):
+def test_a_killed_worker_costs_no_page(cluster, running, exports, tmp_path):
     assert "đã làm" in running.stdout.readline()
     kill(cluster.workers[0])
-    said, _ = running.communicate()
-    assert running.returncode == 0, said
+    output, _ = running.communicate()
+    assert running.returncode == 0, output
     assert same(tmp_path / "out", exports)
 
 
-def test_an_address_without_a_scheduler_is_said(tmp_path):
+def test_an_address_without_a_scheduler_is_reported(tmp_path):
     command = [sys.executable, "-m", "caoan_stats", "run", "--dask", "tcp://127.0.0.1:9"]
     command += ["--out", str(tmp_path), "--notebook", "audit", "--year", "2023"]
     soon = {**os.environ, "DASK_DISTRIBUTED__COMM__TIMEOUTS__CONNECT": "1s"}

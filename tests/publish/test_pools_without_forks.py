@@ -1,4 +1,4 @@
-"""A system without forks, as Windows is: ordinary kernels, processes that make pages themselves."""
+"""Pages on a system without forks, such as Windows: in ordinary kernels."""
 
 import os
 import subprocess
@@ -17,7 +17,7 @@ PAGES = ("audit", "livestock")
 
 @pytest.fixture
 def without_forks(tmp_path) -> Callable[..., subprocess.CompletedProcess]:
-    """Call Python where there is no `os.fork`, in its children neither."""
+    """Call Python without `os.fork`, in its child processes too."""
     (tmp_path / "sitecustomize.py").write_text("import os\n\ndel os.fork\n", encoding="utf-8")
     environment = {**os.environ, "PYTHONPATH": str(tmp_path)}
 
@@ -30,12 +30,12 @@ def without_forks(tmp_path) -> Callable[..., subprocess.CompletedProcess]:
     return call
 
 
-def test_there_are_none(without_forks):
+def test_forks_are_not_available(without_forks):
     done = without_forks("-c", "from caoan_stats.kernel import forks; print(forks.available())")
     assert done.stdout == "False\n"
 
 
-def test_a_run_makes_the_same_pages(without_forks, exports, tmp_path):
+def test_a_run_without_forks_makes_the_same_pages(without_forks, exports, tmp_path):
     named = [part for name in PAGES for part in ("--notebook", name)]
     options = ("--year", "2023", *named, "--out", str(tmp_path / "out"), "--jobs", "2")
     done = without_forks("-m", "caoan_stats", "run", *options)
@@ -56,7 +56,7 @@ def run(without_forks, project) -> Callable[..., subprocess.CompletedProcess]:
     return partial(without_forks, "-c", code, str(project), "run", *options)
 
 
-def test_notebooks_that_fail_or_hang_do_so_alone(run, project, add_notebook):
+def test_notebooks_without_forks_fail_or_hang_alone(run, project, add_notebook):
     add_notebook("bad", "1 / 0")
     add_notebook("dies", "import os\n\nos._exit(3)")
     add_notebook("good", "year")
@@ -71,7 +71,7 @@ def test_notebooks_that_fail_or_hang_do_so_alone(run, project, add_notebook):
     assert kept == ["bad.ipynb", "dies.ipynb", "slow.ipynb"]
 
 
-def test_a_notebook_may_not_take_longer_than_all_its_time(run, project, add_notebook):
+def test_a_notebook_without_forks_has_a_time_limit(run, project, add_notebook):
     path = add_notebook("long", "import time")
     notebook = nbformat.read(path, 4)
     notebook.cells += [nbformat.v4.new_code_cell("time.sleep(2)") for _ in range(5)]
@@ -81,7 +81,7 @@ def test_a_notebook_may_not_take_longer_than_all_its_time(run, project, add_note
     assert "2023/long: LỖI: notebook chạy quá 5 giây (--timeout-notebook)" in done.stdout
 
 
-def test_a_kernel_has_no_more_memory_than_it_may(run, project, add_notebook):
+def test_a_kernel_without_forks_has_a_memory_limit(run, project, add_notebook):
     add_notebook("large", "large = bytearray(600 << 20)")
     done = run("--memory", "600")
     assert (done.returncode, "2023/large: LỖI: MemoryError" in done.stdout) == (1, True)

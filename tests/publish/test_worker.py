@@ -1,4 +1,4 @@
-"""A notebook that hangs, eats memory or ends its process costs its own page, and nothing else."""
+"""A notebook that hangs, uses too much memory or ends its process loses only its own page."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -9,31 +9,30 @@ import pytest
 from helpers.project import plan_of
 
 from caoan_stats.publish import run, worker
-from caoan_stats.publish.jobs import Result
-from caoan_stats.publish.worker import Limits
+from caoan_stats.publish.jobs import Limits, Result
 
 SHORT = Limits(cell=1.0)
 
 
 @pytest.fixture
 def make(project, monkeypatch) -> Callable[[Limits], dict[str, Result]]:
-    """Make the pages of 2023, and say how each ended."""
-    monkeypatch.setattr(worker, "GRACE", 0.5)
+    """Make the pages of 2023, and return the result of each by notebook."""
+    monkeypatch.setattr(worker, "INTERRUPT_GRACE", 0.5)
 
     def make(allowed: Limits = SHORT) -> dict[str, Result]:
         planned = plan_of(project / "data", project / "out", [2023])
-        results = run.perform_jobs(planned.asked, allowed=allowed)
+        results = run.perform_jobs(planned.requested, limits=allowed)
         return {result.job.notebook.name: result for result in results}
 
     return make
 
 
-def said(result: Result) -> tuple[str, str]:
+def ending(result: Result) -> tuple[str, str]:
     return result.outcome, str(result.reason)
 
 
 def errors(result: Result) -> list[str]:
-    """The error of each cell of the executed copy."""
+    """Return the traceback of each error in the executed copy."""
     cells = nbformat.read(result.job.failure, 4).cells
     outputs = [output for cell in cells for output in cell.get("outputs", [])]
     return ["\n".join(each.traceback) for each in outputs if each.output_type == "error"]
@@ -55,42 +54,42 @@ HANGING = {
 
 
 @pytest.mark.parametrize("code", HANGING.values(), ids=HANGING)
-def test_a_cell_that_takes_too_long_fails_and_is_kept_with_the_reason(make, add_notebook, code):
+def test_a_cell_over_its_time_limit_fails_and_is_kept_with_the_reason(make, add_notebook, code):
     add_notebook("hangs", code)
     result = make()["hangs"]
-    assert said(result) == ("failed", "a cell took longer than 1 s (--timeout)")
+    assert ending(result) == ("failed", "a cell took longer than 1 s (--timeout)")
     assert len(errors(result)) == 1
     assert not result.job.page.exists()
 
 
-def test_the_copy_of_a_cell_that_was_interrupted_shows_where_it_was(make, add_notebook):
+def test_the_copy_of_an_interrupted_cell_has_its_traceback(make, add_notebook):
     add_notebook("hangs", HANGING["it sleeps"])
     [error] = errors(make()["hangs"])
     assert "KeyboardInterrupt" in error
     assert "sleep" in error
 
 
-def test_the_copy_of_a_cell_that_had_to_be_ended_says_why(make, add_notebook):
+def test_the_copy_of_a_killed_cell_has_the_reason(make, add_notebook):
     add_notebook("hangs", HANGING["it takes no interrupt"])
     assert errors(make()["hangs"]) == ["a cell took longer than 1 s (--timeout)"]
 
 
-def test_many_short_cells_may_not_take_longer_than_a_notebook(make, add_notebook):
+def test_all_cells_of_a_notebook_together_have_a_time_limit(make, add_notebook):
     path = add_notebook("long", "import time")
     notebook = nbformat.read(path, 4)
     notebook.cells += [nbformat.v4.new_code_cell("time.sleep(0.5)") for _ in range(20)]
     nbformat.write(notebook, path)
     result = make(Limits(cell=5.0, notebook=2.0))["long"]
-    assert said(result) == ("failed", "the notebook took longer than 2 s (--timeout-notebook)")
+    assert ending(result) == ("failed", "the notebook took longer than 2 s (--timeout-notebook)")
     assert len(errors(result)) == 1
 
 
-def test_a_notebook_that_does_not_end_after_its_last_cell_is_interrupted(make, add_notebook):
+def test_a_notebook_that_hangs_after_its_last_cell_is_interrupted_and_made(make, add_notebook):
     add_notebook("long", "import atexit, time\n\natexit.register(time.sleep, 600)")
     assert make(Limits(notebook=2.0))["long"].outcome == "made"
 
 
-def test_what_a_notebook_has_started_ends_with_it(make, add_notebook, project):
+def test_a_process_that_a_notebook_has_started_ends_with_it(make, add_notebook, project):
     start = "import subprocess, pathlib\n\nprocess = subprocess.Popen(['sleep', '600'])\n"
     path = add_notebook("parent", f"{start}pathlib.Path('started').write_text(str(process.pid))")
     assert make()["parent"].outcome == "made"
@@ -107,7 +106,7 @@ EATING = {
 
 
 @pytest.mark.parametrize("code", EATING.values(), ids=EATING)
-def test_a_notebook_that_eats_memory_fails_of_it(make, add_notebook, code):
+def test_a_notebook_over_its_memory_limit_fails(make, add_notebook, code):
     add_notebook("eats", code)
     result = make(Limits(memory=1024))["eats"]
     assert result.outcome == "failed"
@@ -115,7 +114,7 @@ def test_a_notebook_that_eats_memory_fails_of_it(make, add_notebook, code):
     assert "MemoryError" in errors(result)[0]
 
 
-def test_a_notebook_within_the_limit_of_memory_is_made(make, add_notebook):
+def test_a_notebook_within_its_memory_limit_is_made(make, add_notebook):
     add_notebook("large", "eaten = bytearray(400 << 20)")
     assert make(Limits(memory=1024))["large"].outcome == "made"
     assert make(Limits(memory=512))["large"].outcome == "fresh"
@@ -130,19 +129,21 @@ DYING = {
 
 
 @pytest.mark.parametrize(("code", "number"), DYING.values(), ids=DYING)
-def test_a_notebook_whose_process_ends_is_kept_as_far_as_it_came(make, add_notebook, code, number):
+def test_a_notebook_whose_process_ends_is_kept_with_its_outputs_and_the_reason(
+    make, add_notebook, code, number
+):
     path = add_notebook("dies", code)
     notebook = nbformat.read(path, 4)
     notebook.cells.insert(2, nbformat.v4.new_code_cell("print('before')"))
     nbformat.write(notebook, path)
     result = make()["dies"]
     reason = f"the process of the notebook ended half-way (exit code {number})"
-    assert said(result) == ("failed", reason)
+    assert ending(result) == ("failed", reason)
     assert errors(result) == [reason]
     assert "before" in result.job.failure.read_text()
 
 
-def test_the_copy_has_nothing_that_was_saved_in_the_notebook(make, add_notebook):
+def test_the_copy_has_no_output_that_was_saved_in_the_notebook(make, add_notebook):
     path = add_notebook("dies", DYING["killed"][0])
     notebook = nbformat.read(path, 4)
     saved = nbformat.v4.new_output("stream", text="saved of another edition")
@@ -154,15 +155,13 @@ def test_the_copy_has_nothing_that_was_saved_in_the_notebook(make, add_notebook)
 
 
 @pytest.mark.parametrize("edit", ["write_text('{}')", "unlink()"])
-def test_a_notebook_that_is_edited_while_it_runs_still_fails_for_its_own_reason(
-    make, add_notebook, edit
-):
+def test_a_notebook_that_is_edited_while_it_runs_fails_for_its_own_reason(make, add_notebook, edit):
     code = f"import pathlib, time\n\npathlib.Path('dies.ipynb').{edit}\ntime.sleep(600)"
     add_notebook("dies", code)
-    assert said(make()["dies"]) == ("failed", "a cell took longer than 1 s (--timeout)")
+    assert ending(make()["dies"]) == ("failed", "a cell took longer than 1 s (--timeout)")
 
 
-def test_all_others_are_made(make, add_notebook):
+def test_all_other_pages_are_made(make, add_notebook):
     add_notebook("good", "year")
     add_notebook("hangs", HANGING["it takes no interrupt"])
     add_notebook("dies", DYING["killed"][0])
@@ -178,7 +177,7 @@ def test_all_others_are_made(make, add_notebook):
     }
 
 
-def test_a_notebook_that_ends_the_server_of_all_costs_none_of_those_after_it(make, add_notebook):
+def test_a_notebook_that_kills_the_fork_server_costs_no_page_after_it(make, add_notebook):
     add_notebook("a", "import os, signal\n\nos.kill(os.getppid(), signal.SIGKILL)")
     add_notebook("b", "year")
     assert {result.outcome for result in make().values()} == {"made"}

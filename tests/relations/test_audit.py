@@ -1,5 +1,3 @@
-import json
-
 import pandas as pd
 import pytest
 
@@ -7,14 +5,14 @@ from caoan_stats import Dataset
 
 
 def about(ds: Dataset, left: str) -> dict[int, dict[str, object]]:
-    """Rows of the audit with one left side, by year."""
+    """Return the rows of the audit with the given left side, by year."""
     rows = ds.audit()
     return rows[rows["left"] == left].set_index("year").to_dict("index")
 
 
 @pytest.fixture
 def audited(write_table, data):
-    """The audit of some lines of one table, with relations of one's own."""
+    """Audit the given lines of one table with the given relations."""
 
     def audit(
         relations: list[str], table: str, *lines: str, acknowledged: str = ""
@@ -33,7 +31,7 @@ def written(rows: pd.DataFrame, *columns: str) -> str:
     return rows[list(columns)].to_csv(index=False, lineterminator="\n")
 
 
-def test_the_contradictions_of_the_report_are_these(shipped):
+def test_the_report_has_these_contradictions(shipped):
     rows = shipped.audit()
     assert written(rows[rows["status"] == "broken"], "left", "year", "stated", "gap") == (
         "left,year,stated,gap\n"
@@ -45,7 +43,7 @@ def test_the_contradictions_of_the_report_are_these(shipped):
     )
 
 
-def test_every_contradiction_of_the_report_was_looked_at(shipped):
+def test_every_contradiction_of_the_report_is_acknowledged(shipped):
     rows = shipped.audit()
     assert (rows.loc[rows["status"] == "broken", "acknowledged"] != "").all()
     assert (rows.loc[rows["status"] != "broken", "acknowledged"] == "").all()
@@ -58,12 +56,12 @@ def test_the_output_of_rice_holds_because_the_yield_is_rounded(shipped):
     assert (row["lower"], row["upper"]) == (52962.5475, 53426.2575)
 
 
-def test_the_flow_of_dossiers_holds_to_the_dossier(shipped):
+def test_the_flow_of_dossiers_adds_up_exactly(shipped):
     row = about(shipped, "tthc_received + tthc_carried_in")[2023]
     assert (row["status"], row["stated"], row["lower"], row["upper"]) == ("holds", *[7387] * 3)
 
 
-def test_a_share_is_of_what_was_finished(shipped):
+def test_the_share_of_early_dossiers_is_of_finished_ones(shipped):
     row = about(shipped, "tthc_early_rate")[2023]
     assert row["right"] == "100 * tthc_early / (tthc_early + tthc_on_time + tthc_overdue)"
     assert row["holds"] is True
@@ -82,7 +80,7 @@ def test_a_share_is_of_what_was_finished(shipped):
         ),
     ],
 )
-def test_what_was_derived_is_listed_with_its_formula(shipped, left, year, value, right):
+def test_a_derived_figure_is_listed_with_its_formula(shipped, left, year, value, right):
     row = about(shipped, left)[year]
     assert (row["status"], row["right"]) == ("derived", right)
     assert row["computed"] == pytest.approx(value)
@@ -90,7 +88,7 @@ def test_what_was_derived_is_listed_with_its_formula(shipped, left, year, value,
     assert row["lower"] < value < row["upper"]
 
 
-def test_no_relation_is_a_coincidence_of_households(shipped):
+def test_no_relation_has_the_numbers_of_poor_households(shipped):
     poverty = {"poor_households", "near_poor_households", "average_living_farm_households"}
     sums = shipped.audit().query("right != 'next - change'")["indicators"].str.split(", ")
     assert not any(set(codes) & poverty for codes in sums)
@@ -102,7 +100,7 @@ def test_the_audit_of_one_year_has_only_that_year(shipped):
     assert shipped.audit(2024).empty
 
 
-def test_a_row_names_its_indicators_and_where_to_look(shipped):
+def test_a_row_names_its_indicators_and_sections(shipped):
     row = about(shipped, "budget_carry_over")[2023]
     assert row["indicators"] == "budget_carry_over, budget_revenue, budget_expenditure"
     assert (row["sections"], row["unit"]) == ("I.B.I.4.2; I.A.3", "đồng")
@@ -112,7 +110,7 @@ def test_a_row_names_its_indicators_and_where_to_look(shipped):
     ("loss", "status"),
     [("10.1", "holds"), ("10.10", "broken"), ("10.14", "holds"), ("10", "holds")],
 )
-def test_a_figure_is_as_sure_as_its_decimals(audited, loss, status):
+def test_a_figure_is_as_precise_as_its_decimals(audited, loss, status):
     rows = audited(
         ["electricity_loss_rate,=,100 * electricity_loss / electricity_purchased"],
         "electricity",
@@ -135,7 +133,7 @@ def test_a_figure_is_as_sure_as_its_decimals(audited, loss, status):
         ("98000", "under", "holds"),
     ],
 )
-def test_a_qualifier_widens_a_count(audited, chickens, qualifier, status):
+def test_a_qualifier_widens_the_interval_of_a_count(audited, chickens, qualifier, status):
     rows = audited(
         ["poultry,=,chickens + ducks"],
         "livestock",
@@ -146,7 +144,7 @@ def test_a_qualifier_widens_a_count(audited, chickens, qualifier, status):
     assert list(rows["status"]) == [status]
 
 
-def test_an_open_side_has_no_end(audited):
+def test_a_figure_from_an_open_one_has_no_upper_end(audited):
     rows = audited(
         ["poultry,=,chickens + ducks"],
         "livestock",
@@ -161,7 +159,7 @@ def test_an_open_side_has_no_end(audited):
 @pytest.mark.parametrize(
     ("previous", "change", "status"), [("31", "-3", "holds"), ("31", "-4", "broken")]
 )
-def test_a_stated_change_is_checked_where_both_years_are_stated(audited, previous, change, status):
+def test_a_stated_change_is_checked_when_both_years_are_stated(audited, previous, change, status):
     rows = audited(
         [],
         "welfare",
@@ -178,7 +176,7 @@ def test_a_stated_change_is_checked_where_both_years_are_stated(audited, previou
 @pytest.mark.parametrize(
     ("previous", "status"), [("0.60", "holds"), ("0.61", "holds"), ("0.62", "broken")]
 )
-def test_the_rounding_of_a_change_counts_too(audited, previous, status):
+def test_the_rounding_of_a_change_widens_its_interval(audited, previous, status):
     code = "natural_population_growth_rate"
     rows = audited(
         [],
@@ -189,7 +187,7 @@ def test_the_rounding_of_a_change_counts_too(audited, previous, status):
     assert list(rows["status"]) == [status]
 
 
-def test_a_derived_figure_of_last_year_is_held_against_what_is_stated_then(audited):
+def test_a_derived_figure_of_last_year_is_checked_against_stated_ones(audited):
     rows = audited(
         ["births_third_child_plus,<=,births"],
         "population",
@@ -201,7 +199,7 @@ def test_a_derived_figure_of_last_year_is_held_against_what_is_stated_then(audit
     )
 
 
-def test_what_is_larger_than_any_figure_is_not_checkable(audited):
+def test_a_result_larger_than_any_figure_is_not_checkable(audited):
     product = " * ".join(["poultry"] * 9)
     rows = audited([f"chickens,=,{product}"], "livestock", *(
         f"{code},2023,{value},,,bc2023,I,"
@@ -212,7 +210,7 @@ def test_what_is_larger_than_any_figure_is_not_checkable(audited):
     )
 
 
-def test_a_figure_of_more_digits_than_any_is_not_derived(audited):
+def test_a_result_of_more_digits_than_any_figure_is_not_derived(audited):
     rows = audited(
         ["chickens,=,poultry * poultry"], "livestock", "poultry,2023,100000000,,,bc2023,I,"
     )
@@ -238,7 +236,7 @@ def test_a_division_by_zero_makes_only_its_year_not_checkable(audited):
     )
 
 
-def test_what_is_missing_is_named(audited):
+def test_missing_indicators_are_named(audited):
     rows = audited(
         ["birth_registrations,=,birth_re_registrations + birth_new_registrations"],
         "justice",
@@ -247,7 +245,7 @@ def test_what_is_missing_is_named(audited):
     assert list(rows["reason"]) == ["missing: birth_re_registrations, birth_new_registrations"]
 
 
-def test_an_acknowledged_contradiction_carries_its_reason_however_it_is_spaced(audited):
+def test_an_acknowledged_contradiction_has_its_reason_however_it_is_spaced(audited):
     lines = (
         "poultry,2023,9,,,bc2023,I,",
         "chickens,2023,5,,,bc2023,I,",
@@ -262,18 +260,7 @@ def test_an_acknowledged_contradiction_carries_its_reason_however_it_is_spaced(a
     assert list(rows["acknowledged"]) == ["đếm hai lần"]
 
 
-def test_the_audit_is_written_with_the_processed_data(data):
-    from caoan_stats.datafolder import processed
-
-    folder = processed.build(data)
-    lines = (folder / "audit.csv").read_text(encoding="utf-8").splitlines()
-    resources = json.loads((folder / "datapackage.json").read_bytes())["resources"]
-    [schema] = [each["schema"] for each in resources if each["name"] == "audit"]
-    assert lines[0] == ",".join(field["name"] for field in schema["fields"])
-    assert len(lines) == 1 + len(Dataset.open(data).audit())
-
-
-def test_a_figure_that_is_wrong_by_a_digit_is_told(data):
+def test_a_figure_with_a_wrong_digit_is_a_contradiction(data):
     path = data / "raw/dossiers.csv"
     path.write_text(path.read_text(encoding="utf-8").replace("7377", "7317"), encoding="utf-8")
     rows = Dataset.open(data).audit().query("status == 'broken' and acknowledged == ''")

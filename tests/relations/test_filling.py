@@ -12,7 +12,7 @@ EXACT = ("count", "part", "rest")
 
 
 def stated(*rows: tuple[str, int, str, str], **more: str) -> Statement:
-    """Statements of (indicator, year, value, change)."""
+    """Return the statement of rows (indicator, year, value, change)."""
     observations = pd.DataFrame(
         [
             {
@@ -43,12 +43,12 @@ def truths(*texts: str) -> tuple[Relation, ...]:
     )
 
 
-def told(known: Known) -> dict[tuple[str, int], tuple[str, str]]:
+def values_of(known: Known) -> dict[tuple[str, int], tuple[str, str]]:
     return {key: (str(figure.value), figure.origin) for key, figure in sorted(known.items())}
 
 
 def area(*rows: tuple[int, str, str]) -> list[tuple[int, str, str]]:
-    """What is known of one indicator from (year, value, change), as in the processed data."""
+    """Return the observations of one indicator from rows (year, value, change)."""
     statement = stated(*(("area", *row) for row in rows))
     observations = filling.list_observations(statement, filling.fill(statement))
     return [(row["year"], str(row["value"]), row["status"]) for row in observations]
@@ -61,7 +61,7 @@ def test_a_stated_change_gives_the_year_before():
     ]
 
 
-def test_a_stated_change_gives_a_year_that_is_not_stated():
+def test_a_stated_change_gives_its_own_year_when_that_is_not_stated():
     assert area((2022, "90", ""), (2023, "", "6")) == [
         (2022, "90", "stated"),
         (2023, "96", "derived"),
@@ -84,7 +84,7 @@ def test_changes_carry_through_several_years():
     ]
 
 
-def test_changes_carry_forwards_too():
+def test_changes_carry_forwards():
     assert area((2020, "4", ""), (2021, "", "2"), (2022, "", "3")) == [
         (2020, "4", "stated"),
         (2021, "6", "derived"),
@@ -119,7 +119,7 @@ def test_a_derived_figure_has_the_source_of_the_change_and_not_its_note():
     )
 
 
-def test_a_derived_figure_lies_as_wide_as_both_its_parts_are_rounded():
+def test_the_interval_of_a_derived_figure_is_as_wide_as_those_of_its_parts():
     known = filling.fill(stated(("area", 2023, "462.56", "-15.7")))
     interval = known["area", 2022].interval
     assert (interval.lower, interval.upper) == (Fraction("478.205"), Fraction("478.315"))
@@ -128,10 +128,10 @@ def test_a_derived_figure_lies_as_wide_as_both_its_parts_are_rounded():
 def test_a_relation_gives_a_figure_that_is_not_stated():
     statement = stated(("area", 2023, "462.56", ""), ("yield", 2023, "115", ""))
     known = filling.fill(statement, truths("crop = area * yield"))
-    assert told(known)["crop", 2023] == ("53194", "area * yield")
+    assert values_of(known)["crop", 2023] == ("53194", "area * yield")
 
 
-def test_a_relation_gives_nothing_where_a_figure_is_missing():
+def test_a_relation_gives_nothing_when_a_figure_is_missing():
     known = filling.fill(stated(("area", 2023, "4", "")), truths("crop = area * yield"))
     assert set(known) == {("area", 2023)}
 
@@ -139,13 +139,13 @@ def test_a_relation_gives_nothing_where_a_figure_is_missing():
 def test_a_relation_never_replaces_a_stated_figure():
     statement = stated(("crop", 2023, "5", ""), ("area", 2023, "2", ""), ("yield", 2023, "3", ""))
     known = filling.fill(statement, truths("crop = area * yield"))
-    assert told(known)["crop", 2023] == ("5", "")
+    assert values_of(known)["crop", 2023] == ("5", "")
 
 
 def test_relations_build_on_each_other_and_on_changes():
     statement = stated(("count", 2023, "100", "20"), ("part", 2023, "30", "-10"))
     known = filling.fill(statement, truths("yield = 100 * rest / count", "rest = count - part"))
-    assert told(known) == {
+    assert values_of(known) == {
         ("count", 2022): ("80", "next - change"),
         ("count", 2023): ("100", ""),
         ("part", 2022): ("40", "next - change"),
@@ -157,25 +157,25 @@ def test_relations_build_on_each_other_and_on_changes():
     }
 
 
-def test_a_change_comes_before_a_relation():
+def test_a_change_takes_precedence_over_a_relation():
     statement = stated(("rest", 2023, "9", "1"), ("count", 2022, "7", ""), ("part", 2022, "3", ""))
     known = filling.fill(statement, truths("rest = count - part"))
-    assert told(known)["rest", 2022] == ("8", "next - change")
+    assert values_of(known)["rest", 2022] == ("8", "next - change")
 
 
-def test_a_change_carries_what_a_relation_gave():
+def test_a_change_carries_a_figure_from_a_relation():
     statement = stated(("rest", 2023, "", "1"), ("count", 2022, "7", ""), ("part", 2022, "3", ""))
     known = filling.fill(statement, truths("rest = count - part"))
-    assert told(known)["rest", 2023] == ("5", "previous + change")
+    assert values_of(known)["rest", 2023] == ("5", "previous + change")
 
 
-def test_a_relation_that_would_divide_by_zero_gives_nothing():
+def test_a_relation_that_divides_by_zero_gives_nothing():
     statement = stated(("part", 2023, "3", ""), ("count", 2023, "0", ""))
     known = filling.fill(statement, truths("yield = part / count"))
     assert ("yield", 2023) not in known
 
 
-def test_a_figure_from_two_places_names_both():
+def test_a_figure_from_two_sections_names_both():
     first, second = (
         stated(("count", 2023, "7", ""), section="I.A").rows,
         stated(("part", 2023, "3", ""), section="I.B").rows,
@@ -186,7 +186,7 @@ def test_a_figure_from_two_places_names_both():
 
 
 @pytest.mark.parametrize(
-    ("qualifiers", "said"),
+    ("qualifiers", "combined"),
     [
         (("", ""), ""),
         (("estimate", ""), "estimate"),
@@ -196,22 +196,22 @@ def test_a_figure_from_two_places_names_both():
         (("over", "over"), "about"),
     ],
 )
-def test_a_derived_figure_says_what_its_parts_say(qualifiers, said):
+def test_a_derived_figure_combines_the_qualifiers_of_its_parts(qualifiers, combined):
     rows = {}
     for code, value, qualifier in zip(("count", "part"), ("7", "3"), qualifiers, strict=True):
         rows |= stated((code, 2023, value, ""), qualifier=qualifier).rows
     statement = Statement(rows, stated().catalogue)
     row = filling.fill(statement, truths("rest = count - part"))["rest", 2023].row
-    assert row["qualifier"] == said
+    assert row["qualifier"] == combined
 
 
-def test_a_derived_figure_whose_last_digit_is_not_sure_is_about():
+def test_a_derived_figure_with_an_uncertain_last_digit_is_qualified_as_about():
     statement = stated(("count", 2023, "18619139193", ""), ("yield", 2023, "97.14", ""))
     row = filling.fill(statement, truths("rest = 100 * count / yield"))["rest", 2023].row
     assert (str(row["value"]), row["qualifier"]) == ("19167324679", "about")
 
 
-def test_the_bound_of_a_target_is_an_exact_figure_and_no_observation():
+def test_the_bound_of_a_target_is_an_exact_figure_and_not_an_observation():
     targets = pd.DataFrame(
         [{"indicator": "count", "year": 2023, "lower": Decimal("5242"), "upper": None,
           "source": "bc2023", "section": "I"}]
@@ -220,14 +220,14 @@ def test_the_bound_of_a_target_is_an_exact_figure_and_no_observation():
     known = filling.fill(
         statement, truths("yield = 100 * count / count.lower"), figures.target_bounds(targets)
     )
-    assert told(known)["yield", 2023] == ("108.41", "100 * count / count.lower")
+    assert values_of(known)["yield", 2023] == ("108.41", "100 * count / count.lower")
     assert [row["indicator"] for row in filling.list_observations(statement, known)] == [
         "yield",
         "count",
     ]
 
 
-def test_the_given_frame_is_left_as_it_was():
+def test_the_given_statement_is_unchanged():
     statement = stated(("area", 2023, "10", "1"))
     before = dict(statement.rows)
     filling.fill(statement)

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from caoan_stats.relations.formulas import LENGTH_LIMIT, FormulaError, parse
 from caoan_stats.relations.intervals import Interval
 
-HANGS = 30.0  # seconds, after which nobody waits any more
+HANGS = 30.0  # seconds; a formula that takes longer hangs
 KNOWN = {
     name: Interval.point(value) for name, value in {"a": 6, "b": 3, "c": 2, "a.lower": 5}.items()
 }
@@ -111,7 +111,7 @@ def test_a_formula_names_each_indicator_once_in_order():
         ("a, b", "a, b"),
     ],
 )  # fmt: skip
-def test_anything_else_is_refused_with_its_part(text, part):
+def test_text_that_is_not_arithmetic_is_refused_with_its_part(text, part):
     with pytest.raises(FormulaError) as caught:
         parse(text)
     assert caught.value.part == part
@@ -128,7 +128,7 @@ def test_anything_else_is_refused_with_its_part(text, part):
     ],
     ids=lambda text: f"{text[:9]} {len(text)}",
 )  # fmt: skip
-def test_an_endless_formula_is_refused_at_once(text):
+def test_a_formula_that_is_too_long_is_refused_at_once(text):
     start = time.process_time()
     with pytest.raises(FormulaError) as caught:
         parse(text)
@@ -136,7 +136,7 @@ def test_an_endless_formula_is_refused_at_once(text):
     assert len(caught.value.part) <= LENGTH_LIMIT
 
 
-def test_a_long_formula_is_named_by_its_start():
+def test_a_long_formula_is_quoted_by_its_start():
     with pytest.raises(FormulaError) as caught:
         parse("a" + " + a" * 9999)
     assert caught.value.part == "a + a + a + a + a + a + a + a + a + a + …"
@@ -187,7 +187,7 @@ def test_only_a_sum_of_indicators_has_summands(text, names):
 
 @st.composite
 def formulas(draw):
-    """A formula as text, the same in full parentheses, and what computes it from figures."""
+    """Draw a formula as text, the same in full parentheses, and a function that computes it."""
     simple = st.one_of(
         st.sampled_from(NAMES).map(lambda name: (name, name, lambda known: known[name])),
         st.sampled_from(NUMBERS).map(lambda text: (text, text, lambda _: Fraction(text))),
@@ -229,7 +229,7 @@ def test_any_text_is_refused_or_is_arithmetic_over_names(text):
 
 @pytest.mark.property
 @given(formulas(), st.lists(exact, min_size=len(NAMES), max_size=len(NAMES)))
-def test_a_formula_gives_what_its_arithmetic_gives(formula, values):
+def test_a_formula_evaluates_to_the_result_of_its_arithmetic(formula, values):
     text, _, value = formula
     known = dict(zip(NAMES, values, strict=True))
     points = {name: Interval.point(number) for name, number in known.items()}
@@ -266,6 +266,6 @@ def test_numbers_of_more_than_sixty_digits_are_too_large():
         parse("a * a * a * a").evaluate(large)
 
 
-def test_numbers_that_no_float_can_hold_may_be_on_the_way():
+def test_intermediate_results_can_exceed_any_float():
     large = {"a": Interval.point(10**18)}
     assert parse(f"{' * '.join('a' * 20)} / ({' * '.join('a' * 20)})").evaluate(large).lower == 1

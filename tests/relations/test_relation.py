@@ -15,7 +15,7 @@ from caoan_stats.relations.relation import (
 
 
 def relation(text: str) -> Relation:
-    """A relation from its sides and operator, as in `a <= b + c`."""
+    """Return the relation of a text such as `a <= b + c`."""
     left, operator, right = (part.strip() for part in text.replace("<=", "=<").partition("="))
     if right.startswith("<"):
         operator, right = "<=", right[1:].strip()
@@ -40,12 +40,12 @@ def test_a_relation_fills_an_indicator_that_stands_alone_before_an_equals_sign(t
         ("a <= b", {"a": (3, 4), "b": (1, 2)}, False),
     ],
 )
-def test_a_relation_holds_where_its_sides_can_both_be_right(text, known, holds):
+def test_a_relation_holds_when_its_intervals_allow_it(text, known, holds):
     intervals = {name: Interval(*ends) for name, ends in known.items()}
     assert relation(text).holds(intervals) is holds
 
 
-def test_relations_stand_after_those_that_fill_what_they_need():
+def test_relations_come_after_those_that_fill_their_inputs():
     given = [relation("a = b / c"), relation("c = d + e"), relation("b = c - d")]
     assert [each.fills for each in filling_order(given)] == ["c", "b", "a"]
 
@@ -63,7 +63,7 @@ def test_relations_that_fill_the_same_keep_their_order():
         (["a = a + b"], {"a"}),
     ],
 )
-def test_a_circle_names_what_is_in_it(texts, circle):
+def test_a_circle_names_its_indicators(texts, circle):
     named = find_cycle(map(relation, texts))
     assert set(named) == circle
     assert named[0] == named[-1]
@@ -71,16 +71,16 @@ def test_a_circle_names_what_is_in_it(texts, circle):
         filling_order(map(relation, texts))
 
 
-def test_relations_that_only_check_make_no_circle():
+def test_relations_that_only_check_form_no_circle():
     assert find_cycle(map(relation, ["a <= b", "b <= a", "a + b = c", "c = a"])) == ()
 
 
-def test_spaces_do_not_tell_relations_apart():
+def test_relations_that_differ_only_in_spaces_are_equal():
     spaced = {"left": "a", "operator": "=", "right": "b+c"}
     assert relation_key(spaced) == relation_key(spaced | {"right": " b + c "})
 
 
-def test_a_side_that_is_no_arithmetic_is_refused():
+def test_a_side_that_is_not_arithmetic_is_refused():
     with pytest.raises(FormulaError):
         relation("a = b(c)")
 
@@ -95,7 +95,7 @@ def test_a_side_that_is_no_arithmetic_is_refused():
         (["a = b + c", "a = d + e"], {"a": ("b", "c")}),
     ],
 )
-def test_a_total_is_what_a_relation_gives_as_a_sum_and_nothing_else(texts, parts):
+def test_only_an_indicator_that_equals_a_sum_is_a_total(texts, parts):
     rows = [
         {
             "left": each.left.text,

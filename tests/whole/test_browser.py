@@ -1,4 +1,4 @@
-"""Every page of every year, as a real browser shows it, prints it and reads it out."""
+"""Every page is shown, printed and read aloud correctly by a browser."""
 
 import csv
 import io
@@ -17,11 +17,11 @@ from helpers.browser import CHROMIUM, MISSING, NAMES, Screen, chromium, open_pag
 from helpers.project import ANNUAL, PAGES
 from playwright.sync_api import Page, expect
 
-pytestmark = pytest.mark.long
+pytestmark = [pytest.mark.long, pytest.mark.xdist_group("browser")]
 
 DESK = Screen(1280)
 PAPER = Screen(794, media="print")
-PRINTED = Screen(673, media="print")  # what the margins leave of the paper
+PRINTED = Screen(673, media="print")  # the paper without its margins
 LOOKED_AT = [Screen(320), Screen(768), DESK, Screen(320, "dark"), PAPER, PRINTED]
 READ_OUT = [Screen(width, scheme) for width in (320, 1280) for scheme in ("light", "dark")]
 ONE_OF_EACH_KIND = ["index.html", "2023/annual.html", "2023/rice.html"]
@@ -48,7 +48,7 @@ OUTSIDE = """
 
 @dataclass
 class View:
-    """A page on a screen, with everything unfolded, and what the browser told of opening it."""
+    """A page on a screen, unfolded, with the messages and requests of opening it."""
 
     page: Page
     messages: list[str] = field(default_factory=list)
@@ -100,13 +100,13 @@ def view(views, exports, request) -> View:
 
 @pytest.fixture(scope="module")
 def reader(browser) -> Page:
-    """Where someone reads and clicks."""
+    """A page to read and click in."""
     return open_page(browser, DESK)
 
 
 @pytest.fixture(scope="module")
 def downloads(reader, exports, request) -> list[Download]:
-    """What every download link of a page gives."""
+    """The files of all download links of a page."""
     reader.goto((exports / request.param).as_uri())
     reader.evaluate(UNFOLD)
     files = []
@@ -122,14 +122,14 @@ def downloads(reader, exports, request) -> list[Download]:
 
 @pytest.fixture
 def paper(views, exports) -> Page:
-    """The report of a year, as it is printed."""
+    """The report of a year on paper."""
     page = views[PAPER].page
     page.goto((exports / "2023/annual.html").as_uri())
     return page
 
 
 def on(screens: list[Screen]):
-    """Every page on each of the screens."""
+    """Parametrize a test by every page on each of the screens."""
     return pytest.mark.parametrize(
         "view",
         list(product(NAMES, screens)),
@@ -139,14 +139,14 @@ def on(screens: list[Screen]):
 
 
 def violations(page: Page) -> dict[str, list[str]]:
-    """The rules that a page breaks, and where."""
+    """Return the rules that a page breaks, each with the elements."""
     options = {"runOnly": {"type": "tag", "values": WCAG}, "resultTypes": ["violations"]}
     found = Axe().run(page, options=options).response["violations"]
     return {each["id"]: [node["html"][:200] for node in each["nodes"]] for each in found}
 
 
 def follow(page: Page, exports: Path, start: str, end: str) -> None:
-    """Click the link from one page to another."""
+    """Click the link from one page to another, and expect that page."""
     page.goto((exports / start).as_uri())
     link = os.path.relpath(exports / end, (exports / start).parent)
     page.locator(f"a[href='{link}']").click()
@@ -158,7 +158,7 @@ def links_of(path: Path) -> list[str]:
 
 
 def styles(page: Page, selector: str, name: str) -> set[str]:
-    """Every value that a property of style has."""
+    """Return every value of a style property among the selected elements."""
     script = "(all, name) => all.map(each => getComputedStyle(each)[name])"
     return set(page.locator(selector).evaluate_all(script, name))
 
@@ -167,12 +167,12 @@ every_download = pytest.mark.parametrize("downloads", ["index.html", *PAGES], in
 
 
 @on(LOOKED_AT)
-def test_a_page_opens_without_a_message_of_the_browser(view):
+def test_a_page_opens_without_browser_messages(view):
     assert view.messages == []
 
 
 @on(LOOKED_AT)
-def test_a_page_asks_for_nothing_but_itself(view):
+def test_a_page_requests_nothing_but_itself(view):
     assert view.requests == [view.page.url]
 
 
@@ -220,13 +220,13 @@ def test_a_downloaded_file_is_named_as_csv(downloads):
 
 
 @every_download
-def test_a_downloaded_file_is_what_its_link_holds(downloads):
+def test_a_downloaded_file_is_the_content_of_its_link(downloads):
     changed = [file for file in downloads if file.content != b64decode(file.link.partition(",")[2])]
     assert changed == []
 
 
 @every_download
-def test_a_downloaded_file_begins_with_the_mark_of_utf_8(downloads):
+def test_a_downloaded_file_begins_with_a_byte_order_mark(downloads):
     assert [file.name for file in downloads if not file.content.startswith(BOM_UTF8)] == []
 
 
@@ -283,15 +283,15 @@ def test_no_picture_is_cut_in_two_on_paper(paper):
     assert styles(paper, "figure", "breakInside") == {"avoid"}
 
 
-def test_the_head_of_a_table_is_printed_again_on_every_page(paper):
+def test_the_header_of_a_table_is_repeated_on_every_printed_page(paper):
     assert styles(paper, "thead", "display") == {"table-header-group"}
 
 
-def test_what_is_folded_is_printed(paper):
+def test_folded_content_is_printed(paper):
     folded = paper.locator("main details table")
     assert [each.bounding_box()["height"] > 0 for each in folded.all()] == [True, True]
 
 
-def test_a_printed_report_begins_every_subject_on_a_page_of_its_own(paper):
+def test_a_printed_report_begins_every_subject_on_a_new_page(paper):
     pages = paper.pdf(prefer_css_page_size=True).count(b"/Type /Page\n")
     assert pages >= paper.locator("main section").count() > 1

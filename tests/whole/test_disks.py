@@ -1,4 +1,4 @@
-"""Folders that cannot be written: a full disk, a folder that is only to be read."""
+"""Disks that are full, and folders that are read-only."""
 
 import os
 import subprocess
@@ -16,7 +16,7 @@ LARGE = "from IPython.display import HTML\n\nHTML('<p>' + 'x' * 300_000 + '</p>'
 
 @pytest.fixture
 def shell(project: Path) -> Callable[[str], subprocess.CompletedProcess[str]]:
-    """Run a script in the project, in which it may mount what it likes."""
+    """Run a script in the project, with the right to mount file systems."""
     command = ["unshare", "--mount", *([] if os.geteuid() == 0 else ["--user", "--map-root-user"])]
     if subprocess.run([*command, "mount", "-t", "tmpfs", "none", "/mnt"], check=False).returncode:
         (pytest.fail if os.environ.get("CI") else pytest.skip)("no file system may be mounted here")
@@ -46,7 +46,7 @@ def test_on_a_full_disk_pages_fail_and_old_ones_stay_whole(project, add_notebook
     assert list((project / "kept").rglob(".*")) == []
 
 
-def test_on_a_disk_without_room_for_anything_nothing_is_half_written(project, add_notebook, shell):
+def test_a_disk_without_room_gets_no_partial_files(project, add_notebook, shell):
     add_notebook("one", "year")
     full = shell(
         "mkdir small && mount -t tmpfs -o size=4k none small"
@@ -57,9 +57,7 @@ def test_on_a_disk_without_room_for_anything_nothing_is_half_written(project, ad
     assert [path for path in (project / "kept").rglob("*") if path.is_file()] == []
 
 
-def test_in_a_folder_that_is_only_to_be_read_the_pages_stay_and_it_is_said(
-    project, add_notebook, shell
-):
+def test_a_read_only_exports_folder_is_reported_and_its_pages_stay(project, add_notebook, shell):
     add_notebook("one", "year")
     assert shell(RUN).returncode == 0
     pages = {path: path.read_bytes() for path in (project / "exports").rglob("*.*")}
@@ -75,7 +73,7 @@ def test_in_a_folder_that_is_only_to_be_read_the_pages_stay_and_it_is_said(
     assert {path: path.read_bytes() for path in pages} == pages
 
 
-def test_data_that_is_only_to_be_read_cannot_be_built_and_it_is_said(project, add_notebook, shell):
+def test_a_read_only_data_folder_is_reported(project, add_notebook, shell):
     add_notebook("one", "year")
     closed = shell(
         f"mount --bind data data && mount -o remount,ro,bind data data && {RUN}; echo ended with $?"

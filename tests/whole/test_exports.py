@@ -1,4 +1,4 @@
-"""Every page of every year, as it leaves the office."""
+"""Every page of every year, as it is published."""
 
 import re
 from base64 import b64encode
@@ -14,7 +14,7 @@ SILENT = {"style", "script", "footer"}
 
 
 class Outline(HTMLParser):
-    """Tags of a page, and the words that stand in it without asking for the code."""
+    """The tags of a page, and its words without the code in the footer."""
 
     def __init__(self, html: str) -> None:
         super().__init__()
@@ -65,7 +65,7 @@ def page(html) -> Outline:
 
 @pytest.fixture
 def text(exports):
-    """The words of a page."""
+    """Returns the words of a page."""
     return lambda name: Outline((exports / f"{name}.html").read_text(encoding="utf-8")).text
 
 
@@ -74,7 +74,7 @@ def test_every_notebook_has_a_page_for_every_year_and_every_year_a_report(export
     assert pages == sorted([*PAGES, *ANNUAL])
 
 
-def test_a_page_is_vietnamese_with_one_first_heading(page):
+def test_a_page_is_in_vietnamese_with_one_first_heading(page):
     assert page.tags[0] == ("html", {"lang": "vi"})
     assert len(page.all("h1")) == 1
     assert len(page.all("title")) == 1
@@ -100,55 +100,55 @@ def test_the_policy_of_a_page_allows_its_one_script_and_no_other(html, page):
     assert len(page.all("script")) == 1
 
 
-def test_links_to_other_pages_are_relative_and_lead_to_what_is_there(exports, name, page):
+def test_links_to_other_pages_are_relative_and_find_their_page(exports, name, page):
     folder = PurePosixPath(name).parent
     others = [link for link in page.links if not link.startswith(("#", "data:"))]
     assert "../index.html" in others
     assert all((exports / folder / link).resolve().is_file() for link in others)
 
 
-def test_links_to_other_pages_are_hidden_where_the_page_stands_alone(name, page):
+def test_links_to_other_pages_are_hidden_in_a_single_page(name, page):
     [pages] = [each for each in page.all("nav") if "data-page" in each]
     assert pages["data-page"] == name
     assert "hidden" in pages
 
 
-def test_an_anchor_is_there_once_and_every_link_within_the_page_finds_it(page):
+def test_every_anchor_is_unique_and_every_link_within_the_page_finds_one(page):
     anchors = Counter(attributes["id"] for _, attributes in page.tags if "id" in attributes)
     assert [anchor for anchor, count in anchors.items() if count > 1] == []
     assert {link[1:] for link in page.links if link.startswith("#")} <= anchors.keys()
 
 
-def test_a_page_shows_no_code_no_error_and_no_empty_number(page):
+def test_a_page_shows_no_code_no_error_and_no_missing_number(page):
     assert not re.search(r"Traceback|Error|import |ds\.|\bnan\b|\bNone\b|e\+\d", page.text)
 
 
-def test_every_picture_says_what_it_shows(page):
+def test_every_picture_has_a_description(page):
     pictures = page.all("svg")
     assert all(each["role"] == "img" and len(each["aria-label"]) > 20 for each in pictures)
 
 
 @pytest.mark.parametrize("name", PAGES)
-def test_every_section_says_something(html):
+def test_every_section_has_content(html):
     body = html.partition("<footer")[0]
     sections = re.split(r"<h[123][^>]*>", body)[1:]
     rest = [Outline(section.partition("</h")[2][2:]).text for section in sections[1:]]
     above = [text for text in rest if not text]
     assert "Nguồn: Báo cáo" in rest[-1] or "Chưa có nguồn" in rest[-1]
-    assert len(above) <= 1  # a heading that only others stand under
+    assert len(above) <= 1  # a heading with only subheadings below it
 
 
 @pytest.mark.parametrize("name", PAGES)
-def test_the_code_of_a_page_is_there_for_those_who_ask(page):
+def test_a_page_has_its_code_in_a_folded_section(page):
     assert [each for each in page.all("details") if each.get("class") == "code"]
 
 
 @pytest.mark.parametrize("subject", sorted({*SUBJECTS} - {"overview", "audit"}))
-def test_the_year_without_results_says_what_is_not_known_yet(text, subject):
+def test_pages_of_the_plan_year_state_that_figures_are_missing(text, subject):
     assert "Chưa có số liệu năm 2024 về" in text(f"2024/{subject}")
 
 
-def test_the_rice_page_says_the_doubt_and_never_compares_60_with_115(text):
+def test_the_rice_page_shows_the_yield_of_a_crop_and_never_compares_60_with_115(text):
     words = text("2023/rice")
     assert "57,5 tạ/ha" in words
     yearly = re.search(r"Năng suất lúa trung bình \(tạ/ha\)(.*?)Sản lượng", words)
@@ -162,18 +162,18 @@ def test_the_rice_page_compares_the_plan_of_a_crop_with_the_yield_of_a_crop(text
     ) in text("2023/rice")
 
 
-def test_the_audit_page_says_what_does_not_add_up_and_what_was_derived(text):
+def test_the_audit_page_shows_contradictions_and_derived_figures(text):
     words = text("2023/audit")
     assert "Có 5 mâu thuẫn; 5 đã được xem xét và giữ như nguồn." in words
     assert "Tỷ lệ hao tải = hao tải / điện mua vào 10,2% 10,14% +0,06 điểm % I.B.I.6.2" in words
     assert "Năng suất lúa mỗi vụ = năng suất cả năm / 2 vụ 57,5 tạ/ha/vụ" in words
 
 
-def test_the_audit_of_the_plan_year_says_that_there_is_nothing_to_check(text):
+def test_the_audit_page_of_the_plan_year_has_nothing_to_check(text):
     assert "Chưa có số liệu năm 2024 để đối chiếu." in text("2024/audit")
 
 
-def test_numbers_are_written_as_in_vietnam(text):
+def test_numbers_are_in_vietnamese_notation(text):
     words = text("2023/budget")
     assert "18.619.139.193" in words
     assert "97,14%" in words
@@ -192,7 +192,7 @@ def test_the_index_links_every_page(exports):
     assert sorted(links) == sorted([*PAGES, *ANNUAL])
 
 
-def test_the_index_shows_the_targets_of_the_last_year_that_has_figures(text):
+def test_the_index_shows_the_targets_of_the_last_year_with_figures(text):
     words = text("index")
     assert "Năm 2023 có 12 chỉ tiêu được đặt mục tiêu" in words
     assert "Mục tiêu và kết quả năm 2023" in words

@@ -1,7 +1,7 @@
-"""The real command on a folder whose every text is a payload, opened in a real browser.
+"""Pages of a data folder whose texts are all payloads, made by the command and opened in a browser.
 
-A page of hostile texts is held against that of a folder of harmless ones, which breaks into the
-same lines: what differs in elements or attributes has come out of a text.
+Each page is compared with that of a folder of harmless texts of the same shape: an element or an
+attribute that differs comes from a payload.
 """
 
 import csv
@@ -30,12 +30,12 @@ from playwright.sync_api import Browser, Page
 from caoan_stats import Dataset
 from caoan_stats.common.frames import records
 from caoan_stats.display import alt_texts
-from caoan_stats.display.marks import WIDE, wrapped
+from caoan_stats.display.marks import NAME_WIDTH, wrapped
 
-pytestmark = pytest.mark.long
+pytestmark = [pytest.mark.long, pytest.mark.xdist_group("hostile_run")]
 
 HOSTILE, HARMLESS = 'xa "><img src=x onerror=window.pwned=1> [bold]&amp;', "xa"
-# options, and the code that the run ends with: 1 for the notebook that is to fail
+# options and exit code of the run: 1 for the notebook that fails on purpose
 EDITIONS = {
     "full": ((), 1),
     "public": (("--public", "--notebook", "overview", "--notebook", "security"), 0),
@@ -51,13 +51,13 @@ SIGNS = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
 NUMBER = re.compile(r"-?\d+(,\d+)?")
 ELEMENTS = """
 () => {
-  const told = [];
-  const tell = (each, depth) => {
-    told.push([depth, each.tagName, ...each.getAttributeNames()].join(" "));
-    [...each.children].forEach(child => tell(child, depth + 1));
+  const lines = [];
+  const list = (each, depth) => {
+    lines.push([depth, each.tagName, ...each.getAttributeNames()].join(" "));
+    [...each.children].forEach(child => list(child, depth + 1));
   };
-  tell(document.documentElement, 0);
-  return told;
+  list(document.documentElement, 0);
+  return lines;
 }
 """
 SHOW = """
@@ -77,7 +77,7 @@ raise ValueError(" ".join(" ".join(ds.indicators["label"]).split()) + "\\x1b[2J\
 
 @dataclass(frozen=True)
 class Opened:
-    """What a browser made of a page, and what happened while it did."""
+    """The elements and the text of an opened page, and what happened while it was opened."""
 
     elements: list[str]
     text: str
@@ -86,14 +86,14 @@ class Opened:
 
 @dataclass(frozen=True)
 class Exports:
-    """What a run of both folders has left and said."""
+    """The exports and the output of a run of both folders."""
 
     project: Path
     out: Path
-    said: str
+    output: str
 
     def pages(self) -> list[Path]:
-        """The pages of the hostile folder, below its exports."""
+        """Return the pages of the hostile folder, relative to its exports."""
         folder = self.out / HOSTILE
         return sorted(path.relative_to(folder) for path in folder.rglob("*.html"))
 
@@ -103,7 +103,7 @@ class Exports:
 
 @pytest.fixture(scope="module")
 def project(tmp_path_factory) -> Path:
-    """A project with the notebooks of ours and two more, and both folders beside its data."""
+    """A project with our notebooks and two more, and both folders beside its data."""
     project = tmp_path_factory.mktemp("hostile")
     shutil.copytree(PROJECT / "notebooks", project / "notebooks")
     for name, write in ((HOSTILE, str), (HARMLESS, harmless), ("data", None)):
@@ -162,7 +162,7 @@ def browser() -> Iterator[Browser]:
 
 
 def watched(page: Page) -> list[str]:
-    """What happens in a page from now on."""
+    """Return a list to which everything that happens in a page is added."""
     happened: list[str] = []
     page.on("console", lambda message: happened.append(f"console: {message.text}"))
     page.on("pageerror", lambda error: happened.append(f"error: {error}"))
@@ -175,7 +175,7 @@ def watched(page: Page) -> list[str]:
 
 @pytest.fixture(scope="module", params=["with its policy", "without its policy"])
 def open_(request, browser):
-    """Open a page as it is, or as if nothing forbade it to run what is in it."""
+    """Open a page with its security policy, or without."""
     page = browser.new_context(bypass_csp=request.param.startswith("without")).new_page()
     happened = watched(page)
 
@@ -194,18 +194,18 @@ def open_(request, browser):
 
 
 def downloads(path: Path) -> list[list[list[str]]]:
-    """The rows of every table that a page holds as CSV."""
+    """Return the rows of every CSV that a page contains."""
     files = [b64decode(link).decode("utf-8-sig") for link in LINK.findall(path.read_text("utf-8"))]
     return [[*csv.reader(io.StringIO(file, newline=""), delimiter=";")] for file in files]
 
 
-def test_the_browser_would_see_a_payload_that_runs(open_, tmp_path):
+def test_the_browser_detects_a_payload_that_runs(open_, tmp_path):
     path = tmp_path / "x.html"
     path.write_text(f"<meta charset=utf-8>{PAYLOADS['html picture']}", encoding="utf-8")
     assert "a payload has run" in open_(path).happened
 
 
-def test_a_policy_that_is_passed_over_holds_nothing_back(browser, full, tmp_path):
+def test_a_bypassed_policy_blocks_no_script(browser, full, tmp_path):
     text = (full.out / HARMLESS / "index.html").read_text(encoding="utf-8")
     spoilt = text.replace("</main>", f"{PAYLOADS['html script']}</main>")
     path = tmp_path / "x.html"
@@ -217,7 +217,7 @@ def test_a_policy_that_is_passed_over_holds_nothing_back(browser, full, tmp_path
         page.context.close()
 
 
-def test_the_run_makes_every_page_but_that_of_the_notebook_that_fails(full):
+def test_the_run_makes_every_page_except_the_failing_one(full):
     pages = ["2023/" + name + ".html" for name in SUBJECTS]
     assert [page.as_posix() for page in full.pages()] == [*pages, "index.html"]
 
@@ -232,7 +232,7 @@ def test_no_text_becomes_an_element_or_an_attribute(exports, open_):
     assert unlike == {}
 
 
-def test_no_text_runs_or_asks_for_anything(exports, open_):
+def test_no_text_runs_or_requests_anything(exports, open_):
     paths = [
         exports.out / "index.html",
         *(exports.out / HOSTILE / page for page in exports.pages()),
@@ -241,7 +241,7 @@ def test_no_text_runs_or_asks_for_anything(exports, open_):
     assert happened == {}
 
 
-def test_the_front_page_of_communes_shows_both_alike(exports, open_, hostile):
+def test_the_front_page_shows_both_communes_alike(exports, open_, hostile):
     opened = open_(exports.out / "index.html")
     rows = [place for place, each in enumerate(opened.elements) if each.split()[1] == "TR"][1:]
     first, second = opened.elements[rows[0] : rows[1]], opened.elements[rows[1] :]
@@ -249,7 +249,7 @@ def test_the_front_page_of_communes_shows_both_alike(exports, open_, hostile):
     assert hostile.title in opened.text
 
 
-def test_every_text_that_is_shown_can_be_read_as_it_was_written(full, open_, hostile):
+def test_every_text_that_is_shown_is_readable_as_written(full, open_, hostile):
     text = "\n".join(open_(full.out / HOSTILE / page).text for page in full.pages())
     figures = hostile.observations
     shown = [
@@ -267,12 +267,12 @@ def test_every_text_that_is_shown_can_be_read_as_it_was_written(full, open_, hos
     assert [each for each in dict.fromkeys(shown) if each not in text] == []
 
 
-def test_a_chart_is_read_out_in_the_words_of_the_data(full, browser, hostile):
+def test_the_label_of_a_chart_has_the_words_of_the_data(full, browser, hostile):
     page = browser.new_page()
     for name in ("overview", "annual"):
         page.goto((full.out / HOSTILE / f"2023/{name}.html").as_uri())
-        said = page.locator("svg").evaluate_all("all => all.map(each => each.ariaLabel)")
-        assert [code for code in TRENDS if alt_texts.trend(hostile.trend(code)) not in said] == []
+        labels = page.locator("svg").evaluate_all("all => all.map(each => each.ariaLabel)")
+        assert [code for code in TRENDS if alt_texts.trend(hostile.trend(code)) not in labels] == []
     page.close()
 
 
@@ -282,7 +282,9 @@ def test_a_chart_shows_the_words_of_the_data(full, browser, hostile):
         page.goto((full.out / HOSTILE / f"2023/{name}.html").as_uri())
         shown = set(page.locator("svg text").all_text_contents())
         labels = hostile.indicators.loc[["gambling_cases", "drug_use_cases", "drug_use_fines"]]
-        lines = [line for label in labels["label"] for line in wrapped(label, WIDE).split("\n")]
+        lines = [
+            line for label in labels["label"] for line in wrapped(label, NAME_WIDTH).split("\n")
+        ]
         assert [line for line in lines if line not in shown] == []
     page.close()
 
@@ -304,7 +306,7 @@ def test_no_cell_of_a_download_is_a_formula(exports):
                 assert [cell for cell in words if cell.startswith(SIGNS)] == []
 
 
-def test_a_formula_in_a_download_has_an_apostrophe_and_is_whole(full):
+def test_a_formula_in_a_download_has_an_apostrophe_and_is_complete(full):
     tables = [table for page in full.pages() for table in downloads(full.out / HOSTILE / page)]
     cells = {cell for table in tables for row in table for cell in row}
     assert {f"'{text}" for text in PAYLOADS.values() if text.startswith(SIGNS)} <= cells
@@ -312,7 +314,7 @@ def test_a_formula_in_a_download_has_an_apostrophe_and_is_whole(full):
     assert plain <= cells
 
 
-def test_the_json_of_the_index_holds_the_texts(full, hostile):
+def test_the_json_index_has_the_texts_unchanged(full, hostile):
     content = json.loads((full.out / HOSTILE / "index.json").read_bytes())
     assert content["title"] == hostile.title
     shown, card = content["scorecard"]["indicators"], records(hostile.scorecard(2023))
@@ -320,8 +322,8 @@ def test_the_json_of_the_index_holds_the_texts(full, hostile):
         assert [row[name] for row in shown] == [row[name] for row in card]
 
 
-def test_a_notebook_that_fails_says_so_in_one_line_without_controls(full):
-    [line] = [line for line in full.said.splitlines() if line.startswith(f"{HOSTILE}/2023/fail")]
+def test_a_failing_notebook_is_reported_in_one_line_without_control_characters(full):
+    [line] = [line for line in full.output.splitlines() if line.startswith(f"{HOSTILE}/2023/fail")]
     assert "LỖI: ValueError: " in line
     assert "\\u001b[2J\\u0007 (bản đã chạy: " in line
     assert line.isprintable()
@@ -329,7 +331,7 @@ def test_a_notebook_that_fails_says_so_in_one_line_without_controls(full):
     assert PAYLOADS["markup emoji"] in line
 
 
-def test_the_copy_of_a_notebook_that_failed_holds_html_of_ours_and_text(full):
+def test_the_copy_of_a_failed_notebook_has_only_html_and_text(full):
     copy = full.out / HOSTILE / "failed/2023/failing.ipynb"
     outputs = [each for cell in nbformat.read(copy, 4).cells for each in cell.get("outputs", ())]
     kinds = {kind for each in outputs for kind in each.get("data", {})}
@@ -338,14 +340,14 @@ def test_the_copy_of_a_notebook_that_failed_holds_html_of_ours_and_text(full):
     assert PAYLOADS["html script"] in outputs[-1].evalue
 
 
-def test_what_fails_in_a_notebook_is_not_shown_in_the_index(full):
+def test_the_index_does_not_show_the_error_of_a_notebook(full):
     html = (full.out / HOSTILE / "index.html").read_text(encoding="utf-8")
     assert "failing năm 2023" in html
     assert "ValueError" not in html
 
 
 @pytest.mark.parametrize("language", ["vi", "en"])
-def test_the_check_prints_texts_as_they_are(full, hostile, tmp_path, language):
+def test_check_prints_texts_unchanged(full, hostile, tmp_path, language):
     folder = shutil.copytree(full.project / HOSTILE, tmp_path / "x")
     path = folder / "acknowledged.csv"
     path.write_text(path.read_text(encoding="utf-8").splitlines()[0], encoding="utf-8")
@@ -353,13 +355,13 @@ def test_the_check_prints_texts_as_they_are(full, hostile, tmp_path, language):
     assert (done.returncode, done.stderr) == (1, "")
     broken = hostile.audit(2023).query("status == 'broken'")
     codes = [code for row in broken["indicators"] for code in row.split(", ")]
-    told = [*hostile.indicators.loc[codes, f"label_{language}"], *broken["sections"]]
-    lines = [line for text in told for line in text.split("\n")]
+    texts = [*hostile.indicators.loc[codes, f"label_{language}"], *broken["sections"]]
+    lines = [line for text in texts for line in text.split("\n")]
     assert [line for line in lines if line not in done.stdout] == []
     assert {sign for sign in done.stdout if unicodedata.category(sign) in {"Cc", "Cf"}} == {"\n"}
 
 
-def test_nothing_was_run_beside_the_notebooks(exports):
+def test_nothing_but_the_notebooks_is_executed(exports):
     found = {path.name for path in exports.project.iterdir()}
     assert found - {*EDITIONS} == {HOSTILE, HARMLESS, "data", "notebooks"}
     assert {path.suffix for path in (exports.project / "notebooks").iterdir()} == {".ipynb"}

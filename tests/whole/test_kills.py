@@ -1,4 +1,4 @@
-"""A run that is killed at any moment leaves only whole pages, and the next one finishes the job."""
+"""A run that is killed at any moment leaves only whole pages, and the next one finishes."""
 
 import os
 import random
@@ -18,12 +18,12 @@ from helpers.project import PROJECT
 
 from caoan_stats.common import locks
 
-pytestmark = pytest.mark.long
+pytestmark = [pytest.mark.long, pytest.mark.xdist_group("kills")]
 
 NOTEBOOKS = ("rice", "audit")
 COMMAND = [sys.executable, "-m", "caoan_stats", "run"]
 STATED, CHANGED = b",53195,", b",53194,"
-BETWEEN = 12  # so many kills, then a run that may finish
+BETWEEN = 12  # kills between two runs that finish
 
 
 @pytest.fixture
@@ -35,7 +35,7 @@ def commune(project: Path) -> Path:
 
 @pytest.fixture
 def rice(commune: Path) -> Callable[[bytes], None]:
-    """Let the data have one or the other figure, so that every page is to be made anew."""
+    """Write one or the other figure into the data, so that every page is out of date."""
     path = commune / "data/raw/rice.csv"
     text = path.read_bytes()
     assert STATED in text
@@ -59,7 +59,7 @@ def contents(folder: Path) -> dict[str, bytes]:
 
 
 def kill(process: subprocess.Popen, *, all_of_it: bool) -> None:
-    """Kill a command: its process group, or whatever it has started as well."""
+    """Kill the process group of a command, or all its descendants."""
     started = psutil.Process(process.pid).children(recursive=True)
     os.killpg(process.pid, signal.SIGKILL)
     for each in started if all_of_it else []:
@@ -70,7 +70,7 @@ def kill(process: subprocess.Popen, *, all_of_it: bool) -> None:
 
 
 def is_left_over(name: str) -> bool:
-    """Whether a file is no page, but what a killed run could not take away."""
+    """Return whether a file is a draft or lock that a killed run has left."""
     return Path(name).name.startswith(".") and name.endswith((".caoan-draft", locks.LOCK_NAME))
 
 

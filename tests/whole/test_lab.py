@@ -1,4 +1,4 @@
-"""The notebooks in a real JupyterLab, as an analyst uses them."""
+"""The notebooks in JupyterLab, as an analyst uses them."""
 
 import re
 from collections.abc import Callable, Iterator
@@ -8,7 +8,7 @@ from helpers.browser import Screen, chromium, open_page
 from helpers.labs import Lab, lab
 from playwright.sync_api import Locator, expect
 
-pytestmark = pytest.mark.long
+pytestmark = [pytest.mark.long, pytest.mark.xdist_group("lab")]
 PATIENCE = 60_000  # milliseconds
 
 
@@ -20,7 +20,7 @@ def server(tmp_path_factory) -> Iterator[Lab]:
 
 @pytest.fixture(scope="module")
 def run(server) -> Iterator[Callable[[str], Locator]]:
-    """Open a notebook, run all cells, and wait until the kernel has done the last."""
+    """Open a notebook, run all cells, and wait until the last has run."""
     with chromium() as browser:
 
         def run_(name: str) -> Locator:
@@ -39,7 +39,7 @@ def run(server) -> Iterator[Callable[[str], Locator]]:
         yield run_
 
 
-def test_rice_runs_as_it_is_and_shows_its_charts_without_an_error(run):
+def test_the_rice_notebook_shows_its_charts_without_an_error(run):
     notebook = run("rice")
     expect(notebook.locator(".jp-OutputArea-output svg").first).to_be_visible()
     shown = notebook.locator(".jp-OutputArea-output svg").count()
@@ -48,7 +48,7 @@ def test_rice_runs_as_it_is_and_shows_its_charts_without_an_error(run):
     expect(notebook.locator('[data-mime-type="application/vnd.jupyter.error"]')).to_have_count(0)
 
 
-def test_in_explore_another_choice_draws_another_chart(run):
+def test_another_choice_in_explore_draws_another_chart(run):
     notebook = run("explore")
     table, indicator = notebook.locator(".widget-dropdown select").all()
     shown = notebook.locator(".widget-html")

@@ -1,4 +1,4 @@
-"""`run` reads a data folder, and executes nothing that lies in it."""
+"""`run` executes nothing that is in a data folder."""
 
 import json
 import os
@@ -13,7 +13,7 @@ from caoan_stats.kernel import forks
 
 pytestmark = pytest.mark.long
 
-COMMAND = Path(sys.executable).with_name("caoan-stats")  # `python -m` would look where it is called
+COMMAND = Path(sys.executable).with_name("caoan-stats")  # `python -m` imports from its folder
 MODULES = (
     *("sitecustomize", "usercustomize", "conftest", "caoan_stats", "pandas", "numpy", "matplotlib"),
     *(
@@ -37,8 +37,8 @@ from caoan_stats import Dataset, page
 ds = Dataset.open()
 card = ds.scorecard(year, "livestock")
 display(page.composition(card, "poultry"), page.table(card, "Chăn nuôi"), page.notes(ds, card))
-told = [os.environ.get(name) for name in ("PLANTED", "PYTHONSAFEPATH")]
-print(colorsys.__name__, plt.rcParams["font.size"], *told)
+settings = [os.environ.get(name) for name in ("PLANTED", "PYTHONSAFEPATH")]
+print(colorsys.__name__, plt.rcParams["font.size"], *settings)
 """
 KERNEL = {"argv": ["touch"], "display_name": "planted", "language": "python"}
 ENTRY_POINTS = """
@@ -68,7 +68,7 @@ SETUPS = [
 
 @pytest.fixture
 def marks(tmp_path) -> Path:
-    """A folder in which every trap would leave a file."""
+    """A folder in which every executed trap leaves a file."""
     folder = tmp_path / "marks"
     folder.mkdir()
     return folder
@@ -76,7 +76,7 @@ def marks(tmp_path) -> Path:
 
 @pytest.fixture
 def run(tmp_path, project):
-    """Run the installed command, and give the bytes of all that it makes."""
+    """Run the installed command, and return the bytes of all files that it makes."""
 
     def call(out: str, cwd: Path, setup: str = "", *options: str) -> dict[Path, bytes]:
         site = tmp_path / "site"
@@ -99,7 +99,7 @@ def run(tmp_path, project):
 
 
 def set_traps(folder: Path, marks: Path) -> None:
-    """Fill a folder with what some program would execute, or be told by, where it finds it."""
+    """Fill a folder with files that some program executes or reads as settings."""
     for name in MODULES:
         _write(folder / f"{name}.py", _leave(marks, name))
         _write(folder / name / "__init__.py", _leave(marks, name))
@@ -125,7 +125,7 @@ def set_traps(folder: Path, marks: Path) -> None:
     cell = {"cell_type": "code", "id": "a", "metadata": {"tags": ["parameters"]}, "outputs": []}
     source = {"source": f"year = 2023\n{_leave(marks, 'notebook')}", "execution_count": None}
     notebook = {"cells": [cell | source], "metadata": {}, "nbformat": 4, "nbformat_minor": 5}
-    _write(folder / "data" / "datapackage.json", "{}")  # a folder that looks like a project
+    _write(folder / "data" / "datapackage.json", "{}")  # so that the folder looks like a project
     for place in ("", "notebooks/"):
         _write(folder / place / "one.ipynb", json.dumps(notebook))
         _write(folder / place / "two.ipynb", json.dumps(notebook))
@@ -142,7 +142,9 @@ def _write(path: Path, text: str) -> None:
 
 @pytest.mark.parametrize("setup", SETUPS)
 @pytest.mark.parametrize("where", [".", "data", "data/raw"])
-def test_no_trap_in_a_data_folder_is_sprung(project, data, marks, add_notebook, run, where, setup):
+def test_no_trap_in_a_data_folder_is_executed(
+    project, data, marks, add_notebook, run, where, setup
+):
     add_notebook("one", NOTEBOOK)
     without = run("without", project, setup)
     for folder in (data, data / "raw"):
@@ -154,13 +156,13 @@ def test_no_trap_in_a_data_folder_is_sprung(project, data, marks, add_notebook, 
     assert b"colorsys 10.0 None None" in without[Path("2023/one.html")]
 
 
-def test_the_traps_are_real(data, marks):
+def test_a_trap_is_executed_by_python_itself(data, marks):
     set_traps(data, marks)
     subprocess.run([sys.executable, "-c", "import colorsys"], cwd=data, check=True)
     assert [path.name for path in marks.iterdir()] == ["colorsys"]
 
 
-def test_cells_that_are_code_are_text(project, data, marks, add_notebook, run):
+def test_code_in_a_cell_is_shown_as_text(project, data, marks, add_notebook, run):
     lines = [
         "{{ cycler.__init__.__globals__.os.mkdir('MARKS/jinja') }}",
         "{% for a in ''.__class__.__mro__[1].__subclasses__() %}{{ a }}{% endfor %}",

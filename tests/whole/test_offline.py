@@ -1,4 +1,4 @@
-"""Nothing needs a network, and nothing asks for one."""
+"""The command needs no network and uses none."""
 
 import os
 import shutil
@@ -12,6 +12,7 @@ from helpers.project import PROJECT
 
 pytestmark = [
     pytest.mark.long,
+    pytest.mark.xdist_group("offline"),
     pytest.mark.skipif(sys.platform != "linux", reason="network namespaces are Linux's"),
 ]
 
@@ -46,7 +47,7 @@ with socket.socket() as tried:
 
 @pytest.fixture(scope="module")
 def without_network() -> list[str]:
-    """What starts a command where there is no network, not even the machine's own."""
+    """The words before a command that start it without a network, even without loopback."""
     for way in WAYS:
         if shutil.which(way[0]) and subprocess.run([*way, "true"], check=False).returncode == 0:
             return way
@@ -55,7 +56,7 @@ def without_network() -> list[str]:
 
 @pytest.fixture
 def call(data):
-    """Call the command on the data folder, as from a terminal."""
+    """Call the command on the data folder."""
 
     def caoan(
         *options: str | Path, start: Sequence[str] = (), cwd: Path = PROJECT, **environment: str
@@ -79,7 +80,7 @@ def files(folder: Path) -> dict[Path, bytes]:
     return {path.relative_to(folder): path.read_bytes() for path in paths}
 
 
-def test_a_namespace_has_no_network(without_network):
+def test_the_namespace_has_no_network(without_network):
     code = "import socket; socket.create_connection(('127.0.0.1', 9))"
     done = subprocess.run(
         [*without_network, sys.executable, "-c", code], capture_output=True, check=False
@@ -107,8 +108,8 @@ def test_data_is_checked_and_built_without_a_network(without_network, call, data
 
 
 @pytest.fixture
-def heard(call, tmp_path):
-    """What the command, its server and every fork ask of the network, each kind once."""
+def record_requests(call, tmp_path):
+    """Run the command, and return each kind of network request of it, its server and its forks."""
 
     def listen(*options: str | Path, cwd: Path = PROJECT) -> set[str]:
         (tmp_path / "site").mkdir()
@@ -121,15 +122,17 @@ def heard(call, tmp_path):
     return listen
 
 
-def test_a_run_asks_no_network(heard, tmp_path):
-    asked = heard("run", *NAMED, "--out", tmp_path / "out")
-    assert asked == {"listens command", "listens server"}
+def test_a_run_makes_no_network_request(record_requests, tmp_path):
+    requests = record_requests("run", *NAMED, "--out", tmp_path / "out")
+    assert requests == {"listens command", "listens server"}
 
 
-def test_a_notebook_that_asks_a_network_is_heard(project, add_notebook, heard, tmp_path):
+def test_a_network_request_of_a_notebook_is_recorded(
+    project, add_notebook, record_requests, tmp_path
+):
     add_notebook("one", CONNECT)
-    heard_of = heard("run", "--year", "2023", "--out", tmp_path / "out", cwd=project)
-    assert heard_of == {
+    requests = record_requests("run", "--year", "2023", "--out", tmp_path / "out", cwd=project)
+    assert requests == {
         "listens command",
         "listens server",
         "socket.connect AF_INET",

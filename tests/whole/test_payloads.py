@@ -1,4 +1,4 @@
-"""Text of the data is text wherever the library writes it, and what cannot be text is refused."""
+"""Texts of the data stay text wherever the library writes them; control characters are refused."""
 
 import json
 import shutil
@@ -25,28 +25,28 @@ from caoan_stats.display.svg import draw_svg
 from caoan_stats.display.tables import Table
 from caoan_stats.display.target_list import show_targets
 from caoan_stats.publish import annual, communes, export
-from caoan_stats.publish.index import CONTENTS
+from caoan_stats.publish.index import headings
 from caoan_stats.publish.render import page_script, render_page
 from caoan_stats.publish.site import Head, PageRef
 from caoan_stats.relations import derive
 
 TEXTS = [*PAYLOADS.values()]
-# columns of text that are codes or formulas
+# text columns of codes or formulas
 CODES = [
     ("observations", "indicator"), ("observations", "source"), ("targets", "indicator"),
     ("targets", "source"), ("sources", "date"), ("indicators", "indicator"),
     ("indicators", "table"), ("indicators", "unit"), ("relations", "left"), ("relations", "right"),
     ("acknowledged", "left"), ("acknowledged", "right"),
 ]  # fmt: skip
-SHORT = {"sources", "acknowledged"}  # tables of few lines
-# codes that may be any text, for nothing but their own table says what there is
+SHORT = {"sources", "acknowledged"}  # tables with few lines
+# columns that define codes, which may be any text
 OPEN = {("sources", "source"), ("units", "unit")}
 SPOKEN = {"alt", "aria-label", "content", "data-label", "title"}
 BREAKER = PAYLOADS["breaker double quote"]
 
 
 class Read(HTMLParser):
-    """HTML as a browser takes it apart: elements, names of attributes, and all that is words."""
+    """Parsed HTML: elements, names of attributes, and words."""
 
     def __init__(self, html: str) -> None:
         super().__init__()
@@ -72,7 +72,7 @@ class Read(HTMLParser):
 
 
 def broken(write) -> list[str]:
-    """The payloads that add elements to what is written, or cannot be read in it."""
+    """Return the payloads that add elements to the written HTML, or are not readable in it."""
     found = []
     for name, text in PAYLOADS.items():
         read, like = Read(write(text)), Read(write(harmless(text)))
@@ -117,7 +117,7 @@ def outputs(text: str) -> list[nbformat.NotebookNode]:
 def index(text: str) -> str:
     entry = {"title": text, "path": text, "state": "failed", "empty": True}
     return render_page(
-        "index", head=Head(text), contents=CONTENTS, script=page_script(), summary=[text, text],
+        "index", head=Head(text), contents=headings(), script=page_script(), summary=[text, text],
         table="", failed=[text], remarks={"failed": text}, years=[2023],
         subjects=[{"title": text, "pages": {2023: entry}}],
     )  # fmt: skip
@@ -130,7 +130,7 @@ def front(text: str) -> str:
 
 @pytest.fixture(scope="module")
 def hostile(tmp_path_factory) -> Path:
-    """A copy of the data, every text of it a payload."""
+    """A copy of the data folder whose texts are all payloads."""
     folder = tmp_path_factory.mktemp("hostile") / "data"
     ignored = shutil.ignore_patterns("processed")
     shutil.copytree(PROJECT / "data", folder, ignore=ignored)
@@ -145,7 +145,7 @@ def tables(hostile) -> dict[str, pd.DataFrame]:
 
 @pytest.fixture
 def show(monkeypatch, capsys):
-    """Print the audit of some tables where nothing has to be broken into lines."""
+    """Print the audit of some tables without line breaks, and return the output."""
     monkeypatch.delenv("COLUMNS", raising=False)
     monkeypatch.setattr(audit_report, "LOG_WIDTH", 4000)
 
@@ -158,7 +158,7 @@ def show(monkeypatch, capsys):
 
 @pytest.fixture
 def retitle(data):
-    """Give the copy another title."""
+    """Change the title of the data folder."""
 
     def write(title: str) -> Path:
         path = data / "datapackage.json"
@@ -171,7 +171,7 @@ def retitle(data):
 
 @pytest.fixture
 def put(data):
-    """Put texts into a column of the copy, from one line on."""
+    """Write texts into a column of a table, from the given line on."""
 
     def write(name: str, column: str, *texts: str, line: int = 2) -> str:
         [table] = [each for each in package.load_package(data).resources if each.name == name]
@@ -189,26 +189,26 @@ def test_there_are_many_payloads_and_a_harmless_twin_of_each():
     assert len({harmless(text) for text in TEXTS}) == len(TEXTS)
 
 
-# where the data is read
+# reading
 
 
-def test_every_column_of_text_is_tried(data):
+def test_every_column_of_text_gets_a_payload(data):
     free = {(table, name) for table, names in FREE.items() for name in names}
     assert {*texts_of(package.load_package(data))} == free | {*CODES} | OPEN
 
 
-def test_a_payload_is_no_code_and_no_formula(put, errors):
+def test_a_payload_is_refused_as_a_code_and_as_a_formula(put, errors):
     places = []
     for line, (table, column) in enumerate(CODES, 2):
         name = "military" if table == "observations" else table
         place = put(name, column, f"{BREAKER}{line}", line=2 if name in SHORT else line)
         places.append(place if table == "acknowledged" else f"{place}, column {column}")
     found = errors()
-    assert [each for each in places if not any(said.startswith(each) for said in found)] == []
+    assert [each for each in places if not any(line.startswith(each) for line in found)] == []
     assert [each for each in found if not each.isprintable()] == []
 
 
-def test_a_payload_is_no_name_of_a_package(data, errors):
+def test_a_payload_is_refused_as_the_name_of_a_package(data, errors):
     path = data / "datapackage.json"
     text = path.read_text(encoding="utf-8").replace('"cao-an"', json.dumps(BREAKER))
     path.write_text(text, encoding="utf-8")
@@ -216,25 +216,25 @@ def test_a_payload_is_no_name_of_a_package(data, errors):
     assert error.startswith("datapackage.json: found something missing or wrong")
 
 
-def test_a_folder_of_payloads_is_read_word_for_word(hostile, tables):
+def test_a_folder_of_payloads_is_read_unchanged(hostile, tables):
     assert {*TEXTS} == {*tables["sources"]["source"]}
     assert {*TEXTS} <= {*tables["indicators"]["label_vi"]}
     assert package.load_package(hostile).title == " ".join(TEXTS).replace("\n", " ")
 
 
-def test_what_is_not_seen_is_taken_out(put, data):
+def test_invisible_characters_are_removed_from_a_cell(put, data):
     put("indicators", "label_vi", *(written for written, _ in CLEANED.values()))
     read = raw.read_tables(data)["indicators"]["label_vi"]
     assert read.head(len(CLEANED)).to_list() == [read for _, read in CLEANED.values()]
 
 
 @pytest.mark.parametrize("name", ["right-to-left override", "isolates", "zero width"])
-def test_what_is_not_seen_is_taken_out_of_a_title_too(retitle, name):
+def test_invisible_characters_are_removed_from_a_title(retitle, name):
     written, read = CLEANED[name]
     assert package.load_package(retitle(written)).title == read
 
 
-def test_controls_are_refused_in_every_cell(put, errors):
+def test_control_characters_are_refused_in_every_cell(put, errors):
     put("indicators", "label_vi", *REFUSED.values())
     found = errors()
     assert len(found) == len(REFUSED)
@@ -246,14 +246,14 @@ def test_controls_are_refused_in_every_cell(put, errors):
 
 
 @pytest.mark.parametrize("name", [name for name in REFUSED if name != "replacement"])
-def test_controls_are_refused_in_a_title(retitle, errors, name):
+def test_control_characters_are_refused_in_a_title(retitle, errors, name):
     retitle(REFUSED[name])
     [error] = errors()
     assert error.startswith("datapackage.json: found something missing or wrong: title: ")
     assert error.isprintable()
 
 
-def test_half_a_letter_is_refused_in_a_descriptor(retitle, errors):
+def test_a_lone_surrogate_is_refused_in_a_descriptor(retitle, errors):
     retitle("\ud800")
     assert [error.partition(";")[0] for error in errors()] == [
         "datapackage.json: found something that is not JSON"
@@ -276,11 +276,11 @@ def test_half_a_letter_is_refused_in_a_descriptor(retitle, errors):
     ],
     ids=["a sentence", "a list", "folded", "table", "index", "front", "head"],
 )
-def test_a_text_is_a_text_in_a_block_and_on_a_page(write):
+def test_a_text_stays_text_in_a_block_and_on_a_page(write):
     assert broken(write) == []
 
 
-def test_a_text_is_a_text_among_the_targets(shipped):
+def test_a_text_stays_text_in_the_list_of_targets(shipped):
     card = shipped.scorecard(2023).head(1)
 
     def write(text: str) -> str:
@@ -292,7 +292,7 @@ def test_a_text_is_a_text_among_the_targets(shipped):
     assert broken(write) == []
 
 
-def test_the_name_of_another_page_is_a_text():
+def test_a_text_stays_text_in_the_name_of_another_page():
     def write(text: str) -> str:
         places = tuple(PageRef(name, text, 2023) for name in ("a", text))
         return page(path="2023/x.html", year=2023, subjects=places, years=places)
@@ -300,7 +300,7 @@ def test_the_name_of_another_page_is_a_text():
     assert broken(write) == []
 
 
-def test_a_text_is_a_text_where_a_cell_shows_it_without_html():
+def test_a_text_stays_text_in_an_output_without_html():
     def written(texts: list[str]) -> Read:
         cells = [nbformat.v4.new_code_cell(text, outputs=outputs(text)) for text in texts]
         return Read(page(*cells))
@@ -310,7 +310,7 @@ def test_a_text_is_a_text_where_a_cell_shows_it_without_html():
     assert [text for text in TEXTS if read.texts.count(text) < 4 or text not in read.spoken] == []
 
 
-def test_a_report_of_a_year_changes_no_word_of_its_parts():
+def test_a_report_of_a_year_changes_no_text_of_its_parts():
     shown = [*map(table, TEXTS), chart("\n".join(TEXTS))]
     outputs = [nbformat.v4.new_output("display_data", {"text/html": html}) for html in shown]
     written = page(nbformat.v4.new_code_cell("x", outputs=outputs))
@@ -320,7 +320,7 @@ def test_a_report_of_a_year_changes_no_word_of_its_parts():
     assert part.spoken == alone.spoken
 
 
-def test_a_chart_shows_and_says_each_text_as_it_is():
+def test_a_chart_shows_and_describes_each_text_unchanged():
     unlike = []
     for name, text in PAYLOADS.items():
         read, like = Read(chart(text)), Read(chart(harmless(text)))
@@ -331,22 +331,22 @@ def test_a_chart_shows_and_says_each_text_as_it_is():
     assert unlike == []
 
 
-def test_a_text_that_no_font_has_brings_no_warning(recwarn):
+def test_a_text_without_a_font_causes_no_warning(recwarn):
     draw_svg(partial(drawn, "👩 中文"), 1, "x")
     assert [str(each.message) for each in recwarn] == []
 
 
-def test_a_block_is_html_and_plain_text_and_nothing_else():
+def test_a_block_has_only_html_and_plain_text():
     shown, _ = DisplayFormatter().format(blocks.text(["$x$ **y**"]))
     assert shown == {"text/plain": "$x$ **y**", "text/html": "<p>$x$ **y**</p>"}
 
 
-def test_a_dataset_is_html_and_plain_text_and_nothing_else(shipped):
+def test_a_dataset_has_only_html_and_plain_text(shipped):
     assert [*DisplayFormatter().format(shipped)[0]] == ["text/plain", "text/html"]
 
 
 @pytest.mark.parametrize("name", PAYLOADS)
-def test_a_dataset_shows_the_titles_of_its_data_as_they_are(name):
+def test_a_text_stays_text_in_the_titles_of_a_dataset(name):
     figures = pd.DataFrame({"table": ["a"], "year": [2023]})
     spoilt, like = (
         Read(reprs.overview(text, {"a": text}, figures))
@@ -360,32 +360,32 @@ def test_a_dataset_shows_the_titles_of_its_data_as_they_are(name):
 
 @pytest.mark.parametrize("language", ["vi", "en"])
 @pytest.mark.parametrize("table_width", [0, 9999], ids=["a table", "blocks"])
-def test_the_audit_prints_every_text_as_it_is(tables, show, monkeypatch, language, table_width):
+def test_the_audit_prints_every_text_unchanged(tables, show, monkeypatch, language, table_width):
     monkeypatch.setattr(audit_report, "TABLE_WIDTH", table_width)
     seen = tables["acknowledged"].head(2)
-    said = show({**tables, "acknowledged": seen}, language)
+    output = show({**tables, "acknowledged": seen}, language)
     label = tables["indicators"].set_index("indicator")[f"label_{language}"]
     codes = ["vaccinated_hib_dose3", "district_exam_attended", "district_exam_fit"]
     lines = [line for text in (*label.loc[codes], *seen["reason"]) for line in text.split("\n")]
-    assert [line for line in lines if line not in said] == []
-    assert {sign for sign in said if category(sign) in {"Cc", "Cf"}} == {"\n"}
+    assert [line for line in lines if line not in output] == []
+    assert {sign for sign in output if category(sign) in {"Cc", "Cf"}} == {"\n"}
 
 
-def test_no_text_is_markup_of_the_terminal(tables, show):
+def test_no_text_is_terminal_markup(tables, show):
     texts = [text for name, text in PAYLOADS.items() if name.startswith("markup")]
     seen = tables["acknowledged"].head(len(texts)).assign(reason=texts)
-    said = show({**tables, "acknowledged": seen})
-    assert [text for text in texts if f" {text} " not in said] == []
+    output = show({**tables, "acknowledged": seen})
+    assert [text for text in texts if f" {text} " not in output] == []
 
 
-def test_a_finding_has_no_controls_whatever_it_names():
+def test_an_error_has_no_control_characters_whatever_it_names():
     for text in (*TEXTS, *REFUSED.values(), "\ud800"):
-        names = ("found", "catalogue", "advice_vi", "advice_en")
+        names = ("found", "catalogue", "advice")
         error = DataError("unknown_code", text, 1, text, dict.fromkeys(names, text))
         assert error.sentence("vi").isprintable()
         assert error.sentence("en").isprintable()
 
 
-def test_what_the_command_says_is_one_line_without_controls():
+def test_a_message_of_the_command_is_one_line_without_control_characters():
     for text in (*TEXTS, *REFUSED.values(), "\ud800"):
         assert Speaker("en").words("failed", job=text, reason=text).isprintable()

@@ -1,4 +1,4 @@
-"""The public edition as it leaves the office."""
+"""The public edition hides small counts, and no one can compute them."""
 
 import base64
 import csv
@@ -13,7 +13,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from helpers.attack import Page, possible
+from helpers.attack import Page, possible_values
 from helpers.project import PROJECT
 
 from caoan_stats import Dataset
@@ -21,7 +21,7 @@ from caoan_stats.common.frames import records
 from caoan_stats.relations.intervals import around
 from caoan_stats.relations.relation import Relation, parse_relations, relation_key
 
-pytestmark = pytest.mark.long
+pytestmark = [pytest.mark.long, pytest.mark.xdist_group("public")]
 
 BELOW = 5
 LINK = re.compile(r'href="data:text/csv;charset=utf-8;base64,([^"]*)"')
@@ -76,7 +76,7 @@ def _texts(out: Path) -> dict[str, str]:
     return {str(path.relative_to(out)): path.read_text(encoding="utf-8") for path in files}
 
 
-def test_pages_do_not_depend_on_what_they_hide(folder, texts):
+def test_public_pages_do_not_depend_on_hidden_counts(folder, texts):
     data = folder / "data"
     shutil.copytree(PROJECT / "data", data, ignore=shutil.ignore_patterns("processed"))
     for table, counts in OTHER_COUNTS.items():
@@ -89,30 +89,30 @@ def test_pages_do_not_depend_on_what_they_hide(folder, texts):
     assert _texts(run(data, folder / "other", "--public")) == texts
 
 
-def test_what_is_hidden_is_what_the_other_counts_replace():
+def test_the_hidden_counts_are_those_that_the_other_data_replaces():
     rows = Dataset.open(PROJECT / "data", public_below=BELOW).observations
     hidden = set(rows.loc[rows["hidden"] != "", "indicator"])
     assert hidden == {code for counts in OTHER_COUNTS.values() for code in counts}
 
 
 def test_no_hidden_count_can_be_computed_from_the_downloads(public, shipped):
-    told = {row["Mã chỉ tiêu"]: row for row in _downloaded(public)}
-    nature = {code: row["Tính chất số năm 2023"] for code, row in told.items()}
-    small = {code for code, said in nature.items() if said == f"<{BELOW}"}
+    figures = {row["Mã chỉ tiêu"]: row for row in _downloaded(public)}
+    nature = {code: row["Tính chất số năm 2023"] for code, row in figures.items()}
+    small = {code for code, text in nature.items() if text == f"<{BELOW}"}
     assert len(small) == 8
     units = shipped.tables["units"].set_index("unit")["exact"]
     counts = {code for code, unit in shipped.indicators["unit"].items() if units.get(unit)}
     shown = {
         code: around(Decimal(row["Năm 2023"].replace(",", ".")), exact=code in counts)
-        for code, row in told.items()
+        for code, row in figures.items()
         if row["Năm 2023"]
     }
-    hidden = {code for code, said in nature.items() if said == "ẩn"}
+    hidden = {code for code, text in nature.items() if text == "ẩn"}
     sensitive = set(shipped.indicators.index[shipped.indicators["sensitive"]])
     page = Page(shown, small, hidden, counts, sensitive)
     truths = _near(shipped, small | hidden)
     for code in small:
-        assert possible(page, truths, code, BELOW) == {1, 2, 3, 4}, code
+        assert possible_values(page, truths, code, BELOW) == {1, 2, 3, 4}, code
 
 
 def _downloaded(out: Path) -> Iterator[dict[str, str]]:
@@ -124,7 +124,7 @@ def _downloaded(out: Path) -> Iterator[dict[str, str]]:
 
 
 def _near(shipped: Dataset, codes: set[str]) -> list[Relation]:
-    """The relations that hold and that hidden figures are tied to, at any distance."""
+    """Return the relations that hold and are connected to hidden figures."""
     audit = shipped.audit(2023)
     broken = {relation_key(row) for row in records(audit[audit["status"] == "broken"])}
     rows = records(shipped.tables["relations"])
@@ -136,24 +136,24 @@ def _near(shipped: Dataset, codes: set[str]) -> list[Relation]:
     return near
 
 
-def test_every_page_says_that_it_is_the_public_edition(texts):
+def test_every_page_states_that_it_is_the_public_edition(texts):
     pages = [text for name, text in texts.items() if name.endswith(".html")]
     assert len(pages) == 13
     assert all("<strong>Bản công khai.</strong>" in text for text in pages)
 
 
-def test_the_index_for_programs_says_so_too(public):
+def test_the_json_index_states_the_threshold(public):
     assert json.loads((public / "index.json").read_bytes())["public_below"] == BELOW
 
 
-def test_tables_charts_and_sentences_say_under_five(texts):
+def test_tables_charts_and_sentences_show_under_five(texts):
     page = texts["2023/security.html"]
     assert 'data-label="Năm 2023" class="number">&lt;5</td>' in page
     assert "Sử dụng trái phép chất ma túy bị xử lý &lt;5 trường hợp" in page
     assert "Tổ chức sử dụng trái phép chất ma túy bị phát hiện: &lt;5 trường hợp" in page
 
 
-def test_the_public_edition_takes_the_pages_of_the_full_one_away(tmp_path):
+def test_the_public_edition_removes_the_pages_of_the_full_one(tmp_path):
     out = run(PROJECT / "data", tmp_path, "--notebook", "livestock", "--notebook", "dossiers")
     (out / "failed/2023").mkdir(parents=True)
     (out / "failed/2023/rice.ipynb").write_text("{}")
@@ -166,7 +166,7 @@ def test_the_public_edition_takes_the_pages_of_the_full_one_away(tmp_path):
     assert "Bản công khai" in (out / "2023/livestock.html").read_text(encoding="utf-8")
 
 
-def test_a_threshold_of_the_environment_makes_a_public_edition(tmp_path, monkeypatch):
+def test_a_threshold_in_the_environment_makes_a_public_edition(tmp_path, monkeypatch):
     monkeypatch.setenv("CAOAN_STATS_PUBLIC_BELOW", "4")
     out = run(PROJECT / "data", tmp_path, "--notebook", "livestock")
     assert "từ 1 đến 3" in (out / "2023/livestock.html").read_text(encoding="utf-8")

@@ -1,4 +1,4 @@
-"""jupyter-scheduler runs our notebooks, away from the project, with what it is given as text."""
+"""jupyter-scheduler runs the notebooks outside the project, with a year as text."""
 
 import time
 from collections.abc import Callable, Iterator
@@ -10,7 +10,7 @@ from helpers.labs import Lab, lab
 
 from caoan_stats.publish.export import ReportExporter
 
-pytestmark = pytest.mark.long
+pytestmark = [pytest.mark.long, pytest.mark.xdist_group("scheduler")]
 PATIENCE = 120  # seconds
 
 
@@ -22,14 +22,14 @@ def server(tmp_path_factory) -> Iterator[Lab]:
 
 def job(server: Lab, name: str, year: str) -> dict[str, Any]:
     """Create a job through the REST API, and wait until it has ended."""
-    asked = {
+    request = {
         "name": name,
         "input_uri": f"{name}.ipynb",
         "runtime_environment_name": server.ask("/scheduler/runtime_environments")[0]["name"],
         "parameters": {"year": year},
         "output_formats": ["ipynb", "html"],
     }
-    code = server.ask("/scheduler/jobs", asked)["job_id"]
+    code = server.ask("/scheduler/jobs", request)["job_id"]
     return wait(lambda: _ended(server.ask(f"/scheduler/jobs/{code}")))
 
 
@@ -38,7 +38,7 @@ def _ended(job: dict[str, Any]) -> dict[str, Any] | None:
 
 
 def outputs(server: Lab, job: dict[str, Any]) -> dict[str, Path]:
-    """Download what a job has made, by format."""
+    """Download the files of a job, and return their paths by format."""
     server.ask(f"/scheduler/jobs/{job['job_id']}/download_files")
     places = {each["file_format"]: each for each in _files(server, job)}
     return {kind: server.folder / each["file_path"] for kind, each in places.items()}
@@ -73,7 +73,7 @@ def test_a_job_with_a_year_gives_the_page_of_the_year(year, server):
     assert "Sản xuất lúa năm 2022" in page
 
 
-def test_the_data_is_where_the_environment_says(tmp_path, data):
+def test_a_job_reads_the_data_folder_of_the_environment(tmp_path, data):
     path = data / "datapackage.json"
     path.write_text(path.read_text(encoding="utf-8").replace("xã Cao An", "xã Khác"), "utf-8")
     rice = data / "raw/rice.csv"

@@ -9,7 +9,7 @@ from helpers.tutorial import agrees, play, steps
 
 @pytest.fixture
 def clone(tmp_path) -> Path:
-    """A clone in which `make` has been run, without its pages."""
+    """A copy of the project after `make`, without exports."""
     for name in ("data", "notebooks"):
         kept = shutil.ignore_patterns("processed", ".*", "jobs")
         shutil.copytree(PROJECT / name, tmp_path / name, ignore=kept)
@@ -24,9 +24,9 @@ def test_every_command_of_the_tutorial_prints_what_it_shows(name, clone):
     printed = play(tutorial, clone)
     assert len(printed) == len(tutorial) > 12
     unlike = [
-        (step.command, said)
-        for step, said in zip(tutorial, printed, strict=True)
-        if not agrees(said, step.expected)
+        (step.command, output)
+        for step, output in zip(tutorial, printed, strict=True)
+        if not agrees(output, step.expected)
     ]
     assert unlike == []
 

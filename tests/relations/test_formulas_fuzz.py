@@ -1,4 +1,4 @@
-"""The fuzzer of relations finds nothing, and would find something."""
+"""The fuzzer of relations finds no fault, and finds planted ones."""
 
 import os
 import subprocess
@@ -36,7 +36,7 @@ RUNS = 150_000
 
 @pytest.fixture
 def fuzz(tmp_path):
-    """Run the fuzzer, after a line of Python that spoils the product, from the same examples."""
+    """Run the fuzzer on the examples, after a line of Python that plants a fault."""
     corpus = tmp_path / "corpus"
     corpus.mkdir()
     for number, text in enumerate(EXAMPLES):
@@ -57,9 +57,9 @@ def fuzz(tmp_path):
 
 
 def _path() -> str:
-    """The folder of the tests, before what Python has already."""
+    """Return PYTHONPATH with the folder of the helpers first."""
     known = os.environ.get("PYTHONPATH", "").split(os.pathsep)
-    return os.pathsep.join([str(Path(__file__).parent.parent), *filter(None, known)])
+    return os.pathsep.join([str(Path(__file__).parents[1] / "helpers"), *filter(None, known)])
 
 
 def test_no_text_of_a_relation_does_anything_but_arithmetic(fuzz):
@@ -71,21 +71,21 @@ def test_no_text_of_a_relation_does_anything_but_arithmetic(fuzz):
 @pytest.mark.parametrize(
     ("spoil", "found"),
     [
-        ("formulas._over = lambda tree, *_: eval(ast.unparse(tree))", "NameError"),
+        ("formulas._compute = lambda tree, *_: eval(ast.unparse(tree))", "NameError"),
         (
-            "formulas._over = lambda *_: eval('it.FIGURES[0]')",
+            "formulas._compute = lambda *_: eval('it.FIGURES[0]')",
             "has done ['compile', 'compile', 'exec']",
         ),
-        ("formulas._start = open; formulas.LETTERS = 9", "FileNotFoundError"),
+        ("formulas._start = open; formulas.LENGTH_LIMIT = 9", "FileNotFoundError"),
         (
-            "formulas._written = lambda text: len(os.listdir()) * text",
+            "formulas._without_prefixes = lambda text: len(os.listdir()) * text",
             "has done ['compile', 'os.listdir",
         ),
         ("formulas._OPERATIONS[ast.Pow] = formulas.operator.pow", " is BinOp("),
         ("formulas.SyntaxError = KeyError", "SyntaxError"),
     ],
 )
-def test_a_fault_would_be_found(fuzz, spoil, found):
+def test_the_fuzzer_finds_a_planted_fault(fuzz, spoil, found):
     done = fuzz(RUNS, spoil)
     assert done.returncode != 0
     assert found in done.stdout + done.stderr

@@ -1,4 +1,4 @@
-"""Nothing outside the data folder is read, and no network is asked, whatever the data says."""
+"""Whatever the data names, nothing outside the data folder is read and no network is used."""
 
 import json
 import shutil
@@ -12,7 +12,6 @@ import pytest
 from caoan_stats import InvalidDataError
 from caoan_stats.datafolder import processed, processed_files, raw
 from caoan_stats.datafolder.find import data_files
-from caoan_stats.publish.site import SameNameError, export_folders
 
 SECRET = "canary"
 NETWORK = ("socket.connect", "socket.getaddrinfo", "socket.sendto", "urllib.Request")
@@ -26,12 +25,12 @@ def _watch(event: str, arguments: tuple[object, ...]) -> None:
 
 @pytest.fixture(scope="session")
 def audit_hook() -> None:
-    sys.addaudithook(_watch)  # a hook stays as long as the process
+    sys.addaudithook(_watch)  # a hook cannot be removed
 
 
 @pytest.fixture
 def seen(audit_hook: None) -> Iterator[list[str]]:
-    """What is opened outside, or asked of the network, from here on."""
+    """The outside files that are opened and the network calls, from here on."""
     _seen.clear()
     yield _seen
     _seen.clear()
@@ -45,19 +44,16 @@ def secret(data: Path) -> Path:
 
 
 @pytest.fixture
-def describe(data: Path) -> Callable[..., None]:
-    """Change the third resource of the descriptor, which is that of rice."""
+def describe(change_descriptor) -> Callable[..., None]:
+    """Change properties of the third resource, the table of rice."""
 
     def change(**properties: object) -> None:
-        path = data / "datapackage.json"
-        package = json.loads(path.read_text(encoding="utf-8"))
-        package["resources"][2].update(properties)
-        path.write_text(json.dumps(package), encoding="utf-8")
+        change_descriptor(lambda package: package["resources"][2].update(properties))
 
     return change
 
 
-def test_what_is_opened_outside_would_be_seen(secret, seen):
+def test_the_audit_hook_sees_files_and_connections(secret, seen):
     secret.read_bytes()
     with socket.socket() as one:
         one.settimeout(0.01)
@@ -80,7 +76,7 @@ def test_what_is_opened_outside_would_be_seen(secret, seen):
         None, 7, ["raw/rice.csv"], {"path": "raw/rice.csv"}, "raw/budget.csv",
     ],
 )  # fmt: skip
-def test_a_table_is_in_the_folder_or_in_raw(data, secret, describe, errors, seen, path):
+def test_a_table_must_be_a_file_of_the_folder_or_of_raw(data, secret, describe, errors, seen, path):
     if isinstance(path, str):
         path = path.format(secret=secret, data=data)
     describe(path=path)
@@ -97,7 +93,7 @@ def test_a_table_is_in_the_folder_or_in_raw(data, secret, describe, errors, seen
         "raw/rice.csv", ".canary.json",
     ],
 )  # fmt: skip
-def test_a_schema_is_in_the_folder(data, secret, describe, errors, seen, path):
+def test_a_schema_must_be_a_file_of_the_folder(data, secret, describe, errors, seen, path):
     describe(schema=path.format(secret=secret))
     [sentence] = errors()
     assert sentence.startswith("datapackage.json: found something missing or wrong: ")
@@ -105,7 +101,7 @@ def test_a_schema_is_in_the_folder(data, secret, describe, errors, seen, path):
 
 
 @pytest.mark.parametrize("name", ["raw/rice.csv", "indicators.csv", "observations.schema.json"])
-def test_a_link_does_not_lead_out(data, secret, errors, seen, name):
+def test_a_link_out_of_the_folder_is_refused(data, secret, errors, seen, name):
     outside = data.parent / f"{SECRET}.{name.rpartition('.')[2]}"
     shutil.move(data / name, outside)
     (data / name).symlink_to(outside)
@@ -116,7 +112,7 @@ def test_a_link_does_not_lead_out(data, secret, errors, seen, name):
     assert seen == []
 
 
-def test_a_linked_folder_does_not_lead_out(data, errors, seen):
+def test_a_raw_folder_that_is_a_link_is_refused(data, errors, seen):
     shutil.move(data / "raw", data.parent / SECRET)
     (data / "raw").symlink_to(data.parent / SECRET)
     assert "raw/economy.csv leaves the data folder" in errors()[0]
@@ -124,7 +120,7 @@ def test_a_linked_folder_does_not_lead_out(data, errors, seen):
 
 
 @pytest.mark.parametrize("name", ["raw/more.csv", "more.json"])
-def test_a_link_that_nobody_reads_is_told(data, secret, seen, name):
+def test_an_unlisted_link_out_of_the_folder_is_reported(data, secret, seen, name):
     (data / name).symlink_to(secret)
     with pytest.raises(InvalidDataError) as caught:
         data_files(data)
@@ -169,7 +165,7 @@ def test_no_property_of_a_schema_loads_anything(data, secret, seen, name, addres
 
 
 @pytest.mark.parametrize("address", ["http://127.0.0.1:9/canary.csv", "../canary.csv", "{secret}"])
-def test_a_foreign_key_leads_to_no_other_package(data, secret, errors, seen, address):
+def test_a_foreign_key_to_another_package_is_refused(data, secret, errors, seen, address):
     path = data / "observations.schema.json"
     schema = json.loads(path.read_text(encoding="utf-8"))
     value = address.format(secret=secret)
@@ -179,47 +175,12 @@ def test_a_foreign_key_leads_to_no_other_package(data, secret, errors, seen, add
     assert seen == []
 
 
-def test_two_tables_have_two_names(describe, errors):
-    describe(name="budget")
-    assert "budget: listed twice" in errors()[0]
-
-
 @pytest.mark.parametrize("path", ["../../canary.csv", "{secret}", "raw/../canary.csv"])
-def test_processed_data_leads_nowhere_either(data, secret, seen, path):
+def test_processed_data_with_a_path_outside_is_out_of_date(data, secret, seen, path):
     descriptor = processed.build(data) / "datapackage.json"
     package = json.loads(descriptor.read_text(encoding="utf-8"))
     package["resources"][0]["path"] = path.format(secret=secret)
     descriptor.write_text(json.dumps(package), encoding="utf-8")
     with pytest.raises(processed_files.OutOfDateError):
-        processed_files.read_built(data)
+        processed_files.read_processed(data)
     assert seen == []
-
-
-@pytest.mark.parametrize("name", ["a<b>&\"'", "a b", "a\nb", "Xã Cao An", "-n", "a%2fb", "#?"])
-def test_the_pages_of_a_commune_stay_below_the_folder_of_all(name):
-    out = Path("exports")
-    places = export_folders([Path("/x") / name, Path("/y/b")], out)
-    assert [place.relative_to(out).parts for place in places.values()] == [(name,), ("b",)]
-
-
-@pytest.mark.parametrize("folder", ["/data", "/"])
-def test_a_data_folder_at_the_root_of_the_disk_has_a_folder_of_its_own(folder):
-    places = export_folders([Path(folder), Path("/b")], Path("exports"))
-    assert list(places.values()) == [Path("exports/data"), Path("exports/b")]
-
-
-@pytest.mark.parametrize("other", ["/y/XA-A", "/y/xa-a/data"])
-def test_names_that_a_disk_may_take_for_one_are_refused(other):
-    with pytest.raises(SameNameError):
-        export_folders([Path("/x/xa-a"), Path(other)], Path("exports"))
-
-
-def test_names_in_two_forms_of_unicode_are_one():
-    with pytest.raises(SameNameError):
-        export_folders([Path("/x/x\u00e3"), Path("/y/xa\u0303")], Path("exports"))
-
-
-def test_a_folder_of_an_odd_name_is_read(data):
-    odd = data.parent / 'Xã <b>"Cao An"\n; $HOME'
-    data.rename(odd)
-    assert len(raw.read_tables(odd)["rice"]) == 3

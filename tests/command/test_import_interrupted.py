@@ -1,0 +1,61 @@
+"""An import that cannot go on leaves a valid data folder."""
+
+import os
+from pathlib import Path
+
+import pytest
+from helpers.commands import call
+from helpers.filling import filling
+from helpers.importing import raw_files
+
+from caoan_stats.command import import_
+from caoan_stats.common.locks import hold
+
+
+def test_an_import_exits_with_3_while_another_writes_in_the_folder(form, built, import_form):
+    with filling(form) as typed:
+        typed.type("rice_yield", 118)
+    with hold([built / "raw"]):
+        assert import_form("--write").exit_code == 3
+    assert import_form("--write").exit_code == 0
+
+
+@pytest.mark.skipif(os.name == "nt", reason="a folder cannot be made unwritable there")
+@pytest.mark.parametrize("count", [1, 2])
+def test_a_killed_import_leaves_valid_data_and_a_second_one_finishes_it(
+    count, form, built, import_form, monkeypatch
+):
+    with filling(form) as typed:
+        typed.type("rice_yield", 118)
+        typed.type("poultry", 97000)
+
+    def killed(contents_of: dict[Path, bytes]) -> None:
+        for path, content in list(contents_of.items())[:count]:
+            path.write_bytes(content)
+        raise SystemExit(-9)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(import_, "write_files", killed)
+        import_form("--write")
+    assert call("check", "--data", str(built)).exit_code == 0
+    assert import_form("--write").stdout.splitlines()[-1] == (
+        f"Đã thêm {3 - count} dòng, thay 0 dòng trong {3 - count} tệp; {count} dòng đã có."
+    )
+
+
+def test_an_import_writes_no_file_when_one_cannot_be_written(form, built, import_form, monkeypatch):
+    with filling(form) as typed:
+        typed.type("rice_yield", 118)
+        typed.type("chickens", 96000)
+    before, replace = raw_files(built), Path.replace
+
+    def failing(path: Path, target: Path) -> Path:
+        if target.name == "livestock.csv":
+            raise PermissionError(13, "Permission denied")
+        return replace(path, target)
+
+    monkeypatch.setattr(Path, "replace", failing)
+    result = import_form("--write")
+    assert result.exit_code == 2
+    assert "livestock.csv: Permission denied" in result.stderr
+    assert raw_files(built) == before

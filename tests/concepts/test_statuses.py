@@ -1,0 +1,68 @@
+"""A status is one row of a table: added there, it is everywhere that statuses are shown."""
+
+import json
+import re
+
+import pytest
+from helpers.project import PROJECT
+
+from caoan_stats import charts, page
+from caoan_stats.concepts import statuses
+from caoan_stats.concepts.statuses import STATUSES, Status
+from caoan_stats.display import sentences, tables
+from caoan_stats.publish import index
+
+CSS = (PROJECT / "caoan_stats/publish/templates/caoan/report.css").read_text(encoding="utf-8")
+
+
+@pytest.fixture
+def card(shipped, monkeypatch):
+    """A scorecard in which a target of jobs has a status that the program does not have yet."""
+    added = {**STATUSES, "near": Status("≈", "Gần đạt", "bad", is_judged=True)}
+    for module in (statuses, sentences, tables, charts):
+        monkeypatch.setattr(module, "STATUSES", added)
+    monkeypatch.setattr("caoan_stats.display.target_list.STATUSES", added)
+    card = shipped.scorecard(2023).loc[["new_jobs"]]
+    return card.assign(status="near")
+
+
+def test_a_new_status_is_in_the_results_of_a_table_with_its_colour(card):
+    html = page.table(card, "Việc làm").html
+    assert re.search(r'<td [^>]*class="bad">\s*≈ Gần đạt \(110%\)', html)
+
+
+def test_a_new_status_is_in_the_download(card):
+    assert list(tables.results(card).data["Kết quả"]) == ["Gần đạt"]
+
+
+def test_a_new_status_is_in_the_list_of_targets_with_its_colour(card):
+    assert '<span class="status bad">≈ Gần đạt</span>' in page.aims(card).html
+
+
+def test_a_new_status_is_counted_and_said(card):
+    first, second = sentences.summary(card)
+    assert first == "Năm 2023 có 1 chỉ tiêu được đặt mục tiêu: 1 gần đạt."
+    assert "gần đạt mục tiêu (từ 100 đến 150 người)" in second
+
+
+def test_a_new_status_is_named_in_a_chart_and_drawn_as_not_reached(card):
+    assert "≈ 110 người, mục tiêu 100–150" in charts.bullet_names(card)[0]
+    assert statuses.missed() == ["missed", "near"]
+
+
+def test_a_new_status_is_in_the_index_for_programs(card):
+    assert json.dumps(index._scorecard(card)["indicators"]).count('"near"') == 1
+
+
+@pytest.mark.parametrize("colour", sorted({status.colour for status in STATUSES.values()}))
+def test_every_colour_has_a_rule_on_the_page(colour):
+    assert re.search(rf"^\.{colour} {{ color: var\(--\w+\); }}$", CSS, re.MULTILINE)
+
+
+def test_no_status_is_named_in_the_style_of_the_page():
+    assert [code for code in STATUSES if re.search(rf"\.{code}\b", CSS)] == []
+
+
+def test_signs_tell_statuses_apart_without_colour():
+    signs = [status.sign for status in STATUSES.values()]
+    assert len({*signs}) == len(signs)

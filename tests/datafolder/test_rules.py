@@ -1,0 +1,176 @@
+"""Errors that no schema can find: one sentence each, with file, line, column and remedy."""
+
+import re
+
+import pytest
+
+from caoan_stats.datafolder import raw
+
+
+@pytest.mark.parametrize(
+    ("line", "sentence"),
+    [
+        (
+            "pigs,2023,300,,over,bc2023,I,",
+            "rice.csv:2, column indicator: found “pigs”; expected an indicator of this table: "
+            "move the line to livestock.csv",
+        ),
+        (
+            "rice_sown_area,2023,nhiều,,,bc2023,I,",
+            "rice.csv:2, column value: found “nhiều”; expected a number: "
+            "write digits without words or unit, as in 79.5",
+        ),
+        (
+            "rice_sown_area,2023,462.56 ha,,,bc2023,I,",
+            "rice.csv:2, column value: found “462.56 ha”; expected a number without grouping, "
+            "decimal mark “.”: write 462.56",
+        ),
+        (
+            "rice_production,2023,53.195,,,bc2023,I,",
+            "rice.csv:2, column value: found “53.195”, which can mean two numbers: 53195 or "
+            "53.195; expected at most 0 decimals for rice_production: write 53195 if the “.” "
+            "groups thousands; if it is the decimal mark, look at the source again, or at "
+            "decimals in indicators.csv",
+        ),
+        (
+            "rice_production,2023,53195.5,,,bc2023,I,",
+            "rice.csv:2, column value: found “53195.5”; expected at most 0 decimals for "
+            "rice_production: write it as the source states it, or change decimals in "
+            "indicators.csv",
+        ),
+        (
+            "rice_production,2023,18.619.139.193,,,bc2023,I,",
+            "rice.csv:2, column value: found “18.619.139.193”; expected a number without grouping, "
+            "decimal mark “.”: write 18619139193",
+        ),
+        (
+            'rice_production,2023,"9,433,834",,,bc2023,I,',
+            "rice.csv:2, column value: found “9,433,834”; expected a number without grouping, "
+            "decimal mark “.”: write 9433834",
+        ),
+        (
+            'rice_sown_area,2023,"462,56",,,bc2023,I,',
+            "rice.csv:2, column value: found “462,56”; expected a number without grouping, decimal "
+            "mark “.”: write 462.56",
+        ),
+        (
+            "rice_sown_area,2023,,,,bc2023,I,",
+            "rice.csv:2: found neither value nor change; expected at least one of them: "
+            "fill in the value or the change, or delete the line",
+        ),
+    ],
+)  # fmt: skip
+def test_a_line_that_breaks_a_rule_gets_one_sentence(write_table, errors, line, sentence):
+    write_table("rice", line)
+    assert errors() == [sentence]
+
+
+@pytest.mark.parametrize(
+    ("line", "sentence"),
+    [
+        (
+            "new_jobs,2024,150,130,,bc2023,II,",
+            "targets.csv:2: found lower 150 and upper 130; expected a lower bound that is not "
+            "above the upper one: exchange the two if they are the wrong way round",
+        ),
+        (
+            "new_jobs,2024,130,130,left,bc2023,II,",
+            "targets.csv:2, column closed: found both bounds 130 with closed “left”; expected an "
+            "interval that holds a value: leave closed empty",
+        ),
+        (
+            "new_jobs,2024,,,,bc2023,II,",
+            "targets.csv:2: found no bound and no note; expected a bound, or the target in words: "
+            "fill in lower or upper, or write the words in note",
+        ),
+        (
+            "education_quality,2024,3,,,bc2023,II,",
+            "targets.csv:2, column lower: found “3”; expected an empty cell, as education_quality "
+            "has no unit: delete the number, or give the indicator a unit in indicators.csv",
+        ),
+        (
+            "new_jobs,2024,1.300,,,bc2023,II,",
+            "targets.csv:2, column lower: found “1.300”, which can mean two numbers: 1300 or "
+            "1.300; expected at most 0 decimals for new_jobs: write 1300 if the “.” groups "
+            "thousands; if it is the decimal mark, look at the source again, or at decimals in "
+            "indicators.csv",
+        ),
+    ],
+)  # fmt: skip
+def test_a_target_that_breaks_a_rule_gets_one_sentence(write_table, errors, line, sentence):
+    write_table("targets", line)
+    assert errors() == [sentence]
+
+
+@pytest.mark.parametrize("cell", ["#REF!", "#N/A", "a\ufffdb", "a\x1bb"])
+def test_damaged_text_and_errors_of_excel_are_reported(write_table, errors, cell):
+    write_table("rice", f"rice_yield,2023,115,,,bc2023,I,{cell}")
+    [sentence] = errors()
+    assert sentence.startswith("rice.csv:2, column note: found “")
+    assert "damaged text or an error of Excel" in sentence
+    assert "\x1b" not in sentence
+
+
+@pytest.mark.parametrize("date", ["2023-13", "2023-02-30", "２０２３"])
+def test_a_date_that_does_not_exist_is_reported(data, errors, date):
+    path = data / "raw/sources.csv"
+    path.write_text(path.read_text(encoding="utf-8").replace("2023-12", date), encoding="utf-8")
+    assert errors()[0].startswith(f"sources.csv:2, column date: found “{date}”")
+
+
+@pytest.mark.parametrize("separator", [",", ";"])
+@pytest.mark.parametrize(
+    ("indicator", "text"),
+    [
+        ("rice_production", "53.195"),
+        ("rice_production", "53,195"),
+        ("rice_production", "462.56"),
+        ("rice_sown_area", "1.234,567"),
+        ("rice_sown_area", "+53.195"),
+        ("rice_sown_area", "0.500"),
+        ("rice_sown_area", "\u22125,7"),
+        ("rice_sown_area", "１２"),
+        ("culture_family_rate", "96%"),
+    ],
+)  # fmt: skip
+def test_the_number_that_an_error_advises_is_accepted(
+    data, write_table, errors, separator, indicator, text
+):
+    table = "culture" if indicator == "culture_family_rate" else "rice"
+    path = write_table(table) / "raw" / f"{table}.csv"
+    header = path.read_text().replace(",", separator)
+
+    def write(cell: str) -> None:
+        cells = [indicator, "2023", f'"{cell}"', "", "", "bc2023", "I", ""]
+        path.write_text(header + separator.join(cells) + "\n", encoding="utf-8")
+
+    write(text)
+    [sentence] = errors()
+    for advised in re.findall(r"write ([-+0-9.,]+)(?= |$)", sentence):
+        write(advised)
+        raw.read_tables(data)
+
+
+def test_a_decimal_point_in_a_semicolon_file_is_refused(data, write_table, errors):
+    write_table("rice")
+    text = "indicator;year;value;change;qualifier;source;section;note\n"
+    (data / "raw/rice.csv").write_text(text + "rice_sown_area;2023;462.56;;;bc2023;I;\n")
+    assert errors() == [
+        "rice.csv:2, column value: found “462.56”; expected a number without grouping, "
+        "decimal mark “,”: write 462,56"
+    ]
+
+
+def test_an_indicator_of_an_unknown_table_is_reported(data, errors):
+    path = data / "indicators.csv"
+    path.write_text(path.read_text(encoding="utf-8").replace("pigs,livestock", "pigs,fish"))
+    assert errors()[0].startswith("indicators.csv:20, column table: found “fish”")
+
+
+def test_a_unit_without_decimals_is_reported(data, errors):
+    path = data / "indicators.csv"
+    path.write_text(path.read_text(encoding="utf-8").replace("heads,,0,", "heads,,,", 1))
+    assert errors() == [
+        "indicators.csv:20: found unit “heads” and decimals “”; expected both of them, or neither: "
+        "fill in the empty one; leave both empty where nothing is counted"
+    ]

@@ -1,0 +1,101 @@
+"""What an import changes: new rows, known rows and rows in conflict with the data."""
+
+import pytest
+from helpers.commands import call
+from helpers.filling import filling
+from helpers.importing import last_lines, raw_files
+
+
+@pytest.fixture
+def conflict(form, built, import_form) -> None:
+    with filling(form) as typed:
+        typed.type("rice_yield", 118)
+    import_form("--write")
+    with filling(form) as typed:
+        typed.type("rice_yield", 119)
+        typed.type("rice_planting_rate", 100)
+
+
+def test_another_value_is_a_conflict_and_nothing_is_written(conflict, built, import_form):
+    before = raw_files(built)
+    result = import_form("--write")
+    assert result.exit_code == 1
+    assert result.stdout.splitlines()[:4] == [
+        "raw/rice.csv:",
+        "- rice_yield,2024,118,,,bc2024,I.B.1,",
+        "+ rice_yield,2024,119,,,bc2024,I.B.1,",
+        "+ rice_planting_rate,2024,100,,,bc2024,I.B.1,",
+    ]
+    assert result.stderr == (
+        "1 dòng đã có trong dữ liệu với nội dung khác (dòng -); chưa ghi gì. Nếu dòng mới (+) là "
+        "đúng thì gõ lại với --replace.\n"
+    )
+    assert raw_files(built) == before
+
+
+def test_with_replace_a_conflicting_row_replaces_the_old_line(conflict, built, import_form):
+    lines = last_lines(built, "rice", 99)
+    result = import_form("--write", "--replace")
+    assert result.exit_code == 0
+    assert result.stdout.splitlines()[-1] == (
+        "Đã thêm 1 dòng, thay 1 dòng trong 1 tệp; 1 dòng đã có."
+    )
+    assert last_lines(built, "rice", 99) == [
+        *lines[:-1],
+        "rice_yield,2024,119,,,bc2024,I.B.1,",
+        "rice_planting_rate,2024,100,,,bc2024,I.B.1,",
+    ]
+
+
+def test_replace_without_write_changes_no_file(conflict, built, import_form):
+    before = raw_files(built)
+    assert import_form("--replace").exit_code == 0
+    assert raw_files(built) == before
+
+
+@pytest.mark.parametrize(
+    ("column", "text"), [("note", "khác"), ("section", "I.C"), ("qualifier", "ước"), ("change", 3)]
+)
+def test_a_difference_in_any_other_cell_is_a_conflict(column, text, form, import_form):
+    with filling(form) as typed:
+        typed.type("rice_yield", 118)
+    import_form("--write")
+    with filling(form) as typed:
+        typed.cell("rice_yield", column).value = text
+    assert import_form().exit_code == 1
+
+
+def test_all_errors_of_all_sheets_are_reported_at_once_in_sheet_order(form, refusal):
+    with filling(form) as typed:
+        typed.type("chickens", "97,5")
+        typed.type("rice_yield", "không rõ")
+        typed.type("budget_revenue", 18, section=None)
+        typed.type("rice_production", 100, qualifier="gần")
+        typed.type("budget_carry_over", note="chỉ ghi chú", section=None)
+    assert refusal() == [
+        "2024.xlsx, trang «Ngân sách», ô I2: thấy ô trống; cần một giá trị: điền Mục trong báo cáo",
+        "2024.xlsx, trang «Ngân sách», ô A8: thấy cả value và change đều trống; cần ít nhất một "
+        "trong hai: điền giá trị hoặc mức thay đổi, hoặc xóa dòng",
+        "2024.xlsx, trang «Ngân sách», ô I8: thấy ô trống; cần một giá trị: điền Mục trong báo cáo",
+        "2024.xlsx, trang «Lúa», ô F3: thấy «không rõ»; cần một số: viết số bằng chữ số, không "
+        "kèm chữ hay đơn vị, như 79,5",
+        "2024.xlsx, trang «Lúa», ô H4: thấy «gần»; cần một trong: ước, khoảng, trên, dưới: chọn "
+        "một từ trong đó, hoặc để trống",
+        "2024.xlsx, trang «Chăn nuôi», ô F7: thấy «97,5»; cần nhiều nhất 0 chữ số thập phân cho "
+        "chickens: viết đúng như nguồn nêu, hoặc sửa cột decimals trong indicators.csv",
+        "Số lỗi: 6, số tệp có lỗi: 1; chưa ghi gì.",
+    ]
+
+
+def test_a_missing_file_is_reported(built, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    result = call("import", "2024.xlsx", "--data", str(built))
+    assert (result.exit_code, "2024.xlsx: thấy không có tệp này" in result.stderr) == (2, True)
+
+
+def test_errors_already_in_the_data_are_reported_and_nothing_is_written(form, built, refusal):
+    with filling(form) as typed:
+        typed.type("rice_yield", 118)
+    with (built / "raw/rice.csv").open("a", encoding="utf-8") as file:
+        file.write("rice_yield,2022,x,,,bc2023,I,\n")
+    assert refusal()[0].startswith("rice.csv:5, cột value: thấy «x»")

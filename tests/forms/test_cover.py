@@ -1,0 +1,35 @@
+"""The first sheet of the workbook: instructions, and the report that the figures are from."""
+
+from helpers.filling import filling
+from helpers.importing import last_lines
+from openpyxl import load_workbook
+
+
+def test_the_cover_explains_in_vietnamese_how_to_fill_in_the_workbook(form):
+    sheet = load_workbook(form)["Hướng dẫn"]
+    assert [sheet["A1"].value, sheet["A2"].value] == [
+        "Phiếu nhập số liệu năm 2024",
+        "Số liệu kinh tế - xã hội xã Cao An",
+    ]
+    assert "caoan-stats import 2024.xlsx" in sheet["B11"].value
+
+
+def test_the_cover_suggests_the_report_one_year_after_the_last_known_one(form):
+    sheet = load_workbook(form)["Hướng dẫn"]
+    found = {row[0].value: row[1].value for row in sheet["A13:B18"]}
+    assert found["Năm"] == "2024"
+    assert found["Mã nguồn"] == "bc2024"
+    assert "năm 2024 và phương hướng" in found["Tên văn bản"]
+    assert found["Tên văn bản"].endswith("năm 2025")
+    assert (found["Cơ quan ban hành"], found["Ngày ban hành"]) == ("UBND xã Cao An", "2024-12")
+
+
+def test_the_source_typed_on_the_cover_is_added(form, built, import_form):
+    with filling(form) as typed:
+        typed.type("rice_yield", 118)
+        cover = typed.book["Hướng dẫn"]
+        for row, text in enumerate(["bc2024b", "Báo cáo", "UBND xã Ví Dụ", "15/12/2024"], 15):
+            cover[f"B{row}"] = text
+    assert import_form("--write").exit_code == 0
+    assert last_lines(built, "sources", 1) == ["bc2024b,Báo cáo,UBND xã Ví Dụ,2024-12-15"]
+    assert last_lines(built, "rice", 1) == ["rice_yield,2024,118,,,bc2024b,I.B.1,"]

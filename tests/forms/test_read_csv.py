@@ -1,0 +1,105 @@
+"""Figures are imported from a CSV."""
+
+import re
+
+import pytest
+from helpers.filling import filling
+from helpers.importing import last_lines, raw_files
+from helpers.project import PROJECT
+from openpyxl import load_workbook
+
+
+def test_a_csv_with_semicolons_and_decimal_commas_is_read(import_csv, built):
+    text = (
+        "indicator;year;value;change;qualifier;source;section;note\n"
+        "rice_sown_area;2024;460,5;-2,06;;bc2023;I.B.I.1.1;\n"
+        "poultry;2024;khoảng 97.000 con;;;bc2023;I.B.I.1.2;x\n"
+    )
+    result = import_csv(text, "--write")
+    assert result.exit_code == 0
+    assert last_lines(built, "rice", 1) == ["rice_sown_area,2024,460.5,-2.06,,bc2023,I.B.I.1.1,"]
+    assert last_lines(built, "livestock", 1) == ["poultry,2024,97000,,about,bc2023,I.B.I.1.2,x"]
+
+
+def test_a_csv_needs_only_the_columns_that_it_uses(import_csv):
+    result = import_csv("year,indicator,value,source,section\n2024,rice_yield,118.5,bc2023,I\n")
+    assert "+ rice_yield,2024,118.5,,,bc2023,I,\n" in result.stdout
+
+
+def test_the_report_of_a_new_year_is_added_as_suggested_and_reported(import_csv):
+    header, row = "indicator;year;value;source;section", "pigs;2024;320;{};I"
+    result = import_csv(f"{header}\n{row.format('bc2024')}\n")
+    assert result.exit_code == 0
+    assert result.stdout.startswith("2024.csv:2: nguồn bc2024 chưa có nên được thêm theo gợi ý")
+    assert "+ bc2024," in result.stdout
+    other = import_csv(f"{header}\n{row.format('bc2025')}\n")
+    assert other.exit_code == 2
+    assert "2024.csv:2, cột source: thấy «bc2025»; cần một mã trong sources.csv" in other.stderr
+
+
+@pytest.mark.parametrize("name", ["clerk.md", "clerk.vi.md"])
+def test_the_csv_in_the_clerks_guide_is_read(name, import_csv):
+    text = (PROJECT / "docs" / name).read_text(encoding="utf-8")
+    [figures] = re.findall(r"^```\n(indicator;.*?)```$", text, flags=re.MULTILINE | re.DOTALL)
+    result = import_csv(figures)
+    assert result.exit_code == 0
+    assert [line for line in result.stdout.splitlines() if line.startswith("+")] == [
+        "+ rice_sown_area,2024,459.5,,,bc2024,I.B.1,",
+        "+ poultry,2024,97000,,about,bc2024,I.B.2,",
+        *(line for line in result.stdout.splitlines() if line.startswith("+ bc2024,")),
+    ]
+
+
+def test_a_sheet_saved_as_csv_is_read(import_csv, form, built):
+    with (built / "raw/sources.csv").open("a", encoding="utf-8") as file:
+        file.write("bc2024,Báo cáo,UBND xã,2024-12\n")
+    with filling(form) as typed:
+        typed.type("rice_yield", "118,5", qualifier="ước")
+    rows = load_workbook(form)["Lúa"].values
+    text = "\n".join(";".join(str(cell or "") for cell in row) for row in rows)
+    assert "+ rice_yield,2024,118.5,,estimate,bc2024,I.B.1,\n" in import_csv(text).stdout
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("indicator;value\nrice_yield;118\n", "thấy các cột «indicator;value»"),
+        (
+            "indicator;year;value;source;section\nrice_yeld;2024;118;bc2023;I\n",
+            "2024.csv:2, cột indicator: thấy «rice_yeld»; cần một mã trong indicators.csv: viết "
+            "rice_yield",
+        ),
+        (
+            "indicator;year;value;source;section\nrice_yield;2024;118;bc2019;I\n",
+            "2024.csv:2, cột source: thấy «bc2019»; cần một mã trong sources.csv: viết bc2023",
+        ),
+        (
+            "indicator;year;value;source;section\nrice_sown_area;2024;12.345;bc2023;I\n",
+            "2024.csv:2, cột value: thấy «12.345», đọc được hai cách",
+        ),
+        (
+            "indicator;year;value;source;section\nrice_yield;24;118;bc2023;I\n",
+            "2024.csv:2, cột year: thấy «24»; cần số từ 1945 đến 2100: kiểm tra lại year",
+        ),
+        (
+            "indicator;year;value;source;section\nrice_yield;2024;118;bc2023;I\n"
+            "rice_yield;2024;119;bc2023;I\n",
+            "2024.csv:3, cột indicator: thấy «rice_yield, 2024» lần thứ hai; cần mỗi indicator, "
+            "year chỉ một dòng: giữ một trong hai dòng: 2024.csv:2",
+        ),
+        (
+            "indicator;year;value;source;section\nrice_yield;2024;118;bc2023\n",
+            "2024.csv:2: thấy 4 ô: «rice_yield;2024;118;bc2023»; cần 5 ô như dòng tên cột",
+        ),
+        (
+            "indicator;year;value;source;section\nnew_rural_standard;2024;118;bc2023;I\n",
+            "2024.csv:2, cột value: thấy «118»; cần ô trống, vì new_rural_standard không có đơn vị",
+        ),
+    ],
+)
+def test_a_csv_with_an_error_is_refused_by_line_and_column(text, words, import_csv, built):
+    before = raw_files(built)
+    result = import_csv(text, "--write")
+    assert result.exit_code == 2
+    assert words in result.stderr
+    assert raw_files(built) == before

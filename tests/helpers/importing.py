@@ -1,0 +1,82 @@
+"""Fixtures of imports: a data folder, an empty workbook, and the command on both."""
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from helpers.commands import call
+from helpers.project import PROJECT
+from typer.testing import Result
+
+from caoan_stats.datafolder import processed
+
+
+def raw_files(data: Path) -> dict[str, bytes]:
+    """Return the bytes of each file of `raw/`, by name."""
+    return {path.name: path.read_bytes() for path in (data / "raw").iterdir()}
+
+
+def last_lines(data: Path, table: str, count: int) -> list[str]:
+    return (data / f"raw/{table}.csv").read_text(encoding="utf-8").splitlines()[-count:]
+
+
+@pytest.fixture(scope="session")
+def shipped_build(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of the shipped data folder with `processed/`, not to be changed."""
+    folder = tmp_path_factory.mktemp("built") / "data"
+    shutil.copytree(PROJECT / "data", folder, ignore=shutil.ignore_patterns("processed"))
+    processed.build(folder)
+    return folder
+
+
+@pytest.fixture
+def built(shipped_build: Path, tmp_path: Path) -> Path:
+    """A copy of the shipped data folder with `processed/`, to import into."""
+    return Path(shutil.copytree(shipped_build, tmp_path / "data"))
+
+
+@pytest.fixture
+def form(empty_form: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An empty workbook of 2024, in the working folder."""
+    monkeypatch.chdir(tmp_path)
+    return Path(shutil.copy(empty_form, tmp_path))
+
+
+@pytest.fixture
+def import_form(form: Path, built: Path) -> Callable[..., Result]:
+    """Import the workbook into the data folder."""
+
+    def run(*options: str) -> Result:
+        return call("import", form.name, "--data", str(built), *options)
+
+    return run
+
+
+@pytest.fixture
+def import_csv(
+    built: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Callable[..., Result]:
+    """Import a CSV of the given text into the data folder."""
+    monkeypatch.chdir(tmp_path)
+
+    def run(text: str, *options: str) -> Result:
+        Path("2024.csv").write_text(text, encoding="utf-8")
+        return call("import", "2024.csv", "--data", str(built), *options)
+
+    return run
+
+
+@pytest.fixture
+def refusal(import_form: Callable[..., Result], built: Path) -> Callable[[], list[str]]:
+    """Import a workbook that is refused, and return the lines of its errors; no file changes."""
+
+    def run() -> list[str]:
+        before = raw_files(built)
+        result = import_form("--write")
+        assert result.exit_code == 2
+        assert raw_files(built) == before
+        assert result.stdout == ""
+        return result.stderr.splitlines()
+
+    return run

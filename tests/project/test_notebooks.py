@@ -1,0 +1,78 @@
+"""Each notebook consists of parameters, headings and calls; its content is computed."""
+
+import ast
+import json
+import re
+
+import nbformat
+import pytest
+from helpers.project import PROJECT
+
+NOTEBOOKS = sorted((PROJECT / "notebooks").glob("*.ipynb"))
+
+
+@pytest.fixture(params=NOTEBOOKS, ids=lambda path: path.stem)
+def notebook(request):
+    return nbformat.read(request.param, as_version=4)
+
+
+def code(notebook) -> list[str]:
+    return [cell.source for cell in notebook.cells if cell.cell_type == "code"]
+
+
+def test_the_project_has_these_notebooks():
+    assert [path.stem for path in NOTEBOOKS] == [
+        "audit", "budget", "dossiers", "economy", "explore", "governance", "livestock", "overview",
+        "rice", "security", "society", "welfare",
+    ]  # fmt: skip
+
+
+def test_a_notebook_is_valid_and_has_no_outputs(notebook):
+    nbformat.validate(notebook)
+    assert all(
+        not cell.outputs and cell.execution_count is None
+        for cell in notebook.cells
+        if cell.cell_type == "code"
+    )
+
+
+def test_a_notebook_has_one_parameters_cell_with_the_year(notebook):
+    tagged = [
+        cell.source for cell in notebook.cells if "parameters" in cell.metadata.get("tags", [])
+    ]
+    assert tagged == ["year = 2023  # năm báo cáo"]
+
+
+def test_a_notebook_defines_nothing_and_names_no_path(notebook):
+    for source in code(notebook):
+        nodes = list(ast.walk(ast.parse(source)))
+        assert not any(
+            isinstance(node, ast.FunctionDef | ast.Lambda | ast.ClassDef) for node in nodes
+        )
+        strings = [node.value for node in nodes if isinstance(node, ast.Constant)]
+        assert not any("/" in text or "\\" in text for text in strings if isinstance(text, str))
+
+
+def test_a_notebook_has_no_number_except_the_year_and_one(notebook):
+    for cell in notebook.cells:
+        if cell.cell_type == "code" and "parameters" not in cell.metadata.get("tags", []):
+            numbers = [
+                node.value
+                for node in ast.walk(ast.parse(cell.source))
+                if isinstance(node, ast.Constant) and isinstance(node.value, int | float)
+            ]
+            assert set(numbers) <= {1}
+        if cell.cell_type == "markdown":
+            assert not re.search(r"\d", cell.source)
+
+
+def test_a_notebook_begins_with_its_title_and_every_call_is_below_a_heading(notebook):
+    kinds = "".join("h" if cell.cell_type == "markdown" else "c" for cell in notebook.cells)
+    assert re.fullmatch(r"hcc(h+c+)+", kinds)
+    assert notebook.cells[0].source.startswith("# ")
+
+
+def test_each_notebook_has_its_own_place_in_the_report():
+    ours = [json.loads(path.read_bytes())["metadata"]["caoan_stats"] for path in NOTEBOOKS]
+    orders = [each["order"] for each in ours if not each.get("interactive")]
+    assert len(set(orders)) == len(orders)

@@ -1,0 +1,46 @@
+import pytest
+from helpers.project import plan_of
+
+from caoan_stats.publish import run
+from caoan_stats.publish.plan import Plan, UnknownJobError
+
+
+def names(planned: Plan) -> list[str]:
+    return [job.name for job in planned.requested]
+
+
+def test_the_plan_is_every_notebook_for_every_year(project, add_notebook):
+    add_notebook("two", "1")
+    add_notebook("one", "1")
+    assert names(plan_of(project / "data", project / "out")) == [
+        "2022/one",
+        "2022/two",
+        "2023/one",
+        "2023/two",
+        "2024/one",
+        "2024/two",
+    ]
+
+
+def test_the_plan_has_every_page_beside_the_requested_ones(project, add_notebook):
+    add_notebook("two", "1")
+    add_notebook("one", "1")
+    planned = plan_of(project / "data", project / "out", [2023], ["one"])
+    assert names(planned) == ["2023/one"]
+    assert len(planned.jobs) == 6
+
+
+@pytest.mark.parametrize(("years", "notebooks"), [([1999], []), ([], ["fish"])])
+def test_an_unknown_year_or_notebook_is_refused(project, add_notebook, years, notebooks):
+    add_notebook("one", "1")
+    with pytest.raises(UnknownJobError):
+        plan_of(project / "data", project / "out", years, notebooks)
+
+
+def test_a_page_links_the_years_that_exist_or_are_planned(project, add_notebook):
+    add_notebook("one", "year")
+    data, out = project / "data", project / "out"
+    [result] = run.perform_jobs(plan_of(data, out, [2022]).requested)
+    assert (result.job.name, result.outcome) == ("2022/one", "made")
+    [job] = plan_of(data, out, [2023]).requested
+    assert [place.path for place in job.head.years] == ["2022/one.html", "2023/one.html"]
