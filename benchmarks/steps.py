@@ -1,153 +1,113 @@
-"""Where the time of a page goes, and that of a run besides its pages.
+"""Where the time of a page goes.
 
-A server forks as in a run, but has wrapped the function of each step in a stopwatch; what an inner
-step takes does not count for the outer one. Pages are made one at a time.
+Pages are made one at a time in forks of a server that is prepared as that of a run, but with the
+functions of each step timed. The time of a step is without that of the steps within it.
 """
 
-import os
-import statistics
+import inspect
 import sys
 import time
 from collections import Counter
-from collections.abc import Sequence
-from pathlib import Path
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pkgutil import resolve_name
 from typing import Any
 
-from measuring import seconds, table
-from watch import Watch
-
 from caoan_stats.kernel import forks
-from caoan_stats.publish import run
-from caoan_stats.publish.jobs import Job
-from caoan_stats.publish.plan import make_plan
-from caoan_stats.publish.worker import LIMITS
+from caoan_stats.publish.jobs import LIMITS, Job
+from caoan_stats.publish.worker import PRELOAD
 
-FORK = "fork, until it runs"
-REST = "the rest: folders, keys"
-ANSWER = "answer and end of the fork"
-IMPORTS, REHEARSAL = "imports", "rehearsal"
-FIGURES = ("scorecard", "trend", "audit")
-AUDIT_TABLES = ("contradictions", "derivations", "checks", "unchecked")
-COMMAND = "import caoan_stats.command.cli, caoan_stats.publish.run"
-REPEATS = 5
+FORK, REST, ANSWER = "fork, until it runs", "the rest: folders, keys", "answer and end of the fork"
+IMPORTS, REHEARSAL = "— of it imports", "— of it rehearsal"
+STEPS = [  # in the order of a page: name, module or class, its functions
+    ("papermill: load, parametrise, save", "papermill", "inspect_notebook execute_notebook"),
+    ("kernel start", "caoan_stats.kernel.inprocess", "start"),
+    ("around the cells: nbclient", "papermill.clientwrap:PapermillNotebookClient", "execute"),
+    ("cells: open the dataset", "caoan_stats.datafolder.processed", "load_tables"),
+    ("cells: scorecards, trends, audit", "caoan_stats:Dataset", "scorecard trend audit"),
+    ("cells: charts", "caoan_stats.page", "trend bars changes growth bullets composition flow"),
+    ("cells: tables", "caoan_stats.page", "table folded_table plan"),
+    ("cells: tables", "caoan_stats.audit_page", "contradictions derivations checks unchecked"),
+    ("cells: other", "caoan_stats.kernel.inprocess:Kernel", "handle"),
+    ("tell how far it is", "caoan_stats.kernel.forkserver", "send_to_parent"),
+    ("export", "caoan_stats.publish.export", "export_page"),
+    ("publish (fsync)", "caoan_stats.common.files", "write_file"),
+]
 
-WATCH = Watch()
+seconds: Counter[str] = Counter()  # by step
+inner = [0.0]  # for each step that runs, seconds of the steps within it
 
 
-def _functions() -> list[tuple[Any, str, str]]:
-    """List what is wrapped: where a function is, its name, and its step; in the order of a page."""
-    import papermill
+@contextmanager
+def timed(step: str) -> Iterator[None]:
+    """Add to the seconds of a step."""
+    start = time.perf_counter()
+    inner.append(0.0)
+    try:
+        yield
+    finally:
+        spent = time.perf_counter() - start
+        seconds[step] += spent - inner.pop()
+        inner[-1] += spent
 
-    from caoan_stats import dataset
-    from caoan_stats.common import files
-    from caoan_stats.display import audit_tables, blocks, tables
-    from caoan_stats.kernel import engine, forkserver, inprocess
-    from caoan_stats.publish import export
 
-    laid_out = {blocks: ["table"], tables: ["results", "plan"], audit_tables: AUDIT_TABLES}
-    return [
-        (papermill, "inspect_notebook", "papermill: load, parametrise, save"),
-        (papermill, "execute_notebook", "papermill: load, parametrise, save"),
-        (inprocess, "start", "kernel start"),
-        (engine.ForkEngine, "execute_notebook", "around the cells: nbclient"),
-        (dataset.Dataset, "open", "cells: open the dataset"),
-        *((dataset.Dataset, name, "cells: scorecards, trends, audit") for name in FIGURES),
-        (blocks, "chart", "cells: charts"),
-        *((module, name, "cells: tables") for module, names in laid_out.items() for name in names),
-        (inprocess.Kernel, "handle", "cells: other"),
-        (forkserver, "tell", "tell how far it is"),
-        (export, "page", "export"),
-        (files, "publish", "publish (fsync)"),
-    ]
+def _replace(owner: str, name: str, step: str) -> None:
+    """Time a function of a module or class, wherever the library holds it."""
+    place = resolve_name(owner)
+    function = vars(place)[name]
+
+    async def awaited(*arguments: Any, **options: Any) -> Any:
+        with timed(step):
+            return await function(*arguments, **options)
+
+    replacement = awaited if inspect.iscoroutinefunction(function) else timed(step)(function)
+    library = [module for key, module in sys.modules.items() if key.startswith("caoan_stats.")]
+    for holder in (place, *library):
+        for key in [key for key, value in vars(holder).items() if value is function]:
+            setattr(holder, key, replacement)
 
 
 def prepare() -> None:
-    """Do what the server of a run does before it forks, and wrap every step."""
-    from caoan_stats.publish import preload
-
-    WATCH.replace(preload, "_make_one", REHEARSAL)
-    with WATCH.step(IMPORTS):
-        preload.prepare()
-    for owner, name, step in _functions():
-        WATCH.replace(owner, name, step)
-
-
-def started() -> Counter[str]:
-    """Give what the server has measured; called in a fork."""
-    return WATCH.seconds
+    """Import what a run needs, and time every step; called in the server."""
+    _replace("caoan_stats.kernel.preload", "import_all", IMPORTS)
+    with timed(REHEARSAL):
+        resolve_name(PRELOAD).prepare()
+    for step, owner, names in STEPS:
+        for name in names.split():
+            _replace(owner, name, step)
 
 
-def make(job: Job) -> tuple[float, float, Counter[str]]:
-    """Make a page in a fork; give when it began and ended, and the seconds of each step."""
-    from caoan_stats.publish import execute  # papermill is slow to import
+def get_seconds() -> Counter[str]:
+    """Return the seconds of the server; called in a fork."""
+    return seconds
+
+
+def _make_page(job: Job) -> tuple[float, float, Counter[str]]:
+    """Make a page; return when it began and ended, and its seconds; called in a fork."""
+    from caoan_stats.publish.execute import execute_job
 
     start = time.perf_counter()
-    WATCH.seconds.clear()
-    with WATCH.step(REST):
-        result = execute.execute_job(job, LIMITS)
+    seconds.clear()
+    with timed(REST):
+        result = execute_job(job, LIMITS)
     if result.outcome != "made":
         raise RuntimeError(result.reason)
-    return start, time.perf_counter(), WATCH.seconds
+    return start, time.perf_counter(), seconds
 
 
-def _page(job: Job) -> Counter[str]:
-    before = time.perf_counter()
-    start, end, spent = forks.call(__name__, make, job)
-    return spent | Counter({FORK: start - before, ANSWER: time.perf_counter() - end})
-
-
-def report(jobs: Sequence[Job], builds: Sequence[float]) -> str:
-    """Write both tables; the pages are made where those of the jobs are to be.
-
-    Parameters
-    ----------
-    jobs
-        Pages of a year; their data folder is built.
-    builds
-        Seconds that this took, with the imports and without.
-    """
-    if not forks.available():
-        return "There are no forks on this system, and so no steps to measure."
-    once = _once(jobs[0].data, builds)
-    pages = [_page(job) for job in jobs]
-    planned = make_plan(jobs[0].data, jobs[0].out)
+def in_fork(function: Callable[..., Any], *arguments: Any) -> tuple[float, Any]:
+    """Call a function in a fork of the server; return the seconds until its result, and that."""
     start = time.perf_counter()
-    forks.call(__name__, run.write_site, planned)
-    once[f"report of the year, index ({len(jobs)} pages)"] = time.perf_counter() - start
-    forks.stop()
-    order = dict.fromkeys([FORK, *(step for *_, step in _functions()), REST, ANSWER])
-    means = {step: statistics.mean(page[step] for page in pages) for step in order}
-    whole = sum(means.values())
-    rows = [[step, f"{1000 * mean:.1f}", f"{mean / whole:.0%}"] for step, mean in means.items()]
-    rows.append(["all of it", f"{1000 * whole:.1f}", "100%"])
-    head = [f"step, mean of {len(jobs)} pages of {jobs[0].year}", "ms", "share"]
-    steps = [[step, f"{1000 * spent:.0f}"] for step, spent in once.items()]
-    return f"{table(head, rows)}\n\n{table(['once a run', 'ms'], steps)}"
+    result = forks.call(__name__, function, *arguments)
+    return time.perf_counter() - start, result
 
 
-def _once(data: Path, builds: Sequence[float]) -> dict[str, float]:
-    """Measure what a run does once, before the pages."""
-    words = [sys.executable, "-c", COMMAND]
-    command = statistics.median(seconds(words, data) for _ in range(REPEATS))
-    start = time.perf_counter()
-    _warm()
-    inside = forks.call(__name__, started)
-    return {
-        "Python and the imports of the command": command,
-        "build of `processed/` with its imports": builds[0],
-        "build of `processed/`, imports done": builds[1],
-        "fork server, until the first fork": time.perf_counter() - start,
-        "— of it imports": inside[IMPORTS],
-        "— of it rehearsal": inside[REHEARSAL],
-    }
-
-
-def _warm() -> None:
-    """Start the server, which finds this module beside the others."""
-    before = os.environ.get("PYTHONPATH", "")
-    here = str(Path(__file__).parent)
-    os.environ["PYTHONPATH"] = os.pathsep.join(filter(None, (here, before)))
-    try:
-        forks.warm(__name__)
-    finally:
-        os.environ["PYTHONPATH"] = before
+def page_seconds(jobs: Sequence[Job]) -> dict[str, float]:
+    """Make pages; return the mean seconds of each step, in the order of a page."""
+    total: Counter[str] = Counter()
+    for job in jobs:
+        before = time.perf_counter()
+        whole, (start, end, spent) = in_fork(_make_page, job)
+        total += spent + Counter({FORK: start - before, ANSWER: before + whole - end})
+    order = dict.fromkeys([FORK, *(step for step, *_ in STEPS), REST, ANSWER])
+    return {step: total[step] / len(jobs) for step in order}
