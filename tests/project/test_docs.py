@@ -2,6 +2,7 @@
 
 import ast
 import re
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -13,9 +14,9 @@ from helpers.project import PROJECT
 from caoan_stats.common.files import FILE_LIMIT, MEGABYTE
 from caoan_stats.common.numerals import DIGIT_LIMIT
 from caoan_stats.datafolder.csvfile import CELL_LIMIT, ROW_LIMIT
-from caoan_stats.publish.worker import CELLS, LIMITS
+from caoan_stats.publish.jobs import CELLS, LIMITS
 
-README = (PROJECT / "README.md").read_text(encoding="utf-8")
+PACKAGE = PROJECT / "caoan_stats"
 PROMISES = (PROJECT / "docs/reliability.md").read_text(encoding="utf-8")
 NAMED = re.findall(r"`(tests/[\w/]+\.py)::(\w+)`", PROMISES)
 
@@ -42,10 +43,10 @@ def test_what_a_file_may_be_is_what_the_program_takes():
     assert f"may be: {size}, {rows}, {cells}, {DIGIT_LIMIT} digits a number" in PROMISES
 
 
-def test_the_limits_of_the_readme_are_those_of_the_command():
-    assert (
-        "a cell may take five minutes, a notebook four times what a cell may, and 2 GiB" in README
-    )
+def test_the_limits_of_a_run_are_those_of_the_command():
+    text = (PROJECT / "docs/scheduler.md").read_text(encoding="utf-8")
+    limits = "a cell may take five minutes, a notebook four times what a cell may, and 2 GiB"
+    assert limits in text
     assert (LIMITS.cell, CELLS, LIMITS.notebook, LIMITS.memory) == (300, 4, 1200, 2048)
 
 
@@ -70,27 +71,114 @@ def test_every_link_leads_to_a_file_and_heading_that_are_there(path):
         assert not anchor or anchor in anchors(place)
 
 
-def lines(command: str) -> list[tuple[str, str]]:
-    """Each line of a `console` block that calls a command, with its document."""
-    return [
-        (path.name, line.removeprefix("$ ").strip())
-        for path in DOCUMENTS
-        if path.name != "command.md"  # where the usage lines are
-        for block in CONSOLE.findall(path.read_text(encoding="utf-8"))
-        for line in block.splitlines()
-        if line.removeprefix("$ ").startswith(f"{command} ")
-    ]
+def commands(path: Path) -> list[str]:
+    """Lines of the `console` blocks of a document, without prompts and comments."""
+    blocks = CONSOLE.findall(path.read_text(encoding="utf-8"))
+    lines = [line.removeprefix("$ ") for block in blocks for line in block.splitlines()]
+    return [line.partition(" # ")[0].strip() for line in lines]
 
 
-@pytest.mark.parametrize(("name", "line"), lines("caoan-stats"))
+RUNNABLE = [path for path in DOCUMENTS if path.name != "command.md"]  # it has usage lines
+COMMAND = re.compile(r"(?:^|&& )(?:\S*/)?(caoan-stats .*?)(?: [|>] .*)?$")
+OURS = [
+    (path.name, found[1])
+    for path in RUNNABLE
+    for line in commands(path)
+    if (found := COMMAND.search(line))
+]
+TARGETS = [
+    (path.name, line.split()[1])
+    for path in RUNNABLE
+    for line in commands(path)
+    if line.startswith("make ")
+]
+
+
+@pytest.mark.parametrize(("name", "line"), OURS)
 def test_every_command_line_is_one_that_the_command_takes(name, line):
-    accept(re.split(r" [|>] | # ", line)[0])
+    accept(line)
 
 
-@pytest.mark.parametrize(("name", "line"), lines("make"))
-def test_every_target_of_make_is_there(name, line):
+@pytest.mark.parametrize(("name", "target"), TARGETS)
+def test_every_target_of_make_is_there(name, target):
     targets = re.findall(r"^([\w-]+):", (PROJECT / "Makefile").read_text(), flags=re.MULTILINE)
-    assert line.split()[1] in targets
+    assert target in targets
+
+
+ON_PATH = re.compile(
+    r"source \.venv/bin/activate|conda activate caoan_stats|export PATH=.*\.venv/bin"
+)
+
+
+@pytest.mark.parametrize("path", RUNNABLE, ids=lambda path: path.name)
+def test_the_command_is_put_on_the_path_before_it_is_called_by_its_name(path):
+    lines = commands(path)
+    called = [place for place, line in enumerate(lines) if line.startswith("caoan-stats ")]
+    assert not called or any(ON_PATH.match(line) for line in lines[: called[0]])
+
+
+# architecture.md
+
+ARCHITECTURE = (PROJECT / "docs/architecture.md").read_text(encoding="utf-8")
+STEP = re.compile(r"^\| `([\w/]+\.py)` \| `([\w.]+)` \|", re.MULTILINE)
+
+
+def layers() -> list[str]:
+    """Layers of imports in pyproject.toml, from the top down."""
+    tools = tomllib.loads((PROJECT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]
+    [contract] = [each for each in tools["importlinter"]["contracts"] if each["type"] == "layers"]
+    return contract["layers"]
+
+
+def defined(path: Path) -> set[str]:
+    """Functions and classes of a module, and the methods of the classes as `Class.method`."""
+    kinds = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
+    top = [node for node in ast.parse(path.read_bytes()).body if isinstance(node, kinds)]
+    methods = {
+        f"{owner.name}.{node.name}"
+        for owner in top
+        for node in owner.body
+        if isinstance(owner, ast.ClassDef) and isinstance(node, kinds)
+    }
+    return methods | {node.name for node in top}
+
+
+def test_every_room_is_listed_with_the_first_sentence_of_its_docstring():
+    section = ARCHITECTURE.partition("\n## The rooms\n")[2].partition("\n## ")[0]
+    rooms = {
+        path.parent.name: ast.get_docstring(ast.parse(path.read_bytes()))
+        for path in PACKAGE.glob("*/__init__.py")
+    }
+    assert dict(re.findall(r"^\| `(\w+)/` \| (.+) \|$", section, flags=re.MULTILINE)) == {
+        name: " ".join(words.split("\n\n")[0].split()) for name, words in rooms.items()
+    }
+
+
+def test_the_diagram_has_the_layers_of_imports_from_the_top_down():
+    [diagram] = re.findall(r"^```mermaid\n(.*?)^```$", ARCHITECTURE, re.MULTILINE | re.DOTALL)
+    boxes = re.findall(r'^ +(\w+)\["(.+)"\](?: --> (\w+))?$', diagram, flags=re.MULTILINE)
+    assert [label for _, label, _ in boxes] == layers()
+    names = [name for name, _, _ in boxes]
+    assert [below for _, _, below in boxes] == [*names[1:], ""]
+
+
+def test_every_public_module_is_named():
+    named = {f"{name}.py" for name in re.findall(r"`(\w+)\.py`", ARCHITECTURE)}
+    modules = {path.name for path in PACKAGE.glob("*.py") if not path.name.startswith("__")}
+    assert modules <= named
+
+
+def test_every_module_that_is_named_is_there():
+    named = re.findall(r"`([\w/]+\.py)`", ARCHITECTURE)
+    assert [name for name in named if not (PACKAGE / name).is_file()] == []
+    steps = re.findall(r"^\| `[\w/]+\.py`", ARCHITECTURE, flags=re.MULTILINE)
+    assert len(STEP.findall(ARCHITECTURE)) == len(steps) > 20
+
+
+@pytest.mark.parametrize(("module", "function"), STEP.findall(ARCHITECTURE))
+def test_every_step_is_a_function_of_its_module(module, function):
+    assert function in defined(PACKAGE / module)
+    assert not function.startswith("_")
 
 
 def test_the_list_of_documents_is_whole():
