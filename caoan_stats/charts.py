@@ -19,7 +19,7 @@ from matplotlib.path import Path
 from caoan_stats import labels
 from caoan_stats.common.frames import Row, Years, records, records_by_year
 from caoan_stats.common.words import phrase
-from caoan_stats.concepts.statuses import STATUSES, missed
+from caoan_stats.concepts.statuses import STATUSES, with_verdict
 from caoan_stats.display import marks
 from caoan_stats.display.marks import BAR_WIDTH, BLUE, FILLS, HATCH, INK, LEGEND_MARK, PAPER, RED
 
@@ -251,7 +251,7 @@ def bullets(ax: Axes, card: pd.DataFrame) -> Axes:
     plans = card["lower"].fillna(card["upper"])
     results = 100 * card["value"] / plans
     for position, row in enumerate(records(card)):
-        fill = PAPER if row["status"] in missed() else BLUE
+        fill = PAPER if row["status"] in with_verdict("missed") else BLUE
         size = (results.iloc[position], BAR_WIDTH / 2)
         marks.bar(ax, (0, position - BAR_WIDTH / 4), size, facecolor=fill, edgecolor=BLUE)
         ends = [100 * row[end] / plans.iloc[position] for end in ("lower", "upper")]

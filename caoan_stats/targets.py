@@ -6,7 +6,7 @@ from math import copysign, isnan, nan
 from typing import Any
 
 from caoan_stats.concepts.outlooks import outlook_of
-from caoan_stats.concepts.statuses import reached
+from caoan_stats.concepts.statuses import with_verdict
 
 
 @dataclass(frozen=True)
@@ -130,7 +130,7 @@ def pace(known: Mapping[int, float], target: Target, year: int) -> float:
     if not figures or target.status(figures[-1][1]) in ("in_words", "no_target"):
         return nan
     last_year, last = figures[-1]
-    if target.status(last) in reached():
+    if target.status(last) in with_verdict("reached"):
         return 1.0
     if len(figures) == 1:
         return nan

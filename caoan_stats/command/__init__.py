@@ -1,4 +1,4 @@
-"""The command `caoan-stats`: options, words on the terminal, exit codes.
+"""The command `caoan-stats`: options, terminal output, exit codes.
 
-May import every other room; no room imports it.
+It may import every other room; no room imports it.
 """

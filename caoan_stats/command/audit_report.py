@@ -49,11 +49,11 @@ class Lexicon:
     facts: Mapping[Key, Fact]  # `visits.change` is a stated change, `visits.lower` a bound
 
     def say(self, event: str, **details: object) -> str:
-        """Return a sentence of the section `events`, its placeholders filled."""
+        """Return a sentence of the section `events` with `details` in its placeholders."""
         return say(self.language, "events", event, **details)
 
     def amount(self, value: labels.Number, unit: str) -> str:
-        """Return a number with the label of its unit, which is given by its code."""
+        """Return a number with the label of its unit; `unit` is the code."""
         return labels.quantity(value, self.units[unit], self.language)
 
 
@@ -62,8 +62,8 @@ def print_audit(
 ) -> None:
     """Print the audit of a data folder, in the width of the terminal.
 
-    `tables` are raw tables, `derived` those of `derive.derive`. `origins` holds, by file and line,
-    where figures were typed that are not in their files yet: `{"rice.csv:3": "Lúa!F3"}`.
+    `tables` are raw tables, `derived` those of `derive.derive`. For figures that are not in their files
+    yet, `origins` has the place where they were typed, by file and line: `{"rice.csv:3": "Lúa!F3"}`.
     """
     console = Console(emoji=False, markup=False, highlight=False)
     if not console.is_terminal and "COLUMNS" not in os.environ:
@@ -88,7 +88,7 @@ def audit_keys(checked: pd.DataFrame) -> list[tuple[str, str, str, int]]:
 def labels_by_code(table: pd.DataFrame, key: str, language: str) -> dict[str, str]:
     """Return the labels of a table by the codes in the column `key`.
 
-    They are in Vietnamese if it has none in the language.
+    They are in Vietnamese if the table has none in the language.
 
     Examples
     --------
@@ -146,7 +146,7 @@ def _stacked(rows: Sequence[tuple[str, ...]], headings: Sequence[str]) -> Table:
 
 
 def _cells(row: Row, lexicon: Lexicon) -> tuple[str, ...]:
-    """Return the cells of a contradiction but the last."""
+    """Return the cells of a contradiction except the last."""
     computed, gap = (labels.beside(row[name], row["stated"]) for name in ("computed", "gap"))
     unit = lexicon.units[row["unit"]]
     gap_unit = lexicon.say("points") if unit_of(unit).change else unit
@@ -168,7 +168,7 @@ def _formula(row: Row) -> str:
 
 
 def _evidence(row: Row, lexicon: Lexicon) -> str:
-    """Return the figures of a contradiction, a line each; with the year if it is another."""
+    """Return the figures of a contradiction, one per line; with the year if it differs."""
     lines = []
     for name, year in _keys(row):
         if fact := lexicon.facts.get((name, year)):

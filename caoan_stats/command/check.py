@@ -12,7 +12,7 @@ from caoan_stats.relations import derive
 def run_check(data: Path, speaker: Speaker) -> int:
     """Validate a data folder, print its audit and return the exit code.
 
-    That is 1 if nobody has acknowledged a contradiction. Raises `InvalidDataError` with all errors.
+    The code is 1 if a contradiction is not acknowledged. Raises `InvalidDataError` with all errors.
     """
     tables = raw.read_tables(data)
     speaker.say("valid", files=len(tables), rows=sum(map(len, tables.values())))

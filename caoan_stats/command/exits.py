@@ -14,8 +14,8 @@ from caoan_stats.kernel.forks import ForkDiedError
 from caoan_stats.publish.plan import UnknownJobError
 from caoan_stats.publish.site import SameNameError
 
-FAILED = 1  # pages have failed; the data contradicts itself
-INVALID = 2  # the data, an option or a folder cannot be used
+FAILED = 1  # a page has failed, or the data contradicts itself
+INVALID = 2  # the data, an option or a folder is not usable
 LOCKED = 3  # another run uses the folder
 INTERRUPTED = 130  # by Ctrl-C, as a shell numbers it
 TERMINATED = 143  # by SIGTERM, as a shell numbers it
@@ -35,7 +35,7 @@ EXPECTED = (
 def exit_codes(speaker: Speaker) -> Iterator[Speaker]:
     """Yield `speaker`; report an expected error, and end the command with its exit code.
 
-    The log gets the exit code of the command, and an error that is not expected.
+    The exit code and an unexpected error are logged.
     """
     code = FAILED
     try:

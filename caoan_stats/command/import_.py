@@ -32,8 +32,8 @@ OLD, NEW = typer.colors.RED, typer.colors.GREEN  # of lines
 def run_import(path: Path, folder: Path, speaker: Speaker, *, write: bool, replace: bool) -> int:
     """Show what a workbook or CSV file adds to a data folder; with `write`, write it.
 
-    Lines with other contents are replaced only with `replace`. The exit code is 1 for one that may
-    not be replaced, or a new contradiction. Raises `InvalidDataError` with all errors of the file
+    Lines with other contents are replaced only with `replace`. The exit code is 1 if one is not
+    replaced, or if there is a new contradiction. Raises `InvalidDataError` with all errors of the file
     and the folder, and writes nothing; `LockedError` if another import writes to the folder.
     """
     with hold([folder / RAW]) if write else nullcontext():
@@ -65,7 +65,7 @@ def _report_counts(prepared: PreparedImport, speaker: Speaker, *, write: bool) -
 
 
 def _show(prepared: PreparedImport, described: Package, speaker: Speaker) -> bool:
-    """Print remarks, changed lines, questions and the audit; return as `_audit` does."""
+    """Print remarks, changed lines, questions and the audit; return the result of `_audit`."""
     for remark in prepared.file.remarks:
         speaker.say(remark.kind, err=False, place=str(remark.place), **remark.details)
     for entry in prepared.entries:
@@ -80,7 +80,7 @@ def _show(prepared: PreparedImport, described: Package, speaker: Speaker) -> boo
 
 
 def _show_readings(entry: Entry, speaker: Speaker) -> None:
-    """Print how each number was read that was typed with a word."""
+    """Print the reading of each number that was typed with a word."""
     for column, quantity in entry.readings.items():
         if quantity.rounded or quantity.qualifier:
             number = labels.number(Decimal(quantity.number), speaker.language)
@@ -118,7 +118,7 @@ def _ask(prepared: PreparedImport, observations: pd.DataFrame, speaker: Speaker)
 def _audit(prepared: PreparedImport, derived: Mapping[str, pd.DataFrame], speaker: Speaker) -> bool:
     """Print the audit of the years of the file, and return whether it has a new contradiction.
 
-    Contradictions that were unacknowledged before are left out; new ones of other years are in it.
+    Contradictions that were unacknowledged before are left out; new ones of other years are shown.
     """
     years = {int(entry.cells["year"]) for entry in prepared.touched if "year" in entry.cells}
     if not years:

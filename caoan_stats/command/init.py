@@ -18,13 +18,13 @@ from caoan_stats.publish.site import folder_name
 INSTALLED = PACKAGE / "catalogue"  # catalogue of an installed package
 SHIPPED = PACKAGE.parent / "data"  # data folder of a clone
 README = "README.md"
-OWN_PART = "\n## Source and licence"  # of the README: from here on it is about one commune
+OWN_PART = "\n## Source and licence"  # of the README: the part from here on is about one commune
 
 
 def make_folder(folder: Path, name: str, speaker: Speaker) -> int:
     """Create the data folder of a commune, and return the exit code: 2 if the folder is not empty.
 
-    `name` is as `xã Bình An`; empty for the name of the folder. On an error, nothing is created.
+    `name` is like `xã Bình An`; empty for the name of the folder. On an error, nothing is created.
     """
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         speaker.say("not_empty", err=True, folder=folder)

@@ -40,7 +40,7 @@ class RunRequest:
 def run_request(request: RunRequest, speaker: Speaker) -> int:
     """Make the requested pages, report the progress and return the exit code.
 
-    That is 1 if a page failed, 2 if one of several data folders cannot be used. Raises
+    The code is 1 if a page failed, 2 if one of several data folders cannot be used. Raises
     `InvalidDataError` if the only data folder has errors, `UnknownJobError` if it has no such year
     or notebook, and `LockedError` if another run uses one of the folders of exports.
     """
@@ -135,7 +135,7 @@ def _report_end(
 def _show_progress(
     results: Generator[Result], stale: int, out: Path, speaker: Speaker
 ) -> list[Result]:
-    """Show and log each result as it comes, and return all; `stale` is the number of pages made."""
+    """Show and log each result as it comes, and return all; `stale` is the number of pages to make."""
     done = []
     with closing(results), _progress_bar(stale) if stale else _lines() as show:
         for result in results:
@@ -158,7 +158,7 @@ def _details(result: Result, out: Path) -> dict[str, Any]:
 
 @contextmanager
 def _lines() -> Iterator[Show]:
-    """Show nothing on a terminal, else a line for each result; without rich, slow to import."""
+    """Show nothing on a terminal, else a line for each result; without rich, which is slow to import."""
     yield lambda _, sentence: None if sys.stdout.isatty() else print(sentence)
 
 

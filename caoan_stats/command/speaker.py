@@ -27,7 +27,7 @@ class Speaker:
         self.record(event, **details)
 
     def words(self, event: str, **details: Any) -> str:
-        """Return the sentence of an event, numbers and times in the format of the language."""
+        """Return the sentence of an event, with numbers and times in the format of the language."""
         formatted = {name: self._formatted(value) for name, value in details.items()}
         return printable(say(self.language, "events", event, **formatted))
 
@@ -43,7 +43,7 @@ class Speaker:
         time = datetime.now().astimezone().isoformat(timespec="milliseconds")
         content = {"time": time, "event": event, **details}
         line = json.dumps(content, ensure_ascii=False, default=str)
-        with self.log.open("ab", buffering=0) as file:  # one write a line, so lines do not mix
+        with self.log.open("ab", buffering=0) as file:  # one write per line, so that lines do not mix
             file.write(f"{line}\n".encode(errors="backslashreplace"))
 
     def report_errors(self, error: InvalidDataError) -> None:

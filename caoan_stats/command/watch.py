@@ -18,8 +18,8 @@ SETTLE_TIME = 200  # milliseconds without a change that end a batch of changes
 def watch_and_run(request: RunRequest, speaker: Speaker) -> int:
     """Run, and run again after every change of a file, until an interrupt.
 
-    Expected errors are reported and do not end it; SIGTERM does, by a `Terminated`. A change of the
-    library has no effect, as it is imported already.
+    Expected errors are reported and do not end it; SIGTERM raises `Terminated`. A change of the
+    library has no effect, as it is already imported.
     """
     folders = _watched_folders(request.exports)
     speaker.say("watching", folders=folders)
@@ -27,7 +27,7 @@ def watch_and_run(request: RunRequest, speaker: Speaker) -> int:
         *folders, watch_filter=_is_edited, rust_timeout=SETTLE_TIME, yield_on_timeout=True
     )
     try:
-        for number, changes in enumerate(batches):  # begun before the first run, to miss no change
+        for number, changes in enumerate(batches):  # starts before the first run, to miss no change
             if changes:
                 speaker.say("changed", files=sorted({Path(path).name for _, path in changes}))
             if changes or number == 0:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from caoan_stats.common.words import catalogue, say, worded
 
-DETAIL_LIMIT = 160  # most characters of a placeholder's value
+DETAIL_LIMIT = 160  # characters of a placeholder's value; longer ones are cut
 
 
 @dataclass(frozen=True)
@@ -91,7 +91,7 @@ def printable(text: str) -> str:
 
 
 def _shown(value: object) -> object:
-    """Return a text escaped and cut after `SHOWN` characters; any other value as is."""
+    """Return a text escaped and cut after `DETAIL_LIMIT` characters; other values unchanged."""
     if not isinstance(value, str):
         return value
     shown = printable(value[: DETAIL_LIMIT + 1])

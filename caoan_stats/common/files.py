@@ -1,4 +1,4 @@
-"""Files read within a limit of size, written whole or not at all, and their digests."""
+"""Files: read up to a size limit, written whole or not at all, and their digests."""
 
 import errno
 import hashlib
@@ -12,9 +12,9 @@ from pathlib import Path
 from caoan_stats.common.errors import DataError, InvalidDataError
 
 DRAFT = ".caoan-draft"  # suffix of a file that is being written
-DRAFT_FOLDERS = ("", "[0-9]*/", "failed/*/")  # with drafts, in a folder of exports
+DRAFT_FOLDERS = ("", "[0-9]*/", "failed/*/")  # that may have drafts, below a folder of exports
 MEGABYTE = 1_000_000
-FILE_LIMIT = 4 * MEGABYTE  # bytes of a file that people write
+FILE_LIMIT = 4 * MEGABYTE  # bytes; the largest file that people write
 
 
 def read_file(path: Path, limit: int = FILE_LIMIT) -> bytes:
@@ -49,7 +49,7 @@ def write_file(path: Path, data: bytes) -> None:
         with _sigterm_blocked():
             _write(path, data)
     except OSError as error:
-        error.filename = str(path)  # it names the draft, or nothing if the disk is full
+        error.filename = str(path)  # else the draft's, or none if the disk is full
         raise
 
 
@@ -89,9 +89,9 @@ def sha256(data: bytes) -> str:
 
 
 def fingerprint(folder: Path, paths: Iterable[Path], *parts: str) -> str:
-    """Return one digest of the names and contents of files, in any order, and of other texts.
+    """Return one digest of the names and contents of files, and of other texts, `parts`.
 
-    The path of `folder`, in which the files are, does not change the digest. Raises
+    Neither the order of `paths` nor the path of `folder`, which has the files, changes it. Raises
     `InvalidDataError` if a file cannot be read, or is larger than `FILE_LIMIT`.
     """
     digests = sorted(
@@ -107,7 +107,7 @@ def _write(path: Path, data: bytes) -> None:
 
 @contextmanager
 def _draft(path: Path, data: bytes) -> Iterator[Path]:
-    """Write a draft beside a file, flush it to disk, yield its path, and delete it at the end."""
+    """Yield the path of a draft written beside `path` and flushed; delete it at the end."""
     descriptor, name = tempfile.mkstemp(DRAFT, f".{path.name}.", path.parent)
     draft = Path(name)
     try:
@@ -123,7 +123,7 @@ def _draft(path: Path, data: bytes) -> Iterator[Path]:
 
 @contextmanager
 def _sigterm_blocked() -> Iterator[None]:
-    """Defer SIGTERM, so that it leaves no draft behind. No-op on Windows."""
+    """Defer SIGTERM, which would leave a draft behind. No-op on Windows."""
     if not hasattr(signal, "pthread_sigmask"):
         yield
         return

@@ -8,7 +8,7 @@ from typing import Any
 
 @contextmanager
 def without(*names: str) -> Iterator[None]:
-    """Import as if some modules were not installed; one that is already imported stays available.
+    """Import as if the named modules were not installed; those already imported stay available.
 
     Examples
     --------

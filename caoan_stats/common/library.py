@@ -1,4 +1,4 @@
-"""The installed package: its files, its digest, and the versions of packages it renders with."""
+"""The installed package: its files, its digest, and the versions of the packages that render pages."""
 
 import os
 import platform
@@ -26,7 +26,7 @@ def files() -> list[Path]:
 
 @cache
 def digest() -> str:
-    """Return the fingerprint of the files, computed at the first call of a process."""
+    """Return the fingerprint of the files, computed once per process."""
     return fingerprint(PACKAGE, files())
 
 
@@ -34,7 +34,7 @@ def digest() -> str:
 def versions() -> str:
     """Return the versions of Python and of the packages that a page depends on.
 
-    They are read from the names of installed folders, as `importlib.metadata` is slow to import.
+    They are read from the names of `.dist-info` folders: `importlib.metadata` is slow to import.
     """
     found = {}
     for folder in reversed([path or "." for path in sys.path]):

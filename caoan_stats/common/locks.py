@@ -50,7 +50,7 @@ def hold(
     """Hold the locks of some folders, and delete the drafts that killed processes left in them.
 
     The folders are created, and deleted if they are empty at the end. `wait` is in seconds, for all
-    of them together; `on_wait` is called before it waits for a folder. Raises `LockedError` if
+    of them together; `on_wait` is called before waiting for a folder. Raises `LockedError` if
     another process still holds a lock after that time.
     """
     end = time.monotonic() + wait

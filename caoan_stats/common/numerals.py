@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping
 from decimal import Decimal
 from fractions import Fraction
 
-DIGIT_LIMIT = 15  # of a number; a spreadsheet and a float keep as many exactly
+DIGIT_LIMIT = 15  # digits of a number; a spreadsheet and a float store these exactly
 PLAIN_NUMBER: Mapping[str, re.Pattern[str]] = {
     ".": re.compile(r"[+-]?[0-9]+([.][0-9]+)?"),
     ",": re.compile(r"[+-]?[0-9]+([,][0-9]+)?"),
@@ -22,7 +22,7 @@ _CONVENTIONS = tuple(
     (re.compile(rf"[+-]?[1-9][0-9]{{0,2}}({group}[0-9]{{3}})+([{mark}][0-9]+)?"), group, mark)
     for group, mark in _GROUPS_AND_MARKS
 ) + tuple((pattern, "(?!)", mark) for mark, pattern in PLAIN_NUMBER.items())
-DASHES = dict.fromkeys(map(ord, "\u2010\u2011\u2012\u2013\u2014\u2212"), "-")  # typed for a minus
+DASHES = dict.fromkeys(map(ord, "\u2010\u2011\u2012\u2013\u2014\u2212"), "-")  # typed as a minus
 _CHANGES_NUMBER = re.compile(  # a multiple, an exponent, or a sign in words
     r"trăm|nghìn|ngàn|vạn|triệu|tr\b|tỷ|tỉ|k\b|[0-9]e|giảm|hụt|âm\b|[(]", re.IGNORECASE
 )
@@ -30,10 +30,10 @@ _WORDS_AROUND = re.compile(r"^[^0-9+.,-]+|(?<![^0-9])[^0-9]+$")
 
 
 def parse_plain(text: str, mark: str) -> str | None:
-    """Return a number in the plain form with a decimal point.
+    """Return a number in the plain form with a decimal point; None for a text in another form.
 
     The plain form has no grouping of thousands, at most one decimal mark, which is `mark`, and at
-    most `DIGIT_LIMIT` digits. All decimals are kept; None for a text in another form.
+    most `DIGIT_LIMIT` digits. All decimals are kept.
 
     Examples
     --------
@@ -87,8 +87,8 @@ def is_short(number: str) -> bool:
 def explain_number(text: str, mark: str, limit: int | None = None) -> tuple[str, dict[str, object]]:
     """Return kind and details of the `DataError` of a number, which depend on its readings.
 
-    The text is not plain, or has more than `limit` decimals; None for an unknown limit. `mark` is
-    the decimal mark of the file.
+    `text` is not in the plain form, or has more than `limit` decimals; None is an unknown limit.
+    `mark` is the decimal mark of the file.
 
     Examples
     --------

@@ -4,12 +4,12 @@ from collections.abc import Iterable
 from difflib import get_close_matches
 from itertools import islice
 
-LENGTH = 200  # most characters of a word that is compared: a longer one takes long
-WORDS = 2_000  # most words of a list that is searched
+LENGTH = 200  # characters of the longest word that is compared; longer ones are slow
+WORDS = 2_000  # words of the longest list that is searched
 
 
 def nearest(word: str, known: Iterable[str]) -> str:
-    """Return the known word most similar to another; empty if none is, or a limit is exceeded.
+    """Return the known word most similar to `word`; empty if none is similar or a limit is exceeded.
 
     Examples
     --------

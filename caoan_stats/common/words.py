@@ -1,8 +1,9 @@
-"""Texts of the command, in a file for each language, and texts of pages.
+"""Texts of the command, in one file per language, and texts of pages.
 
-`languages/vi.toml` and `languages/en.toml` have the same keys and placeholders. Another file like
-them adds a language; its name is the language code, which Babel must know as a locale.
-`languages/pages.vi.toml` has the texts of pages and workbooks, in Vietnamese.
+`languages/vi.toml` and `languages/en.toml` have the same keys and placeholders. Another such file
+adds a language; its name is the language code, which Babel must know as a locale.
+`languages/pages.vi.toml` has the texts of pages and workbooks, which are in Vietnamese alone:
+docs/architecture.md lists what else is.
 """
 
 import tomllib
@@ -30,13 +31,13 @@ def catalogue(name: str) -> Mapping[str, Any]:
 
 
 def say(language: str, section: str, key: str, **details: object) -> str:
-    """Return a text of the command, its placeholders filled with `details`."""
+    """Return a text of the command with `details` in its placeholders."""
     template: str = catalogue(language)[section][key]
     return template.format_map(details)
 
 
 def phrase(key: str, **details: object) -> str:
-    """Return a text of pages by its key, as `table.section`, its placeholders filled."""
+    """Return a text of pages by its key, such as `table.section`, with `details` in its placeholders."""
     section, _, name = key.partition(".")
     template: str = catalogue(PAGES)[section][name]
     return template.format_map(details)
@@ -51,7 +52,7 @@ class Phrase:
 
 
 def worded(value: object, language: str, joint: str = ", ") -> object:
-    """Return a `Phrase` in a language, a tuple of values joined by `joint`, or any other as is."""
+    """Return a `Phrase` in a language, a tuple joined by `joint`, or any other value unchanged."""
     match value:
         case Phrase():
             details = {name: worded(each, language) for name, each in value.details.items()}

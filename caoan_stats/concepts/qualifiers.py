@@ -1,4 +1,4 @@
-"""Qualifiers: what a source says of a figure's precision. To add one, add a row to `QUALIFIERS`.
+"""Qualifiers: how precise a source calls a figure. To add one, add a row to `QUALIFIERS`.
 
 The field `qualifier` in `data/observations.schema.json` repeats the codes for other programs; a
 test compares the two.
@@ -13,10 +13,10 @@ Reach = Literal["nothing", "digit", "zeros", "open"]
 
 @dataclass(frozen=True)
 class Qualifier:
-    """One qualifier, and how far a figure with it can lie `below` and `above` what is written.
+    """One qualifier, and how far the true value can lie `below` and `above` the written figure.
 
-    That is `nothing`; half a unit of its last `digit`; the same of its last digit that is not zero
-    (`zeros` are rounded too); without end (`open`).
+    `nothing`: it cannot; `digit`: half a unit of the last digit; `zeros`: half a unit of the last
+    digit that is not zero, as final zeros are rounded too; `open`: without limit.
     """
 
     word: str  # Vietnamese word written before a figure
@@ -43,12 +43,12 @@ def codes() -> list[str]:
 
 
 def words() -> list[str]:
-    """Return the words of all qualifiers, as a person chooses from them."""
+    """Return the Vietnamese words of all qualifiers, for a person to choose from."""
     return [row.word for code, row in QUALIFIERS.items() if code]
 
 
 def description() -> str:
-    """Return what a Table Schema says of a field with qualifiers, in Vietnamese and English."""
+    """Return the description of a qualifier field in a Table Schema, in Vietnamese and English."""
     rows = ", ".join(f"{code} ({row.word})" for code, row in QUALIFIERS.items() if code)
     return f"{rows} hoặc để trống / or empty"
 

@@ -1,22 +1,30 @@
-"""Statuses: how a result stands to its target. To add one, add a row to `STATUSES`."""
+"""Statuses: how a result compares with its target. To add one, add a row to `STATUSES`.
+
+`caoan_stats.targets.Target.status` returns the codes.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
 Colour = Literal["good", "bad", "muted"]  # CSS classes of report.css
+Verdict = Literal["reached", "missed", "open", ""]
 
 
 @dataclass(frozen=True)
 class Status:
-    """One status."""
+    """One status.
 
-    sign: str  # drawn before the words, so that nothing is told by colour alone
-    words: str  # in Vietnamese, as a table cell has them; in a sentence they are in lower case
+    Its verdict is empty where no figure was compared with the target. A `reached` and a `missed`
+    target are listed in the summary of a year, and a chart draws a missed one hollow; an `open` one
+    was compared without a result. A sentence says how far a compared figure is from its target.
+    """
+
+    sign: str  # drawn before the words, so that no meaning rests on colour alone
+    words: str  # Vietnamese, capitalized for a table cell; a sentence has them in lower case
     colour: Colour = "muted"
-    is_judged: bool = False  # a figure was compared with its target; a sentence says by how much
-    is_reached: bool = False  # a chart draws other judged results hollow
-    has_target: bool = True  # the indicator has a target at all
+    verdict: Verdict = ""
+    has_target: bool = True  # the indicator has a target
 
     @property
     def label(self) -> str:
@@ -25,9 +33,9 @@ class Status:
 
 
 STATUSES: Mapping[str, Status] = {
-    "exceeded": Status("▲", "Vượt", "good", is_judged=True, is_reached=True),
-    "met": Status("✓", "Đạt", "good", is_judged=True, is_reached=True),
-    "missed": Status("✗", "Chưa đạt", "bad", is_judged=True),
+    "exceeded": Status("▲", "Vượt", "good", "reached"),
+    "met": Status("✓", "Đạt", "good", "reached"),
+    "missed": Status("✗", "Chưa đạt", "bad", "missed"),
     "no_data": Status("…", "Chưa có số liệu"),
     "no_target": Status("–", "Không có mục tiêu", has_target=False),
     "in_words": Status("○", "Không định lượng"),
@@ -35,11 +43,6 @@ STATUSES: Mapping[str, Status] = {
 }
 
 
-def reached() -> list[str]:
-    """Return the codes of the statuses that count as reached."""
-    return [code for code, status in STATUSES.items() if status.is_reached]
-
-
-def missed() -> list[str]:
-    """Return the codes of the statuses that were judged and do not count as reached."""
-    return [code for code, row in STATUSES.items() if row.is_judged and not row.is_reached]
+def with_verdict(verdict: Verdict) -> list[str]:
+    """Return the codes of the statuses that have a verdict."""
+    return [code for code, status in STATUSES.items() if status.verdict == verdict]

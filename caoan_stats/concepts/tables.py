@@ -15,7 +15,7 @@ class TableSpec(NamedTuple):
 
     fields: Mapping[str, str]  # Table Schema type of each
     is_shared: bool = False  # all communes have the same rows; a new data folder starts with them
-    is_processed: bool = False  # `processed/` repeats it as it was written
+    is_processed: bool = False  # it is copied to `processed/` unchanged
 
 
 TABLES: Mapping[str, TableSpec] = {

@@ -15,11 +15,11 @@ class Unit:
     """How a unit is written, typed and compared."""
 
     typed: tuple[str, ...] = ()  # other spellings that people type for it
-    change: str = ""  # unit of a change in it; empty where that is the unit itself
+    change: str = ""  # unit of a change; empty if it is the unit itself
     is_joined: bool = False  # follows a number without a space: `97,14%`
     is_before: bool = False  # stands before its number: `thứ hạng 7`
-    is_share: bool = False  # a share already: its changes are not also given in percent
-    can_be_negative: bool = False  # a figure below zero has a meaning: a rate or balance, no count
+    is_share: bool = False  # itself a share: its changes are not also stated in percent
+    can_be_negative: bool = False  # as a rate or a balance can, but not a count
 
 
 PLAIN = Unit()
@@ -46,5 +46,5 @@ def unit_of(label: str) -> Unit:
 
 
 def labels_by_typed_word() -> dict[str, str]:
-    """Return the label of every other spelling of a unit, such as `đồng` of `vnđ`."""
+    """Return the label of a unit by each other spelling of it, such as `đồng` by `vnđ`."""
     return {word: label for label, unit in UNITS.items() for word in unit.typed}

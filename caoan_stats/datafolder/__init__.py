@@ -1,4 +1,4 @@
 """A data folder: its descriptor, its CSV files, their validation, and `processed/`.
 
-It imports nothing that makes pages.
+It imports no code that makes pages.
 """

@@ -62,12 +62,12 @@ class Line:
         return self.cells[column]
 
     def value(self, column: str) -> Decimal | None:
-        """Return the number of a cell; None where the cell is not a plainly written number."""
+        """Return the number of a cell; None if it is not in the plain form of `numerals`."""
         number = numerals.parse_plain(self[column], self.file.mark)
         return None if number is None else Decimal(number)
 
     def error(self, kind: str, column: str | None, **details: object) -> DataError:
-        """Return an error of this line, or of one of its cells where a column is named."""
+        """Return an error of this line, or of its cell in `column` if that is not None."""
         return DataError(kind, self.file.name, self.number, column, details)
 
 
@@ -94,7 +94,7 @@ def read_cells(path: Path, header: str) -> CsvFile:
 
 
 def lines(files: Mapping[str, CsvFile], name: str) -> Iterator[Line]:
-    """Yield each row of a resource that has as many cells as the header; none without a file."""
+    """Yield each row that has as many cells as the header; none if the resource has no file."""
     if file := files.get(name):
         columns = file.header.cells
         for row in file.rows:
@@ -115,7 +115,7 @@ def _read_text(path: Path, header: str) -> str:
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        # the codec counts from behind the byte-order mark
+        # the codec counts from after the byte-order mark
         position = error.start + len(data) - len(error.object)
         line, byte = _line_of(data, position), data[position]
         raise _invalid("not_utf8", path.name, line, byte=byte) from None
@@ -129,7 +129,7 @@ def _line_of(data: bytes, position: int) -> int:
 
 
 def _rows(name: str, text_lines: list[str], separator: str, start: int) -> Iterator[Record]:
-    """Yield each row with text in a cell; `start` is the number of lines before `text_lines`."""
+    """Yield each row that is not empty; `start` is the number of lines before `text_lines`."""
     reader = csv.reader((f"{line}\n" for line in text_lines), delimiter=separator, strict=True)
     width = 0
     while True:
@@ -155,12 +155,12 @@ def _rows(name: str, text_lines: list[str], separator: str, start: int) -> Itera
 
 
 def _holds_a_line(cell: str, separator: str, width: int) -> bool:
-    """Return whether a cell holds a whole line of the file, as two stray quotation marks cause."""
+    """Return whether a cell holds a whole line, which two stray quotation marks would hide in it."""
     return "\n" in cell and any(part.count(separator) >= width - 1 for part in cell.split("\n"))
 
 
 def _has_piled_marks(cell: str) -> bool:
-    """Return whether a letter has more combining marks than any script; NFC is slow on these."""
+    """Return whether a letter has more combining marks than any script uses; NFC is slow on them."""
     if cell.isascii():
         return False
     marks = (unicodedata.combining(character) > 0 for character in cell)

@@ -12,7 +12,7 @@ PUBLIC_BELOW_VARIABLE = "CAOAN_STATS_PUBLIC_BELOW"
 
 
 def find_data(path: str | os.PathLike[str] | None = None) -> Path:
-    """Return the path of the data folder, links resolved.
+    """Return the path of the data folder, with links resolved.
 
     Without `path` it is the value of the environment variable `CAOAN_STATS_DATA`, or else `data/`
     of the project that `find_project` returns. Raises `InvalidDataError` if the folder has no
@@ -38,7 +38,7 @@ def find_project(data: Path | None = None) -> Path:
     """Return the project: the nearest of the working folder and its parents with a data folder.
 
     Its notebooks are executed, so a project inside a data folder is skipped, as is one inside
-    `data`, the data folder that is read. Without a project it is the folder that has the package.
+    `data`, the data folder that is read. Without a project it is the folder that contains the package.
     """
     here = Path.cwd()
     projects = [path for path in (here, *here.parents) if (path / "data" / DESCRIPTOR).is_file()]

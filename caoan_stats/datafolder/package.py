@@ -20,7 +20,7 @@ RAW = "raw"
 
 LENGTH_LIMITS = {"resources": 200, "fields": 100}  # of the lists in a descriptor
 LEVEL_LIMIT = 12  # levels of nesting in a descriptor
-CONTROLS = {"Cc", "Zl", "Zp"}  # Unicode categories that a title may not have
+CONTROLS = {"Cc", "Zl", "Zp"}  # Unicode categories that a title must not have
 # properties of a schema that are read; others could name a file or an address to load
 SCHEMA_KEYS = ("fields", "missingValues", "primaryKey", "foreignKeys")
 FIELD_KEYS = (
@@ -56,7 +56,7 @@ class Resource:
 
 @dataclass(frozen=True)
 class Package:
-    """What `datapackage.json` declares of a data folder."""
+    """The content of the `datapackage.json` of a data folder."""
 
     folder: Path
     name: str
@@ -65,7 +65,7 @@ class Package:
 
     @cached_property
     def observation_tables(self) -> tuple[str, ...]:
-        """Names of the tables of the report, in their order."""
+        """Names of the tables of the report, in the order of the descriptor."""
         return tuple(each.name for each in self.resources if each.holds_observations)
 
 

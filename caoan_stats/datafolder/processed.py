@@ -19,7 +19,7 @@ from caoan_stats.datafolder.package import DESCRIPTOR, Package
 from caoan_stats.datafolder.processed_files import PROCESSED, OutOfDateError, Processed
 from caoan_stats.relations import derive
 
-LOCK_TIMEOUT = 60.0  # seconds; another process builds `processed/` in less than one
+LOCK_TIMEOUT = 60.0  # seconds; another process builds `processed/` in less than a second
 _UNUSABLE = (OutOfDateError, ValueError, KeyError, TypeError, csv.Error)
 _FROM_TEXT: Mapping[str, Callable[[str], object]] = {  # by type of the Table Schema
     "string": str,
@@ -59,14 +59,14 @@ def ensure_processed(folder: Path) -> Processed:
 
 
 def build(folder: Path) -> Path:
-    """Validate a data folder, write its `processed/` and return the path of that.
+    """Validate a data folder, write its `processed/` and return the path of `processed/`.
 
     Raises `InvalidDataError` with every error, and writes nothing, if the data folder is not valid;
     `LockedError` if another process holds `processed/` for longer than `LOCK_TIMEOUT`.
     """
     described = package.load_package(folder)
     try:
-        # before the tables are read, so that a later change shows
+        # computed before the tables are read, so that a later change is detected
         digest = processed_files.build_digest(folder)
     except InvalidDataError:
         _derive(folder)  # raises with every error, not only those of unreadable files
@@ -81,7 +81,7 @@ def build(folder: Path) -> Path:
 
 
 def ensure_edition(folder: Path, below: int = 0) -> None:
-    """Build `processed/`, and store the digest of an edition, where they are not up to date.
+    """Build `processed/` and store the digest of an edition, if they are not up to date.
 
     The digest of a public edition is computed from its tables. A digest of the data itself would
     let a reader test every value that a hidden figure can have. `below` is the threshold of the

@@ -55,8 +55,8 @@ class Processed:
 def read_processed(folder: Path) -> Processed:
     """Return the processed files of a data folder; raise `OutOfDateError` if one is out of date.
 
-    They are up to date where the descriptor has the digest of the data files and the library, and
-    the checksum of each processed file.
+    They are up to date if the descriptor has the digest of the data files and the library, and the
+    checksum of each processed file.
     """
     processed = folder / PROCESSED
     try:
@@ -101,7 +101,7 @@ def data_digest(folder: Path) -> str:
 
 
 def _descriptor(path: Path, folder: Path) -> Mapping[str, Any]:
-    """Return a JSON file that has the digest of the data folder as it is now."""
+    """Return the content of a JSON file; it must have the present digest of the data folder."""
     descriptor: Mapping[str, Any] = json.loads(files.read_file(path))
     if descriptor["fingerprint"] != build_digest(folder):
         raise OutOfDateError(str(path))
@@ -109,7 +109,7 @@ def _descriptor(path: Path, folder: Path) -> Mapping[str, Any]:
 
 
 def _content(processed: Path, resource: Mapping[str, Any]) -> bytes:
-    """Return a table, which is beside the descriptor and has the stated size and checksum."""
+    """Return a table; it must be beside the descriptor and have the stated size and checksum."""
     name, size = resource["path"], resource["bytes"]
     if Path(name).name != name or not 0 <= size <= PROCESSED_FILE_LIMIT:
         raise OutOfDateError(name)

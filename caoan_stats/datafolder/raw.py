@@ -32,7 +32,7 @@ def read_tables(folder: Path) -> dict[str, pd.DataFrame]:
     Raises
     ------
     InvalidDataError
-        With the errors of all files, at most `FAULT_LIMIT` and one for each.
+        With the errors of all files: at most `FAULT_LIMIT` per file, then one for all others.
     """
     described = package.load_package(folder)
     files, errors = _files(described)
@@ -63,7 +63,7 @@ def _limited(
 
 
 def _first_of_each_place(errors: list[DataError]) -> list[DataError]:
-    """Return the first error of each cell: those of the rules, which know the catalogue, lead."""
+    """Return the first error of each cell; those of the rules, which use the catalogue, come first."""
     places: dict[tuple[object, ...], DataError] = {}
     for error in errors:
         places.setdefault((error.file, error.line, error.column or error.kind), error)

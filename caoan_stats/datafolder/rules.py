@@ -1,6 +1,6 @@
-"""Errors that a Table Schema cannot express: each line held against indicators and relations.
+"""Errors that a Table Schema cannot express: each line is checked against indicators and relations.
 
-Where the schema finds an error in the same cell, the one from here is reported.
+If the schema also finds an error in the same cell, the one found here is reported.
 """
 
 import re
@@ -37,7 +37,7 @@ Catalogue = Mapping[str, Mapping[str, str]]  # cells of `indicators.csv` by indi
 
 
 def check_rules(package: Package, files: Mapping[str, CsvFile]) -> list[DataError]:
-    """Return the errors of files by resource name; a rule that needs a missing one is skipped."""
+    """Return the errors of `files`, by resource name; a rule that needs a missing file is skipped."""
     catalogue = {line["indicator"]: line.cells for line in lines(files, "indicators")}
     errors: list[DataError] = []
     for name in files:
@@ -124,7 +124,7 @@ def _bound_errors(line: Line) -> Iterator[DataError]:
 
 
 def _relation_errors(relations: Sequence[Line], catalogue: Catalogue) -> Iterator[DataError]:
-    """Yield the errors of each relation, with one for each that an earlier line states already."""
+    """Yield the errors of each relation, and one for each that repeats an earlier line."""
     valid: list[tuple[Line, Relation]] = []
     first: dict[tuple[str, ...], Line] = {}
     for line in relations:
@@ -140,7 +140,7 @@ def _relation_errors(relations: Sequence[Line], catalogue: Catalogue) -> Iterato
 
 
 def _formula_errors(line: Line, catalogue: Catalogue) -> Iterator[DataError]:
-    """Yield an error for each side that is not arithmetic or has a code that is no indicator.
+    """Yield an error for each side that is not arithmetic or has a code that is not an indicator.
 
     The schema reports an empty side.
     """
@@ -149,7 +149,7 @@ def _formula_errors(line: Line, catalogue: Catalogue) -> Iterator[DataError]:
         try:
             names = formulas.parse(line[column]).names
         except FormulaError as error:
-            has_name = True  # as far as one can tell
+            has_name = True  # a side that cannot be parsed may have one
             if line[column]:
                 yield line.error("bad_formula", column, part=error.part, form=FORMULA_EXAMPLE)
             continue
@@ -178,7 +178,7 @@ def _cycles(relations: Sequence[tuple[Line, Relation]]) -> Iterator[DataError]:
 def _acknowledged_errors(
     line: Line, texts: Mapping[tuple[str, str, str], str], catalogue: Catalogue
 ) -> Iterator[DataError]:
-    """Yield an error for an unknown relation, and for the placeholder that `check` advises.
+    """Yield an error for an unknown relation, and for a reason that is the placeholder of `check`.
 
     `texts` is the text of each relation by its key. A stated change is a relation too.
     """

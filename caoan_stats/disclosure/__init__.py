@@ -1,4 +1,4 @@
-"""The public edition: which counts are hidden, and what else a reader could work them out from.
+"""The public edition: which counts are hidden, and which other figures would disclose them.
 
 It works on tables in memory and reads no files.
 """

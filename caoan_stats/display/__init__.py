@@ -1,4 +1,4 @@
 """What a page shows, as HTML and as text: sentences, tables, SVG.
 
-Knows no files and no data folder.
+It works on tables in memory and reads no data folder.
 """

@@ -1,6 +1,6 @@
 """Alternative texts of charts: a summary first, then every figure.
 
-A `card` is rows of `Dataset.scorecard`.
+A `card` holds rows of `Dataset.scorecard`.
 """
 
 from collections.abc import Iterator

@@ -17,7 +17,7 @@ from caoan_stats.relations.audit import DIVISION
 
 
 def contradictions(audit: pd.DataFrame) -> Table:
-    """Return a table of both values, their gap, and the reason why the figures were left."""
+    """Return a table of both values, their gap, and the reason if it is acknowledged."""
     columns: Writers = {
         phrase("audit.stated"): _stated,
         phrase("audit.computed"): _computed,
@@ -69,7 +69,7 @@ def checks(audit: pd.DataFrame) -> Table:
 
 
 def unchecked(audit: pd.DataFrame, names: Mapping[str, str]) -> Table:
-    """Return a table of the reasons; `names` are the Vietnamese labels of indicators by code."""
+    """Return a table of reasons; `names` has the Vietnamese labels of indicators by code."""
     explained = audit.assign(reason=[_why(reason, names) for reason in audit["reason"]])
     heading = phrase("audit.reason")
     columns = {heading: itemgetter("reason"), phrase("table.section"): itemgetter("sections")}
@@ -77,7 +77,7 @@ def unchecked(audit: pd.DataFrame, names: Mapping[str, str]) -> Table:
 
 
 def _table(audit: pd.DataFrame, name: str, columns: Writers, data: Mapping[str, str]) -> Table:
-    """Return a table; `data` has headings of the download by column of the audit."""
+    """Return a table; `data` has the headings of the download by column of the audit."""
     headings = {
         "label": name,
         "year": phrase("audit.year"),

@@ -122,7 +122,7 @@ def _draw(ax: Axes, xs: ArrayLike, ys: ArrayLike, transform: Transform, **style:
 def legend(ax: Axes, entries: Iterable[tuple[str, Artist]]) -> None:
     """Draw a legend in one line above a chart.
 
-    An entry is a name and a mark, which is in points, in a box of the size `LEGEND_MARK`.
+    An entry is a name and a mark; the mark is drawn in points, in a box of the size `LEGEND_MARK`.
     """
     points, left = Affine2D().scale(1 / 72) + ax.figure.dpi_scale_trans, 0.0
     corner = ScaledTranslation(0, 1, ax.transAxes)  # type: ignore[arg-type]
@@ -138,7 +138,7 @@ def legend(ax: Axes, entries: Iterable[tuple[str, Artist]]) -> None:
 def height(names: Iterable[str], row: float) -> float:
     """Return the height in inches of a chart of named rows.
 
-    `row` is that of a row whose name takes one line; the longest name decides for all rows.
+    `row` is the height of a row whose name takes one line; all rows fit the longest name.
     """
     breaks = [wrapped(name, NAME_WIDTH).count("\n") for name in names]
     return 0.8 + (row + 0.4 * max(breaks)) * len(breaks)

@@ -23,7 +23,7 @@ def figure_notes(
 ) -> list[str]:
     """Return notes, contradictions, derivations and sources of a year and the year before.
 
-    They are those of the indicators of `card`, rows of `Dataset.scorecard`.
+    They are those of the indicators in `card`, which holds rows of `Dataset.scorecard`.
     """
     names, year = card["label"].to_dict(), card.attrs["year"]
     noted, audited, observed = (
@@ -52,7 +52,7 @@ def figure_notes(
 def source_lines(sources: pd.DataFrame, codes: Iterable[str]) -> list[str]:
     """Return a line for each document: title, issuer and date.
 
-    `codes` are in the order of the lines; codes can be empty or repeated.
+    The lines are in the order of `codes`, which can be empty or repeated.
     """
     used = sources.loc[[code for code in dict.fromkeys(codes) if code]]
     return [

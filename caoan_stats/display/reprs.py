@@ -17,7 +17,7 @@ AUDIT_COLUMNS = (
 class View(pd.DataFrame):
     """A DataFrame that a notebook displays as Vietnamese text, like a page.
 
-    It is displayed as a plain DataFrame once a column of `needed` is missing.
+    It is displayed as a plain DataFrame if a column of `needed` is missing.
     """
 
     needed: tuple[str, ...] = ()

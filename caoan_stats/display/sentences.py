@@ -1,6 +1,6 @@
 """Vietnamese sentences computed from the rows of scorecards and trends.
 
-A `card` is rows of `Dataset.scorecard`; a `row` is one of them as a dict.
+A `card` holds rows of `Dataset.scorecard`; a `row` is one of them as a dict.
 """
 
 from math import isnan
@@ -11,11 +11,11 @@ from caoan_stats import labels
 from caoan_stats.common.frames import Row, records
 from caoan_stats.common.words import phrase
 from caoan_stats.concepts.outlooks import outlook_of
-from caoan_stats.concepts.statuses import STATUSES, missed, reached
+from caoan_stats.concepts.statuses import STATUSES, with_verdict
 from caoan_stats.concepts.units import unit_of
 from caoan_stats.targets import Target
 
-NAMED = 4  # missing figures; more are counted, not named
+NAMED = 4  # missing figures that are named; if there are more, they are counted
 
 
 def results(card: pd.DataFrame) -> list[str]:
@@ -56,7 +56,7 @@ def change_words(row: Row, year: int) -> str:
 
 def _judgement(row: Row) -> str:
     status = STATUSES[row["status"]]
-    if not status.is_judged:
+    if not status.verdict:
         return ""
     judged = phrase("target.judged", status=status.words.lower(), target=target_words(row))
     return ", ".join(filter(None, (judged, gap(row))))
@@ -98,7 +98,9 @@ def summary(card: pd.DataFrame) -> list[str]:
         for code, status in STATUSES.items()
         if status.has_target and (count := int(counts.get(code, 0)))
     ]
-    judged = [card[card["status"].isin(codes)] for codes in (reached(), missed())]
+    judged = [
+        card[card["status"].isin(codes)] for codes in map(with_verdict, ("reached", "missed"))
+    ]
     return [
         phrase("target.counts", year=year, count=len(card), counts=", ".join(counted)),
         *(_result(row, year) for row in records(pd.concat(judged))),
@@ -126,7 +128,7 @@ def prospect(row: Row) -> str:
     target = _target(row)
     if target.status(row["value"]) != "no_data":
         return ""
-    if target.status(row["previous"]) in reached():
+    if target.status(row["previous"]) in with_verdict("reached"):
         return phrase("plan.reached")
     outlook = outlook_of(row["pace"])
     return outlook.words if outlook else phrase("plan.no_pace")
@@ -140,7 +142,7 @@ def needed(row: Row) -> str:
     target, last = _target(row), row["previous"]
     if isnan(last) or target.status(row["value"]) != "no_data":
         return ""
-    if target.status(last) in reached():
+    if target.status(last) in with_verdict("reached"):
         return phrase("plan.keep")
     rises = target.below(last)
     bound = row["lower"] if rises else row["upper"]

@@ -1,6 +1,6 @@
 """Tables of a scorecard, as Vietnamese text for the page and as numbers for the download.
 
-A `card` is rows of `Dataset.scorecard`.
+A `card` holds rows of `Dataset.scorecard`.
 """
 
 import re

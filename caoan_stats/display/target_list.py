@@ -17,7 +17,7 @@ from caoan_stats.display.markup import render
 def show_targets(card: pd.DataFrame) -> Block:
     """Return a list of targets, each with its status, figure, change and sections of the source.
 
-    `card` is rows of `Dataset.scorecard` that have a target.
+    `card` holds rows of `Dataset.scorecard` that have a target.
     """
     groups: dict[str, list[Row]] = {}
     for row in records(card):

@@ -1,4 +1,4 @@
-"""The clerk's year: the workbook handed out and read back, and the CSV lines that come of it.
+"""A year's figures: the workbook that a clerk fills in, and the CSV lines made from it.
 
-Imports nothing that makes pages or runs notebooks.
+It imports no code that makes pages or runs notebooks.
 """

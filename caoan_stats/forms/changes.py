@@ -1,7 +1,7 @@
-"""What an import changes: a typed file is read, put into the data folder's files and validated.
+"""What an import would change: a typed file is read, merged with the data files and validated.
 
-Nothing is written. The results are drafts of the changed files, and the new figures that are far
-from those of the year before.
+The data folder is not changed. The results are drafts of the changed files, and the new figures
+that are far from those of the year before.
 """
 
 import tempfile
@@ -35,7 +35,7 @@ class PreparedImport:
     entries: Sequence[Entry]
     drafts: Sequence[Draft]  # of the data files that change
     audit: pd.DataFrame  # derived table `audit` without the import
-    tables: Mapping[str, pd.DataFrame]  # raw tables with the import; empty where nothing changes
+    tables: Mapping[str, pd.DataFrame]  # raw tables with the import; empty if nothing changes
 
     @property
     def changed(self) -> int:
@@ -50,7 +50,7 @@ class PreparedImport:
 
 @dataclass(frozen=True)
 class Jump:
-    """A figure that differs much from that of the year before."""
+    """A figure that is far from that of the year before."""
 
     entry: Entry
     value: Decimal
@@ -58,7 +58,7 @@ class Jump:
 
     @property
     def times(self) -> float:
-        """Ratio of the larger to the smaller of both, without signs."""
+        """Ratio of the larger absolute value to the smaller."""
         small, large = sorted((abs(self.value), abs(self.previous)))
         return float(large / small)
 
@@ -98,7 +98,7 @@ def places_by_line(drafts: Iterable[Draft]) -> dict[str, Place]:
 
 
 def jumps(entries: Iterable[Entry], observations: pd.DataFrame) -> Iterator[Jump]:
-    """Yield each figure that is over `JUMP_FACTOR` times that of the year before, or the reverse.
+    """Yield each figure more than `JUMP_FACTOR` times that of the year before, or less than 1 / it.
 
     `observations` is the derived table with the import.
     """
@@ -155,7 +155,7 @@ def _validated(described: Package, drafts: Sequence[Draft]) -> dict[str, pd.Data
 
 
 def _at_typed_cell(error: DataError, entries: Mapping[tuple[str, int | None], Entry]) -> DataError:
-    """Return an error of a new line as an error of the typed cell, any other as it is."""
+    """Return an error of a new line as an error of the typed cell, any other unchanged."""
     entry = entries.get((error.file, error.line))
     return entry.place(error.column).error(error.kind, **error.details) if entry else error
 

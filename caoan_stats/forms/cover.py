@@ -10,6 +10,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from caoan_stats.common.errors import DataError
 from caoan_stats.common.frames import records
 from caoan_stats.common.words import phrase
+from caoan_stats.concepts import qualifiers
 from caoan_stats.dataset import Dataset
 from caoan_stats.forms import styles
 from caoan_stats.forms.entries import Cell, Place, TypedRow
@@ -32,9 +33,11 @@ def write_cover(sheet: Worksheet, ds: Dataset, year: int) -> None:
     styles.put(sheet["A1"], phrase("cover.heading", year=year))
     styles.put(sheet["A2"], ds.title)
     sheet["A1"].font, sheet["A2"].font = font(size=18, bold=True), font(size=13)
+    *others, last = qualifiers.words()
+    words = phrase("cover.choice", first=", ".join(others), last=last)
     for number in range(1, RULE_COUNT + 1):
         row = _FIRST_RULE + number - 1
-        rule = phrase(f"cover.rule_{number}", year=year, before=year - 1)
+        rule = phrase(f"cover.rule_{number}", year=year, before=year - 1, words=words)
         sheet.cell(row, 1, number).alignment = styles.RIGHT
         sheet.cell(row, 2, rule).alignment = styles.TOP
         sheet.row_dimensions[row].height = styles.LINE_HEIGHT * ceil(len(rule) / RULE_WIDTH)
@@ -62,7 +65,7 @@ def read_source(
 ) -> tuple[TypedRow, list[DataError]]:
     """Return a row of `sources.csv` for the source document on the cover, and the errors in it.
 
-    Where a cell is missing, the row has the text suggested for it. `cover` is None if the sheet is
+    If a cell is missing, the row has the text suggested for it. `cover` is None if the sheet is
     missing, which is an error of the workbook; `file` is the name of the workbook, `year` the year
     in the headings of its other sheets.
     """
@@ -103,7 +106,7 @@ def _iso_date(cell: Cell) -> str:
 
 
 def suggest_source(ds: Dataset, year: int) -> dict[str, str]:
-    """Return the report of a year by field: as in `sources.csv`, or last year's one year later."""
+    """Return the report of a year by field: its row of `sources.csv`, or the last row, made later."""
     sources = records(ds.tables["sources"])
     code = SOURCE_CODE.format(year=year)
     for row in sources:

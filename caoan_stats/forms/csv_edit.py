@@ -1,4 +1,4 @@
-"""Edits of a CSV file by line: rows are replaced or added, all other lines stay as they are."""
+"""Edits of a CSV file by line: rows are replaced or added; all other lines are unchanged."""
 
 import csv
 import io
@@ -36,9 +36,9 @@ class Draft:
 
 
 def make_draft(resource: Resource, entries: Sequence[Entry]) -> Draft:
-    """Return a valid file with rows put in: in place of the row with the same key, or at its end.
+    """Return the draft of a valid file: an entry replaces the row with its key, or is added last.
 
-    The keys of `entries` are distinct; a row that the file already has changes nothing.
+    The keys of `entries` are distinct; an entry that equals its row changes nothing.
     """
     file = _OldFile(resource, csvfile.read_cells(resource.path, ",".join(resource.columns)))
     slots = file.lines.copy()  # the text of each old line, then of each added one

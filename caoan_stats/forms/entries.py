@@ -1,4 +1,4 @@
-"""Typed cells with their places, and the table row that the cells of one typed row make."""
+"""Typed cells with their places, and the table row made from the cells of one typed row."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -28,7 +28,7 @@ class Place:
     line: int  # of a CSV file, or row of a sheet, from 1
     column: str  # name of the column; in a workbook its letter
     sheet: str = ""  # empty for a CSV file
-    heading: str = ""  # of the column, in messages; empty where that is `column`
+    heading: str = ""  # of the column, in messages; empty if it is `column`
 
     def __str__(self) -> str:
         before = f"{self.sheet}!{self.column}" if self.sheet else f"{self.file}:"
@@ -44,7 +44,7 @@ class Place:
 class Cell:
     """A cell that is not empty.
 
-    `content` is the typed text, number, date or time, or the saved result of a formula; None where
+    `content` is the typed text, number, date or time, or the saved result of a formula; None if
     a formula has no saved result.
     """
 
@@ -90,7 +90,7 @@ class Entry:
 
 @dataclass(frozen=True)
 class Remark:
-    """A remark that is no error; `kind` is a key of the section `events` of a language file."""
+    """A remark that is not an error; `kind` is a key of the section `events` of a language file."""
 
     kind: str
     place: Place
@@ -102,13 +102,13 @@ class TypedFile:
     """Content of a filled-in workbook or CSV file."""
 
     rows: tuple[TypedRow, ...]
-    errors: tuple[DataError, ...] = ()  # in the layout; those of single cells: `to_entry`
+    errors: tuple[DataError, ...] = ()  # of the layout; `to_entry` returns those of cells
     remarks: tuple[Remark, ...] = ()  # for the person who imports the file
     sheets: tuple[str, ...] = ()  # names in order; empty for a CSV file
 
 
 def to_entry(row: TypedRow) -> tuple[Entry | None, list[DataError]]:
-    """Return the table row that a typed row makes, None if there are errors; and the errors."""
+    """Return the table row made from a typed row, or None if there are errors; and the errors."""
     texts: dict[str, str] = {}
     quantities: dict[str, Quantity] = {}
     errors: list[DataError] = []
@@ -125,7 +125,7 @@ def to_entry(row: TypedRow) -> tuple[Entry | None, list[DataError]]:
             errors.append(row.places[column].error(error.kind, **details))
     qualifier, unclear = _qualifier(row, texts.pop("qualifier", ""), quantities)
     if (errors or unclear) and "section" in row.places and "section" not in row.cells:
-        # the validation of the table, which reports this otherwise, does not see this row
+        # else the validation of the table reports this, but it does not get this row
         errors.append(row.places["section"].error("empty_cell"))
     if errors or unclear:
         return None, errors + unclear

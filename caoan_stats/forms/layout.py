@@ -69,7 +69,7 @@ def cover_name() -> str:
 def sheet_names(package: Package) -> dict[str, str]:
     """Return the name of the sheet of each table with figures, in the order of the descriptor.
 
-    It is the title of the table as a valid sheet name, or the name of the table where the title is
+    It is the title of the table as a valid sheet name, or the name of the table if the title is
     empty or already in use.
     """
     names: dict[str, str] = {}

@@ -21,7 +21,7 @@ _WORDS = re.compile(r"[^\W\d_][^0-9]*|%|")
 
 
 class UnclearError(ValueError):
-    """A typed text is not a figure or has several readings; with the arguments of a `DataError`."""
+    """A typed text is not a figure or has several readings; has kind and details of a `DataError`."""
 
     def __init__(self, kind: str, **details: object) -> None:
         self.kind, self.details = kind, details
@@ -59,8 +59,8 @@ class Quantity:
 def parse_quantity(text: str, measure: Measure, *, is_change: bool = False) -> Quantity:
     """Return the figure that was typed as text: a number with words around it.
 
-    These are a qualifier, or for a change a word for its sign (“giảm”); powers of ten; the unit.
-    Raises `UnclearError` if the text is no number, has two readings, another unit, or too many
+    The words are a qualifier, or for a change its sign (“giảm”); powers of ten; and the unit.
+    Raises `UnclearError` if the text is not a number, has two readings, another unit, or too many
     decimals or digits.
 
     >>> parse_quantity("khoảng 97.000 con", Measure("con", 0))
@@ -86,10 +86,10 @@ def parse_quantity(text: str, measure: Measure, *, is_change: bool = False) -> Q
 
 
 def quantity_of_number(value: float, measure: Measure, *, as_percentage: bool = False) -> Quantity:
-    """Return the figure in a cell that holds a number, of which a spreadsheet keeps 15 digits.
+    """Return the figure in a cell that holds a number; a spreadsheet stores 15 digits of it.
 
     With `as_percentage`, its number format shows 0.9714 as 97.14 %. Raises `UnclearError` if the
-    number has too many decimals or digits, or is shown as a percentage where the unit is not one.
+    number has too many decimals or digits, or is shown as a percentage but the unit is no share.
 
     >>> quantity_of_number(0.9714, Measure("%", 2), as_percentage=True).number
     '97.14'
@@ -182,7 +182,7 @@ def _plain(value: Decimal) -> str:
 
 
 def _ambiguous(numbers: list[str], digits: str, text: str, measure: Measure) -> UnclearError:
-    """Return the error of two readings, by whether the one with decimals fits the indicator."""
+    """Return the error of two readings; its kind depends on whether both fit the indicator."""
     whole, fraction = map(measure.format, numbers)
     details = {"whole": whole, "fraction": fraction, "sign": "." if "." in digits else ","}
     if numerals.count_decimals(numbers[1]) > measure.decimals:

@@ -22,9 +22,9 @@ REQUIRED = ("indicator", "year", "source", "section")  # and one of `FIGURE_COLU
 def read_csv(path: Path, ds: Dataset) -> TypedFile:
     """Read figures of any tables from a CSV file.
 
-    Its separator and decimal mark are comma and point, or semicolon and comma; its columns those of
-    a sheet of the workbook, or those of a raw table: in any order, optional ones may be missing.
-    Raises `InvalidDataError` if the file is no CSV, or has other columns.
+    The separator and the decimal mark are comma and point, or semicolon and comma. The columns are
+    those of a sheet of the workbook, or those of a raw table in any order; optional ones may be
+    missing. Raises `InvalidDataError` if the file is not a CSV file or has other columns.
     """
     file = csvfile.read_cells(path, ";".join(CSV_COLUMNS))
     fields, year = _fields(file)

@@ -1,4 +1,4 @@
-"""A filled-in workbook, each sheet compared with the rows that it was handed out with."""
+"""A filled-in workbook, each sheet compared with its prefilled rows."""
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
@@ -26,7 +26,7 @@ from caoan_stats.forms.xlsx import Sheet
 
 FIXED_FIELDS = ("indicator", "label", "unit")  # a changed cell is an error
 SHOWN_FIELDS = ("previous", "target")  # a changed cell is ignored, with a remark
-HEADING_SEARCH_LIMIT = 10  # the year is read from headings in the rows before it
+HEADING_SEARCH_LIMIT = 10  # row; the year is read from headings above it
 _COVER = ""  # stands for the cover among the names of tables
 
 
@@ -58,17 +58,17 @@ def read_workbook(path: Path, ds: Dataset) -> TypedFile:
 
 @dataclass(frozen=True)
 class FilledSheet:
-    """A filled-in sheet and the rows that it was handed out with."""
+    """A filled-in sheet and its prefilled rows."""
 
     file: str  # name of the workbook
     sheet: Sheet
     table: str
-    prefilled: Mapping[str, Prefilled]  # rows as handed out, by indicator
+    prefilled: Mapping[str, Prefilled]  # rows before they were filled in, by indicator
     year: int
-    source: TypedRow  # row of `sources.csv` for the document that the figures are from
+    source: TypedRow  # row of `sources.csv` for the document that states the figures
 
     def rows(self) -> Iterator[TypedRow]:
-        """Yield the typed cells of each row of a known indicator that has any."""
+        """Yield the typed cells of each row that has some and whose indicator is known."""
         for row, prefilled in self._known_rows():
             cells = {field: self._cell(row, field) for field in TYPED_FIELDS}
             typed = {
@@ -85,7 +85,7 @@ class FilledSheet:
                 yield TypedRow(self.table, key | typed, places, measure)
 
     def errors(self) -> Iterator[DataError]:
-        """Yield an error for each difference from the layout of the sheet as handed out."""
+        """Yield an error for each difference from the layout of the original sheet."""
         if self.sheet.is_large:
             limits = {"rows": xlsx.SHEET_ROW_LIMIT, "columns": xlsx.SHEET_COLUMN_LIMIT}
             yield self._sheet_error("large_sheet", **limits)
@@ -126,14 +126,14 @@ class FilledSheet:
         return [row for row in self.sheet.rows() if row > HEADING_ROW]
 
     def _known_rows(self) -> Iterator[tuple[int, Prefilled]]:
-        """Yield the number of each row of a known indicator; none where a heading has moved."""
+        """Yield number and prefilled row of each known indicator; none if a heading has moved."""
         if not any(self._moved_headings()):
             for row in self._row_numbers():
                 if prefilled := self.prefilled.get(self._text(row, "indicator")):
                     yield row, prefilled
 
     def _is_changed(self, row: int, prefilled: Prefilled, field: str) -> bool:
-        """Return whether a cell differs from what it was handed out with."""
+        """Return whether a cell differs from its prefilled content."""
         cell, original = self._cell(row, field), getattr(prefilled, field)
         content = cell.content if cell else None
         if isinstance(content, int | float) and original not in (None, ""):
@@ -153,7 +153,7 @@ class FilledSheet:
                 yield self._sheet_error(kind, hidden=", ".join(map(str, hidden)))
 
     def _moved_headings(self) -> Iterator[DataError]:
-        """Yield an error for each misplaced heading; for neighbours moved alike, only the first."""
+        """Yield an error for each misplaced heading; of neighbours moved alike, only for the first."""
         previous = None
         for column, heading in zip(SHEET_COLUMNS, layout.headings(self.year), strict=True):
             letter = COLUMN_LETTERS[column.field]
@@ -211,7 +211,7 @@ class FilledSheet:
 def _match_sheets(
     file: str, sheets: Sequence[Sheet], ds: Dataset
 ) -> tuple[dict[str, Sheet], list[DataError]]:
-    """Return the sheet of each table, and an error for each missing, renamed or other sheet."""
+    """Return the sheet of each table; and errors of hidden, missing, renamed and extra sheets."""
     names = {_COVER: cover_name(), **layout.sheet_names(package.load_package(ds.folder))}
     by_name = {sheet.name: sheet for sheet in sheets}
     others = [sheet for sheet in sheets if sheet.name not in names.values()]
@@ -237,7 +237,7 @@ def _match_sheets(
 def _is_renamed(sheet: Sheet, table: str, name: str, tables: Mapping[str, str]) -> bool:
     """Return whether a sheet has the content of a table or of the cover, or a name like it.
 
-    `name` is that of the sheet of `table` as handed out, `tables` the table of each indicator.
+    `name` is the original name of the sheet of `table`, `tables` has the table of each indicator.
     """
     texts = [cell.text for cell in sheet.cells.values()]
     if table == _COVER:

@@ -29,8 +29,8 @@ _PASSWORD = "EncryptedPackage".encode("utf-16-le")
 class Sheet:
     """A sheet of a workbook.
 
-    One that `is_large` exceeds `SHEET_ROW_LIMIT` or `SHEET_COLUMN_LIMIT`, counting empty cells that
-    are formatted, and is read without cells.
+    If `is_large`, it exceeds `SHEET_ROW_LIMIT` or `SHEET_COLUMN_LIMIT`, counting formatted empty
+    cells, and is read without cells.
     """
 
     name: str
@@ -54,7 +54,7 @@ class Sheet:
 def read_sheets(path: Path) -> tuple[Sheet, ...]:
     """Return every sheet of an `.xlsx` file that Excel or LibreOffice saved.
 
-    Raises `InvalidDataError` if it is missing, too large, protected by a password, or no workbook.
+    Raises `InvalidDataError` if it is missing, too large, protected by a password, or not a workbook.
     """
     data = files.read_file(path)
     if data.startswith(_OLE_SIGNATURE):
@@ -76,10 +76,10 @@ def read_sheets(path: Path) -> tuple[Sheet, ...]:
 def _load(path: Path, data: bytes) -> tuple[Workbook, Workbook]:
     """Return a workbook twice: with formulas, and with their saved results."""
     with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # openpyxl warns of parts that it does not keep
+        warnings.simplefilter("ignore")  # openpyxl warns about parts that it does not keep
         try:
             return load_workbook(BytesIO(data)), load_workbook(BytesIO(data), data_only=True)
-        except Exception:  # openpyxl raises all kinds for a damaged or hostile file
+        except Exception:  # openpyxl can raise any error for a damaged or hostile file
             raise InvalidDataError([DataError("no_workbook", path.name)]) from None
 
 

@@ -1,4 +1,4 @@
 """Kernels that run notebook cells in forks of a process with all imports done.
 
-Does not import `caoan_stats.publish`.
+They do not import `caoan_stats.publish`.
 """

@@ -2,8 +2,8 @@
 
 `papermill --engine caoan_stats in.ipynb out.ipynb`
 
-papermill imports all registered engines when it is imported, so what is slow to import is imported
-here inside functions.
+papermill imports all registered engines when it is imported, so this module imports slow packages
+only inside functions.
 """
 
 import os

@@ -33,7 +33,7 @@ _ONE_THREAD = dict.fromkeys(  # the threads of a numerical library would not sur
 )
 _SERVERS: dict[str, "_Server"] = {}  # running servers, by the module that they have imported
 _OUTDATED: list["_Server"] = []  # servers whose library has changed, kept for their forks
-_STARTING = threading.Lock()  # lets only one thread start a server or replace one
+_STARTING = threading.Lock()  # only one thread at a time may start or replace a server
 
 
 class ForkDiedError(RuntimeError):
@@ -52,9 +52,9 @@ def available() -> bool:
 def call(preload: str, function: Callable[..., Any], *arguments: Any) -> Any:
     """Call a function in a fork, wait for it and return its result.
 
-    Function, arguments and result can be pickled; a function is pickled by its name in a module.
-    Raises `ForkDiedError` if the fork ended without an answer, else whatever the function raises;
-    a `RuntimeError` with its text if it cannot be pickled.
+    Function, arguments and result must be picklable; a function is pickled by its name in a module.
+    Raises `ForkDiedError` if the fork ended without an answer, the error that the function raised,
+    or a `RuntimeError` if that error or the result cannot be pickled.
     """
     with closing(spawn(preload, function, *arguments)) as fork:
         return fork.result()
@@ -69,8 +69,8 @@ def spawn(
 ) -> "Fork":
     """Call a function in a fork, as `call` does, and return the running fork.
 
-    `cwd` is its working folder; `env` has all its environment variables, None for those of this
-    process. A fork server that was killed is replaced, once. Raises `ForkDiedError` if the server
+    `cwd` is the working folder of the fork; `env` has all its environment variables, None for those
+    of this process. A fork server that was killed is replaced, once. Raises `ForkDiedError` if the server
     ended before it could fork.
     """
     folder = os.path.abspath(cwd)  # noqa: PTH100 - a path may be text
@@ -133,7 +133,7 @@ class Fork:
         self._read_messages()
 
     def result(self) -> Any:
-        """Wait for the end, and return or raise what the function did.
+        """Wait for the end, and return the result of the function or raise its error.
 
         Raises `ForkDiedError` if the fork ended without an answer.
         """
@@ -157,7 +157,7 @@ class Fork:
         return self.returncode
 
     def listen(self, seconds: float | None = None) -> bool:
-        """Wait for data from the fork; return whether there was any, or the fork has ended.
+        """Wait for data from the fork; return whether data arrived or the fork has ended.
 
         `seconds` is the longest time to wait; None for no limit.
         """
@@ -188,7 +188,7 @@ class Fork:
         self._connection.close()
 
     def _receive(self) -> None:
-        """Wait for data and append it to the buffer; at the end of all data set `returncode`."""
+        """Wait for data and append it to the buffer; at the end of the data, set `returncode`."""
         try:
             data = self._connection.recv(1 << 16)
         except ConnectionError:
@@ -199,14 +199,14 @@ class Fork:
             self.returncode = self._exit_code()
 
     def _exit_code(self) -> int:
-        """Return the exit code at the end of the buffer; a killed server has sent none."""
+        """Return the exit code at the end of the buffer, or -SIGKILL if a killed server sent none."""
         end = self._buffer[-2 * NUMBER.size :]
         if len(end) == 2 * NUMBER.size and NUMBER.unpack_from(end)[0] == END_MARK:
             return int(NUMBER.unpack_from(end, NUMBER.size)[0])
         return -signal.SIGKILL
 
     def _read_messages(self) -> None:
-        """Take all complete messages from the buffer; that of a killed fork may be cut off."""
+        """Take all complete messages from the buffer; the last one of a killed fork may be cut off."""
         while len(self._buffer) >= NUMBER.size:
             (length,) = NUMBER.unpack_from(self._buffer)
             if length == END_MARK or len(self._buffer) < NUMBER.size + length:

@@ -83,7 +83,7 @@ def main(preload: str) -> None:
 @contextmanager
 def _notebook_imports() -> Iterator[None]:
     """Define `get_ipython`, so that imports configure pandas and matplotlib for a notebook."""
-    os.environ.setdefault("MPLBACKEND", INLINE)  # does not reach forks: each has its environment
+    os.environ.setdefault("MPLBACKEND", INLINE)  # does not reach forks: each has its own environment
     builtins.get_ipython = lambda: SimpleNamespace(kernel=None)  # type: ignore[attr-defined]
     try:
         yield
@@ -128,7 +128,7 @@ class _Server:
             connection.close()
             return
         if pid := os.fork():
-            with suppress(OSError):  # fails if the fork has done it and has executed a program
+            with suppress(OSError):  # fails if the fork has already done so and executed a program
                 os.setpgid(pid, pid)
             self.connections[pid] = connection
             self.selector.register(connection, selectors.EVENT_READ, lambda: self._on_close(pid))

@@ -47,7 +47,7 @@ class Manager:
 
 
 def start() -> "Kernel":
-    """Turn this process into a kernel: replace its streams, import path and drawing backend."""
+    """Turn this process into a kernel, with its own streams and backend, and return the kernel."""
     session = Session(key=b"")
     shell, iopub = Channel(session), Channel(session)
     thread = _DirectSender(iopub)

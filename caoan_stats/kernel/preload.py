@@ -38,8 +38,8 @@ def import_all(names: Iterable[str]) -> None:
 def draw_inline() -> None:
     """Set the backend of a matplotlib that is already imported.
 
-    It is that of the environment variable `MPLBACKEND`, which is set to the inline backend of
-    notebooks if it is not set.
+    The environment variable `MPLBACKEND` names it; if the variable is not set, it is set to the
+    inline backend of notebooks.
     """
     import matplotlib as mpl
 

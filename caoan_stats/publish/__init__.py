@@ -1,4 +1,4 @@
-"""Notebooks become pages: planned, executed side by side, exported, indexed.
+"""Notebooks become pages: planned, executed in parallel, exported, indexed.
 
-Knows nothing of terminals and exit codes.
+It neither prints nor sets exit codes.
 """

@@ -1,4 +1,4 @@
-"""The front page of several communes: a link to the index of each, and what is wrong with it."""
+"""The front page of several communes: a link to the index of each, with remarks on its pages."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
@@ -25,7 +25,7 @@ class Commune:
 def survey(places: Mapping[Path, Path], plans: Iterable[Plan]) -> list[Commune]:
     """Return the line of each commune.
 
-    `places` has the folder of exports by data folder, `plans` those of the valid data folders.
+    `places` has the folder of exports of each data folder, `plans` the plans of the valid ones.
     """
     plan_of = {plan.data: plan for plan in plans}
     return [_commune(place, plan_of.get(folder)) for folder, place in places.items()]

@@ -58,9 +58,9 @@ def keep_failure(job: Job, steps: Sequence[Step], reason: str | Cause) -> None:
 
 
 def _make_page(job: Job, limits: Limits, steps: list[Step]) -> Cause | None:
-    """Execute the notebook and write the page, unless a cell took too long.
+    """Execute the notebook and write the page; if a cell took too long, return that as the cause.
 
-    A cell that catches the interrupt at its time limit raises no error.
+    The time is measured because a cell that catches its interrupt raises no error.
     """
     notebook = _execute(job, limits, steps)
     if longest_cell(steps) > limits.cell:

@@ -58,7 +58,7 @@ class ReportExporter(TemplateExporter):
     def from_notebook_node(  # type: ignore[override]
         self, nb: NotebookNode, resources: dict[str, Any] | None = None, **kw: Any
     ) -> tuple[str, dict[str, Any]]:
-        """Return an executed notebook, which is not changed, as a page, with its resources."""
+        """Return an executed notebook as a page, with its resources; `nb` is not changed."""
         notebook = deepcopy(nb)
         cells = [cell for cell in notebook.cells if cell.cell_type == "markdown"]
         rendered, headings = render_markdown(cell.source for cell in cells)
@@ -79,13 +79,13 @@ class ReportExporter(TemplateExporter):
 
 
 def export_page(notebook: NotebookNode, head: Head) -> str:
-    """Return an executed notebook, which is not changed, as a page of a site."""
+    """Return an executed notebook as a page of a site; `notebook` is not changed."""
     html, _ = _exporter().from_notebook_node(notebook, {"head": head})
     return html
 
 
 def render_markdown(sources: Iterable[str]) -> tuple[list[str], list[Heading]]:
-    r"""Return markdown cells of a notebook as HTML, and their headings, whose anchors are unique.
+    r"""Return the markdown cells of a notebook as HTML, and their headings with unique anchors.
 
     Examples
     --------

@@ -97,7 +97,7 @@ class Limits:
 
     cell: float = 300.0  # seconds for one cell
     notebook: float = CELLS * cell  # seconds for the whole page
-    memory: int = 2048  # MiB for its process; of no effect on a system without such a limit
+    memory: int = 2048  # MiB for its process; has no effect on a system without such a limit
 
 
 LIMITS = Limits()
@@ -175,7 +175,7 @@ def read_key(page: Path) -> str | None:
 
 
 def changed_parts(before: str, now: str) -> list[str]:
-    """Return the names of the parts of `now` that an earlier key, which may be empty, has not.
+    """Return the names of the parts of `now` that are not in `before`, an earlier or empty key.
 
     Examples
     --------

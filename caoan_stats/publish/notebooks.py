@@ -7,7 +7,7 @@ from typing import Any
 
 from caoan_stats.common.files import sha256
 
-LAST = 1_000  # order of a notebook that names none
+LAST = 1_000  # order of a notebook that states none
 
 
 @dataclass(frozen=True)

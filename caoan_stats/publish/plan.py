@@ -54,8 +54,8 @@ def make_plan(
 ) -> Plan:
     """Return the plan of a data folder and its folder of exports.
 
-    `years` and `names` of notebooks, without `.ipynb`, are requested; empty for all. `below` is the
-    threshold of the public edition; 0 shows all. Raises `UnknownJobError` if a requested year or
+    `years` and `names` (of notebooks, without `.ipynb`) are the requested ones; empty for all.
+    `below` is the threshold of the public edition; 0 shows all. Raises `UnknownJobError` if a requested year or
     notebook does not exist, and `OutOfDateError` if the data folder is not built.
     """
     processed = processed_files.read_processed(data)
@@ -89,11 +89,11 @@ def make_plan(
 
 
 def prepare_folder(planned: Plan) -> None:
-    """Create the folder of exports; of a public edition, delete what may show more than it allows.
+    """Create the folder of exports; for a public edition, delete files that may show too much.
 
-    That is every page, annual report, index and failed notebook that was not made from the same
-    data for the same edition. So a public page that fails is missing: an old page beside new ones
-    could disclose a count.
+    These are the pages, annual reports, indexes and failed notebooks that were not made from the
+    same data for the same edition. So a public page that fails is missing: an old page beside new
+    ones could disclose a count.
     """
     out = planned.out
     out.mkdir(parents=True, exist_ok=True)

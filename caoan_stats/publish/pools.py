@@ -16,7 +16,7 @@ SAFE = "PYTHONSAFEPATH"
 def open_pool(workers: int | None = None, cluster: str | None = None) -> Iterator[Executor]:
     """Yield an executor; an error in the `with` block cancels its calls and ends all forks.
 
-    `workers` is the number of parallel calls on this machine, None for that of processors;
+    `workers` is the number of parallel calls on this machine, None for one per processor;
     `cluster` is the address of a Dask scheduler to use instead. Raises `ClusterError` if Dask is
     not installed, or there is no scheduler at the address.
     """

@@ -17,6 +17,6 @@ def render_page(name: str, **parts: object) -> str:
 
 @cache
 def page_script() -> dict[str, str]:
-    """Return the script of a page as `text`, and as `hash` what its content policy allows."""
+    """Return the script of a page as `text`, and as `hash` the digest that its policy allows."""
     text = (TEMPLATES / "caoan" / "links.js").read_text(encoding="utf-8").strip()
     return {"text": text, "hash": f"sha256-{b64encode(sha256(text.encode()).digest()).decode()}"}

@@ -1,6 +1,6 @@
 """A run: data folders built, stale pages made, annual reports and indexes written.
 
-Each of these is done in parallel. Pages are made the longest first, on this machine or on a Dask
+Each of these is done in parallel. Pages are made longest first, on this machine or on a Dask
 cluster.
 """
 
@@ -54,7 +54,7 @@ def build_folders(folders: Sequence[Path], below: int = 0) -> dict[Path, Invalid
 
 
 def stale_jobs(planned: Iterable[Job], *, force: bool = False) -> dict[Job, None]:
-    """Return the jobs whose pages are not fresh, the longest notebook first; with `force` all."""
+    """Return the jobs whose pages are not fresh, longest notebook first; with `force`, all jobs."""
     stale = (job for job in planned if force or not job.is_fresh)
     return dict.fromkeys(sorted(stale, key=lambda job: -job.notebook.cells))
 
@@ -93,7 +93,7 @@ def perform_jobs(
 
 
 def finish_site(plans: Sequence[Plan], results: Iterable[Result]) -> list[Path]:
-    """Write the annual reports and the index of each data folder where they are not up to date.
+    """Write the annual reports and the index of each data folder, if they are not up to date.
 
     Return the path of each index. `results` are those of all jobs of the run.
     """
@@ -137,7 +137,7 @@ def _is_built(folder: Path, below: int) -> bool:
 
 
 def _result(future: "Future[Result]", job: Job) -> Result:
-    """Return the result of a job, `failed` too if its worker has died."""
+    """Return the result of a job; it is also `failed` if its worker has died."""
     try:
         return replace(future.result(), job=job)
     except Exception as error:

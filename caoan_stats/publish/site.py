@@ -66,7 +66,7 @@ def annual_pages(pages: Iterable[PageRef]) -> list[PageRef]:
 
 
 def make_head(here: PageRef, site: str, pages: Iterable[PageRef], below: int = 0) -> Head:
-    """Return the header of a page, with links to those of all `pages` of the site beside it."""
+    """Return the header of a page, with links to its neighbours among all `pages` of the site."""
     known = tuple(pages)
     years = tuple(page for page in known if page.name == here.name)
     subjects = tuple(page for page in known if page.year == here.year)

@@ -38,7 +38,7 @@ def call_in_fork(function: Callable[..., Any], *arguments: Any) -> Any:
 def make_page(job: Job, limits: Limits) -> Result:
     """Make the page of a job in a fork, which is ended if it exceeds a time limit.
 
-    The result is `failed` too if a limit is exceeded or the fork dies.
+    The result is also `failed` if the fork dies. An exceeded limit is the reason of a failed job.
     """
     if not forks.available():
         return _execute_job(job, limits)

@@ -1,5 +1,5 @@
 """The engine: intervals, formulas, and relations that fill and check figures.
 
-It names no indicator: indicators and relations are in the tables that it is given. The one file it
+It names no indicator: indicators and relations come from the tables passed to it. The only file it
 reads is `derived.schema.json`.
 """

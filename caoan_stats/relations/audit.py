@@ -29,7 +29,7 @@ def audit_relations(
     """Return the check of every relation and every stated change in each year.
 
     `known` is what `caoan_stats.relations.filling.fill` returns for the same relations;
-    `acknowledged` are the reasons why contradictions were left. The rows are those of the derived
+    `acknowledged` has the reasons of acknowledged contradictions. The rows are those of the derived
     table `audit`, for each year in which a figure of the relation or change is known. Numbers are
     in `unit`; a `gap` in percent is in percentage points.
 

@@ -99,7 +99,7 @@ def intervals_of(names: Iterable[str], known: Known, year: int) -> dict[str, Int
 
 
 def at_face_value(formula: Formula, known: Known, year: int) -> Fraction:
-    """Return a formula of the figures as they are written; raise the errors of `evaluate`."""
+    """Return the value of a formula for the figures as written; raise the errors of `evaluate`."""
     points = {name: Interval.point(known[name, year].value) for name in formula.names}
     return Fraction(formula.evaluate(points).lower)
 

@@ -81,7 +81,7 @@ def _from_relations(
 
 
 def _computed(stated: Statement, relation: Relation, known: Known, year: int) -> Figure | None:
-    """Return the figure that a relation fills; None if a part is missing or it has no result."""
+    """Return the figure that a relation fills; None if a part is missing or there is no result."""
     if figures.missing_names(relation.right.names, known, year):
         return None
     used = [known[name, year] for name in relation.right.names]

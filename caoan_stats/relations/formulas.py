@@ -49,12 +49,12 @@ class Formula:
 
     @property
     def single_name(self) -> str:
-        """The indicator where the formula is one indicator and nothing else; otherwise empty."""
+        """The indicator if the formula is a single indicator; otherwise empty."""
         return self.names[0] if isinstance(self.tree, ast.Name) else ""
 
     @property
     def summands(self) -> tuple[str, ...]:
-        """The indicators where the formula is a sum of indicators; otherwise empty."""
+        """The indicators if the formula is a sum of indicators; otherwise empty."""
         kinds = {type(node) for node in ast.walk(self.tree)}
         is_sum = kinds == {ast.BinOp, ast.Add, ast.Name, ast.Load}
         return self.names if is_sum else ()

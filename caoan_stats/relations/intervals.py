@@ -44,12 +44,12 @@ class Interval:
 
     @property
     def is_huge(self) -> bool:
-        """Whether a finite end has more than `DIGIT_LIMIT` digits before the point."""
+        """Whether a finite end has more than `END_DIGIT_LIMIT` digits before the point."""
         ends = [end for end in (self.lower, self.upper) if not is_infinite(end)]
         return any(abs(end) >= 10**END_DIGIT_LIMIT for end in ends)
 
     def widened(self) -> "Interval":
-        """Return an interval that contains this one, its ends rounded to `DIGIT_LIMIT` decimals."""
+        """Return an interval around this one, its ends rounded to `END_DIGIT_LIMIT` decimals."""
         return Interval(_rounded(self.lower, floor), _rounded(self.upper, ceil))
 
     def __neg__(self) -> "Interval":

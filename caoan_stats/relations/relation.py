@@ -31,7 +31,7 @@ class Relation:
         return self.left.single_name if self.operator == EQUAL else ""
 
     def holds(self, intervals: Mapping[str, Interval]) -> bool:
-        """Return whether the intervals of `names` allow it; raise the errors of `evaluate`."""
+        """Return whether the intervals of `names` allow the relation; raise the errors of `evaluate`."""
         left, right = self.left.evaluate(intervals), self.right.evaluate(intervals)
         return left.meets(right) if self.operator == EQUAL else left.can_be_at_most(right)
 
@@ -80,7 +80,7 @@ def find_cycle(relations: Iterable[Relation]) -> tuple[str, ...]:
 
 
 def _sorter(relations: Iterable[Relation]) -> "TopologicalSorter[str]":
-    """Return a sorter of indicators, each after those on the right side of what fills it."""
+    """Return a sorter of indicators; each follows those in the formulas that fill it."""
     predecessors: dict[str, set[str]] = {}
     for relation in relations:
         if relation.fills:
