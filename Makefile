@@ -5,7 +5,7 @@ READY := .venv/.ready
 # many tests wait for processes of their own, so one more than there are processors
 WORKERS = $(shell $(PYTHON) -c "import os; print((os.cpu_count() or 1) + 1)")
 ROOT = $(if $(filter 0,$(shell id -u)),--allow-root)  # in a container; Jupyter asks for it
-PYTEST = $(BIN)/pytest --numprocesses=$(WORKERS) --dist=worksteal --durations=15
+PYTEST = $(BIN)/pytest --numprocesses=$(WORKERS) --dist=loadgroup --durations=15
 
 .PHONY: reports gallery test test-long check lab reference lock clean
 

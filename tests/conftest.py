@@ -108,7 +108,7 @@ def add_notebook(project: Path) -> Callable[..., Path]:
 
 @pytest.fixture
 def busy():
-    """Let another process hold a folder for some seconds."""
+    """Hold a folder in another process for some seconds."""
     with ExitStack() as running:
 
         def start(folder: Path, seconds: float = 600) -> subprocess.Popen:

@@ -49,7 +49,7 @@ class Lexicon:
     facts: Mapping[Key, Fact]  # `visits.change` is a stated change, `visits.lower` a bound
 
     def say(self, event: str, **details: object) -> str:
-        """Return a sentence of the section `events` with `details` in its placeholders."""
+        """Return a sentence of the section `events`, with `details` filled in."""
         return say(self.language, "events", event, **details)
 
     def amount(self, value: labels.Number, unit: str) -> str:
@@ -62,8 +62,8 @@ def print_audit(
 ) -> None:
     """Print the audit of a data folder, in the width of the terminal.
 
-    `tables` are raw tables, `derived` those of `derive.derive`. For figures that are not in their files
-    yet, `origins` has the place where they were typed, by file and line: `{"rice.csv:3": "Lúa!F3"}`.
+    `tables` are raw tables, `derived` those of `derive.derive`. For figures not yet in their files,
+    `origins` has the place where they were typed, by file and line: `{"rice.csv:3": "Lúa!F3"}`.
     """
     console = Console(emoji=False, markup=False, highlight=False)
     if not console.is_terminal and "COLUMNS" not in os.environ:

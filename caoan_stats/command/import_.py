@@ -33,8 +33,8 @@ def run_import(path: Path, folder: Path, speaker: Speaker, *, write: bool, repla
     """Show what a workbook or CSV file adds to a data folder; with `write`, write it.
 
     Lines with other contents are replaced only with `replace`. The exit code is 1 if one is not
-    replaced, or if there is a new contradiction. Raises `InvalidDataError` with all errors of the file
-    and the folder, and writes nothing; `LockedError` if another import writes to the folder.
+    replaced, or if there is a new contradiction. Raises `InvalidDataError` with all errors of the
+    file and the folder, and writes nothing; `LockedError` if another import writes to the folder.
     """
     with hold([folder / RAW]) if write else nullcontext():
         described = package.load_package(folder)

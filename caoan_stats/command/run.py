@@ -135,7 +135,7 @@ def _report_end(
 def _show_progress(
     results: Generator[Result], stale: int, out: Path, speaker: Speaker
 ) -> list[Result]:
-    """Show and log each result as it comes, and return all; `stale` is the number of pages to make."""
+    """Show and log each result as it comes, and return all; `stale` is the count of stale pages."""
     done = []
     with closing(results), _progress_bar(stale) if stale else _lines() as show:
         for result in results:
@@ -158,7 +158,7 @@ def _details(result: Result, out: Path) -> dict[str, Any]:
 
 @contextmanager
 def _lines() -> Iterator[Show]:
-    """Show nothing on a terminal, else a line for each result; without rich, which is slow to import."""
+    """Show nothing on a terminal, else a line per result. Rich is slow to import and not used."""
     yield lambda _, sentence: None if sys.stdout.isatty() else print(sentence)
 
 

@@ -43,7 +43,7 @@ class Speaker:
         time = datetime.now().astimezone().isoformat(timespec="milliseconds")
         content = {"time": time, "event": event, **details}
         line = json.dumps(content, ensure_ascii=False, default=str)
-        with self.log.open("ab", buffering=0) as file:  # one write per line, so that lines do not mix
+        with self.log.open("ab", buffering=0) as file:  # one write per line, so lines do not mix
             file.write(f"{line}\n".encode(errors="backslashreplace"))
 
     def report_errors(self, error: InvalidDataError) -> None:

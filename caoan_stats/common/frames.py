@@ -13,8 +13,8 @@ _DTYPES = {"string": "str", "boolean": "bool"}
 def make_frame(schema: Mapping[str, Any], rows: Sequence[Row]) -> pd.DataFrame:
     """Return a frame with the columns of a Table Schema.
 
-    The cells of `rows` have the types of the schema; an empty cell is None. In the frame, strings are
-    `str`, "" for an empty cell; booleans are `bool`; other types are Python objects or None.
+    The cells of `rows` have the types of the schema; an empty cell is None. In the frame, strings
+    are `str`, "" for an empty cell; booleans are `bool`; other types are Python objects or None.
     """
     columns = {}
     for name, kind in ((field["name"], field["type"]) for field in schema["fields"]):

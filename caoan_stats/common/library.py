@@ -1,4 +1,4 @@
-"""The installed package: its files, its digest, and the versions of the packages that render pages."""
+"""The installed package: its files, its digest, and the versions of packages that render pages."""
 
 import os
 import platform

@@ -9,7 +9,7 @@ WORDS = 2_000  # words of the longest list that is searched
 
 
 def nearest(word: str, known: Iterable[str]) -> str:
-    """Return the known word most similar to `word`; empty if none is similar or a limit is exceeded.
+    """Return the known word most similar to `word`; empty if none is, or a limit is exceeded.
 
     Examples
     --------

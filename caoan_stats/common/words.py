@@ -31,13 +31,13 @@ def catalogue(name: str) -> Mapping[str, Any]:
 
 
 def say(language: str, section: str, key: str, **details: object) -> str:
-    """Return a text of the command with `details` in its placeholders."""
+    """Return a text of the command, with `details` filled in."""
     template: str = catalogue(language)[section][key]
     return template.format_map(details)
 
 
 def phrase(key: str, **details: object) -> str:
-    """Return a text of pages by its key, such as `table.section`, with `details` in its placeholders."""
+    """Return a text of pages by its key, such as `table.section`, with `details` filled in."""
     section, _, name = key.partition(".")
     template: str = catalogue(PAGES)[section][name]
     return template.format_map(details)

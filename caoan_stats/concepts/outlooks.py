@@ -1,4 +1,4 @@
-"""Outlooks: whether a target will be reached at the present pace. To add one, add a row to `OUTLOOKS`."""
+"""Outlooks: whether the present pace reaches a target. To add one, add a row to `OUTLOOKS`."""
 
 from collections.abc import Sequence
 from math import inf, isnan

@@ -15,7 +15,7 @@ Verdict = Literal["reached", "missed", "open", ""]
 class Status:
     """One status.
 
-    Its verdict is empty where no figure was compared with the target. A `reached` and a `missed`
+    Its verdict is empty if no figure was compared with the target. A `reached` and a `missed`
     target are listed in the summary of a year, and a chart draws a missed one hollow; an `open` one
     was compared without a result. A sentence says how far a compared figure is from its target.
     """

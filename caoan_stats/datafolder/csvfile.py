@@ -155,12 +155,12 @@ def _rows(name: str, text_lines: list[str], separator: str, start: int) -> Itera
 
 
 def _holds_a_line(cell: str, separator: str, width: int) -> bool:
-    """Return whether a cell holds a whole line, which two stray quotation marks would hide in it."""
+    """Return whether a cell holds a whole line, as it does between two stray quotation marks."""
     return "\n" in cell and any(part.count(separator) >= width - 1 for part in cell.split("\n"))
 
 
 def _has_piled_marks(cell: str) -> bool:
-    """Return whether a letter has more combining marks than any script uses; NFC is slow on them."""
+    """Return whether a letter has more combining marks than any script uses; they slow NFC down."""
     if cell.isascii():
         return False
     marks = (unicodedata.combining(character) > 0 for character in cell)

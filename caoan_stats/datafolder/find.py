@@ -38,7 +38,7 @@ def find_project(data: Path | None = None) -> Path:
     """Return the project: the nearest of the working folder and its parents with a data folder.
 
     Its notebooks are executed, so a project inside a data folder is skipped, as is one inside
-    `data`, the data folder that is read. Without a project it is the folder that contains the package.
+    `data`, the data folder that is read. Without a project it is the parent folder of the package.
     """
     here = Path.cwd()
     projects = [path for path in (here, *here.parents) if (path / "data" / DESCRIPTOR).is_file()]

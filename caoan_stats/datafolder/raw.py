@@ -63,7 +63,7 @@ def _limited(
 
 
 def _first_of_each_place(errors: list[DataError]) -> list[DataError]:
-    """Return the first error of each cell; those of the rules, which use the catalogue, come first."""
+    """Return the first error of each cell; those of the rules, which know the catalogue, lead."""
     places: dict[tuple[object, ...], DataError] = {}
     for error in errors:
         places.setdefault((error.file, error.line, error.column or error.kind), error)

@@ -37,7 +37,7 @@ Catalogue = Mapping[str, Mapping[str, str]]  # cells of `indicators.csv` by indi
 
 
 def check_rules(package: Package, files: Mapping[str, CsvFile]) -> list[DataError]:
-    """Return the errors of `files`, by resource name; a rule that needs a missing file is skipped."""
+    """Return the errors of files by resource name; a rule that needs a missing file is skipped."""
     catalogue = {line["indicator"]: line.cells for line in lines(files, "indicators")}
     errors: list[DataError] = []
     for name in files:

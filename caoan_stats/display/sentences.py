@@ -98,9 +98,8 @@ def summary(card: pd.DataFrame) -> list[str]:
         for code, status in STATUSES.items()
         if status.has_target and (count := int(counts.get(code, 0)))
     ]
-    judged = [
-        card[card["status"].isin(codes)] for codes in map(with_verdict, ("reached", "missed"))
-    ]
+    codes = (with_verdict("reached"), with_verdict("missed"))
+    judged = [card[card["status"].isin(each)] for each in codes]
     return [
         phrase("target.counts", year=year, count=len(card), counts=", ".join(counted)),
         *(_result(row, year) for row in records(pd.concat(judged))),

@@ -106,7 +106,7 @@ def _iso_date(cell: Cell) -> str:
 
 
 def suggest_source(ds: Dataset, year: int) -> dict[str, str]:
-    """Return the report of a year by field: its row of `sources.csv`, or the last row, made later."""
+    """Return the report of a year by field: its row of `sources.csv`, or one like the last row."""
     sources = records(ds.tables["sources"])
     code = SOURCE_CODE.format(year=year)
     for row in sources:

@@ -21,7 +21,7 @@ _WORDS = re.compile(r"[^\W\d_][^0-9]*|%|")
 
 
 class UnclearError(ValueError):
-    """A typed text is not a figure or has several readings; has kind and details of a `DataError`."""
+    """A typed text is not one figure; `kind` and `details` are those of a `DataError`."""
 
     def __init__(self, kind: str, **details: object) -> None:
         self.kind, self.details = kind, details

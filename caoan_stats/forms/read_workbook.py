@@ -153,7 +153,7 @@ class FilledSheet:
                 yield self._sheet_error(kind, hidden=", ".join(map(str, hidden)))
 
     def _moved_headings(self) -> Iterator[DataError]:
-        """Yield an error for each misplaced heading; of neighbours moved alike, only for the first."""
+        """Yield an error for each misplaced heading; of neighbours moved alike, only the first."""
         previous = None
         for column, heading in zip(SHEET_COLUMNS, layout.headings(self.year), strict=True):
             letter = COLUMN_LETTERS[column.field]

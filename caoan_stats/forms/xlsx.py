@@ -54,7 +54,7 @@ class Sheet:
 def read_sheets(path: Path) -> tuple[Sheet, ...]:
     """Return every sheet of an `.xlsx` file that Excel or LibreOffice saved.
 
-    Raises `InvalidDataError` if it is missing, too large, protected by a password, or not a workbook.
+    Raises `InvalidDataError` if it is missing, too large, password-protected, or not a workbook.
     """
     data = files.read_file(path)
     if data.startswith(_OLE_SIGNATURE):

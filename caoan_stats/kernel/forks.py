@@ -70,8 +70,8 @@ def spawn(
     """Call a function in a fork, as `call` does, and return the running fork.
 
     `cwd` is the working folder of the fork; `env` has all its environment variables, None for those
-    of this process. A fork server that was killed is replaced, once. Raises `ForkDiedError` if the server
-    ended before it could fork.
+    of this process. A fork server that was killed is replaced, once. Raises `ForkDiedError` if the
+    server ended before it could fork.
     """
     folder = os.path.abspath(cwd)  # noqa: PTH100 - a path may be text
     data = pickle.dumps(Call(function, arguments, folder, dict(env or os.environ)))
@@ -199,14 +199,14 @@ class Fork:
             self.returncode = self._exit_code()
 
     def _exit_code(self) -> int:
-        """Return the exit code at the end of the buffer, or -SIGKILL if a killed server sent none."""
+        """Return the exit code at the end of the buffer; -SIGKILL if a killed server sent none."""
         end = self._buffer[-2 * NUMBER.size :]
         if len(end) == 2 * NUMBER.size and NUMBER.unpack_from(end)[0] == END_MARK:
             return int(NUMBER.unpack_from(end, NUMBER.size)[0])
         return -signal.SIGKILL
 
     def _read_messages(self) -> None:
-        """Take all complete messages from the buffer; the last one of a killed fork may be cut off."""
+        """Take all complete messages from the buffer; a killed fork may leave an incomplete one."""
         while len(self._buffer) >= NUMBER.size:
             (length,) = NUMBER.unpack_from(self._buffer)
             if length == END_MARK or len(self._buffer) < NUMBER.size + length:

@@ -83,7 +83,7 @@ def main(preload: str) -> None:
 @contextmanager
 def _notebook_imports() -> Iterator[None]:
     """Define `get_ipython`, so that imports configure pandas and matplotlib for a notebook."""
-    os.environ.setdefault("MPLBACKEND", INLINE)  # does not reach forks: each has its own environment
+    os.environ.setdefault("MPLBACKEND", INLINE)  # does not reach forks: their calls replace it
     builtins.get_ipython = lambda: SimpleNamespace(kernel=None)  # type: ignore[attr-defined]
     try:
         yield

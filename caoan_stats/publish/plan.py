@@ -55,8 +55,8 @@ def make_plan(
     """Return the plan of a data folder and its folder of exports.
 
     `years` and `names` (of notebooks, without `.ipynb`) are the requested ones; empty for all.
-    `below` is the threshold of the public edition; 0 shows all. Raises `UnknownJobError` if a requested year or
-    notebook does not exist, and `OutOfDateError` if the data folder is not built.
+    `below` is the threshold of the public edition; 0 shows all. Raises `UnknownJobError` if a
+    requested year or notebook does not exist, and `OutOfDateError` if the data folder is not built.
     """
     processed = processed_files.read_processed(data)
     digest = processed_files.edition_digest(data, below)

@@ -31,7 +31,7 @@ class Relation:
         return self.left.single_name if self.operator == EQUAL else ""
 
     def holds(self, intervals: Mapping[str, Interval]) -> bool:
-        """Return whether the intervals of `names` allow the relation; raise the errors of `evaluate`."""
+        """Return whether the intervals allow the relation; raise the errors of `evaluate`."""
         left, right = self.left.evaluate(intervals), self.right.evaluate(intervals)
         return left.meets(right) if self.operator == EQUAL else left.can_be_at_most(right)
 

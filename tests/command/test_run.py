@@ -86,11 +86,11 @@ def test_run_explains_why_each_page_is_made_or_not(project, add_notebook):
     assert second == "2023/two: chạy, vì chưa có trang"
     lines = call("run", "--year", "2023", "--explain", "--lang", "en").stdout.splitlines()
     assert lines[:2] == [
-        "2023/one: does not run, for nothing has changed",
-        "2023/two: does not run, for nothing has changed",
+        "2023/one: up to date",
+        "2023/two: up to date",
     ]
     forced = call("run", "--year", "2023", "--explain", "--force", "--lang", "en").stdout
-    assert forced.startswith("2023/one: runs, for --force was given\n")
+    assert forced.startswith("2023/one: will run: --force\n")
 
 
 def test_a_run_with_nothing_to_do_imports_no_library_for_pages(project, add_notebook):

@@ -15,7 +15,7 @@ def test_the_full_edition_hides_nothing(shipped):
     assert "hidden" not in shipped.observations
 
 
-def test_a_hidden_figure_has_no_value_and_says_what_it_is(public):
+def test_a_hidden_figure_has_a_mark_and_no_value(public):
     rows = public.observations.set_index(["indicator", "year"])
     assert rows.loc[("drug_use_cases", 2023), "hidden"] == "<5"
     assert rows.loc[("district_exam_attended", 2023), "hidden"] == "ẩn"
@@ -32,7 +32,7 @@ def test_a_share_of_a_hidden_part_is_hidden(public):
     assert card.at["district_exam_attendance_rate", "hidden"] == "ẩn"
 
 
-def test_a_check_with_a_hidden_figure_says_no_number(public):
+def test_a_check_with_a_hidden_figure_has_no_numbers(public):
     audit = public.audit(2023)
     rows = audit[audit["reason"] == "hidden"]
     assert "district_exam_attended" in set(rows["left"])
@@ -41,7 +41,7 @@ def test_a_check_with_a_hidden_figure_says_no_number(public):
     assert set(rows["acknowledged"]) == {""}
 
 
-def test_what_was_noted_of_a_hidden_figure_is_left_out(public, shipped):
+def test_notes_on_a_hidden_figure_are_left_out(public, shipped):
     hidden = public.observations.loc[public.observations["hidden"] != "", "indicator"]
     assert set(public.notes["indicator"]).isdisjoint(hidden)
     assert len(public.notes) < len(shipped.notes) or not set(shipped.notes["indicator"]) & set(
@@ -65,7 +65,7 @@ def test_a_change_from_or_to_a_hidden_figure_is_not_shown(data):
     assert row[["previous", "change", "pct_change", "growth"]].isna().all()
 
 
-def test_the_environment_can_ask_for_the_public_edition(shipped, monkeypatch):
+def test_the_environment_can_select_the_public_edition(shipped, monkeypatch):
     monkeypatch.setenv("CAOAN_STATS_PUBLIC_BELOW", "5")
     assert "hidden" in Dataset.open(shipped.folder).observations
 
@@ -75,7 +75,7 @@ def test_a_threshold_that_leaves_one_number_is_refused(shipped):
         Dataset.open(shipped.folder, public_below=2)
 
 
-def test_the_audit_says_that_some_checks_have_hidden_figures(public):
+def test_the_summary_of_the_audit_states_that_figures_are_hidden(public):
     assert audit_summary(public.audit(2023))[-1] == (
         "Còn 5 quan hệ chưa đối chiếu được, vì thiếu số liệu, có số không công bố hoặc chia cho 0."
     )

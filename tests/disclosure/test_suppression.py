@@ -28,14 +28,14 @@ def a_year(figures: dict[str, float], sensitive: set[str], *rows: tuple[str, str
     return Year(values, within, counts, sensitive, truths(*rows), BELOW)
 
 
-def test_a_small_sensitive_count_that_nothing_tells_hides_nothing_else():
+def test_a_small_sensitive_count_in_no_relation_hides_nothing_else():
     year = a_year({"cases": 2, "arrests": 9}, {"cases", "arrests"})
     assert year.primary == {"cases"}
     assert secondary(year) == set()
 
 
 @pytest.mark.parametrize("value", [0, 5, 6])
-def test_no_case_and_many_cases_are_shown(value):
+def test_counts_of_zero_and_from_the_threshold_are_shown(value):
     assert a_year({"cases": value}, {"cases"}).primary == set()
 
 
@@ -61,12 +61,12 @@ def test_a_second_part_that_leaves_too_little_room_is_not_enough():
     assert secondary(year) == {"came"}
 
 
-def test_two_small_parts_hide_each_other_where_every_number_stays_possible():
+def test_two_small_parts_hide_each_other_if_every_number_stays_possible():
     year = a_year({"all": 5, "a": 2, "b": 3}, {"a", "b"}, ("all", "=", "a + b"))
     assert secondary(year) == set()
 
 
-def test_two_small_parts_of_a_telling_total_hide_the_total():
+def test_two_small_parts_hide_a_total_that_discloses_them():
     year = a_year({"all": 2, "a": 1, "b": 1}, {"a", "b"}, ("all", "=", "a + b"))
     assert secondary(year) == {"all"}
 
@@ -80,7 +80,7 @@ def test_a_share_is_hidden_with_its_part():
     assert secondary(year) == {"share"}
 
 
-def test_a_difference_that_gives_a_count_away_is_hidden():
+def test_a_difference_that_discloses_a_count_is_hidden():
     year = a_year({"start": 20, "end": 17, "left": 3}, {"left"}, ("left", "=", "start - end"))
     assert secondary(year) == {"end"}
 
@@ -90,7 +90,7 @@ def test_a_bound_that_narrows_a_count_is_hidden():
     assert secondary(year) == {"fires"}
 
 
-def test_a_figure_behind_a_hidden_one_is_hidden_where_it_would_tell():
+def test_a_figure_that_discloses_a_hidden_one_is_hidden():
     year = a_year(
         {"all": 40, "came": 38, "absent": 2, "fit": 25, "unfit": 13},
         {"absent"},
@@ -100,7 +100,7 @@ def test_a_figure_behind_a_hidden_one_is_hidden_where_it_would_tell():
     assert secondary(year) == {"came", "unfit"}
 
 
-def test_marks_that_tell_by_themselves_become_vaguer():
+def test_a_mark_that_would_disclose_a_count_does_not_state_the_threshold():
     year = a_year(
         {"a": 1, "b": 1, "c": 1, "d": 1, "all": 4},
         {"a", "b", "c", "d", "all"},
@@ -114,7 +114,7 @@ def test_marks_that_tell_by_themselves_become_vaguer():
     leaves=st.lists(st.integers(0, 12), min_size=4, max_size=4),
     sensitive=st.sets(st.sampled_from(["a", "b", "c", "d", "ab", "cd", "all"])),
 )
-def test_no_hidden_count_can_be_computed_back(leaves, sensitive):
+def test_no_hidden_count_can_be_computed(leaves, sensitive):
     a, b, c, d = leaves
     figures = {"a": a, "b": b, "c": c, "d": d, "ab": a + b, "cd": c + d, "all": a + b + c + d}
     rows = [("ab", "=", "a + b"), ("cd", "=", "c + d"), ("all", "=", "ab + cd"), ("c", "<=", "cd")]

@@ -137,7 +137,7 @@ def test_a_notebook_whose_process_ends_is_kept_with_its_outputs_and_the_reason(
     notebook.cells.insert(2, nbformat.v4.new_code_cell("print('before')"))
     nbformat.write(notebook, path)
     result = make()["dies"]
-    reason = f"the process of the notebook ended half-way (exit code {number})"
+    reason = f"the process of the notebook ended unexpectedly (exit code {number})"
     assert ending(result) == ("failed", reason)
     assert errors(result) == [reason]
     assert "before" in result.job.failure.read_text()
@@ -150,7 +150,7 @@ def test_the_copy_has_no_output_that_was_saved_in_the_notebook(make, add_noteboo
     notebook.cells += [nbformat.v4.new_code_cell("1", outputs=[saved], execution_count=7)]
     nbformat.write(notebook, path)
     copy = make()["dies"].job.failure.read_text()
-    assert "ended half-way" in copy
+    assert "ended unexpectedly" in copy
     assert "saved of another edition" not in copy
 
 
