@@ -34,6 +34,7 @@ _ONE_THREAD = dict.fromkeys(  # the threads of a numerical library would not sur
 _SERVERS: dict[str, "_Server"] = {}  # running servers, by the module that they have imported
 _OUTDATED: list["_Server"] = []  # servers whose library has changed, kept for their forks
 _STARTING = threading.Lock()  # only one thread at a time may start or replace a server
+SIGNAL_CHECK = 1.0  # seconds; Python may miss a signal that arrives just before a read that blocks
 
 
 class ForkDiedError(RuntimeError):
@@ -147,7 +148,7 @@ class Fork:
     def wait(self) -> int:
         """Wait for the end, and return the exit code."""
         while self.returncode is None:
-            self.listen()
+            self.listen(SIGNAL_CHECK)
         return self.returncode
 
     def poll(self) -> int | None:
