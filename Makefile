@@ -5,7 +5,8 @@ READY := .venv/.ready
 # many tests wait for processes of their own, so one more than there are processors
 WORKERS = $(shell $(PYTHON) -c "import os; print((os.cpu_count() or 1) + 1)")
 ROOT = $(if $(filter 0,$(shell id -u)),--allow-root)  # in a container; Jupyter asks for it
-PYTEST = $(BIN)/pytest --numprocesses=$(WORKERS) --dist=loadgroup --durations=15
+# a worker takes whole files, in the order of testpaths: tests of a file share what takes long
+PYTEST = $(BIN)/pytest --numprocesses=$(WORKERS) --dist=loadfile --no-loadscope-reorder --durations=15
 
 .PHONY: reports gallery test test-long check lab reference lock clean
 

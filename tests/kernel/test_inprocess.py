@@ -11,10 +11,7 @@ from nbformat import NotebookNode, v4
 
 from caoan_stats.kernel import forks
 
-pytestmark = [
-    pytest.mark.skipif(not forks.available(), reason="needs forks"),
-    pytest.mark.xdist_group("inprocess"),
-]
+pytestmark = pytest.mark.skipif(not forks.available(), reason="needs forks")
 
 ENGINE = "caoan_stats"
 PATIENCE = {"execution_timeout": 60, "start_timeout": 60}  # seconds

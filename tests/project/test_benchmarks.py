@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from helpers.project import PROJECT
 
-pytestmark = [pytest.mark.long, pytest.mark.xdist_group("benchmarks")]
+pytestmark = pytest.mark.long
 
 
 @pytest.fixture(scope="module")

@@ -17,7 +17,7 @@ from helpers.browser import CHROMIUM, MISSING, NAMES, Screen, chromium, open_pag
 from helpers.project import ANNUAL, PAGES
 from playwright.sync_api import Page, expect
 
-pytestmark = [pytest.mark.long, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.long
 
 DESK = Screen(1280)
 PAPER = Screen(794, media="print")

@@ -32,7 +32,7 @@ from caoan_stats.common.frames import records
 from caoan_stats.display import alt_texts
 from caoan_stats.display.marks import NAME_WIDTH, wrapped
 
-pytestmark = [pytest.mark.long, pytest.mark.xdist_group("hostile_run")]
+pytestmark = pytest.mark.long
 
 HOSTILE, HARMLESS = 'xa "><img src=x onerror=window.pwned=1> [bold]&amp;', "xa"
 # options and exit code of the run: 1 for the notebook that fails on purpose

@@ -18,7 +18,7 @@ from helpers.project import PROJECT
 
 from caoan_stats.common import locks
 
-pytestmark = [pytest.mark.long, pytest.mark.xdist_group("kills")]
+pytestmark = pytest.mark.long
 
 NOTEBOOKS = ("rice", "audit")
 COMMAND = [sys.executable, "-m", "caoan_stats", "run"]

@@ -8,7 +8,7 @@ from helpers.browser import Screen, chromium, open_page
 from helpers.labs import Lab, lab
 from playwright.sync_api import Locator, expect
 
-pytestmark = [pytest.mark.long, pytest.mark.xdist_group("lab")]
+pytestmark = pytest.mark.long
 PATIENCE = 60_000  # milliseconds
 
 

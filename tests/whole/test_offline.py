@@ -12,7 +12,6 @@ from helpers.project import PROJECT
 
 pytestmark = [
     pytest.mark.long,
-    pytest.mark.xdist_group("offline"),
     pytest.mark.skipif(sys.platform != "linux", reason="network namespaces are Linux's"),
 ]
 

@@ -21,7 +21,7 @@ from caoan_stats.common.frames import records
 from caoan_stats.relations.intervals import around
 from caoan_stats.relations.relation import Relation, parse_relations, relation_key
 
-pytestmark = [pytest.mark.long, pytest.mark.xdist_group("public")]
+pytestmark = pytest.mark.long
 
 BELOW = 5
 LINK = re.compile(r'href="data:text/csv;charset=utf-8;base64,([^"]*)"')

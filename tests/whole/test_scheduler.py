@@ -10,7 +10,7 @@ from helpers.labs import Lab, lab
 
 from caoan_stats.publish.export import ReportExporter
 
-pytestmark = [pytest.mark.long, pytest.mark.xdist_group("scheduler")]
+pytestmark = pytest.mark.long
 PATIENCE = 120  # seconds
 
 
