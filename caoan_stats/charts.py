@@ -17,26 +17,34 @@ from matplotlib.patches import PathPatch, Rectangle
 from matplotlib.path import Path
 
 from caoan_stats import labels
-from caoan_stats.common.frames import Row, Years, records, records_by_year
+from caoan_stats.common.frames import Row, records
 from caoan_stats.common.words import phrase
+from caoan_stats.concepts.facts import PCT_OF_PLAN, VALUE
+from caoan_stats.concepts.qualifiers import QUALIFIERS
 from caoan_stats.concepts.statuses import STATUSES, with_verdict
-from caoan_stats.display import marks
-from caoan_stats.display.marks import BAR_WIDTH, BLUE, FILLS, HATCH, INK, LEGEND_MARK, PAPER, RED
+from caoan_stats.concepts.units import PERCENT
+from caoan_stats.display import marks, timeline
+from caoan_stats.display.marks import (
+    BAR_WIDTH,
+    BLUE,
+    FILLS,
+    HATCH,
+    INK,
+    LEGEND_MARK,
+    PAPER,
+    QUIET,
+    RED,
+)
 
 STATED: Mapping[str, Any] = {"color": BLUE}
 DERIVED: Mapping[str, Any] = {"facecolor": PAPER, "edgecolor": BLUE, "hatch": HATCH}
+ASSUMED: Mapping[str, Any] = {"facecolor": PAPER, "edgecolor": QUIET, "hatch": "xxx"}
 FALL: Mapping[str, Any] = {"facecolor": PAPER, "edgecolor": RED, "hatch": HATCH}
-BOUND: Mapping[str, Any] = {"color": RED, "linestyle": "--", "linewidth": 2}
-BAND: Mapping[str, Any] = {"color": RED, "alpha": 0.18, "linewidth": 0}
 DOT: Mapping[str, Any] = {"marker": "o", "markersize": 8, "mec": BLUE, "linestyle": ""}
 PARTS: Sequence[Mapping[str, Any]] = [
     {"facecolor": colour, "hatch": hatch, "edgecolor": INK} for colour, hatch in FILLS
 ]
 
-BRACKET_WIDTH = 0.9  # fraction of the distance between two years
-OVERLAP = 0.12  # relative difference below which the labels of a figure and a target overlap
-MOST_LABELLED = 4  # years; more labels do not fit on a phone
-LONGEST_UNIT = 5  # characters, in the labels of three or more years; the caption has the unit too
 
 LINE_HEIGHT = 0.19  # inches, of a line of text
 THINNEST_BAND = 0.03  # fraction of the whole; a thinner band is not seen
@@ -55,100 +63,43 @@ def trend(ax: Axes, frame: pd.DataFrame) -> Axes:
     frame
         `Dataset.trend`, with the Vietnamese unit in `.attrs["unit"]`.
     """
-    years = _drawn_years(frame)
+    years = timeline.drawn_years(frame)
+    places = timeline.place_years(years)
     for year, row in years.items():
+        place = places[year]
         if row["hidden"]:
-            marks.write_above(ax, row["hidden"], (year, 0))
-        elif _has_value(row):
-            style = DERIVED if row["derived"] else STATED
-            marks.bar(ax, (year - BAR_WIDTH / 2, 0), (BAR_WIDTH, row["value"]), **style)
-        _draw_target(ax, year, row)
-    _write_labels(ax, years, frame.attrs["unit"])
-    margin = 0.75 if len(years) <= MOST_LABELLED else 0.6
-    ax.set_xlim(min(years) - margin, max(years) + margin)
-    ax.set_ylim(*_y_limits(years))
-    marks.left_scale(ax, marks.ticks(ax.get_ylim(), 5), labels.compact)
-    marks.scale(ax, list(years)[:: 1 + len(years) // 7], str, grid=False)
+            marks.write_above(ax, row["hidden"], (place, 0))
+        elif timeline.has_value(row):
+            marks.bar(ax, (place - BAR_WIDTH / 2, 0), (BAR_WIDTH, row["value"]), **_style(row))
+        timeline.draw_target(ax, place, row)
+    timeline.write_labels(ax, years, places, frame.attrs["unit"])
+    margin = 0.75 if len(years) <= timeline.MOST_LABELLED else 0.6
+    ax.set_xlim(min(places.values()) - margin, max(places.values()) + margin)
+    ax.set_ylim(*timeline.y_limits(years))
+    ticks = marks.ticks(ax.get_ylim(), 5)
+    timeline.draw_breaks(ax, years, places)
+    marks.left_scale(ax, ticks, labels.compact)
+    names = {place: str(year) for year, place in places.items()}
+    marks.scale(ax, list(names)[:: 1 + len(names) // 7], names.__getitem__, grid=False)
     marks.legend(ax, _trend_legend(years.values()))
     return ax
 
 
-def _drawn_years(frame: pd.DataFrame) -> Years:
-    """Return the rows from the first to the last year with a figure or target; else all rows."""
-    years = records_by_year(frame)
-    drawn = [
-        year for year, row in years.items() if _bounds(row) or _has_value(row) or row["hidden"]
-    ]
-    drawn = drawn or list(years)
-    return {year: row for year, row in years.items() if drawn[0] <= year <= drawn[-1]}
-
-
-def _has_value(row: Row) -> bool:
-    return not isnan(row["value"])
-
-
-def _bounds(row: Row) -> list[float]:
-    return [row[end] for end in ("lower", "upper") if not isnan(row[end])]
-
-
-def _draw_target(ax: Axes, year: int, row: Row) -> None:
-    """Draw a dashed line at each bound of a target, and a band between two bounds."""
-    left, bounds = year - BRACKET_WIDTH / 2, _bounds(row)
-    for bound in bounds:
-        marks.line(ax, (left, left + BRACKET_WIDTH), (bound, bound), **BOUND)
-    if len(bounds) > 1:
-        marks.bar(ax, (left, bounds[0]), (BRACKET_WIDTH, bounds[1] - bounds[0]), **BAND)
-
-
-def _write_labels(ax: Axes, years: Years, unit: str) -> None:
-    """Write figures above their bars and targets above their brackets.
-
-    For more than `MOST_LABELLED` years: the first figure, the last figure and the last target.
-    """
-    with_value = [year for year, row in years.items() if _has_value(row)]
-    with_target = [year for year, row in years.items() if _bounds(row)]
-    if is_crowded := len(years) > MOST_LABELLED:
-        with_value = sorted({*with_value[:1], *with_value[-1:]})
-        with_target = with_target[-1:]
-    if is_crowded or (len(years) > 2 and len(unit) > LONGEST_UNIT):
-        unit = ""
-    for year in with_value:
-        row = years[year]
-        qualifier = "" if is_crowded else row["qualifier"]
-        words = labels.qualified(labels.compact(row["value"], unit), qualifier)
-        marks.write_above(ax, words, (year, row["value"]))
-    for year in with_target:
-        row, top = years[year], _bounds(years[year])[-1]
-        words = labels.bounds(row["lower"], row["upper"], row["closed"])
-        offset = 20 if is_crowded else _target_offset(top, row["value"])
-        marks.write_above(ax, words, (year + BRACKET_WIDTH / 2, top), offset, ha="right", color=RED)
-
-
-def _target_offset(target: float, value: float) -> int:
-    """Return the points from a target up to its label, clear of the label of the figure."""
-    if isnan(value) or abs(target - value) > OVERLAP * max(abs(target), abs(value)):
-        return 5
-    return 20 if target >= value else -15
-
-
-def _y_limits(years: Years) -> tuple[float, float]:
-    """Return the ends of the scale: zero, all figures and bounds, and room for labels."""
-    numbers = [number for row in years.values() for number in (row["value"], *_bounds(row))]
-    scaled = [0.0, *(number for number in numbers if not isnan(number))]
-    low, high = min(scaled), max(scaled)
-    room = 0.18 * (high - low) or 1
-    return low - room * (low < 0), high + room * (low == 0 or high > 0)
+def _style(row: Row) -> Mapping[str, Any]:
+    return ASSUMED if row["assumed"] else DERIVED if row["derived"] else STATED
 
 
 def _trend_legend(rows: Collection[Row]) -> Iterator[tuple[str, Artist]]:
     """Yield the name and the mark of each kind of figure or target in a trend."""
-    if any(_has_value(row) and not row["derived"] for row in rows):
+    if any(timeline.has_value(row) and not row["derived"] for row in rows):
         yield phrase("audit.stated"), Rectangle((0, 0), *LEGEND_MARK, **STATED)
-    if any(row["derived"] for row in rows):
+    if any(row["derived"] and not row["assumed"] for row in rows):
         yield phrase("chart.derived"), Rectangle((0, 0), *LEGEND_MARK, **DERIVED)
-    if any(map(_bounds, rows)):
+    if any(row["assumed"] for row in rows):
+        yield phrase("chart.assumed"), Rectangle((0, 0), *LEGEND_MARK, **ASSUMED)
+    if any(map(timeline.bounds_of, rows)):
         width, height = LEGEND_MARK
-        yield phrase("table.target"), Line2D((0, width), (height / 2, height / 2), **BOUND)
+        yield phrase("table.target"), Line2D((0, width), (height / 2, height / 2), **timeline.BOUND)
 
 
 def bars(ax: Axes, card: pd.DataFrame) -> Axes:
@@ -165,9 +116,9 @@ def bars(ax: Axes, card: pd.DataFrame) -> Axes:
     for position, row in enumerate(records(card)):
         length = values.iloc[position]
         marks.bar(ax, (0, position - BAR_WIDTH / 2), (length, BAR_WIDTH), **STATED)
-        words = row["hidden"] or labels.compact(row["value"], unit)
+        words = row["hidden"] or labels.compact(row["shown"], unit)
         marks.write_beside(ax, labels.qualified(words, row["qualifier"]), (length, position))
-    marks.name_rows(ax, card["label"], BAR_WIDTH / 2)
+    marks.name_rows(ax, _names(card, "assumed"), BAR_WIDTH / 2)
     marks.set_x_limits(ax, values, 1.5)
     marks.scale(ax, marks.ticks(ax.get_xlim(), 3), labels.compact)
     return ax
@@ -186,19 +137,20 @@ def changes(ax: Axes, card: pd.DataFrame) -> Axes:
     marks.one_unit(card)
     for position, row in enumerate(records(card)):
         ends = (row["previous"], row["value"])
+        shown = dict(zip(ends, (row["previous_shown"], row["shown"]), strict=True))
         ax.annotate(
             "", (ends[1], position), (ends[0], position),
             arrowprops={"arrowstyle": "->", "color": BLUE, "shrinkA": 5, "shrinkB": 5, "lw": 1.6},
         )  # fmt: skip
         marks.line(ax, ends[:1], (position,), **DOT, mfc=PAPER)
         marks.line(ax, ends[1:], (position,), **DOT, mfc=BLUE)
-        for value in dict.fromkeys(ends):
+        for value, number in shown.items():
             side = "right" if value == min(ends) else "left"
             ax.annotate(
-                labels.number(value), (value, position), (0, 8),
+                labels.number(number), (value, position), (0, 8),
                 textcoords="offset points", ha=side if ends[0] != ends[1] else "center",
             )  # fmt: skip
-    marks.name_rows(ax, card["label"], 0.36)
+    marks.name_rows(ax, _names(card, "assumed", "previous_assumed"), 0.36)
     marks.set_x_limits(ax, pd.concat([card["value"], card["previous"]]), 1.15)
     marks.scale(ax, marks.ticks(ax.get_xlim(), 3), labels.compact)
     year, centre = card.attrs["year"], ([LEGEND_MARK[0] / 2], [LEGEND_MARK[1] / 2])
@@ -218,14 +170,15 @@ def growth(ax: Axes, card: pd.DataFrame) -> Axes:
         Rows of `Dataset.scorecard` that have a `pct_change`, of any units.
     """
     percents = 100 * card["pct_change"]
-    for position, percent in enumerate(percents):
+    for position, (percent, shown) in enumerate(zip(percents, card["pct_shown"], strict=True)):
         rises = percent >= 0
         corner = (0, position - BAR_WIDTH / 2)
         marks.bar(ax, corner, (percent, BAR_WIDTH), **(STATED if rises else FALL))
-        change = labels.signed(labels.beside(percent, 0))
-        words = f"{'▲' if rises else '▼'} {change}%" if percent else phrase("alt.unchanged")
+        words = phrase("alt.unchanged")
+        if shown:
+            words = f"{'▲' if rises else '▼'} {labels.signed(shown)}%"
         marks.write_beside(ax, words, (percent, position), left=not rises)
-    marks.name_rows(ax, card["label"], BAR_WIDTH / 2)
+    marks.name_rows(ax, _names(card, "assumed", "previous_assumed"), BAR_WIDTH / 2)
     widest = max(percents.abs().max() * 1.7, 1)
     ax.set_xlim(
         -widest if percents.min() < 0 else 0, widest if percents.max() > 0 else widest * 0.1
@@ -246,10 +199,10 @@ def bullets(ax: Axes, card: pd.DataFrame) -> Axes:
     ax
         Axes to draw on.
     card
-        Rows of `Dataset.scorecard` that have a value and a bound above zero.
+        Rows of `Dataset.scorecard` for which `has_bullet` is true.
     """
-    plans = card["lower"].fillna(card["upper"])
-    results = 100 * card["value"] / plans
+    plans, numerators = _plans(card)
+    results = 100 * numerators / plans
     for position, row in enumerate(records(card)):
         fill = PAPER if row["status"] in with_verdict("missed") else BLUE
         size = (results.iloc[position], BAR_WIDTH / 2)
@@ -257,9 +210,9 @@ def bullets(ax: Axes, card: pd.DataFrame) -> Axes:
         ends = [100 * row[end] / plans.iloc[position] for end in ("lower", "upper")]
         top, bottom = position - BAR_WIDTH / 2, position + BAR_WIDTH / 2
         if not any(map(isnan, ends)):
-            marks.bar(ax, (ends[0], top), (ends[1] - ends[0], BAR_WIDTH), **BAND, zorder=0)
+            marks.bar(ax, (ends[0], top), (ends[1] - ends[0], BAR_WIDTH), **timeline.BAND, zorder=0)
         for end in ends:
-            marks.line(ax, (end, end), (top, bottom), **BOUND)
+            marks.line(ax, (end, end), (top, bottom), **timeline.BOUND)
     marks.name_rows(ax, bullet_names(card), BAR_WIDTH / 2)
     bounds = 100 * card["upper"].fillna(0) / plans
     ax.set_xlim(0, 1.08 * max(100.0, results.max(), bounds.max()))
@@ -271,18 +224,57 @@ def bullets(ax: Axes, card: pd.DataFrame) -> Axes:
     return ax
 
 
+def has_bullet(row: Row) -> bool:
+    """Return whether a result is drawn in percent of its target.
+
+    Parameters
+    ----------
+    row
+        Row of `Dataset.scorecard`: an amount that was compared with a target of the value or of
+        the share of the plan, and is not open, such as "over 80".
+    """
+    is_share = row["of"] == PCT_OF_PLAN and not isnan(row["attainment"])
+    is_amount = row["of"] == VALUE and row["scale"] == "amount" and timeline.has_value(row)
+    bound = row["upper"] if isnan(row["lower"]) else row["lower"]
+    is_judged = STATUSES[row["status"]].verdict and QUALIFIERS[row["qualifier"]].is_bounded
+    return bool(is_judged and (is_share or is_amount) and bound > 0)
+
+
+def _plans(card: pd.DataFrame) -> tuple[pd.Series, pd.Series]:
+    """Return what is 100% of each bullet, and the result in the same unit."""
+    is_share = card["of"] == PCT_OF_PLAN
+    plans = card["lower"].fillna(card["upper"]).mask(is_share, 100.0)
+    shares = card["pct_of_plan"].fillna(100 * card["attainment"])
+    return plans, card["value"].mask(is_share, shares)
+
+
 def bullet_names(card: pd.DataFrame) -> list[str]:
     """Return the name of each row of a bullet graph: label, sign of the status, result, target."""
-    names = []
-    for row in records(card):
+    names, results = [], _plans(card)[1]
+    for row, share_of_plan in zip(records(card), results, strict=True):
         target = labels.bounds(row["lower"], row["upper"], row["closed"])
-        result = phrase("chart.result", figure=_figure(row), target=target)
+        if row["of"] == PCT_OF_PLAN:
+            share = labels.quantity(labels.beside(share_of_plan, 0), PERCENT)
+            result = phrase("chart.share", share=share, target=target)
+        else:
+            result = phrase("chart.result", figure=_figure(row), target=target)
         names.append(f"{row['label']}\n{STATUSES[row['status']].sign} {result}")
     return names
 
 
 def _figure(row: Row) -> str:
-    return labels.qualified(labels.compact(row["value"], row["unit"]), row["qualifier"])
+    words = labels.qualified(labels.compact(row["shown"], row["unit"]), row["qualifier"])
+    return f"{words} ({phrase('figure.assumed')})" if row["assumed"] else words
+
+
+def _names(card: pd.DataFrame, *columns: str) -> list[str]:
+    """Return the labels of rows, marked where one of `columns` says that a figure is assumed."""
+    marked = card[list(columns)].astype(bool).any(axis=1)
+    assumed = f" ({phrase('figure.assumed')})"
+    return [
+        f"{label}{assumed if is_assumed else ''}"
+        for label, is_assumed in zip(card["label"], marked, strict=True)
+    ]
 
 
 def _percent(value: float) -> str:

@@ -11,12 +11,14 @@ from pathlib import Path
 import pandas as pd
 
 from caoan_stats import labels
-from caoan_stats.common.frames import records
+from caoan_stats.common.frames import Row, records
 from caoan_stats.datafolder import package, processed
 from caoan_stats.datafolder.find import find_data, find_threshold
 from caoan_stats.display.reprs import Audit, Scorecard, overview
+from caoan_stats.relations import derive, documents
+from caoan_stats.relations.measures import Series
 from caoan_stats.relations.relation import parts_of_totals
-from caoan_stats.scorecard import scorecard, trend
+from caoan_stats.scorecard import main_codes, scorecard, trend
 
 
 @dataclass(frozen=True, repr=False)
@@ -36,7 +38,11 @@ class Dataset:
 
     @classmethod
     def open(
-        cls, path: str | os.PathLike[str] | None = None, *, public_below: int | None = None
+        cls,
+        path: str | os.PathLike[str] | None = None,
+        *,
+        as_of: int | str | None = None,
+        public_below: int | None = None,
     ) -> "Dataset":
         """Open a data folder.
 
@@ -46,6 +52,9 @@ class Dataset:
             Path of the data folder. None: the environment variable `CAOAN_STATS_DATA`, else `data/`
             in the working directory or the nearest folder above it that has one, else the folder
             beside the installed package.
+        as_of
+            Year whose documents are read, as an integer or in digits: figures as the documents up
+            to its report state them, whatever later ones say. None: all documents.
         public_below
             Hide sensitive counts from 1 to `public_below - 1`, and every figure from which one
             could be computed (`caoan_stats.disclosure`); 0 hides nothing. None: the environment
@@ -59,6 +68,8 @@ class Dataset:
         folder = find_data(path)
         below = find_threshold() if public_below is None else public_below
         tables: Mapping[str, pd.DataFrame] = processed.load_tables(folder)
+        if as_of is not None:
+            tables = derive.restrict(tables, int(as_of))
         if below:
             from caoan_stats.disclosure import edition  # scipy is slow to import
 
@@ -86,11 +97,36 @@ class Dataset:
 
     @cached_property
     def observations(self) -> pd.DataFrame:
-        """All figures, stated and derived; columns as in `processed/observations.csv`.
+        """All figures, stated, derived and assumed; columns as in `processed/observations.csv`.
+
+        Of a figure that several documents state, it is the newest statement.
 
         `value` is a float in the unit `unit` and NaN for none, `year` an integer, the rest text.
         """
         return _with_floats(self.tables["observations"], "value")
+
+    @cached_property
+    def facts(self) -> pd.DataFrame:
+        """All that the documents state, a row for each fact of a document, the oldest first.
+
+        `fact` is a code of `caoan_stats.concepts.facts.FACTS`, `value` a float in the unit of the
+        indicator or in percent, NaN for a fact in words, which is in `text`.
+        """
+        return _with_floats(self.tables["facts"], "value")
+
+    def revisions(self) -> pd.DataFrame:
+        """Return every figure that documents state differently, a row for each document.
+
+        Returns
+        -------
+        DataFrame
+            Columns indicator, year, source, date, value and qualifier; the last row of a figure
+            is the statement that is in `observations`.
+        """
+        dates = documents.dates_of(records(self.tables["sources"]))
+        rows = documents.revisions(records(self.tables["facts"]), dates)
+        names = ["indicator", "year", "source", "date", "value", "qualifier"]
+        return _with_floats(pd.DataFrame(rows, columns=names), "value")
 
     @cached_property
     def targets(self) -> pd.DataFrame:
@@ -113,8 +149,8 @@ class Dataset:
 
     @cached_property
     def years(self) -> list[int]:
-        """Years that have a figure or a target, ascending."""
-        return sorted({*self.observations["year"], *self.targets["year"]})
+        """Years that have a fact, a derived figure or a target, ascending."""
+        return sorted({*self.facts["year"], *self.observations["year"], *self.targets["year"]})
 
     def table(self, name: str) -> pd.DataFrame:
         """Return one table of the report, years by indicators.
@@ -157,28 +193,35 @@ class Dataset:
             Year, as an integer or in digits; it need not have figures.
         table
             Name of one table or of several, whose indicators become rows. None: every indicator
-            that has a target in the year.
+            that has a target in the year or is one of its main aims, in the order of the report.
 
         Returns
         -------
         DataFrame
             As `caoan_stats.scorecard.scorecard` describes it. `.attrs` has `year`, `sources`
-            (title, issuer and date by code) and `parts` (indicators that add up to a total, by
-            total).
+            (title, issuer and date by code), `documents` (a short name by code) and `parts`
+            (indicators that add up to a total, by total).
 
         Raises
         ------
         KeyError
             A table does not exist; the message has similar names or all names.
         """
-        names = [table] if isinstance(table, str) else table
-        if names is not None:
-            names = [self._checked_table(name) for name in names]
-        tables = self.tables
-        card = scorecard(
-            tables["observations"], tables["targets"], self._labelled, int(year), names
-        )
-        attrs = {"year": int(year), "sources": self._source_titles, "parts": self._parts}
+        if table is None:
+            codes = main_codes(self._series, int(year))
+        else:
+            names = [
+                self._checked_table(name) for name in ([table] if isinstance(table, str) else table)
+            ]
+            is_listed = self.indicators["table"].isin(names)
+            codes = [str(code) for code in self.indicators.index[is_listed]]
+        card = scorecard(self._series, self._labelled, int(year), codes)
+        attrs = {
+            "year": int(year),
+            "sources": self._source_titles,
+            "documents": self._document_names,
+            "parts": self._parts,
+        }
         return Scorecard.of(card, attrs)
 
     def trend(self, indicator: str) -> pd.DataFrame:
@@ -193,7 +236,7 @@ class Dataset:
         -------
         DataFrame
             As `caoan_stats.scorecard.trend` describes it. `.attrs` has `indicator` (the code),
-            `label` and `unit` (both in Vietnamese).
+            `label` and `unit` (both in Vietnamese), and the code of its `scale`.
 
         Raises
         ------
@@ -202,9 +245,13 @@ class Dataset:
         """
         if indicator not in self.indicators.index:
             raise _name_error("indicator", indicator, self.indicators.index)
-        frame = trend(self.tables["observations"], self.tables["targets"], indicator)
-        entry = self._labelled.loc[indicator]
-        frame.attrs = {"indicator": indicator, "label": entry["label"], "unit": entry["unit"]}
+        frame, entry = trend(self._series, indicator), self._labelled[indicator]
+        frame.attrs = {
+            "indicator": indicator,
+            "label": entry["label"],
+            "unit": entry["unit"],
+            "scale": self._series.stated.catalogue[indicator]["scale"],
+        }
         return frame
 
     def audit(self, year: int | str | None = None) -> pd.DataFrame:
@@ -221,7 +268,8 @@ class Dataset:
             A row for each relation or change, and year. Numbers are in `unit`; a `gap` in percent
             is in percentage points.
 
-            - `left`, `operator`, `right`, `label`: the relation or change.
+            - `left`, `operator`, `right`, `label`: the relation, or the stated change, relative
+              change, share of the plan or direction.
             - `status`: `holds`, `broken`, `derived` or `not_checkable`; `holds`: the same as True,
               False, or missing where nothing was checked.
             - `stated`: left side; `computed`: right side; both from the figures as written.
@@ -247,7 +295,7 @@ class Dataset:
 
     @property
     def notes(self) -> pd.DataFrame:
-        """Notes on single figures; columns indicator, year and note."""
+        """Notes on single figures; columns indicator, year, note and source."""
         return self.tables["notes"]
 
     @cached_property
@@ -258,13 +306,23 @@ class Dataset:
         }
 
     @cached_property
+    def _document_names(self) -> dict[str, str]:
+        rows = records(self.tables["sources"])
+        return {row["source"]: labels.document(row["title"], row["date"]) for row in rows}
+
+    @cached_property
     def _parts(self) -> dict[str, tuple[str, ...]]:
         return parts_of_totals(records(self.tables["relations"]))
 
     @cached_property
-    def _labelled(self) -> pd.DataFrame:
-        """The catalogue with the Vietnamese label of each unit as `unit`."""
-        return self.indicators.assign(unit=self.indicators["unit_label"])
+    def _series(self) -> Series:
+        return derive.make_series(self.tables)
+
+    @cached_property
+    def _labelled(self) -> dict[str, Row]:
+        """The catalogue by indicator, with the Vietnamese label of each unit as `unit`."""
+        rows = records(self.indicators.assign(unit=self.indicators["unit_label"]).reset_index())
+        return {row["indicator"]: row for row in rows}
 
     def _checked_table(self, name: str) -> str:
         """Return the name of a table; raise if the catalogue does not have it."""

@@ -1,6 +1,7 @@
 """Widgets for JupyterLab that show the trend of a chosen indicator."""
 
 from collections.abc import Iterator, Sequence
+from math import isnan
 
 import ipywidgets as widgets
 import pandas as pd
@@ -72,7 +73,7 @@ def told(ds: Dataset, indicator: str, first: int, last: int) -> Block:
     Examples
     --------
     >>> told(Dataset.open(), "rice_sown_area", 2022, 2023).text.splitlines()[2:4]
-    ['Năm 2022: 478,26 ha, số suy ra, mục I.B.I.1.1.', 'Năm 2023: 462,56 ha, mục I.B.I.1.1.']
+    ['Năm 2022: khoảng 478,3 ha, số suy ra, mục I.B.I.1.1.', 'Năm 2023: 462,56 ha, mục I.B.I.1.1.']
     """
     frame = ds.trend(indicator).loc[first:last]
     chart, lines = page.trend(frame), [*_targets(frame), *_figures(ds, frame)]
@@ -108,11 +109,14 @@ def _figures(ds: Dataset, frame: pd.DataFrame) -> Iterator[str]:
         records(table[(table["indicator"] == code) & table["year"].isin(years)])
         for table in (ds.observations, ds.notes, ds.targets)
     )
+    figures = records_by_year(frame)
     for row in rows:
-        figure = sentences.figure({"hidden": "", **row, "unit": frame.attrs["unit"]})
+        shown = {**figures[row["year"]], "unit": frame.attrs["unit"]}
+        if isnan(row["value"]) and not shown["hidden"]:
+            continue
         derived = phrase("explore.derived") if row["status"] == "derived" else ""
         section = phrase("explore.section", section=row["section"]) if row["section"] else ""
-        parts = ", ".join(filter(None, (figure, derived, section)))
+        parts = ", ".join(filter(None, (sentences.figure(shown), derived, section)))
         yield phrase("explore.figure", year=row["year"], figure=parts)
     yield from (phrase("explore.note", year=row["year"], note=row["note"]) for row in notes)
     yield from source_lines(ds.sources, [row["source"] for row in [*rows, *targets]])

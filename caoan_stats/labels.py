@@ -1,6 +1,7 @@
 """Numbers, units, targets and dates in the notation of Vietnamese official statistics."""
 
 import math
+import re
 from decimal import Decimal, localcontext
 from fractions import Fraction
 
@@ -8,10 +9,13 @@ from babel.numbers import format_compact_decimal, format_decimal
 
 from caoan_stats.common.numerals import round_to
 from caoan_stats.common.words import phrase
+from caoan_stats.concepts import units
 from caoan_stats.concepts.qualifiers import QUALIFIERS
 from caoan_stats.concepts.units import PERCENT, unit_of
 
 LOCALE = "vi"
+MULTIPLES = {10**power: word for word, power in reversed([*units.MULTIPLES.items()]) if power > 2}
+UNKNOWN_PLACES = 2  # digits before the point that are not known, for a number in multiples
 PRECISION = 2000  # significant digits; more than any product of figures has
 
 Number = float | Decimal
@@ -20,25 +24,30 @@ Number = float | Decimal
 def number(value: Number, locale: str = LOCALE) -> str:
     """Return a number with grouped thousands and all its decimals, up to six.
 
+    A `decimal.Decimal` whose last digits are not known, by its exponent, is in thousands, millions
+    or billions; in another language than Vietnamese it is written out.
+
     Examples
     --------
-    >>> number(18619139193)
-    '18.619.139.193'
-    >>> number(462.56)
-    '462,56'
+    >>> number(18619139193), number(462.56)
+    ('18.619.139.193', '462,56')
+    >>> number(Decimal("19167E6")), number(Decimal("607E2"))
+    ('19,167 tỷ', '60,7 nghìn')
     """
-    return _formatted(value, "#,##0.######;−#,##0.######", locale)
+    return _in_multiples(value, "#,##0.######;−#,##0.######", locale)
 
 
 def signed(value: Number, locale: str = LOCALE) -> str:
-    """Return a number with its sign, `+` or `−`.
+    """Return a number with its sign, `+` or `−`; zero has none.
 
     Examples
     --------
-    >>> signed(-15.7), signed(22)
-    ('−15,7', '+22')
+    >>> signed(-15.7), signed(22), signed(0)
+    ('−15,7', '+22', '0')
     """
-    return _formatted(value, "+#,##0.######;−#,##0.######", locale)
+    if not value:
+        return number(0, locale)
+    return _in_multiples(value, "+#,##0.######;−#,##0.######", locale)
 
 
 def percent(ratio: Number) -> str:
@@ -120,6 +129,8 @@ def compact(value: Number, unit: str = "") -> str:
     ('18,62 tỷ đồng', '105 nghìn con', '53.195 tạ')
     """
     size = abs(float(value))
+    if _is_rounded(value):
+        return quantity(value, unit)
     if size < 10_000 or (size < 1_000_000 and size % 1000):
         return quantity(value, unit)
     with localcontext(prec=PRECISION):
@@ -149,7 +160,7 @@ def change_unit(unit: str) -> str:
     return unit_of(unit).change or unit
 
 
-def interval(lower: float, upper: float, closed: str, unit: str) -> str:
+def interval(lower: Number, upper: Number, closed: str, unit: str) -> str:
     """Return a target in the Vietnamese words of official reports.
 
     Parameters
@@ -216,6 +227,48 @@ def date(iso: str) -> str:
     parts = iso.split("-")
     kind = ("year", "month", "day")[len(parts) - 1]
     return phrase(f"date.{kind}", date="/".join(reversed(parts)))
+
+
+def document(title: str, date: str) -> str:
+    """Return the short name of a document: its kind, and its year or years.
+
+    Examples
+    --------
+    >>> document("Báo cáo kết quả thực hiện kế hoạch năm 2023 và nhiệm vụ năm 2024", "2023-12")
+    'báo cáo 2023'
+    >>> document("Nghị quyết về kế hoạch 5 năm 2021-2025", "2020-08")
+    'nghị quyết 2021–2025'
+    """
+    years = re.search("([12][0-9]{3})(?: ?[-–] ?([12][0-9]{3}))?", title)
+    kind = " ".join(title.split()[:2]).lower()
+    return f"{kind} {'–'.join(filter(None, years.groups())) if years else date[:4]}"
+
+
+def inside(words: str) -> str:
+    """Return words as they stand inside a sentence: in lower case, unless an abbreviation is first.
+
+    Examples
+    --------
+    >>> inside("Hộ nghèo"), inside("BHYT hộ gia đình")
+    ('hộ nghèo', 'BHYT hộ gia đình')
+    """
+    return words if words[:2].isupper() else f"{words[:1].lower()}{words[1:]}"
+
+
+def _is_rounded(value: Number) -> bool:
+    """Return whether the last hundreds of a number are not known."""
+    return (
+        isinstance(value, Decimal)
+        and int(value.as_tuple().exponent) >= UNKNOWN_PLACES
+        and abs(value) >= min(MULTIPLES)
+    )
+
+
+def _in_multiples(value: Number, pattern: str, locale: str) -> str:
+    if locale != LOCALE or not _is_rounded(value):
+        return _formatted(value, pattern, locale)
+    multiple = max(size for size in MULTIPLES if abs(float(value)) >= size)
+    return f"{_formatted(Decimal(value) / multiple, pattern, locale)} {MULTIPLES[multiple]}"
 
 
 def _with_unit(text: str, unit: str) -> str:

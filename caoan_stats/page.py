@@ -6,10 +6,10 @@ from functools import partial
 import pandas as pd
 from matplotlib.axes import Axes
 
-from caoan_stats import charts
+from caoan_stats import charts, labels
 from caoan_stats.common.frames import records
 from caoan_stats.common.words import phrase
-from caoan_stats.concepts.units import unit_of
+from caoan_stats.concepts.qualifiers import QUALIFIERS
 from caoan_stats.dataset import Dataset
 from caoan_stats.display import alt_texts, marks, sentences, tables
 from caoan_stats.display.blocks import Block, chart, folded, text
@@ -109,7 +109,8 @@ def trend(frame: pd.DataFrame) -> Block:
         `Dataset.trend` of the indicator.
     """
     said = alt_texts.trend(frame)
-    marks = int(frame["value"].count() + frame[["lower", "upper"]].notna().any(axis=1).sum())
+    is_target = frame[["lower", "upper"]].notna().any(axis=1) & (frame["of"] == "value")
+    marks = int(frame["value"].count() + is_target.sum())
     if not marks:
         return text([said])
     if marks == 1:
@@ -157,19 +158,19 @@ def growth(card: pd.DataFrame, subject: str) -> Block:
     Parameters
     ----------
     card
-        Rows of `Dataset.scorecard`, of any units; rows whose unit is a share are left out.
+        Rows of `Dataset.scorecard`, of any units; those of percentages and ranks are left out.
     subject
         Topic of the rows, in Vietnamese.
     """
-    amounts = card[~card["unit"].map(lambda unit: unit_of(unit).is_share).astype(bool)]
-    return _compared(amounts, "pct_change", subject, charts.growth, 0.55)
+    return _compared(card, "pct_change", subject, charts.growth, 0.55)
 
 
 def _compared(
     card: pd.DataFrame, by: str, subject: str, draw: Callable[..., Axes], row: float
 ) -> Block:
     year = card.attrs["year"]
-    known = card[card[by].notna()]
+    has_ends = card[["value", "previous"]].notna().all(axis=1)
+    known = card[card[by].notna() & (has_ends | (by != "change"))]
     if known.empty:
         return text([phrase("page.no_changes", subject=subject, year=year, before=year - 1)])
     heading = _heading(subject, known) if by == "change" else _capital(subject)
@@ -184,12 +185,12 @@ def bullets(card: pd.DataFrame, subject: str) -> Block:
     Parameters
     ----------
     card
-        Rows of `Dataset.scorecard`, of any units.
+        Rows of `Dataset.scorecard`, of any units; only amounts have a share of their target.
     subject
         Topic of the rows, in Vietnamese.
     """
     year = card.attrs["year"]
-    known = card[card["value"].notna() & (card["lower"].fillna(card["upper"]) > 0)]
+    known = card[[charts.has_bullet(row) for row in records(card)]]
     if known.empty:
         return text([phrase("page.no_bullets", subject=subject, year=year)])
     caption = phrase("page.bullets", subject=_capital(subject), year=year)
@@ -200,7 +201,9 @@ def bullets(card: pd.DataFrame, subject: str) -> Block:
 
 
 def composition(card: pd.DataFrame, total: str) -> Block:
-    """Return a chart of the parts of a total; sentences if a part has no value or all are zero.
+    """Return a chart of the parts of a total; sentences if a part has no share or all are zero.
+
+    A part without a value, or an open one such as "over 80", has no share.
 
     Parameters
     ----------
@@ -211,9 +214,9 @@ def composition(card: pd.DataFrame, total: str) -> Block:
     """
     codes = card.attrs["parts"][total]
     parts, label = card.loc[list(codes)], str(card.at[total, "label"])
-    if parts["value"].isna().any() or not parts["value"].gt(0).any():
-        return results(card.loc[[total, *codes]], label)
-    total_name = f"{label[0].lower()}{label[1:]}"
+    total_name = labels.inside(label)
+    if not _have_shares(parts):
+        return results(card.loc[[total, *codes]], total_name)
     caption = phrase("page.composition", total=total_name, year=card.attrs["year"])
     said = alt_texts.composition(records(card.loc[[total]])[0], parts)
     draw = partial(charts.composition, card=parts)
@@ -221,7 +224,7 @@ def composition(card: pd.DataFrame, total: str) -> Block:
 
 
 def flow(card: pd.DataFrame, sources: Sequence[str], outcomes: Sequence[str]) -> Block:
-    """Return a Sankey diagram; sentences if a side lacks a value or has only zeros.
+    """Return a Sankey diagram; sentences if a side has only zeros, or a figure without a share.
 
     Parameters
     ----------
@@ -231,7 +234,7 @@ def flow(card: pd.DataFrame, sources: Sequence[str], outcomes: Sequence[str]) ->
         Codes of the indicators on the left and on the right.
     """
     sides = [card.loc[list(codes)] for codes in (sources, outcomes)]
-    if any(side["value"].isna().any() or not side["value"].gt(0).any() for side in sides):
+    if not all(map(_have_shares, sides)):
         return results(pd.concat(sides), phrase("page.sides"))
     drawn = [side[side["value"] > 0] for side in sides]
     caption = phrase("page.flow", year=card.attrs["year"], unit=card["unit"].iloc[0])
@@ -263,8 +266,16 @@ def sources(ds: Dataset, year: int) -> Block:
     year
         Year of the figures.
     """
-    used = ds.observations.loc[ds.observations["year"] == year, "source"]
+    used = pd.concat(
+        table.loc[table["year"] == year, "source"] for table in (ds.facts, ds.observations)
+    )
     return text(source_lines(ds.sources, used) or [phrase("note.no_source", year=year)])
+
+
+def _have_shares(parts: pd.DataFrame) -> bool:
+    """Return whether each of several figures is known and not open, and one is above zero."""
+    are_bounded = all(QUALIFIERS[code].is_bounded for code in parts["qualifier"])
+    return bool(are_bounded and parts["value"].notna().all() and parts["value"].gt(0).any())
 
 
 def _known(card: pd.DataFrame) -> pd.Series:

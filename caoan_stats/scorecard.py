@@ -1,118 +1,148 @@
 """Scorecards (figures of one year against their targets) and trends of one indicator.
 
-The three ratios follow Vietnamese statistical practice: plan task (nhiệm vụ kế hoạch) = target /
-previous year; attainment (hoàn thành kế hoạch) = value / target; growth (tốc độ phát triển) = value
+The three ratios follow Vietnamese statistical practice: plan task (nhiệm vụ kế hoạch) = plan /
+previous year; attainment (hoàn thành kế hoạch) = value / plan; growth (tốc độ phát triển) = value
 / previous year. So growth = plan task x attainment.
 """
 
+import re
 from collections.abc import Mapping, Sequence
-from decimal import Decimal
+from fractions import Fraction
 from math import isnan, nan
 
 import pandas as pd
 
-from caoan_stats.common.frames import Row, Years, records
-from caoan_stats.targets import Target, pace
+from caoan_stats.common.frames import Row
+from caoan_stats.concepts.facts import (
+    CHANGE,
+    FACTS,
+    PCT_CHANGE,
+    PCT_OF_PLAN,
+    PLAN,
+    VALUE,
+    WORDS,
+)
+from caoan_stats.concepts.scales import SCALES
+from caoan_stats.relations.measures import Measure, Series
+from caoan_stats.targets import Target, pace, span_start
 
 SCORECARD_COLUMNS = (
     "value", "previous", "change", "pct_change", "lower", "upper", "closed",
-    "plan_task", "attainment", "growth", "status", "pace",
-    "label", "unit", "qualifier", "previous_qualifier", "derived", "source", "section", "note",
-    "target_section", "hidden", "previous_hidden",
+    "plan_task", "attainment", "growth", "status", "pace", "of", "base_year", "plan", "pct_of_plan",
+    "direction", "words", "label", "unit", "scale", "qualifier", "previous_qualifier",
+    "change_qualifier", "derived", "assumed", "previous_assumed", "source", "section", "note",
+    "target_source", "target_section", "previous_source", "previous_section", "change_source",
+    "change_section", "hidden", "previous_hidden", "shown", "previous_shown", "change_shown",
+    "pct_shown", "break_reason", "pace_from", "pace_to", "other_targets", "revised",
+    "previous_revised",
 )  # fmt: skip
 TREND_COLUMNS = (
-    "value", "change", "pct_change", "lower", "upper", "closed", "qualifier", "derived", "hidden",
+    "value", "change", "pct_change", "lower", "upper", "closed", "of", "qualifier", "derived",
+    "assumed", "hidden", "shown", "change_shown", "pct_shown", "change_qualifier", "break_reason",
 )  # fmt: skip
+MAIN_AIMS = "I.A."  # beginning of the sections of a report that are the results of its main aims
+_ROMAN = "IVX"
 
 
 def scorecard(
-    observations: pd.DataFrame,
-    targets: pd.DataFrame,
-    indicators: pd.DataFrame,
-    year: int,
-    tables: Sequence[str] | None = None,
+    series: Series, labelled: Mapping[str, Row], year: int, codes: Sequence[str]
 ) -> pd.DataFrame:
     """Return the figures of a year with the year before, their targets and their status.
 
     Parameters
     ----------
-    observations
-        Columns indicator, year, value (`decimal.Decimal` or None), status, qualifier, source and
-        section; in a public edition also hidden.
-    targets
-        Columns indicator, year, lower, upper, closed, source, section and note.
-    indicators
-        Index indicator; columns table, label, unit (its Vietnamese label) and better.
+    series
+        Figures, facts and targets, as `caoan_stats.relations.derive.make_series` returns them.
+    labelled
+        The catalogue by indicator, with `label` and the Vietnamese label of the unit as `unit`.
     year
         Year of the figures.
-    tables
-        Tables whose indicators become rows. None: every indicator that has a target in the year,
-        in the order of `targets`.
+    codes
+        Indicators that become rows.
 
     Returns
     -------
     DataFrame
         Index `indicator`, columns `SCORECARD_COLUMNS`; `.attrs["year"]` is the year.
 
-        - `change` is in the unit of the indicator, for percent in percentage points.
-        - `pct_change`, `plan_task`, `attainment` and `growth` are fractions of 1. They are NaN
-          without both numbers or with a divisor of 0 or less. `plan_task` and `attainment` are also
-          NaN where a lower figure is better.
+        - `change` is in the unit of the indicator, for percent in percentage points;
+          `pct_change`, `plan_task`, `attainment` and `growth` are fractions of 1. A change or
+          relative change is the one that a source states, else computed; `pct_of_plan` is the
+          share of the plan that a source states, in percent. They are NaN where the comparison
+          means nothing (a break of the series, with its `break_reason`; a percentage of a
+          percentage or of a rank; an open figure such as "over 80"; a divisor of 0 or less) or is
+          not known.
+        - `lower`, `upper` and `closed` bound the fact `of`. `plan` is the lower bound of a target
+          of the value, or follows from a stated share of the plan; NaN where a lower figure is
+          better.
         - `status` is a code of `caoan_stats.concepts.statuses.STATUSES`; `hidden` means that the
-          figure is not public, so that it cannot be judged.
-        - `pace` is as `caoan_stats.targets.pace` returns it; NaN once there is a figure.
-        - `source` and `section` are those of the figure, else of the target, else of the year
-          before; `note` and `target_section` are those of the target.
+          figure is not public, so that it cannot be judged. A figure that rests on an assumption
+          is not judged: `no_data`.
+        - `pace` is as `caoan_stats.targets.pace` returns it, and `pace_from` the first year of the
+          growth that it observes; both are NaN once there is a figure.
+        - `source` and `section` are those of the figure or of another fact of the year, else of
+          the target, else of the year before. The previous figure, the change and the target have
+          their own. `note` is that of the target.
+        - `shown`, `previous_shown`, `change_shown` and `pct_shown` (in percent) are
+          `decimal.Decimal` with the digits to show, or None.
         - `hidden` is the text in place of a figure that is not public; otherwise empty.
+        - `other_targets` has the rows of all other targets of the year; `revised` the older
+          statements of the figure, each with its `date`.
     """
-    target_rows = {row["indicator"]: row for row in records(targets[targets["year"] == year])}
-    is_listed = indicators["table"].isin(tables or ())
-    codes = list(target_rows) if tables is None else list(indicators.index[is_listed])
-    histories, entries = _histories(observations, codes), records(indicators.loc[codes])
-    rows = [
-        _row(histories[code], target_rows.get(code), entry, year)
-        for code, entry in zip(codes, entries, strict=True)
-    ]
-    index = pd.Index(codes, name="indicator", dtype="str")
+    rows = [_row(series, code, labelled[code], year) for code in codes]
+    index = pd.Index(list(codes), name="indicator", dtype="str")
     card = pd.DataFrame(rows, index=index, columns=list(SCORECARD_COLUMNS))
     card.attrs = {"year": year}
     return card
 
 
-def _row(history: Years, target_row: Row | None, entry: Row, year: int) -> Row:
-    """Return one row of a scorecard; `entry` is the indicator's row of the catalogue."""
-    target, before = Target.of(target_row, entry["better"]), history.get(year - 1, {})
-    shared = _shared_columns(history, target, year)
-    value, previous = shared["value"], _number(before.get("value"))
-    earlier = {past: _number(row["value"]) for past, row in history.items() if past < year}
-    is_hidden = any(row.get("hidden") for row in history.values())
-    status = target.status(value)
-    source = history.get(year) or target_row or before
-    return {
-        **shared,
-        "previous": previous,
-        "plan_task": _ratio(target.plan, previous),
-        "attainment": _ratio(value, target.plan),
-        "growth": _ratio(value, previous),
-        "status": "hidden" if status == "no_data" and shared["hidden"] else status,
-        "pace": pace(earlier, target, year) if isnan(value) and not is_hidden else nan,
-        "label": entry["label"],
-        "unit": entry["unit"],
-        "previous_qualifier": before.get("qualifier", ""),
-        "source": source.get("source", ""),
-        "section": source.get("section", ""),
-        "note": (target_row or {}).get("note", ""),
-        "target_section": (target_row or {}).get("section", ""),
-        "previous_hidden": before.get("hidden", ""),
-    }
+def main_codes(series: Series, year: int) -> list[str]:
+    """Return the indicators of a year that have a target or are a main aim, in report order.
+
+    A result of a main aim is a fact in a section that begins with `MAIN_AIMS`.
+
+    Parameters
+    ----------
+    series
+        As for `scorecard`.
+    year
+        Year of the targets and facts.
+    """
+    places = {code: row["section"] for (code, of), row in series.targets.items() if of == year}
+    for (code, of, _), row in series.stated.facts.items():
+        if of == year and row["section"].startswith(MAIN_AIMS):
+            places[code] = row["section"]
+    rank = {code: place for place, code in enumerate(series.stated.catalogue)}
+    return sorted(places, key=lambda code: (section_order(places[code]), rank[code]))
 
 
-def trend(observations: pd.DataFrame, targets: pd.DataFrame, code: str) -> pd.DataFrame:
+def section_order(section: str) -> list[tuple[int, int, str]]:
+    """Return a key that sorts sections as they follow each other in a report.
+
+    Examples
+    --------
+    >>> sorted(["I.A.10", "I.B.II.1", "I.A.2", "I.B.I.4"], key=section_order)
+    ['I.A.2', 'I.A.10', 'I.B.I.4', 'I.B.II.1']
+    """
+    return [_part_order(part) for part in re.split(r"[.; ]+", section)]
+
+
+def _part_order(part: str) -> tuple[int, int, str]:
+    if part.isdigit():
+        return 0, int(part), part
+    if part and set(part) <= {*_ROMAN}:
+        values = [{"I": 1, "V": 5, "X": 10}[letter] for letter in part]
+        pairs = zip(values, [*values[1:], 0], strict=True)
+        return 0, sum(-one if one < two else one for one, two in pairs), part
+    return 1, 0, part
+
+
+def trend(series: Series, code: str) -> pd.DataFrame:
     """Return the figures and targets of one indicator by year.
 
     Parameters
     ----------
-    observations, targets
+    series
         As for `scorecard`.
     code
         Code of the indicator.
@@ -120,47 +150,180 @@ def trend(observations: pd.DataFrame, targets: pd.DataFrame, code: str) -> pd.Da
     Returns
     -------
     DataFrame
-        Index `year`, every year from the first to the last that has a figure or a target; columns
-        `TREND_COLUMNS`. `change` is in the unit of the indicator, `pct_change` a fraction of 1.
+        Index `year`, every year from the first to the last that has a figure, a fact or a target;
+        columns `TREND_COLUMNS`, as in a scorecard. `break_reason` tells why a year and all after
+        it are not comparable with those before.
     """
-    history = _histories(observations, [code])[code]
-    target_rows = {row["year"]: row for row in records(targets[targets["indicator"] == code])}
-    years = sorted({*history, *target_rows})
+    years = series.years(code)
     span = range(years[0], years[-1] + 1) if years else range(0)
-    rows = [_shared_columns(history, Target.of(target_rows.get(year), ""), year) for year in span]
+    rows = [_shared_columns(series, code, year) for year in span]
     index = pd.Index(span, name="year", dtype="int64")
     return pd.DataFrame(rows, index=index, columns=list(TREND_COLUMNS))
 
 
-def _shared_columns(history: Years, target: Target, year: int) -> Row:
+def _shared_columns(series: Series, code: str, year: int) -> Row:
     """Return the columns of one year that a scorecard and a trend share: `TREND_COLUMNS`."""
-    row, before = history.get(year, {}), history.get(year - 1, {})
-    value, previous = row.get("value"), before.get("value")
-    # subtracted as decimals, so that 0.3 - 0.1 is 0.2
-    change = _number(None if value is None or previous is None else value - previous)
+    facts = {fact: series.measure(code, year, fact) for fact in (VALUE, CHANGE, PCT_CHANGE)}
+    value, change, percent = facts.values()
+    target = Target.of_row(series.targets.get((code, year)), "")
     return {
         "value": _number(value),
-        "change": change,
-        "pct_change": _ratio(change, _number(previous)),
+        "change": _number(change),
+        "pct_change": _number(percent) / 100,
         "lower": target.lower,
         "upper": target.upper,
         "closed": target.closed,
-        "qualifier": row.get("qualifier", ""),
-        "derived": row.get("status") == "derived",
-        "hidden": row.get("hidden", ""),
+        "of": target.of if target.closed else "",
+        "qualifier": value.qualifier if value else "",
+        "derived": value is not None and value.status != "stated",
+        "assumed": value is not None and value.status == "assumed",
+        "hidden": series.hidden.get((code, year), ""),
+        "shown": value and value.shown,
+        "change_shown": change and change.shown,
+        "pct_shown": percent and percent.shown,
+        "change_qualifier": change.qualifier if change else "",
+        "break_reason": series.stated.break_reason(code, year),
     }
 
 
-def _histories(observations: pd.DataFrame, codes: Sequence[str]) -> Mapping[str, Years]:
-    """Return the observations of each indicator by year."""
-    histories: dict[str, dict[int, Row]] = {code: {} for code in codes}
-    for row in records(observations[observations["indicator"].isin(codes)]):
-        histories[row["indicator"]][row["year"]] = row
-    return histories
+def _row(series: Series, code: str, entry: Row, year: int) -> Row:
+    """Return one row of a scorecard; `entry` is the indicator's row of the catalogue."""
+    scale = series.stated.catalogue[code]["scale"]
+    better = entry["better"] or SCALES[scale].better
+    target_row = series.targets.get((code, year))
+    target, shared = Target.of_row(target_row, better), _shared_columns(series, code, year)
+    plan = nan if better == "lower" else _figure(series, f"{code}.{PLAN}", year)
+    status = judge(series, code, year, target)
+    is_coming = status == "no_data" and isnan(shared["value"])
+    known = _comparable(series, code, year) if is_coming else {}
+    return {
+        **shared,
+        **_previous(series, code, year),
+        **_origins(series, code, year, target_row),
+        **_ratios(series, code, year, plan),
+        "status": "hidden" if status == "no_data" and shared["hidden"] else status,
+        "pace": pace(known, target, year),
+        "pace_from": span_start(known, target),
+        "pace_to": max(known, default=None),
+        "base_year": target.base_year,
+        "plan": plan,
+        "direction": series.sign(code, year),
+        "words": series.text(code, year, WORDS),
+        "label": entry["label"],
+        "unit": entry["unit"],
+        "scale": scale,
+        "other_targets": tuple(series.other_targets.get((code, year), ())),
+        "revised": tuple(series.revised.get((code, year), ())),
+        "previous_revised": tuple(series.revised.get((code, year - 1), ())),
+    }
 
 
-def _number(value: Decimal | None) -> float:
-    return nan if value is None else float(value)
+def _ratios(series: Series, code: str, year: int, plan: float) -> Row:
+    """Return the ratios of a value to its plan and to the year before, as the scale allows.
+
+    An assumed value is not compared with a plan.
+    """
+    is_stated = series.fact(code, year, PCT_OF_PLAN) is not None
+    stated = series.measure(code, year, PCT_OF_PLAN) if is_stated else None
+    columns = {"pct_of_plan": _number(stated), "plan_task": nan, "attainment": nan, "growth": nan}
+    if not SCALES[series.stated.catalogue[code]["scale"]].has_ratio:
+        return columns
+    value, before = (series.measure(code, each, VALUE) for each in (year, year - 1))
+    stated_plan = series.known.get((f"{code}.{PLAN}", year))
+    attained = _ratio(_compared(value, is_planned=True), plan)
+    if isnan(attained) or (stated and stated_plan and stated_plan.origin):
+        attained = columns["pct_of_plan"] / 100
+    columns["attainment"] = attained
+    if not series.stated.break_reason(code, year):
+        columns["plan_task"] = _ratio(plan, _compared(before, is_planned=True))
+        columns["growth"] = _ratio(_compared(value), _compared(before))
+    return columns
+
+
+def _compared(measure: Measure | None, *, is_planned: bool = False) -> float:
+    """Return a number that has a ratio: not one such as "over 80"; to a plan, none assumed."""
+    is_left_out = measure is None or not measure.interval.is_bounded
+    if is_left_out or (is_planned and measure and measure.status == "assumed"):
+        return nan
+    return _number(measure)
+
+
+def _previous(series: Series, code: str, year: int) -> Row:
+    before = series.measure(code, year - 1, VALUE)
+    return {
+        "previous": _number(before),
+        "previous_qualifier": before.qualifier if before else "",
+        "previous_assumed": before is not None and before.status == "assumed",
+        "previous_source": before.row["source"] if before else "",
+        "previous_section": before.row["section"] if before else "",
+        "previous_hidden": series.hidden.get((code, year - 1), ""),
+        "previous_shown": before and before.shown,
+    }
+
+
+def _origins(series: Series, code: str, year: int, target: Row | None) -> Row:
+    """Return the document and section of the figure, of its change and of its target."""
+    value = series.measure(code, year, VALUE)
+    stated = (series.fact(code, year, fact) for fact in FACTS)
+    before = series.measure(code, year - 1, VALUE)
+    change = series.measure(code, year, CHANGE) or series.measure(code, year, PCT_CHANGE)
+    measured = [None if measure is None else measure.row for measure in (value, before)]
+    rows = [measured[0], *stated, target, measured[1]]
+    shown: Row = next(filter(None, rows), {"source": "", "section": ""})
+    return {
+        "source": shown["source"],
+        "section": shown["section"],
+        "note": target["note"] if target else "",
+        "target_source": target["source"] if target else "",
+        "target_section": target["section"] if target else "",
+        "change_source": change.row["source"] if change else "",
+        "change_section": change.row["section"] if change else "",
+    }
+
+
+def judge(series: Series, code: str, year: int, target: Target) -> str:
+    """Return the status of an indicator in a year.
+
+    Parameters
+    ----------
+    series
+        As for `scorecard`.
+    code, year
+        Indicator and year.
+    target
+        Target of the indicator in the year.
+    """
+    nothing = target.status(nan)
+    measure = series.judged(code, year, target.of)
+    if nothing != "no_data" or measure is None or measure.status == "assumed":
+        return nothing
+    return target.judge(Fraction(measure.value), measure.interval, measure.qualifier)
+
+
+def _comparable(series: Series, code: str, year: int) -> dict[int, float]:
+    """Return the figures before a year that are comparable with it, by year, for its pace."""
+    is_hidden = any(name == code for name, _ in series.hidden)
+    if is_hidden or series.stated.catalogue[code]["scale"] == "rank":
+        return {}
+    measures = {
+        past: series.measure(code, past, VALUE)
+        for past in series.years(code)
+        if past < year and not series.stated.break_reason(code, year, past)
+    }
+    return {
+        past: float(each.value)
+        for past, each in measures.items()
+        if each and each.status != "assumed" and each.interval.is_bounded
+    }
+
+
+def _figure(series: Series, name: str, year: int) -> float:
+    figure = series.known.get((name, year))
+    return nan if figure is None else float(figure.value)
+
+
+def _number(measure: Measure | None) -> float:
+    return nan if measure is None or measure.shown is None else float(measure.value)
 
 
 def _ratio(dividend: float, divisor: float) -> float:

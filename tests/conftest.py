@@ -51,16 +51,20 @@ def empty_form(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def write_table(data: Path) -> Callable[..., Path]:
-    """Replace a table of the copy by lines below the right header, and empty all others."""
+    """Replace a table of the copy by lines below the right header, and empty all others.
 
-    def write(name: str, *lines: str) -> Path:
+    `more` are columns that the header has at its end, separated by commas.
+    """
+
+    def write(name: str, *lines: str, more: str = "") -> Path:
         for path in (data / "raw").glob("*.csv"):
             if path.name not in ("sources.csv", "targets.csv"):
                 path.write_text(HEADER, encoding="utf-8")
         (data / "raw" / "targets.csv").write_text(TARGETS_HEADER, encoding="utf-8")
-        header = TARGETS_HEADER if name == "targets" else HEADER
+        names = TARGETS_HEADER if name == "targets" else HEADER
+        header = ",".join([names.strip(), *filter(None, [more])])
         path = data / "raw" / f"{name}.csv"
-        path.write_text(header + "".join(f"{line}\n" for line in lines), encoding="utf-8")
+        path.write_text("".join(f"{line}\n" for line in (header, *lines)), encoding="utf-8")
         return data
 
     return write

@@ -1,7 +1,9 @@
+from decimal import Decimal
 from itertools import pairwise
 
 import pandas as pd
 import pytest
+from helpers.cards import make_card, make_row, make_trend
 from matplotlib.colors import to_hex
 from matplotlib.figure import Figure
 from matplotlib.patches import PathPatch, Rectangle
@@ -42,7 +44,7 @@ def test_a_trend_draws_each_year_and_the_coming_target(ax, shipped):
     drawn = charts.trend(ax, shipped.trend("culture_family_rate"))
     assert drawn is ax
     assert [bar.get_height() for bar in bars(ax)] == [90, 96]
-    assert texts(ax) == ["90%", "96%", "> 96"]
+    assert texts(ax) == ["khoảng 90%", "96%", "> 96"]
     assert scale(ax)[-3:] == ["2022", "2023", "2024"]
 
 
@@ -67,18 +69,8 @@ def test_a_target_of_two_bounds_is_a_band(ax, shipped):
 
 def years(count: int) -> pd.DataFrame:
     """Return a trend of the given number of years, each with a figure and a target."""
-    frame = pd.DataFrame(
-        {
-            "value": 10.0,
-            "lower": 9.0,
-            "upper": float("nan"),
-            "closed": "both",
-            "qualifier": "about",
-        },
-        index=range(2001, 2001 + count),
-    ).assign(derived=False, hidden="")
-    frame.attrs["unit"] = "ha"
-    return frame
+    row = make_row(value=10, lower=9.0, qualifier="about")
+    return make_trend(2001, *[row] * count, unit="ha")
 
 
 def test_every_year_of_a_short_trend_is_labelled(ax):
@@ -144,6 +136,31 @@ def test_a_trend_below_zero_is_within_the_axis(ax):
     assert ax.get_ylim()[0] < -5
 
 
+def test_a_growth_of_nothing_is_described_as_such(ax):
+    charts.growth(ax, make_card(make_row(pct_change=0.0, pct_shown=Decimal(0))))
+    assert texts(ax)[0] == "không đổi"
+
+
+@pytest.mark.parametrize("column", ["assumed", "previous_assumed"])
+def test_a_change_that_rests_on_an_assumption_is_marked(ax, column):
+    row = {"value": 61.5, "previous": 31.5, "pct_change": 0.95, "pct_shown": Decimal(95)}
+    card = make_card(make_row(**row, **{column: True}))
+    charts.growth(ax, card)
+    charts.changes(other := Figure().subplots(), card)
+    assert texts(ax)[-1] == texts(other)[-1] == "Hộ nghèo (giả định)"
+
+
+def test_an_assumed_figure_is_marked_in_bars(ax):
+    charts.bars(ax, make_card(make_row(value=57.5, assumed=True)))
+    assert texts(ax) == ["57,5 hộ", "Hộ nghèo (giả định)"]
+
+
+def test_changes_have_no_more_digits_than_their_figures(ax):
+    figures = {"previous": 31.237, "previous_shown": Decimal("31.2"), "value": 25}
+    charts.changes(ax, make_card(make_row(**figures)))
+    assert texts(ax)[:2] == ["31,2", "25"]
+
+
 def test_figures_of_different_units_are_refused(ax, shipped):
     card = shipped.scorecard(2023, "rice").loc[["rice_sown_area", "rice_yield"]]
     with pytest.raises(ValueError, match="different units cannot share an axis: ha, tạ/ha"):
@@ -156,26 +173,26 @@ def test_bars_of_zero_are_drawn(ax, shipped):
 
 
 def test_growth_is_shown_by_sign_number_and_side(ax, shipped):
-    cards = shipped.scorecard(2023, ["rice", "culture"])
-    card = cards.loc[["rice_yield", "culture_family_rate"]].assign(pct_change=[-0.0945, 0.5])
-    charts.growth(ax, card)
+    percents = (-0.0945, Decimal("-9.45")), (0.5, Decimal(50))
+    rows = [make_row(pct_change=change, pct_shown=shown) for change, shown in percents]
+    charts.growth(ax, make_card(*rows))
     assert texts(ax)[:2] == ["▼ −9,45%", "▲ +50%"]
     assert [bar.get_width() for bar in bars(ax)] == [-9.45, 50]
     assert [bar.get_hatch() for bar in bars(ax)] == [marks.HATCH, None]
 
 
 def test_a_result_is_drawn_as_a_share_of_its_plan(ax, shipped):
-    card = shipped.scorecard(2023).loc[["budget_revenue_pct_of_plan", "new_jobs"]]
+    card = shipped.scorecard(2023).loc[["budget_revenue", "new_jobs"]]
     charts.bullets(ax, card)
     assert [bar.get_width() for bar in bars(ax)] == [97.14, 110]
     assert texts(ax) == [
-        "Thu ngân sách so với kế hoạch năm\n✗ 97,14%, mục tiêu ≥ 100",
+        "Thu ngân sách\n✗ 97,14% kế hoạch, mục tiêu ≥ 100%",
         "Số người có việc làm mới\n✓ 110 người, mục tiêu 100–150",
     ]
 
 
 def test_a_missed_target_is_hollow(ax, shipped):
-    card = shipped.scorecard(2023).loc[["budget_revenue_pct_of_plan", "new_jobs"]]
+    card = shipped.scorecard(2023).loc[["budget_revenue", "new_jobs"]]
     charts.bullets(ax, card)
     assert [to_hex(bar.get_facecolor()) for bar in bars(ax)] == [marks.PAPER, marks.BLUE]
 
@@ -184,6 +201,28 @@ def test_an_upper_bound_is_a_plan(ax, shipped):
     card = shipped.scorecard(2023).loc[["new_jobs"]].assign(lower=float("nan"), upper=100.0)
     charts.bullets(ax, card)
     assert [bar.get_width() for bar in bars(ax)] == [110]
+
+
+JUDGED = {"value": 80, "lower": 85.0, "status": "missed"}
+
+
+@pytest.mark.parametrize(
+    ("row", "is_drawn"),
+    [
+        (JUDGED, True),
+        ({**JUDGED, "scale": "rate"}, False),
+        ({**JUDGED, "scale": "rank"}, False),
+        ({**JUDGED, "of": "change"}, False),
+        ({**JUDGED, "of": "pct_of_plan", "attainment": 0.97}, True),
+        ({**JUDGED, "of": "pct_of_plan", "scale": "rate", "attainment": 0.97}, True),
+        ({**JUDGED, "status": "undecided", "qualifier": "over"}, False),
+        ({**JUDGED, "status": "undecided", "qualifier": "about"}, True),
+        ({**JUDGED, "status": "no_data"}, False),
+        ({**JUDGED, "lower": 0.0}, False),
+    ],
+)
+def test_only_a_judged_amount_or_share_of_the_plan_is_drawn_against_its_target(row, is_drawn):
+    assert charts.has_bullet(make_row(**row)) == is_drawn
 
 
 def test_a_figure_that_is_not_public_is_written_and_not_drawn(ax, shipped):
@@ -195,8 +234,8 @@ def test_a_figure_that_is_not_public_is_written_and_not_drawn(ax, shipped):
 
 
 def test_a_year_that_is_not_public_is_written_and_not_drawn(ax):
-    frame = years(2).assign(value=[float("nan"), 7.0], hidden=["<5", ""], lower=float("nan"))
-    charts.trend(ax, frame)
+    rows = make_row(hidden="<5"), make_row(value=7, qualifier="about")
+    charts.trend(ax, make_trend(2001, *rows, unit="ha"))
     assert texts(ax) == ["<5", "khoảng 7 ha"]
     assert [bar.get_height() for bar in bars(ax)] == [7]
 

@@ -1,4 +1,5 @@
 import pytest
+from helpers.cards import conceal, make_card, make_row
 
 from caoan_stats import Dataset, page
 
@@ -17,9 +18,9 @@ def test_a_table_has_a_caption_and_scoped_headers(shipped):
 
 
 def test_a_trend_of_one_figure_without_a_target_is_one_sentence(shipped):
-    block = page.trend(shipped.trend("budget_revenue"))
+    block = page.trend(shipped.trend("budget_expenditure"))
     assert block.html == (
-        "<p>Thu ngân sách: năm 2023 18.619.139.193 đồng; "
+        "<p>Chi ngân sách: năm 2023 18.060.195.980 đồng; "
         "chưa đủ số liệu để vẽ biểu đồ qua các năm.</p>"
     )
 
@@ -67,6 +68,13 @@ def test_growth_is_drawn_for_all_units_except_percentages(shipped):
     assert "<figcaption>Các chỉ tiêu, năm 2023 so với năm 2022</figcaption>" in block.html
     assert "Hộ nghèo" in block.text
     assert "văn hóa" not in block.text
+
+
+def test_a_change_without_its_two_figures_is_not_drawn():
+    card = make_card(make_row(change=-4), year=2024)
+    assert page.changes(card, "số hộ").text == (
+        "Chưa có số liệu để so sánh số hộ năm 2024 với năm 2023."
+    )
 
 
 def test_growth_without_figures_is_one_sentence(shipped):
@@ -124,8 +132,7 @@ def dossiers(shipped):
 
 
 def concealed(card, code: str):
-    card.loc[code, ["value", "change", "hidden"]] = [float("nan"), float("nan"), "<5"]
-    return card
+    return conceal(card, code, "<5")
 
 
 def test_a_composition_is_drawn_when_every_part_is_known(poultry):
@@ -141,13 +148,22 @@ def test_a_composition_with_a_hidden_part_is_not_drawn(poultry, part):
     assert "<5 con." in block.text
 
 
+@pytest.mark.parametrize("qualifier", ["over", "under"])
+def test_an_open_figure_has_no_share(poultry, dossiers, qualifier):
+    blocks = [
+        page.composition(poultry.assign(qualifier=qualifier), "poultry"),
+        page.flow(dossiers.assign(qualifier=qualifier), SOURCES, OUTCOMES),
+    ]
+    assert not any("<svg" in block.html for block in blocks)
+
+
 def test_a_composition_of_zeros_is_not_drawn(poultry):
     assert "<svg" not in page.composition(poultry.assign(value=0.0), "poultry").html
 
 
 def test_a_composition_without_figures_is_one_sentence(shipped):
     block = page.composition(shipped.scorecard(2024, "livestock"), "poultry")
-    assert block.text == "Chưa có số liệu năm 2024 về Đàn gia cầm."
+    assert block.text == "Chưa có số liệu năm 2024 về đàn gia cầm."
 
 
 def test_a_flow_is_drawn_without_figures_of_zero(dossiers):

@@ -1,76 +1,65 @@
-"""The audit as `check` and `import` print it: contradictions, with their figures and places."""
+"""What `check` and `import` print of figures: contradictions, questions and revisions."""
 
 import csv
 import io
 import os
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from itertools import product
+from itertools import groupby
 
 import pandas as pd
 from rich.console import Console
 from rich.table import Column, Table
 
 from caoan_stats import labels
+from caoan_stats.command.lexicon import Lexicon, make_lexicon, numbered_rows
 from caoan_stats.common.frames import Row, records
 from caoan_stats.common.words import say
+from caoan_stats.concepts.facts import FACTS, numbers
 from caoan_stats.concepts.units import unit_of
-from caoan_stats.relations import audit, formulas
-from caoan_stats.relations.figures import FORWARDS, Key
+from caoan_stats.relations import audit, documents, formulas, jumps
+from caoan_stats.relations.figures import Key
+from caoan_stats.relations.filling import base_key
+from caoan_stats.relations.jumps import Jump
 from caoan_stats.relations.relation import relation_key
 
 LOG_WIDTH = 160  # characters of a line where the output is not a terminal
 TABLE_WIDTH = 140  # characters that a terminal needs for a table of contradictions
+AUDIT_KEY = ("left", "operator", "right", "year")
+ANSWER = (*AUDIT_KEY, "reason")  # columns of `acknowledged.csv`
+_COMPARISONS = {fact.value or code: code for code, fact in FACTS.items() if fact.base}
 
 Tables = Mapping[str, pd.DataFrame]
 Layout = Callable[[Sequence[tuple[str, ...]], Sequence[str]], Table]  # of cells and headings
 
 
-@dataclass(frozen=True)
-class Fact:
-    """A figure as text: its label, its value with the unit, and its file and line."""
-
-    label: str
-    amount: str
-    place: str
-
-    def __str__(self) -> str:
-        return f"{self.label}: {self.amount} ({self.place})"
-
-
-@dataclass(frozen=True)
-class Lexicon:
-    """The texts of one language for the tables of a data folder."""
-
-    language: str
-    indicators: Mapping[str, str]  # labels by code
-    units: Mapping[str, str]  # labels by code
-    facts: Mapping[Key, Fact]  # `visits.change` is a stated change, `visits.lower` a bound
-
-    def say(self, event: str, **details: object) -> str:
-        """Return a sentence of the section `events`, with `details` filled in."""
-        return say(self.language, "events", event, **details)
-
-    def amount(self, value: labels.Number, unit: str) -> str:
-        """Return a number with the label of its unit; `unit` is the code."""
-        return labels.quantity(value, self.units[unit], self.language)
-
-
 def print_audit(
-    tables: Tables, derived: Tables, language: str, origins: Mapping[str, str] = {}
+    tables: Tables, derived: Tables, language: str, columns: Sequence[str] = ANSWER
 ) -> None:
-    """Print the audit of a data folder, in the width of the terminal.
+    """Print revisions, open questions and the audit of a data folder.
 
-    `tables` are raw tables, `derived` those of `derive.derive`. For figures not yet in their files,
-    `origins` has the place where they were typed, by file and line: `{"rice.csv:3": "Lúa!F3"}`.
+    `tables` are raw tables, `derived` those of `derive.derive`; `columns` is the header of
+    `acknowledged.csv`.
+    """
+    lexicon = make_lexicon(tables, derived, language, columns=columns)
+    print_parts(
+        lambda layout: (
+            *revised(revisions(tables, derived), lexicon),
+            *questions(jumps.open_jumps({**tables, **derived}), lexicon),
+            *contradictions(tables, derived, derived["audit"], lexicon, layout),
+        )
+    )
+
+
+def print_parts(make_parts: Callable[[Layout], Iterable[Table | str]]) -> None:
+    """Print the parts of a report, in the width of the terminal.
+
+    `make_parts` returns them for the layout of tables that fits the width.
     """
     console = Console(emoji=False, markup=False, highlight=False)
     if not console.is_terminal and "COLUMNS" not in os.environ:
         console.width = LOG_WIDTH
-    lexicon = _make_lexicon(tables, derived["observations"], language, origins)
-    layout = _stacked if console.width < TABLE_WIDTH else _side_by_side
-    for part in _report(tables, derived["audit"], lexicon, layout):
+    for part in make_parts(_stacked if console.width < TABLE_WIDTH else _side_by_side):
         console.print(part, soft_wrap=isinstance(part, str))
 
 
@@ -81,30 +70,58 @@ def unacknowledged(checked: pd.DataFrame) -> pd.DataFrame:
 
 def audit_keys(checked: pd.DataFrame) -> list[tuple[str, str, str, int]]:
     """Return the primary key of each row of the derived table `audit`: relation and year."""
-    names = ["left", "operator", "right", "year"]
-    return list(checked[names].itertuples(index=False, name=None))
+    return list(checked[[*AUDIT_KEY]].itertuples(index=False, name=None))
 
 
-def labels_by_code(table: pd.DataFrame, key: str, language: str) -> dict[str, str]:
-    """Return the labels of a table by the codes in the column `key`.
-
-    They are in Vietnamese if the table has none in the language.
-
-    Examples
-    --------
-    >>> table = pd.DataFrame({"unit": ["day"], "label_vi": ["ngày"], "label_en": ["days"]})
-    >>> labels_by_code(table, "unit", "en"), labels_by_code(table, "unit", "sv")
-    ({'day': 'days'}, {'day': 'ngày'})
-    """
-    column = f"label_{language}"
-    texts = table[column if column in table else "label_vi"]
-    return dict(zip(table[key], texts, strict=True))
+def revisions(tables: Tables, derived: Tables) -> list[Row]:
+    """Return the values that several documents state differently, a row for each document."""
+    dates = documents.dates_of(records(tables["sources"]))
+    return documents.revisions(records(derived["facts"]), dates)
 
 
-def _report(
-    tables: Tables, checked: pd.DataFrame, lexicon: Lexicon, layout: Layout
+def revised(rows: Sequence[Row], lexicon: Lexicon) -> Iterator[str]:
+    """Yield the number of revised figures, then each with the value of every document."""
+    groups = [[*group] for _, group in groupby(rows, lambda row: (row["indicator"], row["year"]))]
+    if groups:
+        yield lexicon.say("revised_figures", count=len(groups))
+    for group in groups:
+        code, year = group[0]["indicator"], group[0]["year"]
+        amounts = [
+            f"{lexicon.figure(row['value'], code)} ({row['source']}, {row['date']})"
+            for row in group
+        ]
+        label = lexicon.indicators[code]
+        yield lexicon.say("revised_figure", year=year, label=label, amounts="; ".join(amounts))
+
+
+def questions(open_jumps: Sequence[Jump], lexicon: Lexicon) -> Iterator[str]:
+    """Yield the number of open questions, each of them, and the lines that answer them."""
+    if not open_jumps:
+        return
+    yield lexicon.say("open_questions", count=len(open_jumps))
+    for jump in open_jumps:
+        yield lexicon.say(
+            "jump",
+            place=_place(jump, lexicon),
+            label=lexicon.indicators[jump.indicator],
+            value=lexicon.number(jump.value),
+            previous=lexicon.number(jump.previous),
+            times=lexicon.number(round(jump.times, 1)),
+        )
+    yield from _suggested([jump.row for jump in open_jumps], lexicon)
+
+
+def _place(jump: Jump, lexicon: Lexicon) -> str:
+    """Return where the figure of a question is stated, or else a fact from which it follows."""
+    names = [jump.indicator, *(f"{jump.indicator}.{fact}" for fact in numbers())]
+    facts = [lexicon.facts.get((name, jump.year)) for name in names]
+    return next(fact.place for fact in facts if fact and fact.is_stated)
+
+
+def contradictions(
+    tables: Tables, derived: Tables, checked: pd.DataFrame, lexicon: Lexicon, layout: Layout
 ) -> Iterator[Table | str]:
-    """Yield the parts of the report: contradictions, stale acknowledgements, the counts."""
+    """Yield contradictions, stale acknowledgements and counts; `checked` are rows of the audit."""
     broken, new = records(checked[checked["status"] == "broken"]), records(unacknowledged(checked))
     acknowledged = [row for row in broken if row["acknowledged"]]
     columns = lexicon.say("contradiction_columns").split("|")
@@ -116,10 +133,13 @@ def _report(
         yield lexicon.say("new_contradictions", count=len(new))
         cells = [(*_cells(row, lexicon), _evidence(row, lexicon)) for row in new]
         yield layout(cells, [*columns, lexicon.say("evidence")])
-        yield lexicon.say("how_to_acknowledge")
-        yield _as_csv(new, lexicon)
-    for line, row in _numbered_rows(tables["acknowledged"]):
-        if audit.stale_rows([row], broken):
+        yield from _suggested(new, lexicon)
+    answered = jumps.find_jumps({**tables, **derived})
+    for line, row in numbered_rows(tables["acknowledged"]):
+        answers = audit.acknowledged_rows([row])
+        if audit.stale_rows([row], broken) and not any(
+            jump.is_answered(answers) for jump in answered
+        ):
             yield lexicon.say("stale", line=line, **row)
     yield from _undivided(checked, tables["relations"], lexicon)
     counts = Counter(checked["status"])
@@ -171,83 +191,34 @@ def _evidence(row: Row, lexicon: Lexicon) -> str:
     """Return the figures of a contradiction, one per line; with the year if it differs."""
     lines = []
     for name, year in _keys(row):
-        if fact := lexicon.facts.get((name, year)):
-            lines.append(str(fact) if year == row["year"] else f"{year}: {fact}")
+        if found := lexicon.facts.get((name, year)):
+            lines.append(str(found) if year == row["year"] else f"{year}: {found}")
     return "\n".join(lines)
 
 
 def _keys(row: Row) -> list[Key]:
     """Return the keys of the figures that a row of the audit compares."""
-    year, code = row["year"], row["left"]
-    if row["right"] == FORWARDS:
-        return [(code, year), (f"{code}.change", year), (code, year - 1)]
+    code, year = row["left"], row["year"]
+    if fact := _COMPARISONS.get(row["right"]):
+        return [(code, year), (f"{code}.{fact}", year), base_key(code, year, fact)]
     names = [*formulas.parse(code).names, *formulas.parse(row["right"]).names]
     return [(name, year) for name in dict.fromkeys(names)]
 
 
-def _as_csv(rows: Sequence[Row], lexicon: Lexicon) -> str:
-    """Return contradictions as lines of `acknowledged.csv`, with a placeholder for the reason."""
-    text = io.StringIO()
-    reason = lexicon.say("your_reason")
-    csv.writer(text, lineterminator="\n").writerows(
-        [row["left"], row["operator"], row["right"], row["year"], reason] for row in rows
-    )
-    return text.getvalue().rstrip()
+def _suggested(rows: Sequence[Row], lexicon: Lexicon) -> Iterator[str]:
+    """Yield lines of `acknowledged.csv` with a placeholder for the reason, and what to do."""
+    if lexicon.columns:
+        text, reason = io.StringIO(), lexicon.say("your_reason")
+        answers = [jumps.answer(row, reason) for row in rows]
+        writer = csv.writer(text, lineterminator="\n")
+        writer.writerows([answer.get(name, "") for name in lexicon.columns] for answer in answers)
+        yield lexicon.say("how_to_acknowledge")
+        yield text.getvalue().rstrip()
 
 
 def _undivided(checked: pd.DataFrame, relations: pd.DataFrame, lexicon: Lexicon) -> Iterator[str]:
     """Yield a sentence for each relation and year with a division by zero."""
-    lines = {relation_key(row): line for line, row in _numbered_rows(relations)}
+    lines = {relation_key(row): line for line, row in numbered_rows(relations)}
     for row in records(checked[checked["reason"] == audit.DIVISION]):
         line = lines[relation_key(row)]
         yield lexicon.say("undivided", line=line, formula=_formula(row), year=row["year"])
-
-
-def _make_lexicon(
-    tables: Tables, observations: pd.DataFrame, language: str, origins: Mapping[str, str]
-) -> Lexicon:
-    """Return the texts of a data folder; `observations` is the derived table."""
-    indicators = labels_by_code(tables["indicators"], "indicator", language)
-    units = labels_by_code(tables["units"], "unit", language)
-    bare = Lexicon(language, indicators, units, {})
-    facts = [
-        *_figures(tables, observations, bare),
-        *_changes_or_bounds(tables, tables["indicators"]["table"].unique(), ("change",), bare),
-        *_changes_or_bounds(tables, ("targets",), formulas.BOUNDS, bare),
-    ]
-    placed = {key: replace(fact, place=origins.get(fact.place, fact.place)) for key, fact in facts}
-    return replace(bare, facts=placed)
-
-
-def _figures(
-    tables: Tables, observations: pd.DataFrame, bare: Lexicon
-) -> Iterator[tuple[Key, Fact]]:
-    """Yield the fact of each figure, stated or derived."""
-    places = {
-        (row["indicator"], row["year"]): f"{name}.csv:{line}"
-        for name in tables["indicators"]["table"].unique()
-        for line, row in _numbered_rows(tables[name])
-    }
-    for row in records(observations[observations["value"].notna()]):
-        key = (row["indicator"], row["year"])
-        place = bare.say("derived") if row["status"] == "derived" else places[key]
-        yield key, Fact(bare.indicators[key[0]], bare.amount(row["value"], row["unit"]), place)
-
-
-def _changes_or_bounds(
-    tables: Tables, names: Iterable[str], columns: Iterable[str], bare: Lexicon
-) -> Iterator[tuple[Key, Fact]]:
-    """Yield the fact of each number in columns that are `change`, or bounds of a target."""
-    units = {row["indicator"]: row["unit"] for row in records(tables["indicators"])}
-    for name, column in product(names, columns):
-        for line, row in _numbered_rows(tables[name]):
-            if row[column] is not None:
-                code, kind = row["indicator"], "change" if column == "change" else "target"
-                label = f"{bare.indicators[code]}, {bare.say(kind)}"
-                amount = bare.amount(row[column], units[code])
-                yield (f"{code}.{column}", row["year"]), Fact(label, amount, f"{name}.csv:{line}")
-
-
-def _numbered_rows(table: pd.DataFrame) -> Iterator[tuple[int, Row]]:
-    """Yield the rows of a table, each with its line in the file, which is its index."""
-    return zip(table.index.tolist(), records(table), strict=True)

@@ -102,8 +102,15 @@ def new_year(
         raise typer.Exit(write_form(find_data(data), year, speaker))
 
 
+def _one_line(reason: str | None) -> str | None:
+    """Return a reason on one line; refuse an empty one."""
+    if reason is not None and not reason.split():
+        raise typer.BadParameter("cần một lý do")
+    return None if reason is None else " ".join(reason.split())
+
+
 @app.command("import")
-def import_(
+def import_(  # noqa: PLR0913, PLR0917 - one parameter an option
     file: Annotated[Path, typer.Argument(help="Phiếu đã điền (.xlsx), hoặc tệp .csv.")],
     data: Data = None,
     write: Annotated[
@@ -112,14 +119,23 @@ def import_(
     replace: Annotated[
         bool, typer.Option("--replace", help="Thay cả những dòng đã có với số khác.")
     ] = False,
+    accept: Annotated[
+        str | None,
+        typer.Option(
+            metavar="LÝ DO",
+            help="Ghi cả khi có câu hỏi hay mâu thuẫn mới; lý do được ghi vào acknowledged.csv.",
+            show_default=False,
+            callback=_one_line,
+        ),
+    ] = None,
     lang: Lang = DEFAULT,
 ) -> None:
     """Đọc phiếu đã điền, kiểm tra, cho xem những gì sẽ thêm; với --write thì ghi vào dữ liệu."""
-    from caoan_stats.command.import_ import run_import  # openpyxl is slow to import
+    from caoan_stats.command.import_ import Options, run_import  # openpyxl is slow to import
 
     with exit_codes(Speaker(lang)) as speaker:
-        code = run_import(file, find_data(data), speaker, write=write, replace=replace)
-        raise typer.Exit(code)
+        options = Options(write=write, replace=replace, accept=accept or "")
+        raise typer.Exit(run_import(file, find_data(data), speaker, options))
 
 
 @app.command("run")

@@ -1,7 +1,8 @@
 """The command `import`: what a filled-in file adds to a data folder, shown or written."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Sequence
 from contextlib import nullcontext
+from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 
@@ -10,46 +11,89 @@ import typer
 
 from caoan_stats import labels
 from caoan_stats.command import audit_report
+from caoan_stats.command.audit_report import AUDIT_KEY, audit_keys, unacknowledged
 from caoan_stats.command.exits import FAILED
+from caoan_stats.command.lexicon import Tables, make_lexicon
 from caoan_stats.command.speaker import Speaker
 from caoan_stats.common.errors import printable
 from caoan_stats.common.files import remove_drafts, write_files
+from caoan_stats.common.frames import Row, records
 from caoan_stats.common.locks import hold
 from caoan_stats.common.words import DEFAULT
+from caoan_stats.concepts.facts import CHANGE, PCT_CHANGE
 from caoan_stats.concepts.qualifiers import QUALIFIERS
 from caoan_stats.datafolder import package
 from caoan_stats.datafolder.package import RAW, Package
-from caoan_stats.forms import changes
-from caoan_stats.forms.changes import PreparedImport, jumps, prepare_import
+from caoan_stats.forms.changes import (
+    PreparedImport,
+    acknowledge,
+    places_by_line,
+    prepare_import,
+)
 from caoan_stats.forms.csv_edit import Draft
 from caoan_stats.forms.entries import Entry
-from caoan_stats.relations import derive
+from caoan_stats.relations import derive, jumps
+from caoan_stats.relations.jumps import Jump
 
-SOURCES = "sources.csv"
+WRITTEN_FIRST = ("sources.csv", "acknowledged.csv")
 OLD, NEW = typer.colors.RED, typer.colors.GREEN  # of lines
 
 
-def run_import(path: Path, folder: Path, speaker: Speaker, *, write: bool, replace: bool) -> int:
-    """Show what a workbook or CSV file adds to a data folder; with `write`, write it.
+@dataclass(frozen=True)
+class Options:
+    """What an import may do."""
 
-    Lines with other contents are replaced only with `replace`. The exit code is 1 if one is not
-    replaced, or if there is a new contradiction. Raises `InvalidDataError` with all errors of the
-    file and the folder, and writes nothing; `LockedError` if another import writes to the folder.
+    write: bool  # write to the data folder
+    replace: bool  # replace lines with other contents
+    accept: str  # reason that answers questions and acknowledges contradictions; empty without one
+
+
+@dataclass(frozen=True)
+class Findings:
+    """What an import brings that people have to look at."""
+
+    jumps: Sequence[Jump] = ()
+    broken: Sequence[Row] = ()  # rows of the audit
+
+    @property
+    def rows(self) -> list[Row]:
+        """All of them, with the columns of `acknowledged.csv`."""
+        return [*(jump.row for jump in self.jumps), *self.broken]
+
+
+def run_import(path: Path, folder: Path, speaker: Speaker, options: Options) -> int:
+    """Show what a workbook or CSV file adds to a data folder, or write it.
+
+    The exit code is 1 if an option is missing with which it could be written. Raises
+    `InvalidDataError` with all errors of the file and the folder, and writes nothing; `LockedError`
+    if another import writes to the folder.
     """
-    with hold([folder / RAW]) if write else nullcontext():
+    with hold([folder / RAW]) if options.write else nullcontext():
         described = package.load_package(folder)
         prepared = prepare_import(path, described)
-        has_contradiction = _show(prepared, described, speaker)
-        if prepared.changed and not replace:
+        findings = _show(prepared, described, speaker)
+        if prepared.changed and not options.replace:
             speaker.say("conflicts", err=True, count=prepared.changed)
             return FAILED
-        if write:
-            remove_drafts(folder / RAW)
-            # sources before what refers to them, so that a killed import leaves valid files
-            drafts = sorted(prepared.drafts, key=lambda draft: draft.path.name != SOURCES)
-            write_files({draft.path: draft.text.encode() for draft in drafts})
-        _report_counts(prepared, speaker, write=write)
-    return FAILED if has_contradiction else 0
+        if findings.rows and not options.accept:
+            counts = {"questions": len(findings.jumps), "contradictions": len(findings.broken)}
+            speaker.say("not_accepted", err=True, **counts)
+            return FAILED
+        if findings.rows:
+            prepared = acknowledge(prepared, described, findings.rows, options.accept)
+            _show_lines(prepared.drafts[-1], described, speaker)
+        if options.write:
+            _write(prepared, folder)
+        _report_counts(prepared, speaker, write=options.write)
+    return 0
+
+
+def _write(prepared: PreparedImport, folder: Path) -> None:
+    """Write the drafts, those without figures first, so that a killed import leaves valid files."""
+    remove_drafts(folder)
+    remove_drafts(folder / RAW)
+    drafts = sorted(prepared.drafts, key=lambda draft: draft.path.name not in WRITTEN_FIRST)
+    write_files({draft.path: draft.text.encode() for draft in drafts})
 
 
 def _report_counts(prepared: PreparedImport, speaker: Speaker, *, write: bool) -> None:
@@ -64,73 +108,95 @@ def _report_counts(prepared: PreparedImport, speaker: Speaker, *, write: bool) -
     )
 
 
-def _show(prepared: PreparedImport, described: Package, speaker: Speaker) -> bool:
-    """Print remarks, changed lines, questions and the audit; return the result of `_audit`."""
+def _show(prepared: PreparedImport, described: Package, speaker: Speaker) -> Findings:
+    """Print remarks, changed lines, questions and the audit; return what is in the way."""
     for remark in prepared.file.remarks:
         speaker.say(remark.kind, err=False, place=str(remark.place), **remark.details)
     for entry in prepared.entries:
         _show_readings(entry, speaker)
     for draft in prepared.drafts:
-        _show_lines(draft, described)
-    if not prepared.drafts:
-        return False
+        _show_lines(draft, described, speaker)
+    years = {int(entry.cells["year"]) for entry in prepared.touched if "year" in entry.cells}
+    if not years:
+        return Findings()
     derived = derive.derive(prepared.tables)
-    _ask(prepared, derived["observations"], speaker)
-    return _audit(prepared, derived, speaker)
+    findings = _find(prepared, derived)
+    _report(prepared, derived, findings, years, speaker)
+    return findings
 
 
 def _show_readings(entry: Entry, speaker: Speaker) -> None:
     """Print the reading of each number that was typed with a word."""
     for column, quantity in entry.readings.items():
-        if quantity.rounded or quantity.qualifier:
-            number = labels.number(Decimal(quantity.number), speaker.language)
-            if code := quantity.qualifier:  # its word is Vietnamese
-                word = QUALIFIERS[code].word if speaker.language == DEFAULT else code
-                number = f"{word} {number}"
-            event = "rounded_out" if quantity.rounded else "read_as"
-            speaker.say(event, place=str(entry.place(column)), number=number)
+        number = labels.number(Decimal(quantity.number), speaker.language)
+        place = str(entry.place(column))
+        if code := quantity.qualifier:  # its word is Vietnamese
+            word = QUALIFIERS[code].word if speaker.language == DEFAULT else code
+            number = f"{word} {number}"
+        if quantity.has_exponent:
+            speaker.say("read_digits", place=place, number=number, written=quantity.number)
+        elif entry.place(PCT_CHANGE) == entry.place(CHANGE) and column == PCT_CHANGE:
+            speaker.say("read_as_rate", place=place, number=number)
+        elif quantity.qualifier:
+            speaker.say("read_as", place=place, number=number)
 
 
-def _show_lines(draft: Draft, described: Package) -> None:
+def _show_lines(draft: Draft, described: Package, speaker: Speaker) -> None:
     """Print the lines that are added to a file or replaced in it."""
     typer.echo(f"{draft.path.relative_to(described.folder).as_posix()}:")
+    if draft.added_columns:
+        speaker.say("columns_added", columns=draft.added_columns)
     for change in draft.changes:
         if change.before:
             typer.secho(f"- {printable(change.before)}", fg=OLD)
         typer.secho(f"+ {printable(change.text)}", fg=NEW)
 
 
-def _ask(prepared: PreparedImport, observations: pd.DataFrame, speaker: Speaker) -> None:
-    """Print a question for each figure that is far from that of the year before."""
-    indicators = prepared.tables["indicators"]
-    names = audit_report.labels_by_code(indicators, "indicator", speaker.language)
-    for jump in jumps(prepared.touched, observations):
-        speaker.say(
-            "jump",
-            place=str(jump.entry.place("value")),
-            label=names[jump.entry.cells["indicator"]],
-            value=labels.number(jump.value, speaker.language),
-            previous=labels.number(jump.previous, speaker.language),
-            times=round(jump.times, 1),
-        )
+def _find(prepared: PreparedImport, derived: Tables) -> Findings:
+    """Return the questions and contradictions that the data does not have without the import."""
+    asked = jumps.open_jumps(prepared.before)
+    new_jumps = [
+        jump for jump in jumps.open_jumps({**prepared.tables, **derived}) if jump not in asked
+    ]
+    before = {*audit_keys(unacknowledged(prepared.before["audit"]))}
+    broken = unacknowledged(derived["audit"])
+    rows = zip(audit_keys(broken), records(broken), strict=True)
+    return Findings(new_jumps, [row for key, row in rows if key not in before])
 
 
-def _audit(prepared: PreparedImport, derived: Mapping[str, pd.DataFrame], speaker: Speaker) -> bool:
-    """Print the audit of the years of the file, and return whether it has a new contradiction.
+def _report(
+    prepared: PreparedImport,
+    derived: Tables,
+    findings: Findings,
+    years: Collection[int],
+    speaker: Speaker,
+) -> None:
+    """Print revisions, questions, and the audit of the years of the file.
 
     Contradictions that were unacknowledged before are left out; new ones of other years are shown.
     """
-    years = {int(entry.cells["year"]) for entry in prepared.touched if "year" in entry.cells}
-    if not years:
-        return False
-    audit = derived["audit"]
-    before = {*audit_report.audit_keys(audit_report.unacknowledged(prepared.audit))}
-    new = {*audit_report.audit_keys(audit_report.unacknowledged(audit))} - before
-    keys = zip(audit_report.audit_keys(audit), audit["year"], strict=True)
-    shown = audit[[key in new or (year in years and key not in before) for key, year in keys]]
+    checked = derived["audit"]
+    left_out = {*audit_keys(unacknowledged(checked))}
+    new = {tuple(row[name] for name in AUDIT_KEY) for row in findings.broken}
+    is_shown = [
+        key in new or (key[-1] in years and key not in left_out) for key in audit_keys(checked)
+    ]
+    shown = checked[pd.Series(is_shown, index=checked.index, dtype=bool)]
     acknowledged = prepared.tables["acknowledged"]
     of_years = acknowledged[acknowledged["year"].isin(years)]
     tables = {**prepared.tables, "acknowledged": of_years}
-    origins = {line: str(place) for line, place in changes.places_by_line(prepared.drafts).items()}
-    audit_report.print_audit(tables, {**derived, "audit": shown}, speaker.language, origins)
-    return bool(new)
+    origins = {line: str(place) for line, place in places_by_line(prepared.drafts).items()}
+    lexicon = make_lexicon(tables, derived, speaker.language, origins)
+    typed = {(entry.cells.get("indicator"), entry.cells.get("year")) for entry in prepared.touched}
+    rows = [
+        row
+        for row in audit_report.revisions(tables, derived)
+        if (row["indicator"], str(row["year"])) in typed
+    ]
+    audit_report.print_parts(
+        lambda layout: (
+            *audit_report.revised(rows, lexicon),
+            *audit_report.questions(findings.jumps, lexicon),
+            *audit_report.contradictions(tables, derived, shown, lexicon, layout),
+        )
+    )

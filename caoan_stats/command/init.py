@@ -9,11 +9,12 @@ from caoan_stats.command.exits import INVALID
 from caoan_stats.command.speaker import Speaker
 from caoan_stats.common.library import PACKAGE
 from caoan_stats.common.words import phrase
-from caoan_stats.concepts.tables import TABLES
-from caoan_stats.datafolder import package
-from caoan_stats.datafolder.package import DESCRIPTOR, Package
+from caoan_stats.concepts.tables import REPORT, TABLES
+from caoan_stats.datafolder import csvfile, package
+from caoan_stats.datafolder.package import DESCRIPTOR, Package, Resource
 from caoan_stats.display.markup import slug
 from caoan_stats.publish.site import folder_name
+from caoan_stats.relations.relation import ASSUMPTION
 
 INSTALLED = PACKAGE / "catalogue"  # catalogue of an installed package
 SHIPPED = PACKAGE.parent / "data"  # data folder of a clone
@@ -47,14 +48,34 @@ def _fill(folder: Path, catalogue: Package, name: str) -> None:
         path = folder / resource.path.relative_to(catalogue.folder)
         path.parent.mkdir(parents=True, exist_ok=True)
         if resource.name in TABLES and TABLES[resource.name].is_shared:
-            path.write_bytes(resource.path.read_bytes())
+            path.write_text(_shared_lines(resource), encoding="utf-8")
         else:
-            path.write_text(",".join(resource.columns) + "\n", encoding="utf-8")
+            path.write_text(",".join(_header(resource)) + "\n", encoding="utf-8")
     for path in catalogue.folder.glob("*.schema.json"):
         (folder / path.name).write_bytes(path.read_bytes())
     readme = (catalogue.folder / README).read_text(encoding="utf-8")
     (folder / README).write_text(readme.partition(OWN_PART)[0], encoding="utf-8")
     _write_descriptor(folder, catalogue, name)
+
+
+def _header(resource: Resource) -> list[str]:
+    """Return the columns of an empty table; an import adds the optional ones that it needs."""
+    key = resource.schema.get("primaryKey", ())
+    optional = {*TABLES.get(resource.name, TABLES[REPORT]).optional} - {*key}
+    return [name for name in resource.columns if name not in optional]
+
+
+def _shared_lines(resource: Resource) -> str:
+    """Return the text of a shared table without assumptions, as each is of one commune."""
+    file = csvfile.read_cells(resource.path, ",".join(resource.columns))
+    left_out = {
+        line.number
+        for line in csvfile.lines({resource.name: file}, resource.name)
+        if line["kind"] == ASSUMPTION
+    }
+    text = resource.path.read_text(encoding="utf-8")
+    numbered = enumerate(text.splitlines(keepends=True), 1)
+    return "".join(line for number, line in numbered if number not in left_out)
 
 
 def _write_descriptor(folder: Path, catalogue: Package, name: str) -> None:

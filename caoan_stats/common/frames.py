@@ -10,18 +10,23 @@ Years = Mapping[int, Row]
 _DTYPES = {"string": "str", "boolean": "bool"}
 
 
-def make_frame(schema: Mapping[str, Any], rows: Sequence[Row]) -> pd.DataFrame:
-    """Return a frame with the columns of a Table Schema.
+def make_frame(types: Mapping[str, str], rows: Sequence[Row]) -> pd.DataFrame:
+    """Return a frame with the columns of `types`, which has the Table Schema type of each.
 
-    The cells of `rows` have the types of the schema; an empty cell is None. In the frame, strings
+    The cells of `rows` have these types; an empty cell is None or missing. In the frame, strings
     are `str`, "" for an empty cell; booleans are `bool`; other types are Python objects or None.
     """
     columns = {}
-    for name, kind in ((field["name"], field["type"]) for field in schema["fields"]):
+    for name, kind in types.items():
         empty = "" if kind == "string" else None
-        cells = [empty if row[name] is None else row[name] for row in rows]
+        cells = [empty if row.get(name) is None else row[name] for row in rows]
         columns[name] = pd.Index(cells, dtype=_DTYPES.get(kind, "object"))
     return pd.DataFrame(columns)
+
+
+def field_types(schema: Mapping[str, Any]) -> dict[str, str]:
+    """Return the type of each field of a Table Schema, by name."""
+    return {field["name"]: field["type"] for field in schema["fields"]}
 
 
 def records(frame: pd.DataFrame) -> list[dict[str, Any]]:

@@ -16,6 +16,8 @@ PLAIN_NUMBER: Mapping[str, re.Pattern[str]] = {
     ".": re.compile(r"[+-]?[0-9]+([.][0-9]+)?"),
     ",": re.compile(r"[+-]?[0-9]+([,][0-9]+)?"),
 }
+EXPONENT = re.compile(r"[eE][+-]?[0-9]{1,2}")  # of a number whose last digits are not stated
+_LAST_EXPONENT = re.compile(rf"{EXPONENT.pattern}\Z")
 WHOLE = re.compile(r"[0-9]+")
 _GROUPS_AND_MARKS = (("[.]", ","), ("[,]", "."), (" ", ","))
 _CONVENTIONS = tuple(
@@ -33,17 +35,18 @@ def parse_plain(text: str, mark: str) -> str | None:
     """Return a number in the plain form with a decimal point; None for a text in another form.
 
     The plain form has no grouping of thousands, at most one decimal mark, which is `mark`, and at
-    most `DIGIT_LIMIT` digits. All decimals are kept.
+    most `DIGIT_LIMIT` digits, also when its exponent is written out. All decimals are kept.
 
     Examples
     --------
-    >>> parse_plain("97,10", ",")
-    '97.10'
+    >>> parse_plain("97,10", ","), parse_plain("18,6e9", ",")
+    ('97.10', '18.6e9')
     >>> parse_plain("53.195", ",") is None
     True
     """
-    is_plain = PLAIN_NUMBER[mark].fullmatch(text) and is_short(text)
-    return text.replace(mark, ".") if is_plain else None
+    number = text.replace(mark, ".")
+    is_plain = PLAIN_NUMBER[mark].fullmatch(_LAST_EXPONENT.sub("", text)) and is_short(number)
+    return number if is_plain else None
 
 
 def readings(text: str) -> tuple[str, ...]:
@@ -76,12 +79,12 @@ def readings(text: str) -> tuple[str, ...]:
 
 def count_decimals(number: str) -> int:
     """Return the number of decimals of a plain number; 2 for `97.10`."""
-    return len(number.partition(".")[2])
+    return max(0, -int(Decimal(number).as_tuple().exponent))
 
 
 def is_short(number: str) -> bool:
-    """Return whether a number has at most `DIGIT_LIMIT` digits."""
-    return sum(map(str.isdigit, number)) <= DIGIT_LIMIT
+    """Return whether a number has at most `DIGIT_LIMIT` digits when it is written out."""
+    return sum(map(str.isdigit, f"{Decimal(number):f}")) <= DIGIT_LIMIT
 
 
 def explain_number(text: str, mark: str, limit: int | None = None) -> tuple[str, dict[str, object]]:
@@ -97,7 +100,8 @@ def explain_number(text: str, mark: str, limit: int | None = None) -> tuple[str,
     ('misspelt_number', '79.5')
     """
     details: dict[str, object] = {"found": text, "mark": mark, "decimals": limit}
-    possible = readings(text)
+    mantissa = _LAST_EXPONENT.sub("", text)
+    possible = [each + text[len(mantissa) :] for each in readings(mantissa)]
     numbers = [number for number in possible if is_short(number)]
     if possible and not numbers:
         return "long_number", details | {"limit": DIGIT_LIMIT}

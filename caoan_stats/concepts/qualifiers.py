@@ -25,15 +25,31 @@ class Qualifier:
     above: Reach = "digit"
     passes_on: str = ""  # qualifier of a figure that is computed from one with this qualifier
 
+    @property
+    def is_bounded(self) -> bool:
+        """Whether the distance of a figure from another one is known."""
+        return "open" not in (self.below, self.above)
+
 
 QUALIFIERS: Mapping[str, Qualifier] = {
     "": Qualifier("", typed=("đạt",)),
     "estimate": Qualifier(
-        "ước", typed=("ước đạt", "ước tính", "ước thực hiện"), passes_on="estimate"
+        "ước",
+        typed=("ước đạt", "ước tính", "ước thực hiện"),
+        below="zeros",
+        above="zeros",
+        passes_on="estimate",
     ),
     "about": Qualifier("khoảng", below="zeros", above="zeros", passes_on="about"),
     "over": Qualifier("trên", typed=("hơn",), below="nothing", above="open"),
     "under": Qualifier("dưới", below="open", above="nothing"),
+    "almost": Qualifier(
+        "gần",
+        typed=("xấp xỉ", "xấp xỉ đạt", "gần đạt"),
+        below="zeros",
+        above="nothing",
+        passes_on="about",
+    ),
 }
 
 

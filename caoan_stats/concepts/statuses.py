@@ -36,8 +36,9 @@ STATUSES: Mapping[str, Status] = {
     "exceeded": Status("▲", "Vượt", "good", "reached"),
     "met": Status("✓", "Đạt", "good", "reached"),
     "missed": Status("✗", "Chưa đạt", "bad", "missed"),
+    "undecided": Status("?", "Chưa xác định được", verdict="open"),
     "no_data": Status("…", "Chưa có số liệu"),
-    "no_target": Status("–", "Không có mục tiêu", has_target=False),
+    "no_target": Status("–", "Không nêu mục tiêu", has_target=False),
     "in_words": Status("○", "Không định lượng"),
     "hidden": Status("◌", "Không công bố"),
 }

@@ -14,34 +14,47 @@ class TableSpec(NamedTuple):
     """One table; the descriptor of a data folder may declare more fields."""
 
     fields: Mapping[str, str]  # Table Schema type of each
+    optional: Mapping[str, str] = {}  # fields that a descriptor, or a file, can be without
     is_shared: bool = False  # all communes have the same rows; a new data folder starts with them
     is_processed: bool = False  # it is copied to `processed/` unchanged
+    is_optional: bool = False  # a descriptor can be without it; it then has no rows
 
 
 TABLES: Mapping[str, TableSpec] = {
     REPORT: TableSpec({
         "indicator": "string", "year": "integer", "value": "number", "change": "number",
         "qualifier": "string", "source": "string", "section": "string", "note": "string",
+    }, {
+        "pct_change": "number", "pct_of_plan": "number", "direction": "string", "words": "string",
     }),
     "targets": TableSpec({
         "indicator": "string", "year": "integer", "lower": "number", "upper": "number",
         "closed": "string", "source": "string", "section": "string", "note": "string",
-    }, is_processed=True),
+    }, {"of": "string", "base_year": "integer"}, is_processed=True),
     "indicators": TableSpec({
         "indicator": "string", "table": "string", "label_vi": "string", "label_en": "string",
         "unit": "string", "better": "string", "decimals": "integer", "sensitive": "boolean",
     }, is_shared=True, is_processed=True),
     "units": TableSpec({
         "unit": "string", "label_vi": "string", "label_en": "string", "exact": "boolean",
-    }, is_shared=True, is_processed=True),
+    }, {"scale": "string"}, is_shared=True, is_processed=True),
     "sources": TableSpec({
         "source": "string", "title": "string", "issuer": "string", "date": "string",
     }, is_processed=True),
     "relations": TableSpec({
         "left": "string", "operator": "string", "right": "string", "label_vi": "string",
-    }, is_shared=True, is_processed=True),
+    }, {"kind": "string", "years": "string"}, is_shared=True, is_processed=True),
     "acknowledged": TableSpec({
         "left": "string", "operator": "string", "right": "string", "year": "integer",
         "reason": "string",
-    }),
+    }, {"gap": "number"}, is_processed=True),
+    "breaks": TableSpec({
+        "indicator": "string", "year": "integer", "reason": "string",
+    }, is_processed=True, is_optional=True),
 }  # fmt: skip
+
+
+def fields_of(table: str) -> Mapping[str, str]:
+    """Return all fields of a table that the program reads, with the type of each."""
+    spec = TABLES.get(table, TABLES[REPORT])
+    return {**spec.fields, **spec.optional}

@@ -59,7 +59,7 @@ class Line:
     cells: Mapping[str, str]  # by column name
 
     def __getitem__(self, column: str) -> str:
-        return self.cells[column]
+        return self.cells.get(column, "")  # a column that a file leaves out is empty
 
     def value(self, column: str) -> Decimal | None:
         """Return the number of a cell; None if it is not in the plain form of `numerals`."""

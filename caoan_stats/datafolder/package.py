@@ -4,7 +4,7 @@ import json
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -22,7 +22,7 @@ LENGTH_LIMITS = {"resources": 200, "fields": 100}  # of the lists in a descripto
 LEVEL_LIMIT = 12  # levels of nesting in a descriptor
 CONTROLS = {"Cc", "Zl", "Zp"}  # Unicode categories that a title must not have
 # properties of a schema that are read; others could name a file or an address to load
-SCHEMA_KEYS = ("fields", "missingValues", "primaryKey", "foreignKeys")
+SCHEMA_KEYS = ("fields", "fieldsMatch", "missingValues", "primaryKey", "foreignKeys")
 FIELD_KEYS = (
     "name", "title", "description", "type", "format", "example", "constraints", "trueValues",
     "falseValues",
@@ -47,6 +47,28 @@ class Resource:
     def columns(self) -> tuple[str, ...]:
         """Names of the columns, in order."""
         return tuple(field["name"] for field in self.schema["fields"])
+
+    @property
+    def required(self) -> tuple[str, ...] | None:
+        """Columns that a file must have; None for all, in the order of the schema."""
+        if "superset" not in self.schema.get("fieldsMatch", ()):
+            return None
+        fields = self.schema["fields"]
+        return tuple(each["name"] for each in fields if each.get("constraints", {}).get("required"))
+
+    def fits(self, columns: tuple[str, ...]) -> bool:
+        """Return whether a file can have these columns."""
+        if self.required is None:
+            return columns == self.columns
+        is_known = {*self.required} <= {*columns} <= {*self.columns}
+        return is_known and len({*columns}) == len(columns)
+
+    def narrowed(self, columns: tuple[str, ...]) -> "Resource":
+        """Return the resource with a schema of only the columns that its file has."""
+        fields = {field["name"]: field for field in self.schema["fields"]}
+        key = [name for name in self.schema.get("primaryKey", ()) if name in columns]
+        narrow = {"fields": [fields[name] for name in columns], "primaryKey": key}
+        return replace(self, schema={**self.schema, **narrow})
 
     @property
     def holds_observations(self) -> bool:
@@ -120,7 +142,12 @@ def _missing(package: Package) -> list[str]:
         for resource in package.resources
         for field in resource.schema["fields"]
     }
-    needed = {name: table.fields for name, table in TABLES.items() if name != REPORT}
+    names = {resource.name for resource in package.resources}
+    needed = {
+        name: table.fields
+        for name, table in TABLES.items()
+        if name != REPORT and (name in names or not table.is_optional)
+    }
     needed = dict.fromkeys(package.observation_tables, TABLES[REPORT].fields) | needed
     return [
         f"{name}.{field} ({kind})"

@@ -11,9 +11,9 @@ import pandas as pd
 
 from caoan_stats.common.errors import DataError, InvalidDataError
 from caoan_stats.common.files import sha256, write_file
-from caoan_stats.common.frames import make_frame
+from caoan_stats.common.frames import field_types, make_frame
 from caoan_stats.common.locks import hold
-from caoan_stats.concepts.tables import TABLES
+from caoan_stats.concepts.tables import TABLES, fields_of
 from caoan_stats.datafolder import package, processed_files
 from caoan_stats.datafolder.package import DESCRIPTOR, Package
 from caoan_stats.datafolder.processed_files import PROCESSED, OutOfDateError, Processed
@@ -32,8 +32,8 @@ _FROM_TEXT: Mapping[str, Callable[[str], object]] = {  # by type of the Table Sc
 def load_tables(folder: Path) -> dict[str, pd.DataFrame]:
     """Return the tables of a data folder, from `processed/` if it is up to date, else from `raw/`.
 
-    They are `observations`, `notes`, `audit`, `targets`, `indicators`, `units`, `sources` and
-    `relations`. Numbers are `decimal.Decimal`, years `int`, both None for an empty cell; an empty
+    They are those of `caoan_stats.relations.derive.derive`, and those that `TABLES` says are
+    processed. Numbers are `decimal.Decimal`, years `int`, both None for an empty cell; an empty
     text is "". Raises `InvalidDataError` with every error if the data folder is not valid.
     """
     try:
@@ -120,22 +120,24 @@ def _text(cell: object) -> str:
         return ""
     if isinstance(cell, bool):
         return str(cell).lower()
-    return f"{cell:f}" if isinstance(cell, Decimal) else str(cell)
+    is_written_out = isinstance(cell, Decimal) and int(cell.as_tuple().exponent) <= 0
+    return f"{cell:f}" if is_written_out else str(cell)  # 1.86E+10 keeps its digits
 
 
 def _descriptor(described: Package, files: Mapping[str, bytes], digest: str) -> bytes:
     """Return the `datapackage.json` of `processed/`; `files` is content by file name."""
-    raw_schemas = {each.name: each.schema for each in described.resources}
-    schemas = {**raw_schemas, **derive.derived_schemas()}
+    declared = {each.name: each.schema for each in described.resources}
+    derived = derive.derived_schemas()
     resources = [
         {
-            "name": Path(name).stem,
+            "name": table,
             "path": name,
             "hash": sha256(data),
             "bytes": len(data),
-            "schema": schemas[Path(name).stem],
+            "schema": derived.get(table) or _copied_schema(table, declared.get(table, {}), data),
         }
         for name, data in files.items()
+        for table in [Path(name).stem]
     ]
     content = {
         "name": f"{described.name}-{PROCESSED}",
@@ -146,6 +148,14 @@ def _descriptor(described: Package, files: Mapping[str, bytes], digest: str) -> 
     return (json.dumps(content, ensure_ascii=False, indent=2) + "\n").encode()
 
 
+def _copied_schema(table: str, declared: Mapping[str, Any], data: bytes) -> Mapping[str, Any]:
+    """Return the schema of a copied table: of its columns, also of those that were left out."""
+    header = data.partition(b"\n")[0].decode().split(",")
+    fields = {name: {"name": name, "type": kind} for name, kind in fields_of(table).items()}
+    fields |= {field["name"]: field for field in declared.get("fields", ())}
+    return {**declared, "fields": [fields[name] for name in header]}
+
+
 def _tables(processed: Processed) -> dict[str, pd.DataFrame]:
     return {each["name"]: _table(processed, each) for each in processed.descriptor["resources"]}
 
@@ -154,4 +164,4 @@ def _table(processed: Processed, resource: Mapping[str, Any]) -> pd.DataFrame:
     schema, rows = resource["schema"], processed.rows(resource["name"])
     types = {field["name"]: _FROM_TEXT[field["type"]] for field in schema["fields"]}
     typed = [{name: read(row[name]) for name, read in types.items()} for row in rows]
-    return make_frame(schema, typed)
+    return make_frame(field_types(schema), typed)

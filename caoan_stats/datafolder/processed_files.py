@@ -37,9 +37,9 @@ class Processed:
 
     @cached_property
     def years(self) -> list[int]:
-        """Years that have a figure or a target, ascending."""
-        rows = [*self.rows("observations"), *self.rows("targets")]
-        return sorted({int(row["year"]) for row in rows})
+        """Years that have a fact, a derived figure or a target, ascending."""
+        tables = ("facts", "observations", "targets")
+        return sorted({int(row["year"]) for name in tables for row in self.rows(name)})
 
     @property
     def unacknowledged(self) -> int:

@@ -1,13 +1,16 @@
 """The data folder as people edit it: typed tables, or the errors of all files at once."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from itertools import groupby
 from pathlib import Path
 
 import pandas as pd
 
 from caoan_stats.common.errors import DataError, InvalidDataError
+from caoan_stats.common.frames import make_frame
 from caoan_stats.common.words import Phrase
+from caoan_stats.concepts.tables import TABLES, fields_of
 from caoan_stats.datafolder import csvfile, package, rules, schema
 from caoan_stats.datafolder.csvfile import CsvFile
 from caoan_stats.datafolder.package import Package
@@ -34,16 +37,39 @@ def read_tables(folder: Path) -> dict[str, pd.DataFrame]:
     InvalidDataError
         With the errors of all files: at most `FAULT_LIMIT` per file, then one for all others.
     """
-    described = package.load_package(folder)
-    files, errors = _files(described)
-    errors += _unlisted(described)
+    whole = package.load_package(folder)
+    files, errors = _files(whole)
+    schema.check_descriptor(whole)
+    errors += _unlisted(whole)
+    described = _narrowed(whole, files)
     errors += _first_of_each_place(
         [*rules.check_rules(described, files), *schema.check_schema(described, files)]
     )
     if errors:
         columns = {file.name: file.header.cells for file in files.values()}
         raise InvalidDataError(_limited(errors, columns))
-    return schema.typed_tables(described, files)
+    return {**_empty_tables(described), **schema.typed_tables(described, files)}
+
+
+def _narrowed(described: Package, files: Mapping[str, CsvFile]) -> Package:
+    """Return the package with the columns that its files have."""
+    return replace(
+        described,
+        resources=tuple(
+            each.narrowed(files[each.name].header.cells) if each.name in files else each
+            for each in described.resources
+        ),
+    )
+
+
+def _empty_tables(described: Package) -> dict[str, pd.DataFrame]:
+    """Return the optional tables that a descriptor does not have, without rows."""
+    names = {each.name for each in described.resources}
+    return {
+        name: make_frame(fields_of(name), [])
+        for name, table in TABLES.items()
+        if table.is_optional and name not in names
+    }
 
 
 def _limited(
@@ -85,25 +111,34 @@ def _files(described: Package) -> tuple[Mapping[str, CsvFile], list[DataError]]:
         except InvalidDataError as error:
             errors += error.errors
             continue
-        if file.header.cells == resource.columns:
+        if resource.fits(file.header.cells):
             files[resource.name] = file
         else:
-            errors.append(header_error(file, resource.columns))
+            errors.append(header_error(file, resource.columns, resource.required))
     return files, errors
 
 
-def header_error(file: CsvFile, columns: tuple[str, ...]) -> DataError:
-    """Return the error of a file whose column names differ from those of its schema."""
+def header_error(
+    file: CsvFile, columns: tuple[str, ...], required: tuple[str, ...] | None = None
+) -> DataError:
+    """Return the error of a file whose column names differ from those of its schema.
+
+    `required` are the columns that it must have, in any order; None: all, in the given order.
+    """
     header = file.header.cells
     details = {
         "header": file.separator.join(header),
         "expected": file.separator.join(columns),
-        "advice": _advice(header, columns),
+        "required": file.separator.join(required or ()),
+        "advice": _advice(header, columns, columns if required is None else required),
     }
-    return DataError("wrong_header", file.name, file.header.line, None, details)
+    kind = "wrong_header" if required is None else "unfit_header"
+    return DataError(kind, file.name, file.header.line, None, details)
 
 
-def _advice(header: tuple[str, ...], columns: tuple[str, ...]) -> tuple[Phrase, ...]:
+def _advice(
+    header: tuple[str, ...], columns: tuple[str, ...], required: tuple[str, ...]
+) -> tuple[Phrase, ...]:
     """Return what to change in a header."""
     if len(header) == 1:
         return (Phrase("separate_cells"),)
@@ -117,7 +152,7 @@ def _advice(header: tuple[str, ...], columns: tuple[str, ...]) -> tuple[Phrase, 
     }
     parts: dict[str, list[object]] = {
         "rename_columns": [f"{name} → {right}" for name, right in renamed.items()],
-        "add_columns": [name for name in missing if name not in renamed.values()],
+        "add_columns": [name for name in required if name in {*missing} - {*renamed.values()}],
         "take_out_columns": [
             name or Phrase("empty_name") for name in surplus if name not in renamed
         ],

@@ -1,33 +1,28 @@
-"""Errors that a Table Schema cannot express: each line is checked against indicators and relations.
+"""Errors that a Table Schema cannot express: each line is checked against the catalogue.
 
 If the schema also finds an error in the same cell, the one found here is reported.
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from datetime import date
-from itertools import islice
+from decimal import Decimal
 
 from caoan_stats.common import numerals
 from caoan_stats.common.errors import DataError
 from caoan_stats.common.spelling import nearest
-from caoan_stats.common.words import Phrase, languages, say
+from caoan_stats.common.words import Phrase
+from caoan_stats.concepts.facts import FACTS, VALUE
+from caoan_stats.concepts.scales import SCALES, scale_of
+from caoan_stats.concepts.units import can_be_negative, is_large
 from caoan_stats.datafolder.csvfile import CsvFile, Line, lines
+from caoan_stats.datafolder.document_rules import unordered_statements
 from caoan_stats.datafolder.package import Package
-from caoan_stats.relations import formulas
-from caoan_stats.relations.figures import FORWARDS
-from caoan_stats.relations.formulas import FormulaError
-from caoan_stats.relations.relation import (
-    EQUAL,
-    Relation,
-    find_cycle,
-    parse_relations,
-    relation_key,
-)
+from caoan_stats.datafolder.relation_rules import relation_errors
 
-CYCLE_LIMIT = 20  # reported cycles of relations
-FORMULA_EXAMPLE = "100 * a / (b + c)"
+LARGE = 10**9  # a commune has less than this of anything but đồng
 _DIGIT = re.compile(r"[0-9]")
+_YEAR = re.compile(r"[0-9]{4}")
 _ISO_DATE = re.compile(r"[0-9]{4}(-[0-9]{2}){0,2}")
 _DAMAGE = re.compile(
     r"[\ufffd\u2028\u2029]|[\x00-\x09\x0b-\x1f\x7f-\x9f]|^#(REF!|N/A|NAME\?|VALUE!|DIV/0!|NUM!|NULL!)"
@@ -38,7 +33,7 @@ Catalogue = Mapping[str, Mapping[str, str]]  # cells of `indicators.csv` by indi
 
 def check_rules(package: Package, files: Mapping[str, CsvFile]) -> list[DataError]:
     """Return the errors of files by resource name; a rule that needs a missing file is skipped."""
-    catalogue = {line["indicator"]: line.cells for line in lines(files, "indicators")}
+    catalogue = _catalogue(files)
     errors: list[DataError] = []
     for name in files:
         for line in lines(files, name):
@@ -51,14 +46,24 @@ def check_rules(package: Package, files: Mapping[str, CsvFile]) -> list[DataErro
         for line in lines(files, table):
             errors += _observation_errors(line, table, package, catalogue)
     for line in lines(files, "targets"):
-        errors += list(_number_errors(line, ("lower", "upper"), catalogue)) or _bound_errors(line)
-    relations = list(lines(files, "relations"))
-    errors += _relation_errors(relations, catalogue)
-    if "relations" in files:
-        texts = {relation_key(line.cells): _text(line) for line in relations}
-        for line in lines(files, "acknowledged"):
-            errors += _acknowledged_errors(line, texts, catalogue)
-    return errors
+        errors += _target_errors(line, catalogue)
+    errors += _repeated_targets(lines(files, "targets"))
+    for line in lines(files, "breaks"):
+        errors += _break_errors(line, catalogue)
+    errors += unordered_statements(files, package.observation_tables)
+    return [*errors, *relation_errors(files, catalogue)]
+
+
+def _catalogue(files: Mapping[str, CsvFile]) -> Catalogue:
+    """Return the catalogue, with label and scale of the units."""
+    units = {
+        line["unit"]: {"label_unit": line["label_vi"], "scale": line["scale"]}
+        for line in lines(files, "units")
+    }
+    return {
+        line["indicator"]: {**units.get(line["unit"], {}), **line.cells}
+        for line in lines(files, "indicators")
+    }
 
 
 def _damaged_cells(line: Line) -> Iterator[DataError]:
@@ -90,25 +95,60 @@ def _observation_errors(
     if right != table and right in package.observation_tables:
         found = line["indicator"]
         yield line.error("wrong_table", "indicator", found=found, right_file=f"{right}.csv")
-    yield from _number_errors(line, ("value", "change"), catalogue)
-    if not line["value"] and not line["change"]:
+    for column, fact in FACTS.items():
+        if fact.is_number:
+            yield from _number_errors(line, column, column, catalogue)
+    if not any(line[column] for column in FACTS):
         yield line.error("no_figure", None)
 
 
-def _number_errors(line: Line, columns: Sequence[str], catalogue: Catalogue) -> Iterator[DataError]:
-    """Yield an error for each number that is not plain, has too many decimals, or has no unit."""
-    indicator = line["indicator"]
+def _number_errors(line: Line, column: str, fact: str, catalogue: Catalogue) -> Iterator[DataError]:
+    """Yield an error for a number that is not plain, or that its indicator cannot have.
+
+    `fact` is the fact that the number states or bounds.
+    """
+    indicator, cell = line["indicator"], line[column]
     entry = catalogue.get(indicator, {})
-    limit = int(entry["decimals"]) if _DIGIT.fullmatch(entry.get("decimals", "")) else None
-    for column in columns:
-        if not (cell := line[column]):
-            continue
-        number = numerals.parse_plain(cell, line.file.mark)
-        if entry and not entry["unit"]:
-            yield line.error("unquantified", column, found=cell, indicator=indicator)
-        elif number is None or (limit is not None and numerals.count_decimals(number) > limit):
-            kind, details = numerals.explain_number(cell, line.file.mark, limit)
-            yield line.error(kind, column, indicator=indicator, **details)
+    if not cell:
+        return
+    digit = "" if FACTS[fact].is_percent else entry.get("decimals", "")
+    limit = int(digit) if _DIGIT.fullmatch(digit) else None
+    number = numerals.parse_plain(cell, line.file.mark)
+    if entry and not entry["unit"]:
+        yield line.error("unquantified", column, found=cell, indicator=indicator)
+    elif number is None or (limit is not None and numerals.count_decimals(number) > limit):
+        kind, details = numerals.explain_number(cell, line.file.mark, limit)
+        yield line.error(kind, column, indicator=indicator, **details)
+    elif entry and fact not in SCALES[_scale(entry)].facts:
+        yield line.error("meaningless_fact", column, found=cell, fact=fact, indicator=indicator)
+    elif "label_unit" in entry and not FACTS[fact].is_percent:
+        yield from _size_errors(line, column, fact, Decimal(number), entry["label_unit"])
+
+
+def _size_errors(
+    line: Line, column: str, fact: str, number: Decimal, unit: str
+) -> Iterator[DataError]:
+    """Yield an error for a count below 0, and for an exponent that is too large for a commune."""
+    if fact == VALUE and number < 0 and not can_be_negative(unit):
+        yield line.error("negative", column, found=line[column], unit=unit)
+    if "e" in line[column].lower() and abs(number) >= LARGE and not is_large(unit):
+        written_out = f"{number:f}".replace(".", line.file.mark)
+        yield line.error("large_number", column, found=line[column], number=written_out, unit=unit)
+
+
+def _target_errors(line: Line, catalogue: Catalogue) -> Iterator[DataError]:
+    fact, base_year = line["of"] or VALUE, line["base_year"]
+    entry = catalogue.get(line["indicator"])
+    errors: list[DataError] = []
+    if fact in FACTS and FACTS[fact].is_number:  # else the schema reports it
+        if entry and fact != VALUE and fact not in SCALES[_scale(entry)].facts:
+            details = {"found": fact, "fact": fact, "indicator": line["indicator"]}
+            errors.append(line.error("meaningless_fact", "of", **details))
+        for column in ("lower", "upper"):
+            errors += [] if errors else _number_errors(line, column, fact, catalogue)
+    yield from errors or _bound_errors(line)
+    if _YEAR.fullmatch(base_year) and _YEAR.fullmatch(line["year"]) and base_year >= line["year"]:
+        yield line.error("late_base_year", "base_year", found=base_year, year=line["year"])
 
 
 def _bound_errors(line: Line) -> Iterator[DataError]:
@@ -123,74 +163,29 @@ def _bound_errors(line: Line) -> Iterator[DataError]:
         yield line.error("empty_interval", "closed", lower=line["lower"], closed=closed)
 
 
-def _relation_errors(relations: Sequence[Line], catalogue: Catalogue) -> Iterator[DataError]:
-    """Yield the errors of each relation, and one for each that repeats an earlier line."""
-    valid: list[tuple[Line, Relation]] = []
+def _repeated_targets(targets: Iterator[Line]) -> Iterator[DataError]:
+    """Yield an error for a target that repeats one whose `of` is empty, which means the value."""
     first: dict[tuple[str, ...], Line] = {}
-    for line in relations:
-        errors = list(_formula_errors(line, catalogue))
-        yield from errors
-        if not errors and line["left"] and line["right"]:
-            valid += [(line, relation) for relation in parse_relations([line.cells])]
-        same = first.setdefault(relation_key(line.cells), line)
-        if same is not line:
-            place, key = f"{line.file.name}:{same.number}", "left, operator, right"
-            yield line.error("duplicate", None, found=_text(line), key=key, same=place)
-    yield from islice(_cycles(valid), CYCLE_LIMIT)
+    for line in targets:
+        fact = line["of"]
+        key = (line["indicator"], line["year"], line["source"], fact or VALUE)
+        same = first.setdefault(key, line)
+        if same is not line and same["of"] != fact:
+            place = f"{line.file.name}:{same.number}"
+            key_names = "indicator, year, source, of"
+            yield line.error("duplicate", None, found=", ".join(key), key=key_names, same=place)
 
 
-def _formula_errors(line: Line, catalogue: Catalogue) -> Iterator[DataError]:
-    """Yield an error for each side that is not arithmetic or has a code that is not an indicator.
-
-    The schema reports an empty side.
-    """
-    has_name = False
-    for column in ("left", "right"):
-        try:
-            names = formulas.parse(line[column]).names
-        except FormulaError as error:
-            has_name = True  # a side that cannot be parsed may have one
-            if line[column]:
-                yield line.error("bad_formula", column, part=error.part, form=FORMULA_EXAMPLE)
-            continue
-        has_name |= bool(names)
-        codes = dict.fromkeys(map(formulas.indicator_of, names))
-        if catalogue and (unknown := [code for code in codes if code not in catalogue]):
-            renamed = {code: nearest(code, catalogue) for code in unknown}
-            near = ", ".join(f"{code} → {right}" for code, right in renamed.items() if right)
-            advice = Phrase("rename", {"near": near}) if near else Phrase("mend_reference")
-            details = {"found": ", ".join(unknown), "catalogue": "indicators.csv"}
-            yield line.error("unknown_code", column, **details, advice=advice)
-    if not has_name:
-        yield line.error("no_indicator", None, found=_text(line))
+def _scale(entry: Mapping[str, str]) -> str:
+    declared = entry.get("scale", "")
+    return scale_of(entry["unit"], declared if declared in SCALES else "")
 
 
-def _cycles(relations: Sequence[tuple[Line, Relation]]) -> Iterator[DataError]:
-    """Yield one error for each cycle, at the last of its lines."""
-    while cycle := find_cycle(relation for _, relation in relations):
-        codes = frozenset(cycle)
-        inside = [line for line, relation in relations if relation.fills in codes]
-        places = ", ".join(f"{line.file.name}:{line.number}" for line in inside)
-        yield inside[-1].error("circle", "left", circle=" → ".join(cycle), lines=places)
-        relations = [pair for pair in relations if pair[1].fills not in codes]
-
-
-def _acknowledged_errors(
-    line: Line, texts: Mapping[tuple[str, str, str], str], catalogue: Catalogue
-) -> Iterator[DataError]:
-    """Yield an error for an unknown relation, and for a reason that is the placeholder of `check`.
-
-    `texts` is the text of each relation by its key. A stated change is a relation too.
-    """
-    key = relation_key(line.cells)
-    change = relation_key({"left": line["left"], "operator": EQUAL, "right": FORWARDS})
-    if key not in texts and not (key == change and line["left"] in catalogue):
-        near = nearest(_text(line), texts.values())
-        advice = Phrase("write", {"near": near}) if near else Phrase("mend_relation")
-        yield line.error("unknown_relation", None, found=_text(line), advice=advice)
-    if line["reason"] in [say(language, "events", "your_reason") for language in languages()]:
-        yield line.error("no_reason", "reason", found=line["reason"])
-
-
-def _text(line: Line) -> str:
-    return f"{line['left']} {line['operator']} {line['right']}"
+def _break_errors(line: Line, catalogue: Catalogue) -> Iterator[DataError]:
+    code = line["indicator"]
+    if code and code != "*" and catalogue and code not in catalogue:
+        near = nearest(code, catalogue)
+        advice = Phrase("write", {"near": near}) if near else Phrase("mend_code")
+        yield line.error(
+            "unknown_code", "indicator", found=code, catalogue="indicators.csv", advice=advice
+        )

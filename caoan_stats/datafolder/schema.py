@@ -15,8 +15,9 @@ import pandas as pd
 
 from caoan_stats.common import numerals
 from caoan_stats.common.errors import DataError, InvalidDataError
-from caoan_stats.common.frames import make_frame
+from caoan_stats.common.frames import field_types, make_frame
 from caoan_stats.common.imports import without
+from caoan_stats.concepts.tables import fields_of
 from caoan_stats.datafolder.csvfile import CsvFile
 from caoan_stats.datafolder.package import DESCRIPTOR, Package, Resource
 from caoan_stats.datafolder.schema_errors import Finding, to_data_error
@@ -61,16 +62,26 @@ def check_schema(package: Package, files: Mapping[str, CsvFile]) -> list[DataErr
     InvalidDataError
         The descriptor or a schema is not valid.
     """
-    try:
-        found = _find(package, files)
-    except _UNUSABLE as fault:
-        details = {"reason": str(fault)}
-        raise InvalidDataError([DataError("bad_package", DESCRIPTOR, details=details)]) from None
+    check_descriptor(package)
+    found = _find(package, files)
     errors: dict[object, DataError] = {}
     for error in map(to_data_error, chain.from_iterable(found)):
         errors.setdefault((error.file, error.line, error.column), error)
     cut = [each[0].file.name for each in found if len(each) == ERROR_LIMIT]
     return [*errors.values(), *(DataError("many_faults", name) for name in cut)]
+
+
+def check_descriptor(package: Package) -> None:
+    """Raise `InvalidDataError` if a schema of a package is not valid."""
+    headers = [
+        {"name": each.name, "data": [each.columns], "schema": each.schema}
+        for each in package.resources
+    ]
+    try:
+        _check_descriptor(json.dumps({"name": package.name, "resources": headers}))
+    except _UNUSABLE as fault:
+        details = {"reason": str(fault)}
+        raise InvalidDataError([DataError("bad_package", DESCRIPTOR, details=details)]) from None
 
 
 def typed_tables(package: Package, files: Mapping[str, CsvFile]) -> dict[str, pd.DataFrame]:
@@ -80,8 +91,8 @@ def typed_tables(package: Package, files: Mapping[str, CsvFile]) -> dict[str, pd
     -------
     dict of DataFrame
         By resource name; index `line`, the line of each row in its file. Numbers are
-        `decimal.Decimal` with the decimals of the file, whole numbers `int`, an empty number None,
-        an empty text "".
+        `decimal.Decimal` with the digits of the file, whole numbers `int`, an empty number None,
+        an empty text "". A column that a file may be without is there, empty.
     """
     return {resource.name: _table(resource, files[resource.name]) for resource in package.resources}
 
@@ -89,16 +100,12 @@ def typed_tables(package: Package, files: Mapping[str, CsvFile]) -> dict[str, pd
 def _table(resource: Resource, file: CsvFile) -> pd.DataFrame:
     lines = pd.Index([record.line for record in file.rows], name="line", dtype="int64")
     rows = [values for values, _ in _read(resource, file)]
-    return make_frame(resource.schema, rows).set_index(lines)
+    types = {**fields_of(resource.name), **field_types(resource.schema)}
+    return make_frame(types, rows).set_index(lines)
 
 
 def _find(package: Package, files: Mapping[str, CsvFile]) -> list[list[Finding]]:
-    """Return the findings of each file; raise one of `_UNUSABLE` for an invalid schema."""
-    headers = [
-        {"name": each.name, "data": [each.columns], "schema": each.schema}
-        for each in package.resources
-    ]
-    _check_descriptor(json.dumps({"name": package.name, "resources": headers}))
+    """Return the findings of each file."""
     tables = {each.name: list(_read(each, files.get(each.name))) for each in package.resources}
 
     @cache

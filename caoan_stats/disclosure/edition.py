@@ -1,19 +1,22 @@
 """Tables of the public edition: without small sensitive counts and figures that disclose them."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from fractions import Fraction
 
 import pandas as pd
 
 from caoan_stats.common.frames import Row, records
+from caoan_stats.concepts.facts import DIRECTION, FACTS, PREVIOUS, compared_years
 from caoan_stats.disclosure.suppression import Year, choose_marks
-from caoan_stats.relations import figures
-from caoan_stats.relations.figures import BACKWARDS, FORWARDS
+from caoan_stats.relations import derive
+from caoan_stats.relations.formulas import indicator_of, parse
 from caoan_stats.relations.intervals import Interval, around
-from caoan_stats.relations.relation import parse_relations, relation_key
+from caoan_stats.relations.relation import Relation, parse_relations, relation_key
 
 LOWEST_THRESHOLD = 3  # with 2, `<2` would disclose 1
 HIDDEN = "hidden"
+COMPARISONS = {DIRECTION, PREVIOUS}
+COMPARISONS |= {each for fact in FACTS.values() for each in (fact.value, fact.of_base) if each}
 
 Tables = Mapping[str, pd.DataFrame]
 Hidden = Mapping[tuple[str, int], str]  # mark by indicator and year
@@ -24,9 +27,12 @@ def conceal(tables: Tables, below: int) -> Tables:
 
     `tables` are those of `caoan_stats.datafolder.processed.load_tables`. A hidden figure of
     `observations` has the value None, and its mark in the new column `hidden`: `<5`, or `ẩn` for a
-    secondary suppression; "" where it is shown. `notes` lacks the notes of hidden figures and of
-    figures in a relation with one. A relation with a hidden figure has the status `not_checkable`
-    in `audit`, and no numbers. Raises `ValueError` if `below` is less than 3.
+    secondary suppression; "" where it is shown. `figures` and `facts` lack hidden figures, the
+    facts of these, and those that compare another figure with one; `facts` lacks older statements
+    of sensitive figures too, and of figures in a relation with a hidden one. `notes` lacks the
+    notes of all these, and `acknowledged` the contradictions. A relation with a hidden figure has
+    the status `not_checkable` in `audit`, and no numbers. Raises `ValueError` if `below` is less
+    than 3.
     """
     if below < LOWEST_THRESHOLD:
         lowest = f"the lowest threshold of a public edition is {LOWEST_THRESHOLD}"
@@ -38,38 +44,94 @@ def conceal(tables: Tables, below: int) -> Tables:
     }
     return {
         **tables,
+        "facts": _facts(tables, hidden),
+        "figures": _figures(tables["figures"], hidden),
         "observations": _observations(tables["observations"], hidden),
         "notes": _notes(tables, hidden),
+        "acknowledged": _acknowledged(tables["acknowledged"], hidden),
         "audit": _audit(tables["audit"], hidden),
     }
 
 
 def _read_year(tables: Tables, year: int, threshold: int) -> Year:
-    exact = tables["units"].set_index("unit")["exact"].to_dict()
-    catalogue = {row["indicator"]: row for row in records(tables["indicators"])}
-    observations, checks = (
+    catalogue = derive.make_statement(tables).catalogue
+    rows, checks = (
         [row for row in records(tables[name]) if row["year"] == year]
-        for name in ("observations", "audit")
+        for name in ("figures", "audit")
     )
-    rows = [row for row in observations if row["value"] is not None]
-    counts = {code for code, entry in catalogue.items() if exact.get(entry["unit"], False)}
+    counts = {code for code, entry in catalogue.items() if entry["exact"]}
     intervals = {row["indicator"]: _interval(row, catalogue, counts) for row in rows}
-    bounds = figures.target_bounds(tables["targets"])
-    intervals |= {name: bound.interval for (name, when), bound in bounds.items() if when == year}
-    broken = {relation_key(row) for row in checks if row["status"] == "broken"}
-    holding = [row for row in records(tables["relations"]) if relation_key(row) not in broken]
-    values = {row["indicator"]: row["value"] for row in rows}
+    status = {relation_key(row): row["status"] for row in checks}
+    holding = tuple(_holding(records(tables["relations"]), status, year))
+    values = {row["indicator"]: row["value"] for row in rows if row["indicator"] in catalogue}
     sensitive = {code for code, entry in catalogue.items() if entry["sensitive"]}
-    return Year(values, intervals, counts, sensitive, parse_relations(holding), threshold)
+    return Year(values, intervals, counts, sensitive, holding, threshold)
+
+
+def _holding(
+    rows: Sequence[Row], status: Mapping[tuple[str, str, str], str], year: int
+) -> Iterator[Relation]:
+    """Yield the relations that hold in a year; an assumption holds where it fills a figure.
+
+    `status` is that of the audit of the year, by relation.
+    """
+    for row, relation in zip(rows, parse_relations(rows), strict=True):
+        found = status.get(relation_key(row), "")
+        is_true = found == "derived" if relation.is_assumption else found != "broken"
+        if relation.applies(year) and is_true:
+            yield relation
 
 
 def _interval(row: Row, catalogue: Mapping[str, Row], counts: Collection[str]) -> Interval:
     """Return the interval of a figure; a derived one is rounded to its indicator's decimals."""
     code, value = row["indicator"], row["value"]
-    if row["status"] != "derived" or code in counts:
+    if code not in catalogue:  # a bound or plan of a target
+        return Interval.point(value)
+    if row["status"] == "stated" or code in counts:
         return around(value, row["qualifier"], exact=code in counts)
     half = Fraction(10) ** -(catalogue[code]["decimals"] or 0) / 2
     return Interval(Fraction(value) - half, Fraction(value) + half)
+
+
+def _facts(tables: Tables, hidden: Hidden) -> pd.DataFrame:
+    """Return the facts that neither state nor disclose a hidden figure."""
+    sensitive = {row["indicator"] for row in records(tables["indicators"]) if row["sensitive"]}
+    rows, related = records(tables["facts"]), _related(tables, hidden)
+    newest = derive.make_statement(tables).facts
+
+    def is_shown(row: Row) -> bool:
+        code, year, fact = row["indicator"], row["year"], row["fact"]
+        used = newest.get((code, year, fact))
+        is_older = used is None or used["source"] != row["source"]
+        if is_older and (code in sensitive or (code, year) in related):
+            return False
+        return not any((code, each) in hidden for each in (year, *compared_years(fact, year)))
+
+    return tables["facts"][[is_shown(row) for row in rows]]
+
+
+def _related(tables: Tables, hidden: Hidden) -> set[tuple[str, int]]:
+    """Return hidden figures, and those in a relation with one."""
+    relations = parse_relations(records(tables["relations"]))
+    return {*hidden} | {
+        (name, year)
+        for code, year in hidden
+        for relation in relations
+        if code in relation.names
+        for name in relation.names
+    }
+
+
+def _figures(frame: pd.DataFrame, hidden: Hidden) -> pd.DataFrame:
+    """Return the figures that are not hidden, nor a plan that follows from a hidden one."""
+    keys = zip(frame["indicator"], frame["year"], frame["status"], strict=True)
+    return frame[
+        [
+            (name, year) not in hidden
+            and (status == "stated" or (indicator_of(name), year) not in hidden)
+            for name, year, status in keys
+        ]
+    ]
 
 
 def _observations(observations: pd.DataFrame, hidden: Hidden) -> pd.DataFrame:
@@ -85,16 +147,21 @@ def _observations(observations: pd.DataFrame, hidden: Hidden) -> pd.DataFrame:
 
 def _notes(tables: Tables, hidden: Hidden) -> pd.DataFrame:
     """Return the notes without those of hidden figures and of figures in a relation with one."""
-    notes, relations = tables["notes"], parse_relations(records(tables["relations"]))
-    related = {
-        (name, year)
-        for code, year in hidden
-        for relation in relations
-        if code in relation.names
-        for name in relation.names
-    }
+    notes, related = tables["notes"], _related(tables, hidden)
     keys = zip(notes["indicator"], notes["year"], strict=True)
-    return notes[[key not in related and key not in hidden for key in keys]]
+    return notes[[key not in related for key in keys]]
+
+
+def _acknowledged(frame: pd.DataFrame, hidden: Hidden) -> pd.DataFrame:
+    """Return the acknowledged contradictions without those of a hidden figure."""
+    names = [
+        {indicator_of(name) for side in ("left", "right") for name in parse(row[side]).names}
+        for row in records(frame)
+    ]
+    pairs = zip(records(frame), names, strict=True)
+    return frame[
+        [not _uses({**row, "indicators": ", ".join(codes)}, hidden) for row, codes in pairs]
+    ]
 
 
 def _audit(audit: pd.DataFrame, hidden: Hidden) -> pd.DataFrame:
@@ -107,6 +174,6 @@ def _audit(audit: pd.DataFrame, hidden: Hidden) -> pd.DataFrame:
 
 def _uses(row: Row, hidden: Hidden) -> bool:
     """Return whether a check uses a hidden figure; a stated change uses those of two years."""
-    steps = (0, -1, 1) if row["right"] in (FORWARDS, BACKWARDS) else (0,)
+    steps = (0, -1, 1) if row["right"] in COMPARISONS else (0,)
     codes = row["indicators"].split(", ")
     return any((code, row["year"] + step) in hidden for code in codes for step in steps)

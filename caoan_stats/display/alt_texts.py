@@ -11,33 +11,54 @@ import pandas as pd
 from caoan_stats import labels
 from caoan_stats.common.frames import Row, Years, records, records_by_year
 from caoan_stats.common.words import phrase
-from caoan_stats.display.sentences import change_words, figure, results, target_words
+from caoan_stats.concepts.qualifiers import QUALIFIERS
+from caoan_stats.display.sentences import (
+    change_words,
+    figure,
+    reason,
+    results,
+    rises_in_words,
+    target_words,
+)
 
 
 def trend(frame: pd.DataFrame) -> str:
     """Return the last change of a `Dataset.trend`, then every figure and every target."""
-    unit = frame.attrs["unit"]
-    years = {year: {**row, "unit": unit} for year, row in records_by_year(frame).items()}
+    attrs = {"unit": frame.attrs["unit"], "scale": frame.attrs["scale"]}
+    rows = records_by_year(frame)
+    assumed = {year + 1 for year, row in rows.items() if row["assumed"]}
+    years = {
+        year: {**row, **attrs, "previous_assumed": year in assumed} for year, row in rows.items()
+    }
     words = "; ".join(_trend_parts(years)) or phrase("alt.no_data")
     return f"{frame.attrs['label']}: {words}."
 
 
 def _trend_parts(years: Years) -> Iterator[str]:
-    changed = [year for year, row in years.items() if not isnan(row["change"])]
+    changed = [year for year, row in years.items() if row["change_shown"] is not None]
     for year in changed[-1:]:
         yield phrase("alt.in_year", year=year, words=change_words(years[year], year))
     for year, row in years.items():
         if row["hidden"] or not isnan(row["value"]):
-            derived = f" ({phrase('figure.derived')})" if row["derived"] else ""
+            is_derived = row["derived"] and not row["assumed"]
+            derived = f" ({phrase('figure.derived')})" if is_derived else ""
             yield phrase("alt.in_year", year=year, words=figure(row) + derived)
+    for year, row in years.items():
+        if row["break_reason"]:
+            yield phrase("alt.break", year=year, reason=reason(row))
     for year, row in years.items():
         if words := target_words(row):
             yield phrase("alt.target", year=year, words=words)
 
 
 def comparison(card: pd.DataFrame) -> str:
-    """Return the largest of several figures of one unit, then all of them."""
-    valued, year, figures = card[card["value"].notna()], card.attrs["year"], _listed(card)
+    """Return the largest of several figures of one unit, then all of them.
+
+    There is no largest one if a figure is not known, or open, such as "over 80".
+    """
+    are_bounded = card["qualifier"].map(lambda code: QUALIFIERS[code].is_bounded).astype(bool)
+    valued = card[card["value"].notna() & are_bounded]
+    year, figures = card.attrs["year"], _listed(card)
     if len(valued) < len(card) or valued["value"].nunique() < 2:
         return phrase("alt.figures", year=year, figures=figures)
     return phrase("alt.largest", year=year, largest=_named(_largest(valued)), figures=figures)
@@ -72,7 +93,12 @@ def flow(sources: pd.DataFrame, outcomes: pd.DataFrame) -> str:
 
 def changes(card: pd.DataFrame) -> str:
     """Return how many figures rose and fell, then each of them."""
-    rises, falls = int((card["change"] > 0).sum()), int((card["change"] < 0).sum())
+    moves = [
+        rises_in_words(change, row["scale"])
+        for row in records(card)
+        if (change := row["pct_change"] if isnan(row["change"]) else row["change"])
+    ]
+    rises, falls = moves.count(True), moves.count(False)
     counts = [phrase("alt.rose", count=rises)] * bool(rises)
     counts += [phrase("alt.fell", count=falls)] * bool(falls)
     counted = phrase(
@@ -97,6 +123,4 @@ def _listed(card: pd.DataFrame) -> str:
 
 def _named(row: Row) -> str:
     """Return a figure after its label, which starts in lower case unless it is an abbreviation."""
-    label = row["label"]
-    name = label if label[:2].isupper() else f"{label[0].lower()}{label[1:]}"
-    return f"{name} ({figure(row)})"
+    return f"{labels.inside(row['label'])} ({figure(row)})"

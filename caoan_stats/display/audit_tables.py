@@ -4,6 +4,7 @@ Each function expects the rows of `Dataset.audit` that have its status.
 """
 
 from collections.abc import Mapping
+from fractions import Fraction
 from math import inf, isinf, isnan, nan
 from operator import itemgetter
 
@@ -12,18 +13,21 @@ import pandas as pd
 from caoan_stats import labels
 from caoan_stats.common.frames import Row
 from caoan_stats.common.words import phrase
+from caoan_stats.concepts.facts import DIRECTION
 from caoan_stats.display.tables import Table, Writers, text_frame
-from caoan_stats.relations.audit import DIVISION
+from caoan_stats.relations.audit import ASSUMED, DIVISION, NOT_COMPARABLE
+from caoan_stats.relations.intervals import Interval, last_place
+from caoan_stats.relations.measures import at_place, supported
+
+FINER = 5  # an end of an interval is shown to the last digit that is below width / FINER
 
 
 def contradictions(audit: pd.DataFrame) -> Table:
     """Return a table of both values, their gap, and the reason if it is acknowledged."""
     columns: Writers = {
-        phrase("audit.stated"): _stated,
-        phrase("audit.computed"): _computed,
-        phrase("audit.gap"): lambda row: labels.change(
-            labels.beside(row["gap"], row["stated"]), row["unit"]
-        ),
+        phrase("audit.stated"): stated,
+        phrase("audit.computed"): computed,
+        phrase("audit.gap"): _gap,
         phrase("table.section"): itemgetter("sections"),
         phrase("audit.acknowledged"): lambda row: row["acknowledged"] or phrase("audit.unseen"),
     }
@@ -39,10 +43,8 @@ def contradictions(audit: pd.DataFrame) -> Table:
 def derivations(audit: pd.DataFrame) -> Table:
     """Return a table of derived figures and the intervals in which they lie."""
     columns: Writers = {
-        phrase("audit.figure"): lambda row: labels.quantity(
-            labels.beside(row["computed"], 0), row["unit"]
-        ),
-        phrase("audit.within"): lambda row: "" if row["lower"] == row["upper"] else _range(row),
+        phrase("audit.figure"): _derived,
+        phrase("audit.within"): lambda row: "" if row["lower"] == row["upper"] else _within(row),
         phrase("table.section"): itemgetter("sections"),
     }
     data = {
@@ -56,7 +58,7 @@ def derivations(audit: pd.DataFrame) -> Table:
 def checks(audit: pd.DataFrame) -> Table:
     """Return a table of stated values and the intervals computed from the other figures."""
     columns: Writers = {
-        phrase("audit.stated"): _stated,
+        phrase("audit.stated"): stated,
         phrase("audit.computed"): _range,
         phrase("table.section"): itemgetter("sections"),
     }
@@ -89,17 +91,65 @@ def _table(audit: pd.DataFrame, name: str, columns: Writers, data: Mapping[str, 
     return Table(text_frame(audit, columns, name, itemgetter("label")), download)
 
 
-def _stated(row: Row) -> str:
-    return labels.quantity(row["stated"], row["unit"])
+def _derived(row: Row) -> str:
+    """Return a derived figure with the digits that its interval supports."""
+    shown = supported(_fraction(row["computed"]), _interval(row))
+    words = labels.quantity(shown, row["unit"])
+    return f"{words} ({phrase('figure.assumed')})" if row["reason"] == ASSUMED else words
 
 
-def _computed(row: Row) -> str:
+def _within(row: Row) -> str:
+    """Return the ends of an interval, with about one digit more than it supports."""
+    interval = _interval(row)
+    if not interval.is_bounded:
+        return _range(row)
+    lower, upper = Fraction(interval.lower), Fraction(interval.upper)
+    place = last_place(Interval(lower / FINER, upper / FINER))
+    if place is None:
+        return _range(row)
+    return labels.interval(at_place(lower, place), at_place(upper, place), "both", row["unit"])
+
+
+def _interval(row: Row) -> Interval:
+    ends = (row[end] if isinf(row[end]) else _fraction(row[end]) for end in ("lower", "upper"))
+    return Interval(*ends)
+
+
+def _fraction(number: float) -> Fraction:
+    return Fraction(repr(float(number)))
+
+
+def stated(row: Row) -> str:
+    """Return what a source states in a checked row, in words."""
+    return _direction(row) or labels.quantity(row["stated"], row["unit"])
+
+
+def _direction(row: Row) -> str:
+    """Return the direction that a source states, in words; empty for any other check."""
+    if row["right"] != DIRECTION:
+        return ""
+    falls, rises = isinf(row["lower"]), isinf(row["upper"])
+    return phrase(f"direction.{'down' if falls else 'up' if rises else 'steady'}")
+
+
+def _gap(row: Row) -> str:
+    if row["right"] == DIRECTION:
+        return ""
+    return labels.change(labels.beside(row["gap"], row["stated"]), row["unit"])
+
+
+def computed(row: Row) -> str:
+    """Return what follows from the other figures of a checked row, in words."""
+    if row["right"] == DIRECTION:
+        return labels.change(row["stated"], row["unit"])
     value = labels.beside(row["computed"], row["stated"])
     return labels.compared(value, row["unit"], row["operator"])
 
 
 def _range(row: Row) -> str:
     """Return the interval of the right side in words; for `<=` its upper end only."""
+    if row["right"] == DIRECTION:
+        return labels.change(row["stated"], row["unit"])
     like = 0 if isnan(row["stated"]) else row["stated"]
     lower, upper = (
         nan if isinf(row[end]) else float(labels.beside(row[end], like))
@@ -111,6 +161,10 @@ def _range(row: Row) -> str:
 def _why(reason: str, names: Mapping[str, str]) -> str:
     if reason == "hidden":
         return phrase("audit.hidden")
+    if reason == ASSUMED:
+        return phrase("audit.assumed")
+    if reason.startswith(NOT_COMPARABLE):
+        return phrase("audit.not_comparable", reason=labels.inside(reason.partition(": ")[2]))
     lacking = reason.partition("missing: ")[2]
     if not lacking:
         return phrase("audit.division" if reason == DIVISION else "audit.too_large")

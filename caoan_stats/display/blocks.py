@@ -50,7 +50,7 @@ def table(content: Table, caption: str) -> Block:
         kinds=content.kinds,
         numeric={name for name in cells if is_numeric(cells[name])},
         wordy=LONGEST_FIGURE,
-        sources=list(dict.fromkeys(filter(None, content.sources))),
+        sources=list(dict.fromkeys(title for titles in content.sources for title in titles)),
         source=content.sources,
         colours=content.colours,
         link=to_link(to_csv(content.data)),

@@ -11,7 +11,18 @@ import pandas as pd
 from caoan_stats import labels
 from caoan_stats.common.frames import Row, records
 from caoan_stats.common.words import phrase
-from caoan_stats.relations.figures import BACKWARDS, FORWARDS
+from caoan_stats.concepts.facts import FACTS, PREVIOUS
+from caoan_stats.display import audit_tables, sentences
+from caoan_stats.display.target_words import target_words
+from caoan_stats.relations.audit import ASSUMED
+from caoan_stats.targets import Target
+
+CHANGES = {
+    formula
+    for fact in FACTS.values()
+    if fact.base == PREVIOUS
+    for formula in (fact.value, fact.of_base)
+}
 
 
 def figure_notes(
@@ -44,9 +55,49 @@ def figure_notes(
     lines += _derivations(
         [row for row in audited if row["status"] == "derived" and row["left"] in names], names
     )
+    lines += [line for row in records(card) for line in _of_row(row, card.attrs)]
+    lines += _breaks(card)
     used = [row["source"] for row in observed if row["indicator"] in names]
-    lines += source_lines(sources, [*used, *card["source"]])
+    shown = [*card["source"], *card["target_source"], *card["change_source"]]
+    others = [
+        each["source"]
+        for column in ("revised", "previous_revised", "other_targets")
+        for rows in card[column]
+        for each in rows
+    ]
+    lines += source_lines(sources, [*used, *shown, *others])
     return lines or [phrase("note.no_source", year=year)]
+
+
+def _of_row(row: Row, attrs: Mapping[Any, Any]) -> Iterator[str]:
+    """Yield what is to be known of a row: a revised figure of last year, other targets."""
+    year, names = attrs["year"], attrs.get("documents", {})
+    if row["previous_revised"] and not row["previous_hidden"]:
+        statements = sentences.older_statements(row, row["previous_revised"], attrs)
+        yield phrase("note.revised", label=row["label"], year=year - 1, statements=statements)
+    for each in row["other_targets"]:
+        target = Target.of_row(each, "")
+        words = target_words(target.lower, target.upper, target.closed, target.of, row["unit"])
+        yield phrase(
+            "note.other_target",
+            label=labels.inside(row["label"]),
+            year=year,
+            target=words or each["note"],
+            document=names.get(each["source"], each["source"]),
+            section=each["section"],
+        )
+
+
+def _breaks(card: pd.DataFrame) -> Iterator[str]:
+    """Yield a sentence for each reason why figures are not comparable with those before."""
+    broken: dict[str, list[str]] = {}
+    for row in records(card):
+        if row["break_reason"]:
+            broken.setdefault(sentences.reason(row), []).append(row["label"])
+    for reason, names in broken.items():
+        of_all = "_of_all" if len(names) == len(card) else ""
+        details = {"year": card.attrs["year"], "reason": reason, "labels": "; ".join(names)}
+        yield phrase(f"note.break{of_all}", **details)
 
 
 def source_lines(sources: pd.DataFrame, codes: Iterable[str]) -> list[str]:
@@ -65,13 +116,12 @@ def source_lines(sources: pd.DataFrame, codes: Iterable[str]) -> list[str]:
 
 def _contradiction(row: Row) -> str:
     """Return a sentence with both values, and the reason if the contradiction is acknowledged."""
-    value = labels.beside(row["computed"], row["stated"])
     sentence = phrase(
         "note.contradiction",
         year=row["year"],
         relation=row["label"],
-        stated=labels.quantity(row["stated"], row["unit"]),
-        computed=labels.compared(value, row["unit"], row["operator"]),
+        stated=audit_tables.stated(row),
+        computed=audit_tables.computed(row),
     )
     return f"{sentence} {row['acknowledged']}".strip()
 
@@ -79,17 +129,18 @@ def _contradiction(row: Row) -> str:
 def _derivations(rows: Iterable[Row], names: Mapping[Any, str]) -> Iterator[str]:
     """Yield a sentence for all figures derived from changes, then one for each relation."""
     changed: list[str] = []
-    years: dict[str, list[str]] = {}
+    years: dict[tuple[str, str], list[str]] = {}
     for row in rows:
         year = phrase("date.year", date=row["year"])
-        if row["right"] in (FORWARDS, BACKWARDS):
+        if row["right"] in CHANGES:
             changed.append(f"{names[row['left']]} {year}")
         else:
-            years.setdefault(row["label"], []).append(year)
+            basis = "assumption" if row["reason"] == ASSUMED else "relation"
+            years.setdefault((basis, row["label"]), []).append(year)
     if changed:
         yield phrase("note.from_changes", figures="; ".join(changed))
-    for label, when in years.items():
-        yield phrase("note.from_relation", relation=label, years=", ".join(when))
+    for (basis, label), when in years.items():
+        yield phrase(f"note.from_{basis}", relation=label, years=", ".join(when))
 
 
 def audit_summary(audit: pd.DataFrame) -> list[str]:

@@ -3,31 +3,74 @@
 A `card` holds rows of `Dataset.scorecard`; a `row` is one of them as a dict.
 """
 
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import replace
+from decimal import Decimal
+from fractions import Fraction
 from math import isnan
+from typing import Any
 
 import pandas as pd
 
 from caoan_stats import labels
 from caoan_stats.common.frames import Row, records
 from caoan_stats.common.words import phrase
-from caoan_stats.concepts.outlooks import outlook_of
-from caoan_stats.concepts.statuses import STATUSES, with_verdict
-from caoan_stats.concepts.units import unit_of
+from caoan_stats.concepts.facts import CHANGE, PCT_CHANGE, PCT_OF_PLAN, VALUE
+from caoan_stats.concepts.qualifiers import QUALIFIERS
+from caoan_stats.concepts.statuses import STATUSES, Status, with_verdict
+from caoan_stats.concepts.units import PERCENT
+from caoan_stats.display import target_words as targets
+from caoan_stats.relations.measures import at_place
+from caoan_stats.scorecard import MAIN_AIMS
 from caoan_stats.targets import Target
 
 NAMED = 4  # missing figures that are named; if there are more, they are counted
 
 
 def results(card: pd.DataFrame) -> list[str]:
-    """Return a sentence for each figure: value, change, status and distance from its target."""
-    with_figure = card[card["value"].notna() | (card["hidden"] != "")]
-    return [_result(row, card.attrs["year"]) for row in records(with_figure)]
+    """Return a sentence for each result: figure, change, status and distance from its target."""
+    return [_result(row, card.attrs) for row in records(card[have_results(card)])]
 
 
-def _result(row: Row, year: int) -> str:
-    change = "" if isnan(row["change"]) else change_words(row, year)
-    parts = ", ".join(filter(None, (figure(row), change, _judgement(row))))
-    return f"{row['label']}: {parts}."
+def have_results(card: pd.DataFrame) -> pd.Series:
+    """Return whether each row has a figure of the year, or any other fact."""
+    known = [_has_result(row) for row in records(card)]
+    return pd.Series(known, index=card.index, dtype="bool")
+
+
+def _has_result(row: Row) -> bool:
+    facts = any(row[column] for column in ("hidden", "words", "direction"))
+    numbers = ("value", "change", "pct_change", "pct_of_plan")
+    return facts or not all(isnan(row[column]) for column in numbers)
+
+
+def status_of(row: Row) -> Status:
+    """Return the status of a row; one without data has other words if it has a figure.
+
+    Such a figure is assumed, or there is nothing with which the target compares it.
+    """
+    status = STATUSES[row["status"]]
+    if row["status"] == "no_data" and _has_result(row):
+        return replace(status, words=phrase("target.not_compared"))
+    return status
+
+
+def _result(row: Row, attrs: Mapping[Any, Any]) -> str:
+    parts = (
+        said(row, attrs),
+        change_words(row, attrs["year"]),
+        share_of_plan(row),
+        _judgement(row),
+    )
+    return f"{row['label']}: {', '.join(filter(None, parts))}."
+
+
+def said(row: Row, attrs: Mapping[Any, Any]) -> str:
+    """Return the figure of a row with its earlier statements, or the words of its source."""
+    has_figure = row["hidden"] or not isnan(row["value"])
+    shown = f"{figure(row)}{revision(row, row['revised'], attrs)}" if has_figure else ""
+    return ", ".join(filter(None, (shown, labels.inside(row["words"]))))
 
 
 def figure(row: Row) -> str:
@@ -38,71 +81,187 @@ def figure(row: Row) -> str:
     if row["hidden"]:
         hidden = str(row["hidden"])
         return f"{hidden} {row['unit']}" if hidden.startswith("<") else phrase("figure.hidden")
-    if row["value"] == 0 and not unit_of(row["unit"]).is_share:
+    if row["value"] == 0 and row["unit"] != PERCENT:
         return phrase("figure.none")
-    return labels.qualified(labels.quantity(row["value"], row["unit"]), row["qualifier"])
+    shown = labels.qualified(labels.quantity(row["shown"], row["unit"]), row["qualifier"])
+    return f"{shown} ({phrase('figure.assumed')})" if row["assumed"] else shown
+
+
+def revision(row: Row, older: tuple[Row, ...], attrs: Mapping[Any, Any]) -> str:
+    """Return what older documents stated, in parentheses after a figure; empty without any."""
+    if not older or row["hidden"]:
+        return ""
+    return f" ({phrase('figure.revised')}; {older_statements(row, older, attrs)})"
+
+
+def older_statements(row: Row, older: tuple[Row, ...], attrs: Mapping[Any, Any]) -> str:
+    """Return what each older document states, as in `báo cáo 2023 nêu 28 hộ`."""
+    names, parts = attrs.get("documents", {}), []
+    for each in older:
+        quantity = labels.quantity(each["value"], row["unit"])
+        stated = labels.qualified(quantity, each["qualifier"])
+        document = names.get(each["source"], each["source"])
+        parts.append(phrase("figure.stated_before", document=document, figure=stated))
+    return ", ".join(parts)
 
 
 def change_words(row: Row, year: int) -> str:
-    """Return how a figure of `year` changed since the year before; the change is not NaN."""
-    change, share = row["change"], row["pct_change"]
-    if change == 0:
-        return phrase("change.none", before=year - 1)
-    size = labels.quantity(abs(change), labels.change_unit(row["unit"]))
-    if not unit_of(row["unit"]).is_share and not isnan(share):
-        size += f" ({labels.percent(abs(share))})"
-    return phrase("change.rose" if change > 0 else "change.fell", size=size, before=year - 1)
+    """Return how a figure of `year` changed since the year before; empty if that is not known."""
+    change, percent = row["change_shown"], row["pct_shown"]
+    is_assumed = row.get("previous_assumed", False) and not row["assumed"]
+    before = phrase("change.before_assumed" if is_assumed else "change.before", year=year - 1)
+    if row["break_reason"]:
+        if isnan(row["value"]):
+            return ""
+        return phrase("change.not_comparable", before=before)
+    if change is None and percent is None:
+        return _direction(row, before)
+    if change == 0 or (change is None and percent == 0):
+        return phrase(
+            "change.about_none" if row["change_qualifier"] else "change.none", before=before
+        )
+    rises = rises_in_words(change if change is not None else percent, row["scale"])
+    return phrase("change.rose" if rises else "change.fell", size=_change_size(row), before=before)
+
+
+def _change_size(row: Row) -> str:
+    """Return the size of a change in its unit and in percent, as far as they are known."""
+    change, percent, sizes = row["change_shown"], row["pct_shown"], []
+    if change is not None:
+        size = labels.quantity(abs(change), labels.change_unit(row["unit"]))
+        sizes.append(labels.qualified(size, row["change_qualifier"]))
+    if percent is not None:
+        sizes.append(labels.quantity(abs(percent), PERCENT))
+    return sizes[0] if len(sizes) == 1 else f"{sizes[0]} ({sizes[1]})"
+
+
+def _direction(row: Row, before: str) -> str:
+    """Return a change of which only the sign is known; empty if the source's own words tell it."""
+    direction = row.get("direction", "")
+    if not direction:
+        return ""
+    if row["scale"] == "rank":
+        direction = {"up": "down", "down": "up"}.get(direction, direction)
+    verb = phrase(f"direction.{direction}")
+    if row["words"].lower().startswith(verb):
+        return ""
+    return phrase("change.direction", direction=verb, before=before)
+
+
+def rises_in_words(change: Decimal | float, scale: str) -> bool:
+    """Return whether a change is called a rise: a rank rises when its number falls."""
+    return (change < 0) if scale == "rank" else (change > 0)
+
+
+def reason(row: Row) -> str:
+    """Return why a row is not comparable with the years before, as it stands in a sentence."""
+    return labels.inside(str(row["break_reason"])).rstrip(".")
+
+
+def share_of_plan(row: Row) -> str:
+    """Return the share of the plan that a source states, in words; empty without one."""
+    if isnan(row["pct_of_plan"]) or row["hidden"]:
+        return ""
+    return phrase("figure.of_plan", share=labels.quantity(row["pct_of_plan"], PERCENT))
 
 
 def _judgement(row: Row) -> str:
     status = STATUSES[row["status"]]
     if not status.verdict:
         return ""
-    judged = phrase("target.judged", status=status.words.lower(), target=target_words(row))
+    kind = "undecided" if status.verdict == "open" else "judged"
+    judged = phrase(f"target.{kind}", status=status.words.lower(), target=target_words(row))
     return ", ".join(filter(None, (judged, gap(row))))
 
 
 def target_words(row: Row) -> str:
     """Return the target of a row as an interval in words; empty without bounds."""
-    return labels.interval(row["lower"], row["upper"], row["closed"], row["unit"])
+    return targets.target_words(row["lower"], row["upper"], row["closed"], row["of"], row["unit"])
 
 
 def gap(row: Row) -> str:
-    """Return in words how far a figure misses its target, or lies beyond a bound it exceeded."""
-    value, lower, upper = row["value"], row["lower"], row["upper"]
+    """Return in words how far a result misses its target, or lies beyond a bound it exceeded."""
+    value, unit = _judged(row)
+    if isnan(value) or not QUALIFIERS[row["qualifier"]].is_bounded:
+        return ""
+    lower, upper = row["lower"], row["upper"]
     if row["status"] == "missed":
-        if _target(row).below(value):
-            return phrase("target.short", size=_size(row, lower - value))
-        return phrase("target.over", size=_size(row, value - upper))
-    if row["status"] == "exceeded":
-        if value > lower:
-            return phrase(
-                "target.beyond", size=_size(row, value - (lower if isnan(upper) else upper))
-            )
-        return phrase("target.under", size=_size(row, lower - value))
-    return ""
+        is_short = target_of(row).below(value)
+        kind = "short" if is_short else "under" if row["scale"] == "rank" else "over"
+        beyond = lower - value if is_short else value - upper
+    elif row["status"] == "exceeded":
+        is_under = not value > lower
+        kind = "beyond" if not is_under else "over" if row["scale"] == "rank" else "under"
+        beyond = lower - value if is_under else value - (lower if isnan(upper) else upper)
+    else:
+        return ""
+    size = labels.quantity(distance(beyond, value, row), unit)
+    return phrase(f"target.{kind}", size=about(size, row["qualifier"]))
 
 
-def _size(row: Row, size: float) -> str:
-    return labels.quantity(labels.beside(size, row["value"]), labels.change_unit(row["unit"]))
+def _judged(row: Row) -> tuple[float, str]:
+    """Return the number that is compared with the target, and the unit of a distance from it."""
+    points = labels.change_unit(PERCENT)
+    if row["of"] == CHANGE:
+        return row["change"], labels.change_unit(row["unit"])
+    if row["of"] == PCT_CHANGE:
+        return 100 * row["pct_change"], points
+    if row["of"] == PCT_OF_PLAN:
+        stated = row["pct_of_plan"]
+        return 100 * row["attainment"] if isnan(stated) else stated, points
+    return row["value"], labels.change_unit(row["unit"])
+
+
+def distance(size: float, value: float, row: Row, which: str = "shown") -> Decimal:
+    """Return the distance of a figure from a bound, with the digits that the figure has.
+
+    `value` is the number of the row that is compared; `which` is its column with the digits.
+    """
+    shown, exact = row[which], labels.beside(size, value)
+    place = 0 if shown is None or row["of"] not in (VALUE, "") else int(shown.as_tuple().exponent)
+    return (at_place(Fraction(exact), place) if place > 0 else exact) or exact
+
+
+def about(words: str, qualifier: str) -> str:
+    """Return a distance from a figure, as approximate as the figure.
+
+    >>> about("5 ha", "estimate"), about("5 ha", "")
+    ('khoảng 5 ha', '5 ha')
+    """
+    return labels.qualified(words, "about" if qualifier else "")
+
+
+def target_of(row: Row) -> Target:
+    """Return the target of a row."""
+    return Target(row["lower"], row["upper"], row["closed"], "", row["of"] or VALUE)
 
 
 def summary(card: pd.DataFrame) -> list[str]:
-    """Return how many targets of a year have each status, then each that is reached or missed."""
+    """Return how many targets of a year have each status, then each that was compared."""
     year = card.attrs["year"]
-    if card.empty:
+    has_target = card["status"].map(lambda code: STATUSES[code].has_target).astype(bool)
+    if not has_target.any():
         return [phrase("target.none_in_year", year=year)]
-    counts = card["status"].value_counts(sort=False)
-    counted = [
-        f"{count} {status.words.lower()}"
-        for code, status in STATUSES.items()
-        if status.has_target and (count := int(counts.get(code, 0)))
-    ]
-    codes = (with_verdict("reached"), with_verdict("missed"))
+    order = list(STATUSES)
+    rows = sorted(records(card[has_target]), key=lambda row: order.index(row["status"]))
+    counts = Counter(status_of(row).words.lower() for row in rows)
+    aims = {
+        section
+        for sections in (card["section"], card["target_section"])
+        for section in sections
+        if section.startswith(MAIN_AIMS)
+    }
+    codes = (with_verdict("reached"), with_verdict("missed"), with_verdict("open"))
     judged = [card[card["status"].isin(each)] for each in codes]
     return [
-        phrase("target.counts", year=year, count=len(card), counts=", ".join(counted)),
-        *(_result(row, year) for row in records(pd.concat(judged))),
+        phrase(
+            "target.main_counts" if aims else "target.counts",
+            year=year,
+            aims=len(aims),
+            count=int(has_target.sum()),
+            counts=", ".join(f"{count} {words}" for words, count in counts.items()),
+        ),
+        *(_result(row, card.attrs) for row in records(pd.concat(judged))),
     ]
 
 
@@ -112,7 +271,7 @@ def missing(card: pd.DataFrame, subject: str) -> list[str]:
     `subject` is the topic of the rows, in Vietnamese.
     """
     year, counted = card.attrs["year"], card[card["unit"] != ""]
-    unknown = counted[counted["value"].isna() & (counted["hidden"] == "")]
+    unknown = counted[~have_results(counted)]
     if unknown.empty:
         return []
     if len(unknown) == len(counted):
@@ -120,40 +279,3 @@ def missing(card: pd.DataFrame, subject: str) -> list[str]:
     if len(unknown) > NAMED:
         return [phrase("missing.many", year=year, count=len(unknown))]
     return [phrase("missing.some", year=year, names="; ".join(unknown["label"]))]
-
-
-def prospect(row: Row) -> str:
-    """Return the outlook of a target of a coming year, in words; empty without bounds."""
-    target = _target(row)
-    if target.status(row["value"]) != "no_data":
-        return ""
-    if target.status(row["previous"]) in with_verdict("reached"):
-        return phrase("plan.reached")
-    outlook = outlook_of(row["pace"])
-    return outlook.words if outlook else phrase("plan.no_pace")
-
-
-def needed(row: Row) -> str:
-    """Return the change needed to reach the target of a coming year, in words.
-
-    Empty without a bound or without a figure of the year before.
-    """
-    target, last = _target(row), row["previous"]
-    if isnan(last) or target.status(row["value"]) != "no_data":
-        return ""
-    if target.status(last) in with_verdict("reached"):
-        return phrase("plan.keep")
-    rises = target.below(last)
-    bound = row["lower"] if rises else row["upper"]
-    is_open = row["closed"] in ("neither", "right" if rises else "left")
-    distance = float(labels.beside(abs(bound - last), bound))
-    if not distance:
-        return phrase("plan.must_rise" if rises else "plan.must_fall")
-    size = labels.quantity(distance, labels.change_unit(row["unit"]))
-    if last > 0 and not unit_of(row["unit"]).is_share:
-        size += f" ({labels.percent(distance / last)})"
-    return phrase(f"plan.{'rise' if rises else 'fall'}{'_more_than' if is_open else ''}", size=size)
-
-
-def _target(row: Row) -> Target:
-    return Target(row["lower"], row["upper"], row["closed"], "")

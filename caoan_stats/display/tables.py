@@ -6,6 +6,7 @@ A `card` holds rows of `Dataset.scorecard`.
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from math import isnan
 
 import pandas as pd
@@ -16,10 +17,13 @@ from caoan_stats.common.words import phrase
 from caoan_stats.concepts.qualifiers import QUALIFIERS
 from caoan_stats.concepts.statuses import STATUSES
 from caoan_stats.concepts.units import unit_of
-from caoan_stats.display import sentences
+from caoan_stats.display import plans, sentences
+from caoan_stats.display.citations import Cite, cite_from
 
 Writers = Mapping[str, Callable[[Row], object]]  # content of a cell, by heading of its column
-_NUMBER = re.compile(r"ẩn|(\w+ |<)?[+−]?[0-9.,]+( điểm )?%?")
+_NUMBER = re.compile(
+    r"ẩn|xấp xỉ|(\w+ |<)?[+−]?[0-9.,]+( (nghìn|triệu|tỷ))?( điểm )?%?( \((giả định|điều chỉnh)\))*"
+)
 
 
 @dataclass(frozen=True)
@@ -29,15 +33,16 @@ class Table:
     cells: pd.DataFrame  # of text; the index has the names of the rows
     data: pd.DataFrame  # the same rows as text and numbers, for the CSV download
     kinds: tuple[str, ...] = ()  # `total`, `part` (of a total in the table) or empty
-    sources: tuple[str, ...] = ()  # title of the document, or empty
+    sources: tuple[
+        tuple[str, ...], ...
+    ] = ()  # titles of the documents of a row, that of its figure first
     colours: tuple[str, ...] = ()  # CSS class of the cell in the column `table.result`
 
 
 def filled_rows(card: pd.DataFrame) -> pd.DataFrame:
-    """Return the rows of a scorecard that have a figure in either year or a target."""
-    now = card["value"].notna() | (card["hidden"] != "")
+    """Return the rows of a scorecard that have a fact, a figure of last year or a target."""
     before = card["previous"].notna() | (card["previous_hidden"] != "")
-    return card[now | before | has_target(card)]
+    return card[sentences.have_results(card) | before | has_target(card)]
 
 
 def has_target(card: pd.DataFrame) -> pd.Series:
@@ -57,23 +62,21 @@ def results(card: pd.DataFrame) -> Table:
         phrase("table.change"): _change,
         phrase("table.target_of", year=year): target,
         phrase("table.result"): _result,
-        phrase("table.section"): lambda row: row["section"],
+        phrase("table.section"): partial(_sections, cite=cite_from(card, "source")),
     }
     return _of_card(card, columns)
 
 
 def plan(card: pd.DataFrame) -> Table:
     """Return a table of the targets of a coming year, with the changes needed and the outlooks."""
-    year, unit = card.attrs["year"], _shared_unit(card)
+    year, unit, cite = card.attrs["year"], _shared_unit(card), cite_from(card, "target_source")
     columns: Writers = {
         phrase("table.year", year=year - 1) + unit: lambda row: _shown(row, "previous"),
         phrase("table.target_of", year=year): target,
-        phrase("table.needed"): sentences.needed,
-        phrase("table.plan_task"): lambda row: (
-            "" if isnan(row["plan_task"]) else labels.percent(row["plan_task"])
-        ),
-        phrase("table.outlook"): sentences.prospect,
-        phrase("table.section"): lambda row: row["target_section"],
+        phrase("table.needed"): plans.needed,
+        phrase("table.plan_task"): _plan_task,
+        phrase("table.outlook"): plans.prospect,
+        phrase("table.section"): lambda row: cite(row["target_source"], row["target_section"]),
     }
     return _of_card(card, columns)
 
@@ -104,25 +107,63 @@ def _shown(row: Row, which: str) -> str:
     before = "previous_" if which == "previous" else ""
     if isnan(row[which]):
         return str(row[f"{before}hidden"])
-    return labels.qualified(labels.number(row[which]), row[f"{before}qualifier"])
+    number = labels.qualified(labels.number(row[f"{before}shown"]), row[f"{before}qualifier"])
+    return _marked(number, assumed=row[f"{before}assumed"], revised=row[f"{before}revised"])
+
+
+def _plan_task(row: Row) -> str:
+    if isnan(row["plan_task"]):
+        return ""
+    return _marked(labels.percent(row["plan_task"]), assumed=row["previous_assumed"])
+
+
+def _marked(words: str, *, assumed: bool, revised: object = ()) -> str:
+    """Return a cell with what is to be known of it in parentheses."""
+    marks = {"figure.assumed": assumed, "table.revised": revised}
+    return " ".join([words, *(f"({phrase(key)})" for key, is_so in marks.items() if is_so)])
 
 
 def _change(row: Row) -> str:
+    """Return the change of a row, marked if it rests on an assumption; empty if it is unknown."""
+    words = _plain_change(row)
+    return words and _marked(words, assumed=row["assumed"] or row["previous_assumed"])
+
+
+def _plain_change(row: Row) -> str:
     """Return the change of a row with its sign, and its unit if it differs from that of the row."""
-    if isnan(row["change"]):
-        return ""
-    if unit_of(row["unit"]).change:
-        return labels.change(row["change"], row["unit"])
-    return labels.signed(row["change"])
+    change = row["change_shown"]
+    if change is None:
+        percent = row["pct_shown"]
+        return "" if percent is None else f"{labels.signed(percent)}%"
+    if row["scale"] == "rank":
+        rises = sentences.rises_in_words(change, row["scale"])
+        size = labels.quantity(abs(change), labels.change_unit(row["unit"]))
+        return phrase(f"table.{'rose' if rises else 'fell'}", size=size) if change else "0"
+    if not change and row["change_qualifier"]:
+        return phrase("table.about_none")
+    words = (
+        labels.change(change, row["unit"]) if unit_of(row["unit"]).change else labels.signed(change)
+    )
+    return labels.qualified(words, row["change_qualifier"])
 
 
 def _result(row: Row) -> str:
-    """Return the status of a row with its sign, and the attainment in percent if it has one."""
-    status = STATUSES[row["status"]]
+    """Return the status of a row with its sign and attainment, or the words of its source."""
+    status, words = sentences.status_of(row), str(row["words"])
     if not status.has_target:
-        return ""
-    attained = row["attainment"]
-    return status.label if isnan(attained) else f"{status.label} ({labels.percent(attained)})"
+        return words
+    has_share = status.verdict in ("reached", "missed") and not isnan(row["attainment"])
+    judged = f"{status.label} ({labels.percent(row['attainment'])})" if has_share else status.label
+    return "; ".join(filter(None, (judged, words)))
+
+
+def _sections(row: Row, cite: Cite) -> str:
+    """Return the section of the figure, and that of the target if another document sets it."""
+    figure = cite(row["source"], row["section"])
+    if not row["target_source"] or row["target_source"] == row["source"]:
+        return figure
+    target = cite(row["target_source"], row["target_section"])
+    return phrase("table.sections", figure=figure, target=target)
 
 
 def _of_card(card: pd.DataFrame, columns: Writers) -> Table:
@@ -138,9 +179,21 @@ def _of_card(card: pd.DataFrame, columns: Writers) -> Table:
         text_frame(card, columns, phrase("table.indicator"), row_name),
         pd.DataFrame({name: [write(row) for row in rows] for name, write in writers.items()}),
         _kinds(card),
-        tuple(sources.get(code, "") for code in card["source"]),
+        tuple(_titles(row, sources) for row in rows),
         tuple(STATUSES[code].colour for code in card["status"]),
     )
+
+
+def _titles(row: Row, sources: Mapping[str, str]) -> tuple[str, ...]:
+    """Return the titles of the documents of a row, that of its figure first."""
+    shown = {
+        "source": True,
+        "target_source": True,
+        "previous_source": not isnan(row["previous"]),
+        "change_source": row["change_shown"] is not None,
+    }
+    codes = [row[column] for column, is_shown in shown.items() if is_shown]
+    return tuple(dict.fromkeys(sources[code] for code in codes if code in sources))
 
 
 def _shared_unit(card: pd.DataFrame) -> str:
@@ -165,15 +218,19 @@ def _download_columns(year: int) -> Writers:
         phrase("table.lower"): lambda row: row["lower"],
         phrase("table.upper"): lambda row: row["upper"],
         phrase("table.target"): target,
-        phrase("table.result"): lambda row: STATUSES[row["status"]].words,
+        phrase("table.result"): lambda row: sentences.status_of(row).words,
         phrase("table.attainment"): lambda row: round(100 * row["attainment"], 2),
+        phrase("table.words"): lambda row: row["words"],
         phrase("table.source"): lambda row: row["source"],
         phrase("table.section"): lambda row: row["section"],
+        phrase("table.target_source"): lambda row: row["target_source"],
+        phrase("table.target_section"): lambda row: row["target_section"],
     }
 
 
 def _nature(row: Row) -> str:
-    derived = phrase("figure.derived") if row["derived"] else ""
+    kind = "assumed" if row["assumed"] else "derived" if row["derived"] else ""
+    derived = phrase(f"figure.{kind}") if kind else ""
     return ", ".join(filter(None, (QUALIFIERS[row["qualifier"]].word, derived)))
 
 

@@ -1,19 +1,18 @@
 """What an import would change: a typed file is read, merged with the data files and validated.
 
-The data folder is not changed. The results are drafts of the changed files, and the new figures
-that are far from those of the year before.
+The data folder is not changed. The results are drafts of the changed files.
 """
 
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from decimal import Decimal
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pandas as pd
 
 from caoan_stats.common.errors import DataError, InvalidDataError
-from caoan_stats.common.frames import records
+from caoan_stats.common.frames import Row
+from caoan_stats.concepts.facts import FACTS
 from caoan_stats.datafolder import raw
 from caoan_stats.datafolder.find import data_files
 from caoan_stats.datafolder.package import Package, Resource
@@ -22,9 +21,11 @@ from caoan_stats.forms.csv_edit import Draft, make_draft, row_key
 from caoan_stats.forms.entries import Entry, Place, TypedFile, to_entry
 from caoan_stats.forms.read_csv import read_csv
 from caoan_stats.forms.read_workbook import read_workbook
+from caoan_stats.relations import jumps
 
 CSV_SUFFIXES = (".csv", ".txt")
-JUMP_FACTOR = 10  # a figure typed in a wrong unit is at least ten times too large or too small
+ACKNOWLEDGED = "acknowledged"  # name of a table
+ACCEPT = "--accept"  # where a reason is typed
 
 
 @dataclass(frozen=True)
@@ -34,7 +35,7 @@ class PreparedImport:
     file: TypedFile
     entries: Sequence[Entry]
     drafts: Sequence[Draft]  # of the data files that change
-    audit: pd.DataFrame  # derived table `audit` without the import
+    before: Mapping[str, pd.DataFrame]  # processed tables without the import
     tables: Mapping[str, pd.DataFrame]  # raw tables with the import; empty if nothing changes
 
     @property
@@ -46,21 +47,6 @@ class PreparedImport:
     def touched(self) -> list[Entry]:
         """Rows that are added or replace old ones."""
         return [change.entry for draft in self.drafts for change in draft.changes]
-
-
-@dataclass(frozen=True)
-class Jump:
-    """A figure that is far from that of the year before."""
-
-    entry: Entry
-    value: Decimal
-    previous: Decimal
-
-    @property
-    def times(self) -> float:
-        """Ratio of the larger absolute value to the smaller."""
-        small, large = sorted((abs(self.value), abs(self.previous)))
-        return float(large / small)
 
 
 def prepare_import(path: Path, described: Package) -> PreparedImport:
@@ -76,8 +62,8 @@ def prepare_import(path: Path, described: Package) -> PreparedImport:
     results = [to_entry(row) for row in file.rows]
     entries = [entry for entry, _ in results if entry]
     errors = [*file.errors, *(error for _, unclear in results for error in unclear)]
-    drafts, repeated = _drafts(described, entries)
-    errors += repeated
+    drafts, wrong = _drafts(described, entries)
+    errors += wrong
     try:
         tables = _validated(described, drafts) if drafts else {}
     except InvalidDataError as error:
@@ -86,38 +72,51 @@ def prepare_import(path: Path, described: Package) -> PreparedImport:
         order = {name: number for number, name in enumerate(file.sheets)}
         errors.sort(key=lambda error: (order.get(error.sheet, -1), error.line or 0))
         raise InvalidDataError(errors)
-    return PreparedImport(file, entries, drafts, ds.tables["audit"], tables)
+    return PreparedImport(file, entries, drafts, ds.tables, tables)
 
 
 def places_by_line(drafts: Iterable[Draft]) -> dict[str, Place]:
     """Return the place where each new line was typed, by file and line as in `rice.csv:3`."""
     return {
-        f"{file}:{line}": entry.places.get("value", entry.place(None))
+        f"{file}:{line}": _place_of_fact(entry)
         for (file, line), entry in _entries_by_line(drafts).items()
     }
 
 
-def jumps(entries: Iterable[Entry], observations: pd.DataFrame) -> Iterator[Jump]:
-    """Yield each figure more than `JUMP_FACTOR` times that of the year before, or less than 1 / it.
+def _place_of_fact(entry: Entry) -> Place:
+    """Return where the first fact of a row was typed; the row itself for a row without facts."""
+    return entry.place(next((fact for fact in FACTS if fact in entry.cells), None))
 
-    `observations` is the derived table with the import.
+
+def acknowledge(
+    prepared: PreparedImport, described: Package, findings: Iterable[Row], reason: str
+) -> PreparedImport:
+    """Return an import that also answers questions and acknowledges contradictions.
+
+    `findings` have left, operator, right, year and gap of their rows of `acknowledged.csv`; all get
+    the same reason. Raises `InvalidDataError` if it is not a valid cell.
     """
-    figures = {(row["indicator"], row["year"]): row["value"] for row in records(observations)}
-    for entry in entries:
-        if text := entry.cells.get("value"):
-            value = Decimal(text)
-            previous = figures.get((entry.cells["indicator"], int(entry.cells["year"]) - 1))
-            if value and previous and (jump := Jump(entry, value, previous)).times > JUMP_FACTOR:
-                yield jump
+    resource = next(each for each in described.resources if each.name == ACKNOWLEDGED)
+    entries = [_acknowledgement(row, reason, resource) for row in findings]
+    drafts = [*prepared.drafts, make_draft(resource, entries)]
+    tables = _validated(described, drafts)
+    return replace(prepared, entries=[*prepared.entries, *entries], drafts=drafts, tables=tables)
+
+
+def _acknowledgement(row: Row, reason: str, resource: Resource) -> Entry:
+    """Return a row of `acknowledged.csv`, in the columns that its schema has."""
+    answer = jumps.answer(row, reason)
+    cells = {name: text for name, text in answer.items() if text and name in resource.columns}
+    return Entry(ACKNOWLEDGED, cells, {"reason": Place(ACCEPT, 1, "reason")}, {})
 
 
 def _drafts(described: Package, entries: Sequence[Entry]) -> tuple[list[Draft], list[DataError]]:
-    """Return the data files that the rows change, and an error for each row typed twice."""
+    """Return the data files that the rows change, and an error for each row that none can have."""
     drafts, errors = [], []
     for resource in described.resources:
         rows = [entry for entry in entries if entry.table == resource.name]
         unique, repeated = _unique(rows, resource)
-        errors += repeated
+        errors += [*repeated, *_undeclared(rows, resource)]
         drafts.append(make_draft(resource, unique))
     return [draft for draft in drafts if draft.changes], errors
 
@@ -134,6 +133,15 @@ def _unique(entries: Sequence[Entry], resource: Resource) -> tuple[list[Entry], 
             details = {"found": ", ".join(key), "key": names, "same": str(first.place(None))}
             errors.append(entry.place(None).error("duplicate", **details))
     return list(by_key.values()), errors
+
+
+def _undeclared(entries: Iterable[Entry], resource: Resource) -> Iterator[DataError]:
+    """Yield an error for each cell in a column that the schema of its table does not have."""
+    for entry in entries:
+        for column, text in entry.cells.items():
+            if column not in resource.columns:
+                details = {"found": text, "name": column, "table": resource.name}
+                yield entry.place(column).error("undeclared_column", **details)
 
 
 def _validated(described: Package, drafts: Sequence[Draft]) -> dict[str, pd.DataFrame]:

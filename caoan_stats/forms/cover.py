@@ -20,7 +20,7 @@ from caoan_stats.forms.xlsx import Sheet
 
 FIELDS = ("year", "source", "title", "issuer", "date")  # in the order of their rows
 SOURCE_CODE = "bc{year}"
-RULE_COUNT = 8  # phrases `cover.rule_1`, `cover.rule_2`, ...
+RULE_COUNT = 10  # phrases `cover.rule_1`, `cover.rule_2`, ...
 RULE_WIDTH = 110  # characters of a rule on one line
 _FIRST_RULE = 4  # row
 _YEAR = re.compile(r"\b2[0-9]{3}\b")

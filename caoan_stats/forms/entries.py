@@ -1,23 +1,28 @@
 """Typed cells with their places, and the table row made from the cells of one typed row."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, time
 
 from caoan_stats.common.errors import DataError
 from caoan_stats.common.words import Phrase
-from caoan_stats.concepts import qualifiers
+from caoan_stats.concepts import facts, qualifiers
+from caoan_stats.concepts.facts import CHANGE, DIRECTION, FACTS, PCT_CHANGE, VALUE
 from caoan_stats.concepts.qualifiers import QUALIFIERS, codes_by_typed_word
+from caoan_stats.concepts.units import PERCENT
 from caoan_stats.datafolder.csvfile import normalize_text
 from caoan_stats.forms.quantities import (
+    DIRECTIONS,
     Measure,
     Quantity,
     UnclearError,
+    is_percentage,
     parse_quantity,
     quantity_of_number,
 )
 
-FIGURE_COLUMNS = ("value", "change")
+NUMBER_COLUMNS = tuple(facts.numbers())
+PERCENT_DECIMALS = 6  # of a stated percentage: the most that the catalogue allows an indicator
 
 
 @dataclass(frozen=True)
@@ -80,7 +85,7 @@ class Entry:
     table: str
     cells: Mapping[str, str]  # by column, without empty ones
     places: Mapping[str, Place]  # as in the `TypedRow`
-    readings: Mapping[str, Quantity]  # of figures that were typed as text, by column
+    readings: Mapping[str, Quantity]  # of figures that were not typed as a number, by column
 
     def place(self, column: str | None) -> Place:
         """Return the place of a column; that of the row for None or an unknown column."""
@@ -111,12 +116,14 @@ def to_entry(row: TypedRow) -> tuple[Entry | None, list[DataError]]:
     """Return the table row made from a typed row, or None if there are errors; and the errors."""
     texts: dict[str, str] = {}
     quantities: dict[str, Quantity] = {}
-    errors: list[DataError] = []
+    row, errors = _with_percent_of_change(row)
     for column, cell in row.cells.items():
         try:
-            if column in FIGURE_COLUMNS and row.measure:
-                quantities[column] = _quantity(cell, row.measure, is_change=column == "change")
+            if column in NUMBER_COLUMNS and row.measure:
+                quantities[column] = _quantity(cell, row.measure, column)
                 texts[column] = quantities[column].number
+            elif column == DIRECTION:
+                texts[column] = _direction(cell, row.measure)
             else:
                 texts[column] = _text(cell, row.measure)
         except UnclearError as error:
@@ -132,12 +139,34 @@ def to_entry(row: TypedRow) -> tuple[Entry | None, list[DataError]]:
     readings = {
         column: quantity
         for column, quantity in quantities.items()
-        if isinstance(row.cells[column].content, str)
+        if isinstance(row.cells[column].content, str) or row.cells[column].as_percentage
     }
     return Entry(row.table, texts | qualifier, row.places, readings), []
 
 
-def _quantity(cell: Cell, measure: Measure, *, is_change: bool) -> Quantity:
+def _with_percent_of_change(row: TypedRow) -> tuple[TypedRow, list[DataError]]:
+    """Return a row whose change, if it is a percentage of another unit, is in its own column."""
+    change = row.cells.get(CHANGE)
+    if not change or not row.measure or row.measure.is_percent or not _is_percentage(change):
+        return row, []
+    cells = {column: cell for column, cell in row.cells.items() if column != CHANGE}
+    if relative := row.cells.get(PCT_CHANGE):
+        details = {"found": change.text, "rate": relative.text}
+        return replace(row, cells=cells), [row.places[CHANGE].error("two_rates", **details)]
+    places = {**row.places, PCT_CHANGE: row.places[CHANGE]}
+    return replace(row, cells={**cells, PCT_CHANGE: change}, places=places), []
+
+
+def _is_percentage(cell: Cell) -> bool:
+    """Return whether a number is shown with a percent sign, or typed with one."""
+    if isinstance(cell.content, str):
+        return is_percentage(cell.content)
+    return cell.as_percentage
+
+
+def _quantity(cell: Cell, measure: Measure, fact: str) -> Quantity:
+    if FACTS[fact].is_percent:
+        measure = replace(measure, unit=PERCENT, decimals=PERCENT_DECIMALS)
     match cell.content:
         case bool():
             raise UnclearError("not_a_number", found=str(cell.content).upper(), example="79,5")
@@ -147,8 +176,8 @@ def _quantity(cell: Cell, measure: Measure, *, is_change: bool) -> Quantity:
             raise _date_cell(moment)
         case content:
             text = normalize_text(str(content))
-            quantity = parse_quantity(text, measure, is_change=is_change)
-    if quantity.number.startswith("-") and not (is_change or measure.can_be_negative):
+            quantity = parse_quantity(text, measure, fact)
+    if fact == VALUE and quantity.number.startswith("-") and not measure.can_be_negative:
         raise UnclearError("negative", found=measure.format(quantity.number), unit=measure.unit)
     return quantity
 
@@ -164,6 +193,16 @@ def _text(cell: Cell, measure: Measure | None) -> str:
             return normalize_text(str(content)).strip()
 
 
+def _direction(cell: Cell, measure: Measure | None) -> str:
+    """Return the code of a direction, typed as a word or as the code."""
+    text = _text(cell, measure)
+    choices = {word: code for code, words in DIRECTIONS.items() for word in (code, *words)}
+    if code := choices.get(" ".join(text.casefold().split())):
+        return code
+    allowed = ", ".join(words[0] for words in DIRECTIONS.values())
+    raise UnclearError("not_allowed", found=text, allowed=allowed, or_empty=Phrase("or_empty"))
+
+
 def _date_cell(moment: date | time) -> UnclearError:
     shown = f"{moment:%d/%m/%Y}" if isinstance(moment, date) else f"{moment:%H:%M}"
     return UnclearError("date_cell", found=shown)
@@ -175,7 +214,7 @@ def _qualifier(
     """Return the cell of the qualifier, typed as `word` in its own cell or before the figure."""
     choices = codes_by_typed_word() | {code: code for code in QUALIFIERS}
     in_cell = choices.get(word.casefold())
-    in_figure = quantities["value"].qualifier if "value" in quantities else ""
+    in_figure = quantities[VALUE].qualifier if VALUE in quantities else ""
     if in_cell is None:
         allowed, or_empty = ", ".join(qualifiers.words()), Phrase("or_empty")
         details: dict[str, object] = {"found": word, "allowed": allowed, "or_empty": or_empty}

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from caoan_stats.common.words import phrase
+from caoan_stats.concepts import facts
 from caoan_stats.datafolder.package import Package
 
 HEADING_ROW = 1
@@ -31,22 +32,29 @@ SHEET_COLUMNS = (
     Column("qualifier", 11, is_typed=True),
     Column("section", 16, is_typed=True),
     Column("note", 40, is_typed=True),
+    Column("pct_change", 16, is_typed=True),
+    Column("pct_of_plan", 13, is_typed=True),
+    Column("direction", 11, is_typed=True),
+    Column("words", 40, is_typed=True),
 )
+NUMBER_FIELDS = (*facts.numbers(), "qualifier")  # empty for an indicator without a unit
+OLD_COLUMNS = SHEET_COLUMNS[:10]  # of a workbook without facts other than value and change
 TYPED_FIELDS = tuple(column.field for column in SHEET_COLUMNS if column.is_typed)
 COLUMN_LETTERS: Mapping[str, str] = {
-    column.field: letter for column, letter in zip(SHEET_COLUMNS, "ABCDEFGHIJ", strict=True)
+    column.field: letter for column, letter in zip(SHEET_COLUMNS, "ABCDEFGHIJKLMN", strict=True)
 }
 
 
-def headings(year: int) -> tuple[str, ...]:
-    """Return the column headings of every sheet of a year's workbook.
+def headings(year: int) -> dict[str, str]:
+    """Return the heading of each column of every sheet of a year's workbook, by field.
 
-    >>> headings(2024)[3:6]
-    ('Năm 2023', 'Mục tiêu năm 2024', 'Số liệu năm 2024')
+    >>> headings(2024)["target"]
+    'Mục tiêu năm 2024'
     """
-    return tuple(
-        phrase(f"sheet.{column.field}", year=year, before=year - 1) for column in SHEET_COLUMNS
-    )
+    return {
+        column.field: phrase(f"sheet.{column.field}", year=year, before=year - 1)
+        for column in SHEET_COLUMNS
+    }
 
 
 def heading_year(text: str) -> int | None:

@@ -1,6 +1,7 @@
 """Figures as people type them, “khoảng 97.000 con” or “28,05 tỷ”, read if they mean one number.
 
 A raw table has plain numbers only (`numerals`); in a workbook, words may stand around a number.
+“28,05 tỷ” states four digits, so it is written as `28.05e9`.
 The decimals of the indicator decide what a separator means: without decimals, the dot in `97.000`
 groups thousands; with decimals, both readings are possible and the text is refused.
 """
@@ -12,11 +13,22 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from caoan_stats.common import numerals
+from caoan_stats.common.frames import Row
+from caoan_stats.concepts.facts import FACTS, PREVIOUS, VALUE
 from caoan_stats.concepts.qualifiers import codes_by_typed_word
-from caoan_stats.concepts.units import MULTIPLES, PERCENT, labels_by_typed_word, unit_of
+from caoan_stats.concepts.units import PERCENT, can_be_negative, split_unit
 
 SIGNS: Mapping[str, str] = {"tăng": "", "giảm": "-"}  # of a change, by the word before it
-_PARTS = re.compile(r"(?P<before>[^0-9+-]*)(?P<number>[+-]? ?[0-9][0-9., ]*(?<=[0-9]))(?P<unit>.*)")
+DIRECTIONS: Mapping[str, tuple[str, ...]] = {  # words for each; the first is the one to choose
+    "up": ("tăng",),
+    "down": ("giảm",),
+    "steady": ("ổn định", "giữ ổn định", "giữ vững"),
+}
+POINTS = "điểm"  # before a percent sign: a difference of two percentages
+_PARTS = re.compile(
+    r"(?P<before>[^0-9+-]*)(?P<number>[+-]? ?[0-9][0-9., ]*(?<=[0-9]))"
+    rf"(?P<exponent>(?:{numerals.EXPONENT.pattern}(?![0-9]))?)(?P<unit>.*)"
+)
 _WORDS = re.compile(r"[^\W\d_][^0-9]*|%|")
 
 
@@ -39,50 +51,79 @@ class Measure:
     @property
     def can_be_negative(self) -> bool:
         """Whether a figure below 0 means something: a rate or a balance, not a count."""
-        base = _split_unit(self.unit)[0].partition("/")[0]
-        return unit_of(base).can_be_negative
+        return can_be_negative(self.unit)
+
+    @property
+    def is_percent(self) -> bool:
+        """Whether figures are percentages."""
+        return self.unit == PERCENT
 
     def format(self, number: str) -> str:
         """Return a plain number with the decimal mark to type: that of the file, or a comma."""
         return number.replace(".", self.mark or ",")
 
 
+def measure_of(indicator: Row, mark: str = "") -> Measure | None:
+    """Return the measure of a row of `Dataset.indicators`; None without a unit."""
+    if not indicator["unit"]:
+        return None
+    return Measure(indicator["unit_label"], int(indicator["decimals"]), mark)
+
+
 @dataclass(frozen=True)
 class Quantity:
     """A figure that was read."""
 
-    number: str  # plain, with a decimal point
+    number: str  # plain, with a decimal point; `28.05e9` where only the first digits are stated
     qualifier: str = ""  # code such as `about`; empty without one
-    rounded: bool = False  # whether a word such as “tỷ” stood for zeros of the number
+
+    @property
+    def has_exponent(self) -> bool:
+        """Whether only the first digits are stated."""
+        return "e" in self.number
 
 
-def parse_quantity(text: str, measure: Measure, *, is_change: bool = False) -> Quantity:
+def parse_quantity(text: str, measure: Measure, fact: str = VALUE) -> Quantity:
     """Return the figure that was typed as text: a number with words around it.
 
     The words are a qualifier, or for a change its sign (“giảm”); powers of ten; and the unit.
+    `fact` is the code of the fact that it states; only the value can have a qualifier.
     Raises `UnclearError` if the text is not a number, has two readings, another unit, or too many
     decimals or digits.
 
     >>> parse_quantity("khoảng 97.000 con", Measure("con", 0))
-    Quantity(number='97000', qualifier='about', rounded=False)
+    Quantity(number='97000', qualifier='about')
     >>> parse_quantity("28,05 tỷ", Measure("đồng", 0))
-    Quantity(number='28050000000', qualifier='', rounded=True)
-    >>> parse_quantity("giảm 15,7 ha", Measure("ha", 2), is_change=True).number
+    Quantity(number='28.05e9', qualifier='')
+    >>> parse_quantity("giảm 15,7 ha", Measure("ha", 2), "change").number
     '-15.7'
     """
     words = " ".join(unicodedata.normalize("NFKC", text).translate(numerals.DASHES).split())
     parts = _PARTS.fullmatch(words)
     if not parts:
         raise _not_a_number(text, measure)
-    qualifier, sign = _qualifier_and_sign(parts["before"], text, measure, is_change=is_change)
+    qualifier, sign = _qualifier_and_sign(parts["before"], text, measure, fact)
     power = _power_of_ten(parts["unit"], text, measure)
     digits = sign + parts["number"].replace("+ ", "").replace("- ", "-").removeprefix("+")
-    numbers = _readings(digits, power, measure)
+    if exponent := parts["exponent"]:  # the form of a file, in which nothing groups thousands
+        numbers = _in_the_form_of_a_file(digits, int(exponent[1:]) + power)
+    else:
+        numbers = _readings(digits, power, measure)
     if not numbers:
         raise _not_a_number(text, measure)
     if len(numbers) > 1:
         raise _ambiguous(numbers, digits, text, measure)
-    return Quantity(_fit(numbers[0], text, measure), qualifier, rounded=power > 0)
+    return Quantity(_fit(numbers[0], text, measure), qualifier)
+
+
+def is_percentage(text: str) -> bool:
+    """Return whether a number has a percent sign after it; not for percentage points.
+
+    >>> is_percentage("tăng 13,6 %"), is_percentage("tăng 0,5 điểm %"), is_percentage("3 ha")
+    (True, False, False)
+    """
+    unit = re.sub(".*[0-9]", "", text).strip()
+    return split_unit(unit)[0] == PERCENT and not unit.startswith(POINTS)
 
 
 def quantity_of_number(value: float, measure: Measure, *, as_percentage: bool = False) -> Quantity:
@@ -95,7 +136,7 @@ def quantity_of_number(value: float, measure: Measure, *, as_percentage: bool = 
     '97.14'
     """
     exact = Decimal(format(value, f".{numerals.DIGIT_LIMIT}g"))
-    if as_percentage and not unit_of(measure.unit).is_share:
+    if as_percentage and not measure.is_percent:
         found = f"{_plain(100 * exact)}%"
         raise UnclearError("other_unit", found=found, given=PERCENT, unit=measure.unit)
     number = _plain(100 * exact if as_percentage else exact)
@@ -107,44 +148,29 @@ def quantity_of_number(value: float, measure: Measure, *, as_percentage: bool = 
     return Quantity(_fit(number, text, measure))
 
 
-def _qualifier_and_sign(
-    before: str, text: str, measure: Measure, *, is_change: bool
-) -> tuple[str, str]:
+def _qualifier_and_sign(before: str, text: str, measure: Measure, fact: str) -> tuple[str, str]:
     """Return the qualifier or the sign that the words before a number stand for."""
     words, sign = before.casefold().strip(), ""
-    if is_change:
+    if FACTS[fact].base == PREVIOUS:
         for word, word_sign in SIGNS.items():
             if re.match(rf"{word}\b", words):
                 sign, words = word_sign, words.removeprefix(word).strip()
     if not words or words == measure.unit.casefold():  # “thứ hạng 7”
         return "", sign
     qualifier = codes_by_typed_word().get(words)
-    if qualifier is None or (is_change and qualifier):
+    if qualifier is None or (fact != VALUE and qualifier):
         raise _not_a_number(text, measure)
     return qualifier, sign
 
 
 def _power_of_ten(words: str, text: str, measure: Measure) -> int:
     """Return the power of ten between the words after a number and the unit of the indicator."""
-    (typed, typed_power), (unit, unit_power) = _split_unit(words), _split_unit(measure.unit)
+    (typed, typed_power), (unit, unit_power) = split_unit(words), split_unit(measure.unit)
     if typed != unit and not _WORDS.fullmatch(typed):  # “125-135”, “1 tỷ 200 triệu”, “12,”
         raise _not_a_number(text, measure)
-    if typed != unit and (typed or (typed_power and unit_of(unit).is_share)):
+    if typed != unit and (typed or (typed_power and measure.is_percent)):
         raise UnclearError("other_unit", found=text, given=words.strip(), unit=measure.unit)
     return typed_power - unit_power if typed or typed_power else 0
-
-
-def _split_unit(words: str) -> tuple[str, int]:
-    """Return a unit without the words for powers of ten before it, and the power.
-
-    >>> _split_unit("triệu đồng/ha")
-    ('đồng/ha', 6)
-    """
-    unit, power = unicodedata.normalize("NFKC", words).casefold().strip(" ."), 0
-    while multiple := re.match(rf"({'|'.join(MULTIPLES)})(?![^\W\d_])", unit):
-        power += MULTIPLES[multiple[0]]
-        unit = unit[multiple.end() :].strip(" .")
-    return labels_by_typed_word().get(unit, unit), power
 
 
 def _readings(digits: str, power: int, measure: Measure) -> list[str]:
@@ -158,10 +184,21 @@ def _readings(digits: str, power: int, measure: Measure) -> list[str]:
     return list(dict.fromkeys(_scaled(number, power) for number in readings))
 
 
+def _in_the_form_of_a_file(digits: str, power: int) -> list[str]:
+    marked = digits.replace(",", ".")
+    number = numerals.parse_plain(marked, ".")
+    return [] if number is None else [_scaled(number, power)]
+
+
 def _scaled(number: str, power: int) -> str:
+    """Return a number times a power of ten, without digits that it does not state.
+
+    >>> _scaled("18.60", 9), _scaled("12.345", 3), _scaled("0", 9)
+    ('18.60e9', '12345', '0')
+    """
     exact = Decimal(number)
-    exact = exact or abs(exact)  # no -0
-    return _plain(exact.scaleb(power)) if power else f"{exact:f}"
+    scaled = exact.scaleb(power) if exact else abs(exact)  # no -0
+    return f"{exact:f}e{power}" if int(scaled.as_tuple().exponent) > 0 else f"{scaled:f}"
 
 
 def _fit(number: str, text: str, measure: Measure) -> str:

@@ -5,18 +5,19 @@ from pathlib import Path
 
 from caoan_stats.common.errors import DataError, InvalidDataError
 from caoan_stats.common.frames import Row, records
-from caoan_stats.concepts.tables import REPORT, TABLES
+from caoan_stats.concepts.facts import FACTS
+from caoan_stats.concepts.tables import REPORT, TABLES, fields_of
 from caoan_stats.datafolder import csvfile, raw
 from caoan_stats.datafolder.csvfile import CsvFile, Record
 from caoan_stats.dataset import Dataset
 from caoan_stats.forms import layout
 from caoan_stats.forms.cover import SOURCE_CODE, suggest_source
-from caoan_stats.forms.entries import FIGURE_COLUMNS, Cell, Place, Remark, TypedFile, TypedRow
-from caoan_stats.forms.layout import COLUMN_LETTERS, TYPED_FIELDS
-from caoan_stats.forms.quantities import Measure
+from caoan_stats.forms.entries import Cell, Place, Remark, TypedFile, TypedRow
+from caoan_stats.forms.layout import OLD_COLUMNS, TYPED_FIELDS
+from caoan_stats.forms.quantities import measure_of
 
-CSV_COLUMNS = tuple(TABLES[REPORT].fields)
-REQUIRED = ("indicator", "year", "source", "section")  # and one of `FIGURE_COLUMNS`
+CSV_COLUMNS = tuple(fields_of(REPORT))
+REQUIRED = ("indicator", "year", "source", "section")  # and one of `FACTS`
 
 
 def read_csv(path: Path, ds: Dataset) -> TypedFile:
@@ -26,7 +27,7 @@ def read_csv(path: Path, ds: Dataset) -> TypedFile:
     those of a sheet of the workbook, or those of a raw table in any order; optional ones may be
     missing. Raises `InvalidDataError` if the file is not a CSV file or has other columns.
     """
-    file = csvfile.read_cells(path, ";".join(CSV_COLUMNS))
+    file = csvfile.read_cells(path, ";".join(TABLES[REPORT].fields))
     fields, year = _fields(file)
     catalogue = {row["indicator"]: row for row in records(ds.indicators.reset_index())}
     rows: list[TypedRow] = []
@@ -49,13 +50,15 @@ def _fields(file: CsvFile) -> tuple[tuple[str, ...], int | None]:
     header = file.header.cells
     year = next(filter(None, map(layout.heading_year, header)), None)
     if year is not None:
-        if header != layout.headings(year):
-            raise InvalidDataError([raw.header_error(file, layout.headings(year))])
-        return tuple(COLUMN_LETTERS), year
-    missing = [name for name in REQUIRED if name not in header]
-    unknown = [name for name in header if name not in CSV_COLUMNS]
-    if missing or unknown or len({*header}) < len(header) or not {*FIGURE_COLUMNS} & {*header}:
-        raise InvalidDataError([raw.header_error(file, CSV_COLUMNS)])
+        headings = layout.headings(year)
+        fields = tuple(headings)[: max(len(header), len(OLD_COLUMNS))]
+        if header != tuple(headings[field] for field in fields):
+            raise InvalidDataError([raw.header_error(file, tuple(headings.values()))])
+        return fields, year
+    is_complete = {*REQUIRED} <= {*header} and not FACTS.keys().isdisjoint(header)
+    if not is_complete or not {*header} <= {*CSV_COLUMNS} or len({*header}) < len(header):
+        shown = [name for name in CSV_COLUMNS if name in TABLES[REPORT].fields or name in header]
+        raise InvalidDataError([raw.header_error(file, tuple(shown))])
     return header, None
 
 
@@ -87,10 +90,7 @@ def _typed_row(
     indicator = catalogue.get(texts.get("indicator", ""))
     if indicator is None:  # any table will do: its validation reports the unknown indicator
         return TypedRow(next(iter(catalogue.values()))["table"], cells, places)
-    measure = None
-    if indicator["unit"]:
-        measure = Measure(indicator["unit_label"], int(indicator["decimals"]), file.mark)
-    return TypedRow(indicator["table"], cells, places, measure)
+    return TypedRow(indicator["table"], cells, places, measure_of(indicator, file.mark))
 
 
 def _suggested_sources(rows: Sequence[TypedRow], ds: Dataset) -> dict[str, TypedRow]:

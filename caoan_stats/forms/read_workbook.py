@@ -16,12 +16,12 @@ from caoan_stats.forms.entries import Cell, Place, Remark, TypedFile, TypedRow
 from caoan_stats.forms.layout import (
     COLUMN_LETTERS,
     HEADING_ROW,
+    OLD_COLUMNS,
     SHEET_COLUMNS,
     TYPED_FIELDS,
     cover_name,
 )
 from caoan_stats.forms.prefilled import Prefilled, prefill
-from caoan_stats.forms.quantities import Measure
 from caoan_stats.forms.xlsx import Sheet
 
 FIXED_FIELDS = ("indicator", "label", "unit")  # a changed cell is an error
@@ -81,8 +81,7 @@ class FilledSheet:
                     "source": self.source.cells["source"],
                 }
                 places = {field: self.place(row, field) for field in COLUMN_LETTERS}
-                measure = Measure(prefilled.unit, prefilled.decimals)
-                yield TypedRow(self.table, key | typed, places, measure)
+                yield TypedRow(self.table, key | typed, places, prefilled.measure)
 
     def errors(self) -> Iterator[DataError]:
         """Yield an error for each difference from the layout of the original sheet."""
@@ -113,8 +112,16 @@ class FilledSheet:
 
     def place(self, row: int, field: str) -> Place:
         """Return the place of a cell."""
-        heading = dict(zip(COLUMN_LETTERS, layout.headings(self.year), strict=True))[field]
+        heading = layout.headings(self.year)[field]
         return Place(self.file, row, COLUMN_LETTERS[field], self.sheet.name, heading)
+
+    @property
+    def _columns(self) -> Sequence[layout.Column]:
+        """The columns of the sheet; an older workbook ends before those that were added."""
+        added, headings = SHEET_COLUMNS[len(OLD_COLUMNS) :], layout.headings(self.year)
+        found = {normalize_text(self._text(HEADING_ROW, column.field)) for column in added}
+        is_old = found.isdisjoint(headings[column.field] for column in added)
+        return OLD_COLUMNS if is_old else SHEET_COLUMNS
 
     def _cell(self, row: int, field: str) -> Cell | None:
         return self.sheet.cells.get((row, COLUMN_LETTERS[field]))
@@ -155,8 +162,9 @@ class FilledSheet:
     def _moved_headings(self) -> Iterator[DataError]:
         """Yield an error for each misplaced heading; of neighbours moved alike, only the first."""
         previous = None
-        for column, heading in zip(SHEET_COLUMNS, layout.headings(self.year), strict=True):
-            letter = COLUMN_LETTERS[column.field]
+        headings = layout.headings(self.year)
+        for column in self._columns:
+            letter, heading = COLUMN_LETTERS[column.field], headings[column.field]
             text = normalize_text(self.sheet.text(HEADING_ROW, letter))
             row, now = (HEADING_ROW, letter) if text == heading else self._find(heading)
             shift = (row - HEADING_ROW, ord(now) - ord(letter)) if now else None
@@ -201,10 +209,10 @@ class FilledSheet:
 
     def _stray_cells(self) -> Iterator[DataError]:
         """Yield an error for each cell outside the columns of the workbook."""
-        letters = [*COLUMN_LETTERS.values()]
+        letters = [COLUMN_LETTERS[column.field] for column in self._columns]
         for (row, letter), cell in self.sheet.cells.items():
             if letter not in letters:
-                details = {"found": cell.text or cell.formula, "last": letters[-1]}
+                details = {"found": cell.text or cell.formula, "last": COLUMN_LETTERS["note"]}
                 yield DataError("stray_cell", self.file, row, letter, details, self.sheet.name)
 
 

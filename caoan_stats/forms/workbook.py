@@ -12,15 +12,17 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
 from caoan_stats.common.words import phrase
-from caoan_stats.concepts import qualifiers
+from caoan_stats.concepts import facts, qualifiers
+from caoan_stats.concepts.facts import FACTS
 from caoan_stats.datafolder import package
 from caoan_stats.dataset import Dataset
 from caoan_stats.forms import cover, layout, styles
 from caoan_stats.forms.layout import COLUMN_LETTERS, HEADING_ROW, SHEET_COLUMNS, cover_name
 from caoan_stats.forms.prefilled import Prefilled, prefill
+from caoan_stats.forms.quantities import DIRECTIONS
 from caoan_stats.forms.styles import font
 
-NUMBER_FIELDS = ("previous", "value", "change")
+ALIGNED_FIELDS = ("previous", *facts.numbers())  # to the right, as numbers
 WRAPPED_FIELDS = ("label", "unit", "target")  # their texts decide the height of a row
 NUMBER_LIMIT = 10**15
 PROMPT_LIMIT = 250  # characters; Excel allows 255
@@ -41,10 +43,11 @@ def write_workbook(ds: Dataset, year: int) -> bytes:
 
 
 def _write_sheet(sheet: Worksheet, rows: Sequence[Prefilled], year: int) -> None:
-    for column, heading in zip(SHEET_COLUMNS, layout.headings(year), strict=True):
+    headings = layout.headings(year)
+    for column in SHEET_COLUMNS:
         letter = COLUMN_LETTERS[column.field]
         cell = sheet[f"{letter}{HEADING_ROW}"]
-        cell.value = heading
+        cell.value = headings[column.field]
         cell.font = font(bold=True, color="FFFFFF")
         cell.fill, cell.border = styles.HEADING_FILL, styles.EDGES
         cell.alignment = styles.CENTRE
@@ -62,11 +65,11 @@ def _write_sheet(sheet: Worksheet, rows: Sequence[Prefilled], year: int) -> None
 def _write_row(sheet: Worksheet, number: int, row: Prefilled) -> None:
     cells = {field: sheet[f"{letter}{number}"] for field, letter in COLUMN_LETTERS.items()}
     for column in SHEET_COLUMNS:
-        cell = cells[column.field]
+        cell, is_open = cells[column.field], row.is_open(column)
         cell.border = styles.EDGES
-        cell.fill = styles.TYPED_FILL if column.is_typed else styles.PREFILLED_FILL
-        cell.alignment = styles.RIGHT if column.field in NUMBER_FIELDS else styles.TOP
-        cell.protection = Protection(locked=not column.is_typed)
+        cell.fill = styles.TYPED_FILL if is_open else styles.PREFILLED_FILL
+        cell.alignment = styles.RIGHT if column.field in ALIGNED_FIELDS else styles.TOP
+        cell.protection = Protection(locked=not is_open)
         if not column.is_typed:
             styles.put(cell, getattr(row, column.field))
     widths = {column.field: column.width for column in SHEET_COLUMNS}
@@ -78,30 +81,37 @@ def _write_row(sheet: Worksheet, number: int, row: Prefilled) -> None:
     cells["previous"].font = font(italic=row.is_derived)
     for field in ("value", "change"):
         cells[field].number_format = "General" if row.decimals else "#,##0"
-    for field in ("section", "note"):
+    for field in ("section", "note", "words"):
         cells[field].number_format = "@"
 
 
 def _validate_cells(sheet: Worksheet, rows: Sequence[Prefilled]) -> None:
-    """Check typed cells in the spreadsheet: qualifiers strictly, numbers with a warning."""
+    """Check typed cells in the spreadsheet: words from a list strictly, numbers with a warning."""
     last = HEADING_ROW + len(rows)
     number = DataValidation(
         "decimal", operator="between", formula1=str(-NUMBER_LIMIT), formula2=str(NUMBER_LIMIT),
         allow_blank=True, errorStyle="warning", errorTitle=phrase("sheet.not_a_number"),
         error=phrase("sheet.keep_words"),
     )  # fmt: skip
-    number.add(f"{COLUMN_LETTERS['value']}{_FIRST_ROW}:{COLUMN_LETTERS['change']}{last}")
-    words = ",".join(qualifiers.words())
-    qualifier = DataValidation(
-        "list", formula1=f'"{words}"', allow_blank=True, errorTitle=phrase("sheet.choose"),
-        error=phrase("sheet.one_of", words=words),
-    )  # fmt: skip
-    letter = COLUMN_LETTERS["qualifier"]
-    qualifier.add(f"{letter}{_FIRST_ROW}:{letter}{last}")
+    for field in facts.numbers():
+        number.add(_range(field, last))
     sheet.add_data_validation(number)
-    sheet.add_data_validation(qualifier)
+    directions = [words[0] for words in DIRECTIONS.values()]
+    for field, choices in (("qualifier", qualifiers.words()), ("direction", directions)):
+        words = ",".join(choices)
+        choice = DataValidation(
+            "list", formula1=f'"{words}"', allow_blank=True, errorTitle=phrase("sheet.choose"),
+            error=phrase("sheet.one_of", words=words),
+        )  # fmt: skip
+        choice.add(_range(field, last))
+        sheet.add_data_validation(choice)
     for line, row in enumerate(rows, _FIRST_ROW):
         sheet.add_data_validation(_section_prompt(row, line))
+
+
+def _range(field: str, last: int) -> str:
+    """Return the range of a column from the first row to the last."""
+    return f"{COLUMN_LETTERS[field]}{_FIRST_ROW}:{COLUMN_LETTERS[field]}{last}"
 
 
 def _section_prompt(row: Prefilled, line: int) -> DataValidation:
@@ -118,14 +128,11 @@ def _section_prompt(row: Prefilled, line: int) -> DataValidation:
 
 
 def _mark_missing_sections(sheet: Worksheet, last: int) -> None:
-    """Colour the empty cell of a section while its row has a figure."""
-    value, change, section = (
-        f"${COLUMN_LETTERS[field]}{_FIRST_ROW}" for field in ("value", "change", "section")
-    )
+    """Colour the empty cell of a section while its row states a fact."""
+    stated = ",".join(f'${COLUMN_LETTERS[fact]}{_FIRST_ROW}<>""' for fact in FACTS)
     rule = Rule(
         "expression",
-        formula=[f'AND(OR({value}<>"",{change}<>""),{section}="")'],
+        formula=[f'AND(OR({stated}),${COLUMN_LETTERS["section"]}{_FIRST_ROW}="")'],
         dxf=DifferentialStyle(fill=styles.MISSING_FILL),
     )
-    letter = COLUMN_LETTERS["section"]
-    sheet.conditional_formatting.add(f"{letter}{_FIRST_ROW}:{letter}{last}", rule)
+    sheet.conditional_formatting.add(_range("section", last), rule)

@@ -17,7 +17,7 @@ from caoan_stats.publish.render import page_script, render_page
 from caoan_stats.publish.site import Head, Heading, PageRef, annual_pages, titled
 
 JSON_COLUMNS = (
-    "value", "change", "lower", "upper", "closed", "attainment", "status", "label", "unit",
+    "value", "change", "of", "lower", "upper", "closed", "attainment", "status", "label", "unit",
     "qualifier", "hidden", "source", "section",
 )  # fmt: skip
 ANCHORS = {"index.targets": "muc-tieu", "index.pages": "cac-trang"}

@@ -1,59 +1,89 @@
-"""The audit: every relation and every stated change, checked against the figures.
+"""The audit: every relation and every stated comparison, checked against the figures.
 
 A relation is broken only if no two numbers in the intervals of its sides satisfy it;
 `caoan_stats.relations.intervals.around` defines the interval of a figure.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from fractions import Fraction
-from math import ceil, floor
+from math import ceil, floor, inf
 
 from caoan_stats.common.frames import Row
 from caoan_stats.common.numerals import round_to
 from caoan_stats.common.words import phrase
+from caoan_stats.concepts.facts import CHANGE, DIRECTION, FACTS, PLAN, PREVIOUS, VALUE
 from caoan_stats.relations import figures, formulas
-from caoan_stats.relations.figures import BACKWARDS, FORWARDS, Figure, Known, Statement
+from caoan_stats.relations.figures import Figure, Known, Statement
+from caoan_stats.relations.filling import base_key, parse
+from caoan_stats.relations.formulas import Formula
 from caoan_stats.relations.intervals import Interval, is_infinite
 from caoan_stats.relations.relation import EQUAL, Relation, relation_key
 
 DIVISION = "division by zero"
 TOO_LARGE = "too large"
+ASSUMED = "assumption"
+NOT_COMPARABLE = "not comparable"
 DECIMALS = 6  # of the numbers in the table; checks use exact fractions
+SIGNS: Mapping[str, Interval] = {  # changes of each direction
+    "up": Interval(Fraction(0), inf),
+    "down": Interval(-inf, Fraction(0)),
+    "steady": Interval(Fraction(0), Fraction(0)),
+}
 
-Acknowledged = Mapping[tuple[str, str, str, int], str]  # reason by left, operator, right and year
+Acknowledged = Mapping[tuple[str, str, str, int], Row]  # row by left, operator, right and year
 
 
 def audit_relations(
     stated: Statement, relations: Sequence[Relation], known: Known, acknowledged: Acknowledged
 ) -> list[Row]:
-    """Return the check of every relation and every stated change in each year.
+    """Return the check of every relation and every stated comparison in each year.
 
     `known` is what `caoan_stats.relations.filling.fill` returns for the same relations;
-    `acknowledged` has the reasons of acknowledged contradictions. The rows are those of the derived
-    table `audit`, for each year in which a figure of the relation or change is known. Numbers are
-    in `unit`; a `gap` in percent is in percentage points.
+    `acknowledged` are the acknowledged contradictions. The rows are those of the derived table
+    `audit`, for each year in which a figure of the relation or comparison is known. Numbers are in
+    `unit`; a `gap` in percent is in percentage points.
 
-    - `status`: `holds`; `broken`; `derived` if the relation or change filled the figure; or
-      `not_checkable`, with the `reason`: `DIVISION`, `TOO_LARGE` or the missing names.
+    - `right`: of a stated comparison, the formula of its fact in
+      `caoan_stats.concepts.facts.FACTS`, or `direction`.
+    - `status`: `holds`; `broken`; `derived` if the relation or comparison filled the figure; or
+      `not_checkable`, with the `reason`: `DIVISION`, `TOO_LARGE`, `ASSUMED`, `NOT_COMPARABLE` or
+      the missing names. A derived figure that is assumed has the reason `ASSUMED`.
     - `stated`, `computed`: left and right side from the figures as written; `stated` is None for
       `derived`.
     - `lower`, `upper`: ends of the interval of the right side; None for an infinite end.
     - `gap`: stated - computed for `broken`, 0 for `holds`, otherwise None.
     - `sections`: sections of the sources, separated by `; `.
+
+    A derived plan that a relation gives to an indicator is a row of that relation alone.
     """
-    rows = [*_check_relations(stated, relations, known), *_check_changes(stated, known)]
-    return [{**row, "acknowledged": acknowledged.get(_key(row), "")} for row in rows]
+    plan = f".{PLAN}"
+    given = {each.right.text for each in relations if each.right.text.endswith(plan)}
+    rows = [
+        *_check_relations(stated, relations, known),
+        *(row for row in _check_comparisons(stated, known) if row["left"] not in given),
+        *_check_directions(stated, known),
+    ]
+    return [{**row, "acknowledged": _reason(row, acknowledged)} for row in rows]
 
 
-def acknowledged_reasons(rows: Iterable[Row]) -> Acknowledged:
-    """Return the reasons of `acknowledged.csv` by relation and year."""
-    return {_key(row): row["reason"] for row in rows}
+def acknowledged_rows(rows: Iterable[Row]) -> Acknowledged:
+    """Return the rows of `acknowledged.csv` by relation and year."""
+    return {_key(row): row for row in rows}
 
 
 def stale_rows(rows: Iterable[Row], checked: Iterable[Row]) -> list[Row]:
     """Return the rows of `acknowledged.csv` whose contradiction is not among the checked rows."""
-    broken = {_key(row) for row in checked if row["status"] == "broken"}
-    return [row for row in rows if _key(row) not in broken]
+    broken = {_key(row): row for row in checked if row["status"] == "broken"}
+    return [row for row in rows if not _reason(broken.get(_key(row), {}), {_key(row): row})]
+
+
+def _reason(checked: Row, acknowledged: Acknowledged) -> str:
+    """Return why a contradiction is acknowledged; empty if it is none, or has another gap."""
+    if not checked or checked["status"] != "broken" or not (row := acknowledged.get(_key(checked))):
+        return ""
+    is_same = row.get("gap") in (None, checked["gap"])
+    return str(row["reason"]) if is_same else ""
 
 
 def _key(row: Row) -> tuple[str, str, str, int]:
@@ -73,81 +103,187 @@ def _check_relations(
             "unit": stated.catalogue[codes[0]]["unit"],
             "indicators": ", ".join(codes),
         }
-        for year in figures.known_years(codes, known):
+        for year in filter(relation.applies, figures.known_years(codes, known)):
             yield {**texts, "year": year, **_check_relation(relation, known, year)}
 
 
 def _check_relation(relation: Relation, known: Known, year: int) -> Row:
     """Return the columns of the audit that depend on the year."""
-    names, right_names = relation.names, relation.right.names
-    used = [known[name, year] for name in names if (name, year) in known]
-    missing = figures.missing_names(names, known, year)
-    lacking = f"missing: {', '.join(missing)}"
-    figure = known.get((relation.fills, year))
-    if figures.missing_names(right_names, known, year):
-        return _not_checkable(used, lacking)
+    used = {name: known[name, year] for name in relation.names if (name, year) in known}
+    missing = figures.missing_names(relation.names, known, year)
+    lacking = _not_checkable(used.values(), f"missing: {', '.join(missing)}")
+    if not {*relation.right.names} <= used.keys():
+        return lacking
     try:
-        right = relation.right.evaluate(figures.intervals_of(right_names, known, year))
-        computed = figures.at_face_value(relation.right, known, year)
-        if figure and figure.origin == relation.right.text:
-            return _row("derived", used, None, computed, right)
-        if missing:
-            return _not_checkable(used, lacking)
-        holds = relation.holds(figures.intervals_of(names, known, year))
-        left = figures.at_face_value(relation.left, known, year)
-    except ZeroDivisionError:
-        return _not_checkable(used, DIVISION)
-    except OverflowError:
-        return _not_checkable(used, TOO_LARGE)
-    return _row("holds" if holds else "broken", used, left, computed, right)
+        right = _Side.of(relation.right, used)
+        left = None if missing else _Side.of(relation.left, used)
+    except ArithmeticError as error:
+        return _not_checkable(used.values(), _problem(error))
+    filled = used.get(relation.fills)
+    if left is None or (filled and filled.origin == relation.right.text):
+        return _derived(used.values(), right) if filled else lacking
+    if relation.is_assumption:
+        return _not_checkable(used.values(), ASSUMED)
+    return _checked(used.values(), left, right, relation.allows(left.interval, right.interval))
 
 
-def _check_changes(stated: Statement, known: Known) -> Iterator[Row]:
-    for (code, year), change in stated.changes:
-        now, before = known.get((code, year)), known.get((code, year - 1))
-        if now is None or before is None:
-            continue
-        entry = stated.catalogue[code]
-        texts = {"left": code, "operator": EQUAL, "unit": entry["unit"], "indicators": code}
-        size = Fraction(stated.rows[code, year]["change"])
-        if before.origin == BACKWARDS:
-            label = phrase("audit.backwards", label=entry["label_vi"])
-            computed = Fraction(now.value) - size
-            row = _row("derived", [now], None, computed, before.interval)
-            yield {**texts, "right": BACKWARDS, "label": label, "year": year - 1, **row}
-            continue
-        label = phrase("audit.forwards", label=entry["label_vi"])
-        interval, computed = before.interval + change, Fraction(before.value) + size
-        if now.origin == FORWARDS:
-            row = _row("derived", [before], None, computed, interval)
-        else:
-            status = "holds" if now.interval.meets(interval) else "broken"
-            row = _row(status, [now, before], Fraction(now.value), computed, interval)
-        yield {**texts, "right": FORWARDS, "label": label, "year": year, **row}
+def _check_comparisons(stated: Statement, known: Known) -> Iterator[Row]:
+    """Yield the check of each fact in numbers that compares the value with a base."""
+    current = [(row, known.get((code, year))) for (code, year, _), row in stated.facts.items()]
+    outdated = [(row, stated.figure(own)) for row, own in stated.outdated]
+    for row, value in [*current, *outdated]:
+        spec = FACTS[row["fact"]]
+        base = known.get(base_key(row["indicator"], row["year"], row["fact"]))
+        is_current = stated.facts.get((row["indicator"], row["year"], row["fact"])) is row
+        if value and base and spec.value and (is_current or base.origin == spec.of_base):
+            yield _check_comparison(stated, row, value, base)
 
 
-def _row(
-    status: str, used: Sequence[Figure], left: Fraction | None, computed: Fraction, right: Interval
-) -> Row:
-    """Return the columns of a check; `left` and `computed` are the sides as written."""
-    gap = None if left is None else left - computed if status == "broken" else Fraction(0)
-    lower, upper = right.lower, right.upper
+def _check_comparison(stated: Statement, row: Row, value: Figure, base: Figure) -> Row:
+    """Return the check of one fact against the value, or how it derives the value or the base."""
+    code, year, fact = row["indicator"], row["year"], row["fact"]
+    spec, label = FACTS[fact], stated.catalogue[code]["label_vi"]
+    used = {VALUE: value, "next": value, spec.base: base, fact: stated.figure(row)}
+    if spec.base == PREVIOUS and (reason := stated.break_reason(code, year)):
+        checked = _not_checkable([value, base], f"{NOT_COMPARABLE}: {reason}")
+    elif base.origin == spec.of_base:
+        name, base_year = base_key(code, year, fact)
+        texts = _texts(stated, code, spec.of_base, phrase(f"audit.{fact}_base", label=label))
+        derived = _check_formula(spec.of_base, used, None)
+        return {**texts, "left": name, "year": base_year, **derived}
+    else:
+        checked = _check_formula(spec.value, used, None if value.origin == spec.value else value)
+    texts = _texts(stated, code, spec.value, phrase(f"audit.{fact}", label=label))
+    return {**texts, "year": year, **checked}
+
+
+def _texts(stated: Statement, code: str, right: str, label: str) -> dict[str, str]:
+    entry = stated.catalogue[code]
     return {
-        "status": status,
-        "stated": None if left is None else round_to(left, DECIMALS),
-        "computed": round_to(computed, DECIMALS),
-        "lower": None if is_infinite(lower) else round_to(Fraction(lower), DECIMALS, floor),
-        "upper": None if is_infinite(upper) else round_to(Fraction(upper), DECIMALS, ceil),
-        "gap": None if gap is None else round_to(gap, DECIMALS),
-        "sections": "; ".join(figures.sections_of(used)),
+        "left": code,
+        "operator": EQUAL,
+        "right": right,
+        "unit": entry["unit"],
+        "indicators": code,
+        "label": label,
+    }
+
+
+def _check_formula(text: str, used: Mapping[str, Figure], value: Figure | None) -> Row:
+    """Return the check of a value against a formula; None if the formula has derived it."""
+    formula = parse(text)
+    parts = [*([value] if value else []), *(used[name] for name in formula.names)]
+    try:
+        right = _Side.of(formula, used)
+    except ArithmeticError as error:
+        return _not_checkable(parts, _problem(error))
+    if value is None:
+        return _derived(parts, right)
+    left = _Side(value.interval, Fraction(value.value))
+    return _checked(parts, left, right, left.interval.meets(right.interval))
+
+
+def _check_directions(stated: Statement, known: Known) -> Iterator[Row]:
+    """Yield the check of each stated direction against the sign of the change."""
+    for (code, year, fact), row in stated.facts.items():
+        if fact != DIRECTION or not (found := _change(stated, known, code, year)):
+            continue
+        used, change = found
+        label = phrase(f"audit.{row['text']}", label=stated.catalogue[code]["label_vi"])
+        texts = _texts(stated, code, DIRECTION, label)
+        right = _Side(SIGNS[row["text"]], Fraction(0))
+        if reason := stated.break_reason(code, year):
+            checked = _not_checkable(used, f"{NOT_COMPARABLE}: {reason}")
+        else:
+            checked = _checked(used, change, right, _has_sign(change.interval, row["text"]))
+        yield {**texts, "year": year, **checked}
+
+
+def _change(
+    stated: Statement, known: Known, code: str, year: int
+) -> tuple[Sequence[Figure], "_Side"] | None:
+    """Return a change, as it is stated or else computed, and the figures that it comes from."""
+    if row := stated.facts.get((code, year, CHANGE)):
+        size = stated.figure(row)
+        return [size], _Side(size.interval, Fraction(size.value))
+    value, before = known.get((code, year)), known.get((code, year - 1))
+    if value is None or before is None:
+        return None
+    used = {VALUE: value, PREVIOUS: before}
+    return [value, before], _Side.of(parse(FACTS[CHANGE].computed), used)
+
+
+def sign_of(change: Interval) -> str:
+    """Return the direction of a change; empty if its sign is not known."""
+    if change.lower > 0:
+        return "up"
+    if change.upper < 0:
+        return "down"
+    return "steady" if change == SIGNS["steady"] else ""
+
+
+def _has_sign(change: Interval, direction: str) -> bool:
+    """Return whether some number of an interval has the sign of a direction."""
+    if direction == "up":
+        return change.upper > 0
+    if direction == "down":
+        return change.lower < 0
+    return change.meets(SIGNS[direction])
+
+
+@dataclass(frozen=True)
+class _Side:
+    """One side of a check: its interval, and its number from the figures as written."""
+
+    interval: Interval
+    face: Fraction
+
+    @classmethod
+    def of(cls, formula: Formula, used: Mapping[str, Figure]) -> "_Side":
+        """Return a formula for figures by name; raise the errors of `Formula.evaluate`."""
+        parts = {name: used[name] for name in formula.names}
+        return cls(figures.evaluate(formula, parts), figures.at_face_value(formula, parts))
+
+
+def _checked(used: Collection[Figure], left: _Side, right: _Side, holds: bool) -> Row:
+    """Return the columns of a check that holds or not; of none if a figure is assumed."""
+    if any(figure.is_assumed for figure in used):
+        return _not_checkable(used, ASSUMED)
+    gap = Fraction(0) if holds else left.face - right.face
+    return {
+        **_sides(used, right),
+        "status": "holds" if holds else "broken",
+        "stated": round_to(left.face, DECIMALS),
+        "gap": round_to(gap, DECIMALS),
         "reason": "",
     }
 
 
-def _not_checkable(used: Sequence[Figure], reason: str) -> Row:
+def _derived(used: Collection[Figure], right: _Side) -> Row:
+    reason = ASSUMED if any(figure.is_assumed for figure in used) else ""
+    columns = {"status": "derived", "stated": None, "gap": None, "reason": reason}
+    return {**_sides(used, right), **columns}
+
+
+def _sides(used: Collection[Figure], right: _Side) -> Row:
+    """Return the columns of the right side."""
+    lower, upper = right.interval.lower, right.interval.upper
+    return {
+        "computed": round_to(right.face, DECIMALS),
+        "lower": None if is_infinite(lower) else round_to(Fraction(lower), DECIMALS, floor),
+        "upper": None if is_infinite(upper) else round_to(Fraction(upper), DECIMALS, ceil),
+        "sections": "; ".join(figures.sections_of(used)),
+    }
+
+
+def _not_checkable(used: Collection[Figure], reason: str) -> Row:
     return {
         **dict.fromkeys(("stated", "computed", "lower", "upper", "gap")),
         "status": "not_checkable",
         "sections": "; ".join(figures.sections_of(used)),
         "reason": reason,
     }
+
+
+def _problem(error: ArithmeticError) -> str:
+    return TOO_LARGE if isinstance(error, OverflowError) else DIVISION

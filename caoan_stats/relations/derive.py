@@ -1,57 +1,182 @@
-"""Tables derived from those that people write: all figures, their notes, and the audit."""
+"""Tables derived from those that people write: facts, figures, observations, notes, the audit."""
 
 import json
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Mapping
+from fractions import Fraction
 from functools import cache
+from math import ceil, floor, inf
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
-from caoan_stats.common.frames import make_frame, records
+from caoan_stats.common.frames import Row, field_types, make_frame, records
+from caoan_stats.common.numerals import round_to
 from caoan_stats.concepts import qualifiers
-from caoan_stats.relations import audit, figures, filling
-from caoan_stats.relations.figures import Statement
+from caoan_stats.concepts.facts import FACTS, VALUE
+from caoan_stats.concepts.scales import scale_of
+from caoan_stats.relations import audit, documents, figures, filling
+from caoan_stats.relations.figures import Figure, Known, Statement
+from caoan_stats.relations.intervals import Interval, is_infinite
+from caoan_stats.relations.measures import Series
 from caoan_stats.relations.relation import parse_relations
 
+DECIMALS = 12  # of the ends of an interval, rounded outwards
 SCHEMAS = Path(__file__).with_name("derived.schema.json")
 
+Tables = Mapping[str, pd.DataFrame]
 
-def derive(tables: Mapping[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
-    """Return `observations`, `notes` and `audit`, with the columns that `derived_schemas` declares.
+
+def derive(tables: Tables) -> dict[str, pd.DataFrame]:
+    """Return `facts`, `notes`, `figures`, `observations` and `audit`, as `derived_schemas` says.
 
     `tables` are valid, as `caoan_stats.datafolder.raw.read_tables` returns them.
     """
-    stated = read_statement(tables)
-    relations = parse_relations(records(tables["relations"]))
-    known = filling.fill(stated, relations, figures.target_bounds(tables["targets"]))
-    reasons = audit.acknowledged_reasons(records(tables["acknowledged"]))
+    names = tables["indicators"]["table"].unique()
+    rows = [row for name in names for row in records(tables[name])]
+    stated = documents.oldest_first(rows, _dates(tables))
+    facts = [fact for row in stated for fact in _facts_of(row)]
+    notes = [row for row in stated if row["note"]]
+    schemas = derived_schemas()
+    frames = {
+        "facts": _frame(schemas["facts"], facts),
+        "notes": _frame(schemas["notes"], notes),
+    }
+    return {**frames, **_complete({**tables, **frames})}
+
+
+def restrict(tables: Tables, year: int) -> Tables:
+    """Return processed tables as the documents that a year knows have them.
+
+    A break of a later year is not known either.
+    """
+    facts, targets, dates = records(tables["facts"]), records(tables["targets"]), _dates(tables)
+    last = documents.horizon(year, facts, dates)
+    if last is None:
+        return tables
+    known = documents.known_until(last, facts, targets, dates)
+    kept = {
+        name: tables[name][tables[name]["source"].isin(known)]
+        for name in ("facts", "notes", "targets")
+    }
+    kept["breaks"] = tables["breaks"][[of <= last for of in tables["breaks"]["year"]]]
+    if all(len(frame) == len(tables[name]) for name, frame in kept.items()):
+        return tables
+    return {**tables, **kept, **_complete({**tables, **kept})}
+
+
+def make_statement(tables: Tables) -> Statement:
+    """Return the statement of the table `facts`, and the catalogue with `exact` and `scale`."""
+    units = {row["unit"]: row for row in records(tables["units"])}
+    catalogue = []
+    for row in records(tables["indicators"]):
+        unit = units.get(row["unit"], {})
+        scale = scale_of(row["unit"], unit.get("scale"))
+        catalogue.append({**row, "exact": unit.get("exact", False), "scale": scale})
+    return figures.make_statement(records(tables["facts"]), catalogue, records(tables["breaks"]))
+
+
+def make_series(tables: Tables) -> Series:
+    """Return what scorecards are computed from; `observations` may have the column `hidden`."""
+    targets, dates = records(tables["targets"]), _dates(tables)
+    judged = documents.judged_targets(targets, dates)
+    others: dict[figures.Key, list[Row]] = defaultdict(list)
+    for row in documents.oldest_first(targets, dates):
+        key = (row["indicator"], row["year"])
+        if row is not judged[key]:
+            others[key].append(row)
+    revised: dict[figures.Key, list[Row]] = defaultdict(list)
+    for row in documents.revisions(records(tables["facts"]), dates):
+        revised[row["indicator"], row["year"]].append(row)
+    return Series(
+        make_statement(tables),
+        {(row["indicator"], row["year"]): _figure(row) for row in records(tables["figures"])},
+        judged,
+        others,
+        {
+            (row["indicator"], row["year"]): row["hidden"]
+            for row in records(tables["observations"])
+            if row.get("hidden")
+        },
+        {key: rows[:-1] for key, rows in revised.items()},
+    )
+
+
+def _figure(row: Row) -> Figure:
+    """Return a row of the table `figures` as a figure."""
+    lower = -inf if row["lower"] is None else Fraction(row["lower"])
+    upper = inf if row["upper"] is None else Fraction(row["upper"])
+    origin = "" if row["status"] == "stated" else row["status"]
+    return Figure(row, Interval(lower, upper), origin, row["status"] == "assumed")
+
+
+def _complete(tables: Tables) -> dict[str, pd.DataFrame]:
+    """Return the tables that follow from facts, targets and relations."""
+    stated, relations = make_statement(tables), parse_relations(records(tables["relations"]))
+    planned = documents.planned_targets(records(tables["targets"]), _dates(tables)).values()
+    known = filling.fill(stated, relations, figures.target_figures(planned, stated.catalogue))
+    reasons = audit.acknowledged_rows(records(tables["acknowledged"]))
     observations = filling.list_observations(stated, known)
     rows = [{**stated.catalogue[row["indicator"]], **row} for row in observations]
-    checks = audit.audit_relations(stated, relations, known, reasons)
     schemas = derived_schemas()
     return {
-        "observations": make_frame(schemas["observations"], rows),
-        "notes": make_frame(schemas["notes"], [row for row in rows if row["note"]]),
-        "audit": make_frame(schemas["audit"], checks),
+        "figures": _frame(schemas["figures"], list(_figures(known))),
+        "observations": _frame(schemas["observations"], rows),
+        "audit": _frame(schemas["audit"], audit.audit_relations(stated, relations, known, reasons)),
     }
 
 
-def read_statement(tables: Mapping[str, pd.DataFrame]) -> Statement:
-    """Return the observations of all tables, and the catalogue with the column `exact`."""
-    catalogue = tables["indicators"]
-    observations = pd.concat([tables[name] for name in catalogue["table"].unique()])
-    exact = tables["units"].set_index("unit")["exact"].to_dict()
-    is_exact = [exact.get(unit, False) for unit in catalogue["unit"]]
-    return figures.make_statement(observations, catalogue.assign(exact=is_exact))
+def _facts_of(row: Row) -> Iterator[Row]:
+    """Yield the facts of a row of a raw table.
+
+    The qualifier is that of the value; in a row without a value, that of its other numbers.
+    """
+    for fact, spec in FACTS.items():
+        if row[fact] in (None, ""):
+            continue
+        content = (
+            {"value": row[fact], "text": ""}
+            if spec.is_number
+            else {"value": None, "text": row[fact]}
+        )
+        is_qualified = spec.is_number and (fact == VALUE or row[VALUE] is None)
+        yield {
+            **row,
+            **content,
+            "fact": fact,
+            "qualifier": row["qualifier"] if is_qualified else "",
+        }
+
+
+def _figures(known: Known) -> Iterator[Row]:
+    """Yield the row of each figure; an end of an interval that is infinite is None."""
+    for (name, year), figure in known.items():
+        lower, upper = figure.interval.lower, figure.interval.upper
+        ends = {
+            "lower": None if is_infinite(lower) else round_to(Fraction(lower), DECIMALS, floor),
+            "upper": None if is_infinite(upper) else round_to(Fraction(upper), DECIMALS, ceil),
+        }
+        yield {**figure.row, "indicator": name, "year": year, "status": figure.status, **ends}
+
+
+def _dates(tables: Tables) -> documents.Dates:
+    return documents.dates_of(records(tables["sources"]))
+
+
+def _frame(schema: Mapping[str, Any], rows: Collection[Row]) -> pd.DataFrame:
+    return make_frame(field_types(schema), list(rows))
 
 
 @cache
 def derived_schemas() -> Mapping[str, Mapping[str, Any]]:
     """Return the Table Schema of each derived table, by resource name."""
     content: Mapping[str, Mapping[str, Any]] = json.loads(SCHEMAS.read_bytes())
-    for field in content["observations"]["fields"]:
-        if field["name"] == "qualifier":
-            field["description"] = qualifiers.description()
-            field["constraints"] = {"enum": qualifiers.codes()}
+    codes = {"qualifier": qualifiers.codes(), "fact": [*FACTS]}
+    for schema in content.values():
+        for field in schema["fields"]:
+            if field["name"] in codes:
+                field["constraints"] = {"enum": codes[field["name"]]}
+            if field["name"] == "qualifier":
+                field["description"] = qualifiers.description()
     return content

@@ -1,33 +1,31 @@
 """Figures with their intervals, and the statements of the sources from which they come."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
-import pandas as pd
-
-from caoan_stats.common.frames import Row, records
-from caoan_stats.relations.formulas import BOUNDS, Formula
+from caoan_stats.common.frames import Row
+from caoan_stats.concepts.facts import FACTS, VALUE, compared_years
+from caoan_stats.relations.formulas import Formula
 from caoan_stats.relations.intervals import Interval, around
 
-Key = tuple[str, int]  # an indicator, or a bound of its target, and a year
-FORWARDS = "previous + change"
-BACKWARDS = "next - change"
+Key = tuple[str, int]  # an indicator, or a bound or the plan of its target, and a year
 
 
 @dataclass(frozen=True)
 class Figure:
-    """An indicator, or a bound of its target, in one year.
+    """An indicator, or a bound or the plan of its target, in one year; or a fact of it.
 
-    `row` is the observation or target, with `value` (`decimal.Decimal`, in the unit of the
-    indicator), `qualifier`, `source` and `section`. `origin` is how the figure is derived:
-    `FORWARDS`, `BACKWARDS` or the right side of a relation; it is empty for a stated figure.
+    `row` is the fact or target, with `value` (`decimal.Decimal`), `qualifier`, `source` and
+    `section`. `origin` is the formula by which the figure is derived; empty for a stated figure.
     """
 
     row: Row
     interval: Interval  # in which the true figure lies
     origin: str = ""
+    is_assumed: bool = False  # derived by an assumption, or from a figure that is
 
     @property
     def value(self) -> Decimal:
@@ -35,51 +33,120 @@ class Figure:
         value: Decimal = self.row["value"]
         return value
 
+    @property
+    def status(self) -> str:
+        """The code of `status` in the table of observations."""
+        return "assumed" if self.is_assumed else "derived" if self.origin else "stated"
+
 
 Known = Mapping[Key, Figure]
 
 
 @dataclass(frozen=True)
 class Statement:
-    """Observations of the sources, and the catalogue of indicators.
+    """Facts of the sources, the catalogue of indicators, and the breaks of series.
 
-    A row of the catalogue has `exact` (whether the unit counts things or is đồng), `decimals` (the
-    most that a figure has, or None), and the other columns of the catalogue.
+    `facts` has the newest statement of each fact, by indicator, year and fact, as `make_statement`
+    selects them; `outdated` has each comparison that it left out, with the value that its document
+    states. A row of the catalogue has `exact` (whether the unit counts things or is đồng),
+    `scale`, and the columns of the catalogue.
     """
 
-    rows: Mapping[Key, Row]  # `value` and `change` are `decimal.Decimal` or None
+    facts: Mapping[tuple[str, int, str], Row]
     catalogue: Mapping[str, Row]  # by indicator
+    breaks: Mapping[Key, str]  # reason by indicator, or `*`, and first year of the new series
+    outdated: Sequence[tuple[Row, Row]] = ()
 
-    def interval(self, indicator: str, value: Decimal, qualifier: str = "") -> Interval:
-        """Return the interval of a stated figure or change, as `intervals.around` defines it."""
-        return around(value, qualifier, exact=self.catalogue[indicator]["exact"])
+    def figure(self, fact: Row) -> Figure:
+        """Return a fact in numbers with its interval, as `intervals.around` defines it."""
+        return Figure(fact, _interval(fact, self.catalogue))
 
-    @property
-    def changes(self) -> Iterator[tuple[Key, Interval]]:
-        """Intervals of the stated changes, each value(year) - value(year - 1)."""
-        for (indicator, year), row in self.rows.items():
-            if row["change"] is not None:
-                yield (indicator, year), self.interval(indicator, row["change"])
+    def break_reason(self, indicator: str, year: int, since: int | None = None) -> str:
+        """Return why figures of a year are not comparable with those of `since`; empty if they are.
+
+        `since` is an earlier year; None is the year before.
+        """
+        start = year if since is None else since + 1
+        reasons = (
+            self.breaks.get((code, each))
+            for each in range(start, year + 1)
+            for code in (indicator, "*")
+        )
+        return next(filter(None, reasons), "")
 
 
-def make_statement(observations: pd.DataFrame, catalogue: pd.DataFrame) -> Statement:
-    """Return the statement of all observations and of the catalogue with its column `exact`."""
+def make_statement(
+    facts: Iterable[Row], catalogue: Iterable[Row], breaks: Iterable[Row]
+) -> Statement:
+    """Return the statement of facts, which are in the order of their documents, oldest first.
+
+    A comparison belongs to the values that its document knew: it is left out once a newer document
+    corrects one of them, so that rounding does not explain the difference. It still tells what its
+    document held last year's value to be.
+    """
+    facts, entries = list(facts), {row["indicator"]: row for row in catalogue}
+    valid = {_key(row): row for row in _without_outdated(facts, entries)}
+    own = {
+        (row["indicator"], row["year"], row["source"]): row for row in facts if row["fact"] == VALUE
+    }
+    pairs = ((row, own.get((row["indicator"], row["year"], row["source"]))) for row in facts)
     return Statement(
-        {(row["indicator"], row["year"]): row for row in records(observations)},
-        {row["indicator"]: row for row in records(catalogue)},
+        valid,
+        entries,
+        {(row["indicator"], row["year"]): row["reason"] for row in breaks},
+        [
+            (row, value)
+            for row, value in pairs
+            if value and FACTS[row["fact"]].of_base and _key(row) not in valid
+        ],
     )
 
 
-def target_bounds(targets: pd.DataFrame) -> Known:
-    """Return the bounds of targets as exact figures: `jobs.lower` is the target's lowest value."""
-    return {
-        (f"{row['indicator']}.{bound}", row["year"]): Figure(
-            {"value": row[bound], "qualifier": "", **row}, Interval.point(row[bound])
-        )
-        for row in records(targets)
-        for bound in BOUNDS
-        if row[bound] is not None
-    }
+def _key(row: Row) -> tuple[str, int, str]:
+    return row["indicator"], row["year"], row["fact"]
+
+
+def _without_outdated(facts: Sequence[Row], catalogue: Mapping[str, Row]) -> Iterator[Row]:
+    """Yield facts without the comparisons of a value that a newer document corrects."""
+    sources = dict.fromkeys(row["source"] for row in facts)
+    rank = {source: place for place, source in enumerate(sources)}
+    values: dict[Key, list[tuple[int, Interval]]] = defaultdict(list)
+    for row in facts:
+        if row["fact"] == VALUE:
+            found = rank[row["source"]], _interval(row, catalogue)
+            values[row["indicator"], row["year"]].append(found)
+
+    def is_corrected(key: Key, place: int) -> bool:
+        known = [interval for of, interval in values[key] if of <= place]
+        return bool(known) and not known[-1].meets(values[key][-1][1])
+
+    for row in facts:
+        years, place = compared_years(row["fact"], row["year"]), rank[row["source"]]
+        if not any(is_corrected((row["indicator"], year), place) for year in years):
+            yield row
+
+
+def _interval(fact: Row, catalogue: Mapping[str, Row]) -> Interval:
+    is_exact = catalogue[fact["indicator"]]["exact"] and not FACTS[fact["fact"]].is_percent
+    return around(fact["value"], fact["qualifier"], exact=is_exact)
+
+
+def target_figures(targets: Iterable[Row], catalogue: Mapping[str, Row]) -> Known:
+    """Return the bounds and plans of targets of values as exact figures.
+
+    `jobs.lower` is the lowest value of the target, and `jobs.plan` its plan: the lower bound, or
+    the upper one where lower is better. `targets` has one row for each indicator and year.
+    """
+    known: dict[Key, Figure] = {}
+    for row in targets:
+        plan = "upper" if catalogue[row["indicator"]]["better"] == "lower" else "lower"
+        for name, bound in (("lower", "lower"), ("upper", "upper"), ("plan", plan)):
+            if row[bound] is not None:
+                figure = {**row, "value": row[bound], "qualifier": ""}
+                known[f"{row['indicator']}.{name}", row["year"]] = Figure(
+                    figure, Interval.point(row[bound])
+                )
+    return known
 
 
 def known_years(names: Iterable[str], known: Known) -> list[int]:
@@ -93,14 +160,19 @@ def missing_names(names: Iterable[str], known: Known, year: int) -> list[str]:
     return [name for name in names if (name, year) not in known]
 
 
-def intervals_of(names: Iterable[str], known: Known, year: int) -> dict[str, Interval]:
-    """Return the interval of each name in a year; each must have a figure."""
-    return {name: known[name, year].interval for name in names}
+def of_year(names: Iterable[str], known: Known, year: int) -> dict[str, Figure]:
+    """Return the figure of each name in a year; each must have one."""
+    return {name: known[name, year] for name in names}
 
 
-def at_face_value(formula: Formula, known: Known, year: int) -> Fraction:
+def evaluate(formula: Formula, used: Mapping[str, Figure]) -> Interval:
+    """Return the interval of a formula; raise the errors of `Formula.evaluate`."""
+    return formula.evaluate({name: figure.interval for name, figure in used.items()})
+
+
+def at_face_value(formula: Formula, used: Mapping[str, Figure]) -> Fraction:
     """Return the value of a formula for the figures as written; raise the errors of `evaluate`."""
-    points = {name: Interval.point(known[name, year].value) for name in formula.names}
+    points = {name: Interval.point(figure.value) for name, figure in used.items()}
     return Fraction(formula.evaluate(points).lower)
 
 

@@ -1,7 +1,8 @@
 """Formulas: one side of a relation, arithmetic over indicators, bounds of targets and numbers.
 
-A name is the code of an indicator, or that code with `.lower` or `.upper` for a bound of its
-target. Text of a data file is parsed to a syntax tree, which is walked; it is never executed.
+A name is the code of an indicator, or that code with `.lower`, `.upper` or `.plan` for a bound or
+the plan of its target. Text of a data file is parsed to a syntax tree, which is walked; it is never
+executed.
 """
 
 import ast
@@ -15,7 +16,7 @@ from typing import Any, TypeVar
 from caoan_stats.common.numerals import readings
 from caoan_stats.relations.intervals import Interval
 
-BOUNDS = ("lower", "upper")
+BOUNDS = ("lower", "upper", "plan")
 LENGTH_LIMIT = 5000  # characters
 NODE_LIMIT = 500  # nodes of the syntax tree
 _CHARACTERS = re.compile(r"[a-z0-9_.+*/() -]+")

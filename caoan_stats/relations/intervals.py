@@ -43,6 +43,11 @@ class Interval:
         return self.lower <= other.upper
 
     @property
+    def is_bounded(self) -> bool:
+        """Whether both ends are finite."""
+        return not (is_infinite(self.lower) or is_infinite(self.upper))
+
+    @property
     def is_huge(self) -> bool:
         """Whether a finite end has more than `END_DIGIT_LIMIT` digits before the point."""
         ends = [end for end in (self.lower, self.upper) if not is_infinite(end)]
@@ -77,8 +82,9 @@ def around(value: Decimal, qualifier: str = "", *, exact: bool = False) -> Inter
 
     The decimals of `value` are those of its source and significant: 99.60 is not 99.6. `qualifier`
     is a code of `caoan_stats.concepts.qualifiers.QUALIFIERS`, which defines both ends; empty means
-    half a unit of the last decimal to either side. If the unit is `exact` (a count or đồng), the
-    interval of a figure without a qualifier is the figure alone.
+    half a unit of the last digit to either side. If the unit is `exact` (a count or đồng), the
+    interval of a figure without a qualifier is the figure alone; 18.6e9 states three digits, so it
+    is never exact.
 
     >>> around(Decimal("99.6"))
     Interval(lower=Fraction(1991, 20), upper=Fraction(1993, 20))
@@ -87,10 +93,28 @@ def around(value: Decimal, qualifier: str = "", *, exact: bool = False) -> Inter
     >>> around(Decimal(80), "over").upper
     inf
     """
-    if exact and not qualifier:
+    if exact and not qualifier and int(value.as_tuple().exponent) <= 0:
         return Interval.point(value)
     row = QUALIFIERS[qualifier]
     return Interval(_end(value, -1, row.below), _end(value, 1, row.above))
+
+
+def last_place(interval: Interval) -> int | None:
+    """Return the power of ten of the last digit that an interval supports.
+
+    It is the largest power that is not larger than the width of the interval; None for a number
+    alone, and for an open end.
+
+    >>> last_place(Interval(Fraction(60253), Fraction(61224))), last_place(Interval.point(3))
+    (2, None)
+    """
+    if is_infinite(interval.lower) or is_infinite(interval.upper):
+        return None
+    width = Fraction(interval.upper) - Fraction(interval.lower)
+    if not width:
+        return None
+    power = len(str(int(width))) - 1 if width >= 1 else -len(str(int(1 / width)))
+    return power + 1 if width >= Fraction(10) ** (power + 1) else power
 
 
 def _end(value: Decimal, sign: int, reach: Reach) -> Bound:

@@ -1,6 +1,6 @@
 """Relations: equations and inequalities between indicators, and the order in which they fill."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from graphlib import CycleError, TopologicalSorter
 
@@ -9,6 +9,7 @@ from caoan_stats.relations.formulas import Formula, parse
 from caoan_stats.relations.intervals import Interval
 
 EQUAL, AT_MOST = "=", "<="
+ASSUMPTION = "assumption"
 
 
 @dataclass(frozen=True)
@@ -19,6 +20,9 @@ class Relation:
     operator: str  # `=`, or `<=`, which only checks
     right: Formula
     label: str  # in Vietnamese words
+    is_assumption: bool = False  # it fills, but checks nothing
+    first: int | None = None  # year from which it is valid; None: from the beginning
+    last: int | None = None  # year up to which it is valid; None: for ever
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -30,18 +34,39 @@ class Relation:
         """The indicator that it can fill; empty unless it is `indicator = formula`."""
         return self.left.single_name if self.operator == EQUAL else ""
 
-    def holds(self, intervals: Mapping[str, Interval]) -> bool:
-        """Return whether the intervals allow the relation; raise the errors of `evaluate`."""
-        left, right = self.left.evaluate(intervals), self.right.evaluate(intervals)
+    def applies(self, year: int) -> bool:
+        """Return whether it is valid in a year."""
+        return (self.first or year) <= year <= (self.last or year)
+
+    def allows(self, left: Interval, right: Interval) -> bool:
+        """Return whether some numbers of the intervals of both sides satisfy it."""
         return left.meets(right) if self.operator == EQUAL else left.can_be_at_most(right)
 
 
 def parse_relations(rows: Iterable[Row]) -> tuple[Relation, ...]:
     """Return the relations of rows of `relations.csv`; raise `FormulaError` if one is invalid."""
     return tuple(
-        Relation(parse(row["left"]), row["operator"], parse(row["right"]), row["label_vi"])
+        Relation(
+            parse(row["left"]),
+            row["operator"],
+            parse(row["right"]),
+            row["label_vi"],
+            row.get("kind") == ASSUMPTION,
+            *parse_years(row.get("years") or ""),
+        )
         for row in rows
     )
+
+
+def parse_years(text: str) -> tuple[int | None, int | None]:
+    """Return the first and the last year of a span; None for an open end.
+
+    >>> parse_years("2021-"), parse_years("2023"), parse_years("")
+    ((2021, None), (2023, 2023), (None, None))
+    """
+    first, dash, last = text.partition("-")
+    ends = (first, last) if dash else (first, first)
+    return int(ends[0]) if ends[0] else None, int(ends[1]) if ends[1] else None
 
 
 def parts_of_totals(rows: Iterable[Row]) -> dict[str, tuple[str, ...]]:

@@ -1,5 +1,7 @@
 """What `caoan-stats import` shows, questions and writes."""
 
+from pathlib import Path
+
 import pytest
 from helpers.commands import call
 from helpers.filling import filling
@@ -78,7 +80,7 @@ def test_a_second_import_can_add_more_rows(form, import_form):
         typed.type("rice_yield", 118)
     import_form("--write")
     with filling(form) as typed:
-        typed.type("pigs", 96000)
+        typed.type("pigs", 330)
     result = import_form("--write")
     assert "Đã thêm 1 dòng, thay 0 dòng trong 1 tệp; 2 dòng đã có." in result.stdout
 
@@ -99,11 +101,11 @@ def test_a_qualifier_is_shown_in_the_language_of_the_command(language, words, fo
     assert import_form("--lang", language).stdout.splitlines()[0].endswith(f" {words}")
 
 
-def test_a_number_with_a_word_for_its_size_is_shown_in_full(form, import_form):
+def test_a_number_with_a_word_for_its_size_is_shown_as_it_is_written(form, import_form):
     with filling(form) as typed:
         typed.type("budget_revenue", "28,05 tỷ")
     assert import_form().stdout.splitlines()[0] == (
-        "Ngân sách!F2: hiểu là 28.050.000.000; nếu báo cáo nêu số đầy đủ hơn thì ghi số đó."
+        "Ngân sách!F2: hiểu là 28,05 tỷ; viết 28.05e9 để giữ đúng các chữ số đã nêu."
     )
 
 
@@ -116,7 +118,7 @@ def test_a_figure_more_than_ten_times_off_last_year_is_questioned(value, times, 
     result = import_form()
     questions = [line for line in result.stdout.splitlines() if line.startswith("Hỏi: ")]
     assert [f"chênh nhau {times} lần" in line for line in questions] == [True] * bool(times)
-    assert result.exit_code == 0
+    assert result.exit_code == (1 if times else 0)
 
 
 def test_the_question_names_the_cell_and_both_figures(form, import_form):
@@ -128,16 +130,100 @@ def test_the_question_names_the_cell_and_both_figures(form, import_form):
     ) in import_form().stdout
 
 
-def test_a_broken_relation_is_shown_with_the_cells_of_its_figures(form, built, import_form):
+@pytest.fixture
+def unclear(form) -> None:
+    """Figures of which three contradict each other, and one is far from last year's."""
     with filling(form) as typed:
         typed.type("rice_sown_area", 460.5)
         typed.type("rice_yield", 118)
         typed.type("rice_production", 44000)
-    result = import_form("--write")
+        typed.type("chickens", 1_200_000)
+
+
+def test_a_broken_relation_is_shown_with_the_cells_of_its_figures(unclear, import_form):
+    result = import_form()
     assert result.exit_code == 1
     for words in ("Số liệu mâu thuẫn: 1\n", "460,5 ha (Lúa!F2)", "118 tạ/ha (Lúa!F3)", "Lúa!F4"):
         assert words in result.stdout
+
+
+def test_figures_with_a_question_or_a_new_contradiction_are_not_written(
+    unclear, built, import_form
+):
+    before = raw_files(built)
+    result = import_form("--write")
+    assert result.exit_code == 1
+    assert result.stderr == (
+        "Câu hỏi chưa trả lời: 1, mâu thuẫn mới: 1; chưa ghi gì. Sửa số nhập sai; nếu báo cáo "
+        'đúng là nêu như vậy thì gõ lại với --write --accept "lý do".\n'
+    )
+    assert raw_files(built) == before
+
+
+def test_they_are_written_with_a_reason_that_answers_and_acknowledges_all(
+    unclear, built, import_form
+):
+    acknowledged = built / "acknowledged.csv"
+    before = acknowledged.read_text(encoding="utf-8").splitlines()
+    result = import_form("--write", "--accept", " báo cáo nêu \n vậy")
+    assert result.exit_code == 0
+    assert result.stdout.splitlines()[-5:] == [
+        "acknowledged.csv:",
+        "thêm cột gap, ở các dòng khác để trống",
+        "+ chickens,=,previous,2024,báo cáo nêu vậy,1103000",
+        "+ rice_production,=,rice_sown_area * rice_yield,2024,báo cáo nêu vậy,-10339",
+        "Đã thêm 7 dòng, thay 0 dòng trong 4 tệp; 0 dòng đã có.",
+    ]
     assert last_lines(built, "rice", 1) == ["rice_production,2024,44000,,,bc2024,I.B.1,"]
+    after = acknowledged.read_text(encoding="utf-8").splitlines()
+    assert after[: len(before)] == [f"{before[0]},gap", *(f"{line}," for line in before[1:])]
+    check = call("check", "--data", str(built))
+    assert check.exit_code == 0
+    assert "Câu hỏi" not in check.stdout
+    assert import_form("--write").stdout == "Không có gì mới: 5 dòng đã có trong dữ liệu.\n"
+
+
+def test_a_further_error_in_an_accepted_relation_is_seen(unclear, form, import_form):
+    import_form("--write", "--accept", "báo cáo nêu vậy")
+    with filling(form) as typed:
+        typed.type("rice_production", 43000)
+    result = import_form("--write", "--replace")
+    assert result.exit_code == 1
+    assert "Câu hỏi chưa trả lời: 0, mâu thuẫn mới: 1; chưa ghi gì." in result.stderr
+
+
+def test_a_reason_that_is_not_needed_is_not_written(form, built, import_form):
+    before = (built / "acknowledged.csv").read_bytes()
+    with filling(form) as typed:
+        typed.type("rice_yield", 118)
+    assert import_form("--write", "--accept", "báo cáo nêu vậy").exit_code == 0
+    assert (built / "acknowledged.csv").read_bytes() == before
+
+
+@pytest.mark.parametrize(("reason", "words"), [(" ", "cần một lý do"), ("<lý do>", "--accept:1")])
+def test_an_empty_reason_is_refused(reason, words, unclear, built, import_form):
+    before = raw_files(built)
+    result = import_form("--write", "--accept", reason)
+    assert (result.exit_code, words in result.stderr) == (2, True)
+    assert raw_files(built) == before
+
+
+def test_an_open_question_of_older_data_does_not_hold_up_an_import(form, built, import_form):
+    with (built / "raw/livestock.csv").open("a", encoding="utf-8") as file:
+        file.write("pigs,2022,3,,,bc2023,I,\n")
+    with filling(form) as typed:
+        typed.type("rice_yield", 118)
+    assert import_form("--write").exit_code == 0
+
+
+def test_the_first_figure_of_a_commune_without_figures_is_imported(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    call("init", "data", "--name", "xã Thử")
+    row = "indicator;year;value;source;section\nincome_per_capita;2022;73,86;bc2022;I.1\n"
+    Path("2022.csv").write_text(row, encoding="utf-8")
+    result = call("import", "2022.csv", "--data", "data", "--write")
+    assert (result.exit_code, result.exception) == (0, None)
+    assert last_lines(Path("data"), "economy", 1) == ["income_per_capita,2022,73.86,,,bc2022,I.1,"]
 
 
 def test_a_change_that_does_not_fit_last_year_is_a_contradiction(form, import_form):

@@ -1,6 +1,7 @@
 """An import that cannot go on leaves a valid data folder."""
 
 import os
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,17 @@ from helpers.importing import raw_files
 
 from caoan_stats.command import import_
 from caoan_stats.common.locks import hold
+
+
+def killed_after(count: int) -> Callable[[dict[Path, bytes]], None]:
+    """Write some files, as an import does that is then killed."""
+
+    def write(contents_of: dict[Path, bytes]) -> None:
+        for path, content in list(contents_of.items())[:count]:
+            path.write_bytes(content)
+        raise SystemExit(-9)
+
+    return write
 
 
 def test_an_import_exits_with_3_while_another_writes_in_the_folder(form, built, import_form):
@@ -29,18 +41,23 @@ def test_a_killed_import_leaves_valid_data_and_a_second_one_finishes_it(
         typed.type("rice_yield", 118)
         typed.type("poultry", 97000)
 
-    def killed(contents_of: dict[Path, bytes]) -> None:
-        for path, content in list(contents_of.items())[:count]:
-            path.write_bytes(content)
-        raise SystemExit(-9)
-
     with monkeypatch.context() as patched:
-        patched.setattr(import_, "write_files", killed)
+        patched.setattr(import_, "write_files", killed_after(count))
         import_form("--write")
     assert call("check", "--data", str(built)).exit_code == 0
     assert import_form("--write").stdout.splitlines()[-1] == (
         f"Đã thêm {3 - count} dòng, thay 0 dòng trong {3 - count} tệp; {count} dòng đã có."
     )
+
+
+def test_answers_are_written_before_the_figures(form, built, import_form, monkeypatch):
+    with filling(form) as typed:
+        typed.type("chickens", 1_200_000)
+    with monkeypatch.context() as patched:
+        patched.setattr(import_, "write_files", killed_after(2))
+        import_form("--write", "--accept", "báo cáo nêu vậy")
+    assert call("check", "--data", str(built)).exit_code == 0
+    assert import_form("--write").exit_code == 0
 
 
 def test_an_import_writes_no_file_when_one_cannot_be_written(form, built, import_form, monkeypatch):

@@ -19,6 +19,9 @@ from caoan_stats.common.errors import DataError
         ("+22", ".", "+22"),
         ("0.60", ".", "0.60"),
         ("03", ".", "03"),
+        ("18.6e9", ".", "18.6e9"),
+        ("18,6E9", ",", "18.6E9"),
+        ("-2.50e-3", ".", "-2.50e-3"),
     ],
 )
 def test_a_plain_number_keeps_its_decimals(text, mark, number):
@@ -27,10 +30,39 @@ def test_a_plain_number_keeps_its_decimals(text, mark, number):
 
 @pytest.mark.parametrize(
     "text",
-    ["", "1e5", "NaN", "Infinity", "1_000", "١٢", ".5", "5.", "1 000", "79,5", "0x1F", "--1"],
+    [
+        "",
+        "e5",
+        "1e",
+        "1e5.0",
+        "1e 5",
+        "1e100",
+        "NaN",
+        "Infinity",
+        "1_000",
+        "١٢",
+        ".5",
+        "5.",
+        "1 000",
+        "79,5",
+        "0x1F",
+        "--1",
+    ],
 )
 def test_other_text_is_not_a_plain_number(text):
     assert numerals.parse_plain(text, ".") is None
+
+
+@pytest.mark.parametrize("text", ["1e15", "123e13", "1e-15", "1.5e99"])
+def test_a_number_of_too_many_digits_is_not_shortened_by_an_exponent(text):
+    assert numerals.parse_plain(text, ".") is None
+
+
+@pytest.mark.parametrize(
+    ("number", "count"), [("97.10", 2), ("18.6e9", 0), ("462.56e1", 1), ("25e-3", 3), ("7", 0)]
+)
+def test_the_decimals_of_a_number_are_those_that_it_has_written_out(number, count):
+    assert numerals.count_decimals(number) == count
 
 
 @pytest.mark.parametrize(
@@ -83,6 +115,16 @@ def test_a_plain_number_is_read_as_it_is_written(number, mark, before):
             number,
             -number.as_tuple().exponent,
         )
+
+
+@pytest.mark.property
+@given(numbers(3), st.integers(0, 9), st.sampled_from([".", ","]))
+def test_a_number_with_an_exponent_is_read_as_it_is_written(number, power, mark):
+    text = f"{number:f}e{power}".replace(".", mark)
+    read = numerals.parse_plain(text, mark)
+    written_out = f"{number.scaleb(power):f}"
+    assert (read is not None) == (sum(map(str.isdigit, written_out)) <= numerals.DIGIT_LIMIT)
+    assert read is None or Decimal(read) == number.scaleb(power)
 
 
 GROUPED = st.tuples(st.integers(1_000, 10**20), st.sampled_from(".,")).map(

@@ -16,13 +16,13 @@ from caoan_stats.forms.quantities import Measure, parse_quantity
 from caoan_stats.relations.derive import derived_schemas
 from caoan_stats.relations.intervals import Interval, around
 
-ALMOST = Qualifier("gần", typed=("xấp xỉ",), below="zeros", above="nothing", passes_on="about")
+BARELY = Qualifier("ngót", typed=("suýt soát",), below="zeros", above="nothing", passes_on="about")
 
 
 @pytest.fixture
 def added(monkeypatch):
-    """The table with one more qualifier, `almost`."""
-    monkeypatch.setitem(QUALIFIERS, "almost", ALMOST)
+    """The table with one more qualifier, `barely`."""
+    monkeypatch.setitem(QUALIFIERS, "barely", BARELY)
     derived_schemas.cache_clear()
     yield
     derived_schemas.cache_clear()
@@ -31,7 +31,7 @@ def added(monkeypatch):
 @pytest.fixture
 def folder(added, write_table):
     """A data folder with a figure that has the new qualifier, which its schema allows."""
-    folder = write_table("rice", "rice_sown_area,2023,460,,almost,bc2023,I,")
+    folder = write_table("rice", "rice_sown_area,2023,460,,barely,bc2023,I,")
     path = folder / "observations.schema.json"
     schema = json.loads(path.read_text(encoding="utf-8"))
     [field] = [each for each in schema["fields"] if each["name"] == "qualifier"]
@@ -48,46 +48,46 @@ def test_the_schema_of_the_data_has_the_codes_of_the_table():
 
 
 def test_a_new_qualifier_moves_the_ends_of_an_interval(added):
-    assert around(Decimal(500), "almost") == Interval(Fraction(450), Fraction(500))
+    assert around(Decimal(500), "barely") == Interval(Fraction(450), Fraction(500))
 
 
-@pytest.mark.parametrize("text", ["gần 500 con", "Xấp xỉ 500"])
+@pytest.mark.parametrize("text", ["ngót 500 con", "Suýt soát 500"])
 def test_a_new_qualifier_is_typed_before_a_number(added, text):
-    assert parse_quantity(text, Measure("con", 0)).qualifier == "almost"
+    assert parse_quantity(text, Measure("con", 0)).qualifier == "barely"
 
 
-@pytest.mark.parametrize("word", ["gần", "xấp xỉ", "almost"])
+@pytest.mark.parametrize("word", ["ngót", "suýt soát", "barely"])
 def test_a_new_qualifier_is_typed_in_its_own_cell(added, word):
     places = {name: Place("x.csv", 2, name) for name in ("value", "qualifier")}
     typed = {"value": Cell(500), "qualifier": Cell(word)}
     entry, errors = to_entry(TypedRow("rice", typed, places, Measure("con", 0)))
-    assert (entry.cells["qualifier"], errors) == ("almost", [])
+    assert (entry.cells["qualifier"], errors) == ("barely", [])
 
 
 def test_a_new_qualifier_is_offered_where_another_word_was_typed(added):
     places = {"qualifier": Place("x.csv", 2, "qualifier")}
     _, [error] = to_entry(TypedRow("rice", {"qualifier": Cell("chừng")}, places))
-    assert error.expected == "one of: ước, khoảng, trên, dưới, gần"
+    assert error.expected == "one of: ước, khoảng, trên, dưới, gần, ngót"
 
 
 def test_a_new_qualifier_is_written_before_a_figure(added):
-    assert labels.qualified("500 con", "almost") == "gần 500 con"
+    assert labels.qualified("500 con", "barely") == "ngót 500 con"
 
 
 def test_a_new_qualifier_is_on_pages_and_in_downloads(folder):
     card = Dataset.open(folder).scorecard(2023, "rice")
-    assert "gần 460" in page.table(card, "Lúa").html
-    assert "gần 460 ha" in page.results(card, "lúa").text
+    assert "ngót 460" in page.table(card, "Lúa").html
+    assert "ngót 460 ha" in page.results(card, "lúa").text
 
 
 def test_a_new_qualifier_is_in_the_processed_data_and_its_schema(folder):
     out = processed.build(folder)
-    assert ",almost,bc2023," in (out / "observations.csv").read_text(encoding="utf-8")
-    assert "almost (gần)" in (out / "datapackage.json").read_text(encoding="utf-8")
+    assert ",barely,bc2023," in (out / "observations.csv").read_text(encoding="utf-8")
+    assert "barely (ngót)" in (out / "datapackage.json").read_text(encoding="utf-8")
 
 
 def test_what_a_new_qualifier_passes_on_is_that_of_a_derived_figure(folder):
     with (folder / "relations.csv").open("a", encoding="utf-8") as file:
-        file.write("rice_seed_supplied,=,rice_sown_area / 2,x\n")
+        file.write("rice_seed_supplied,=,rice_sown_area / 2,x,,\n")
     rows = Dataset.open(folder).observations.set_index("indicator")
     assert rows.at["rice_seed_supplied", "qualifier"] == "about"

@@ -43,8 +43,17 @@ def test_a_new_table_of_the_report_is_a_sheet_of_the_workbook(fishery):
 
 
 def test_a_new_kind_of_table_is_needed_in_every_data_folder(data, monkeypatch):
-    monkeypatch.setitem(TABLES, "breaks", TableSpec({"indicator": "string", "year": "integer"}))
+    monkeypatch.setitem(TABLES, "fairs", TableSpec({"indicator": "string", "year": "integer"}))
     with pytest.raises(InvalidDataError) as caught:
         read_tables(data)
     [error] = caught.value.errors
-    assert "breaks.indicator (string); breaks.year (integer)" in error.found
+    assert "fairs.indicator (string); fairs.year (integer)" in error.found
+
+
+def test_a_table_that_is_optional_is_without_rows_where_no_descriptor_has_it(data):
+    descriptor = json.loads((data / "datapackage.json").read_text(encoding="utf-8"))
+    kept = [each for each in descriptor["resources"] if each["name"] != "breaks"]
+    descriptor["resources"] = kept
+    (data / "datapackage.json").write_text(json.dumps(descriptor), encoding="utf-8")
+    (data / "breaks.csv").unlink()
+    assert read_tables(data)["breaks"].empty

@@ -1,15 +1,66 @@
 """A descriptor or a schema that the program cannot use is refused."""
 
+import csv
+import json
 import shutil
 
+import pandas as pd
 import pytest
 
-from caoan_stats import InvalidDataError
-from caoan_stats.datafolder import raw
+from caoan_stats import Dataset, InvalidDataError
+from caoan_stats.concepts.tables import TABLES
+from caoan_stats.datafolder import processed, raw
 
 
 def schema(package, name):
     return next(each for each in package["resources"] if each["name"] == name)["schema"]
+
+
+@pytest.fixture
+def old(data, change_descriptor):
+    """The data folder without a field or a table that a descriptor can be without."""
+
+    def forget(package):
+        drop(package, "breaks")
+        for each in package["resources"]:
+            described = each["schema"]
+            if isinstance(described, dict):
+                _forget(each["name"], described, data / each["path"])
+
+    change_descriptor(forget)
+    path = data / "observations.schema.json"
+    described = json.loads(path.read_text(encoding="utf-8"))
+    for table in (data / "raw").glob("*.csv"):
+        if table.name not in ("sources.csv", "targets.csv"):
+            _forget("observations", described, table)
+    path.write_text(json.dumps(described), encoding="utf-8")
+    (data / "breaks.csv").unlink()
+    return data
+
+
+def _forget(name, described, path):
+    """Take the optional fields of a table out of its schema and of its file."""
+    kept = [*TABLES[name].fields]
+    described.pop("fieldsMatch", None)
+    described["fields"] = [each for each in described["fields"] if each["name"] in kept]
+    described["primaryKey"] = [each for each in described["primaryKey"] if each in kept]
+    with path.open(encoding="utf-8", newline="") as file:
+        rows = [{each: row[each] for each in kept} for row in csv.DictReader(file)]
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, kept, lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(each for each in rows if has_content(name, each))
+
+
+def has_content(name, row):
+    """Return whether a row still states something, without its optional fields."""
+    if name == "observations":
+        return bool(row["value"] or row["change"])
+    return name != "targets" or bool(row["lower"] or row["upper"] or row["note"])
+
+
+def drop(package, name):
+    package["resources"] = [each for each in package["resources"] if each["name"] != name]
 
 
 @pytest.mark.parametrize(
@@ -26,7 +77,7 @@ def schema(package, name):
             lambda package: package["resources"][0].update(schema={"fields": []}),
             "economy.indicator (string)",
         ),
-        (lambda package: package["resources"].pop(), "acknowledged.left (string)"),
+        (lambda package: drop(package, "acknowledged"), "acknowledged.left (string)"),
         (
             lambda package: schema(package, "targets")["fields"][2].update(type="string"),
             "targets.lower (number)",
@@ -75,3 +126,26 @@ def test_a_folder_without_a_descriptor_is_reported(data):
 def test_a_table_name_that_is_listed_twice_is_refused(change_descriptor, errors):
     change_descriptor(lambda package: package["resources"][2].update(name="budget"))
     assert "budget: listed twice" in errors()[0]
+
+
+def test_a_descriptor_of_the_time_before_the_optional_fields_is_read(old):
+    tables = raw.read_tables(old)
+    assert [name for name, table in TABLES.items() if name in tables and not (
+        {*table.optional} <= {*tables[name].columns}
+    )] == []  # fmt: skip
+    assert tables["breaks"].empty
+
+
+def test_old_data_gives_the_same_from_its_processed_tables(old):
+    before = Dataset.open(old)
+    processed.build(old)
+    processed.load_tables(old)
+    after = Dataset.open(old)
+    pd.testing.assert_frame_equal(after.scorecard(2023), before.scorecard(2023))
+    pd.testing.assert_frame_equal(after.audit(), before.audit())
+
+
+def test_processed_tables_of_old_data_are_up_to_date(old, monkeypatch):
+    processed.build(old)
+    monkeypatch.setattr(processed, "_derive", lambda _: pytest.fail("raw data was read"))
+    assert {"of", "base_year"} <= {*processed.load_tables(old)["targets"]}

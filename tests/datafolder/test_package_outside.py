@@ -152,7 +152,7 @@ def test_no_property_of_a_resource_loads_anything(data, secret, describe, seen, 
 
 
 @pytest.mark.parametrize("address", ["http://127.0.0.1:9/canary.json", "file://{secret}"])
-@pytest.mark.parametrize("name", ["profile", "$schema", "extends", "$ref", "fieldsMatch"])
+@pytest.mark.parametrize("name", ["profile", "$schema", "extends", "$ref"])
 def test_no_property_of_a_schema_loads_anything(data, secret, seen, name, address):
     path = data / "observations.schema.json"
     schema = json.loads(path.read_text(encoding="utf-8"))
@@ -161,6 +161,16 @@ def test_no_property_of_a_schema_loads_anything(data, secret, seen, name, addres
     schema["fields"][0][name] = value
     path.write_text(json.dumps(schema), encoding="utf-8")
     assert len(raw.read_tables(data)["rice"]) == 3
+    assert seen == []
+
+
+@pytest.mark.parametrize("address", ["http://127.0.0.1:9/canary.json", "file://{secret}"])
+def test_an_address_in_place_of_a_word_of_a_schema_is_refused(data, secret, errors, seen, address):
+    path = data / "observations.schema.json"
+    schema = json.loads(path.read_text(encoding="utf-8"))
+    schema["fieldsMatch"] = address.format(secret=secret)
+    path.write_text(json.dumps(schema), encoding="utf-8")
+    assert errors()[0].startswith("datapackage.json: found something missing or wrong")
     assert seen == []
 
 

@@ -1,15 +1,17 @@
 import json
 import shutil
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
 import pytest
 from helpers.strategies import SIGNS, numbers
 from hypothesis import given
 from hypothesis import strategies as st
 
 from caoan_stats import Dataset, InvalidDataError
-from caoan_stats.common.frames import make_frame, records
+from caoan_stats.common.frames import field_types, make_frame, records
 from caoan_stats.datafolder import processed, processed_files, raw
 from caoan_stats.datafolder.processed_files import OutOfDateError, Processed
 from caoan_stats.relations import derive
@@ -39,18 +41,31 @@ def test_frictionless_accepts_the_processed_package_until_a_byte_is_changed(data
 def test_observations_are_written_with_their_decimals(data):
     lines = (processed.build(data) / "observations.csv").read_text(encoding="utf-8").splitlines()
     assert lines[0] == "indicator,table,year,value,unit,status,qualifier,source,section"
-    assert "rice_sown_area,rice,2022,478.26,ha,derived,,bc2023,I.B.I.1.1" in lines
+    assert "rice_sown_area,rice,2022,478.26,ha,derived,about,bc2023,I.B.I.1.1" in lines
     assert "rice_yield,rice,2023,115,ta_per_ha,stated,estimate,bc2023,I.B.I.1.1" in lines
     assert (
-        "natural_population_growth_rate,population,2022,0.60,percent,derived,,bc2023,I.A.6"
+        "natural_population_growth_rate,population,2022,0.60,percent,derived,about,bc2023,I.A.6"
     ) in lines
 
 
 def test_targets_and_indicators_are_copied_beside_observations(data):
     folder = processed.build(data)
-    for name in ("raw/targets.csv", "indicators.csv"):
-        written = (folder / Path(name).name).read_text(encoding="utf-8")
-        assert written == (data / name).read_text(encoding="utf-8")
+    for name in ("raw/targets.csv", "indicators.csv", "relations.csv", "breaks.csv"):
+        raw_file, written = data / name, folder / Path(name).name
+        rows = pd.read_csv(raw_file, dtype=str, keep_default_na=False)
+        copied = pd.read_csv(written, dtype=str, keep_default_na=False)
+        pd.testing.assert_frame_equal(copied[rows.columns], rows)
+        assert (copied.drop(columns=rows.columns) == "").all(axis=None)
+
+
+def test_a_number_keeps_the_digits_that_are_stated(write_table):
+    data = write_table("budget", "budget_revenue,2023,18.60e9,,,bc2023,I,")
+    folder = processed.build(data)
+    assert "budget_revenue,2023,value,1.860E+10,,,bc2023,I\n" in (folder / "facts.csv").read_text()
+    [row] = records(processed.load_tables(data)["figures"])
+    assert [str(row[name]) for name in ("value", "lower", "upper")] == [
+        "1.860E+10", "18595000000", "18605000000",
+    ]  # fmt: skip
 
 
 def test_the_same_data_gives_the_same_bytes(data):
@@ -79,7 +94,7 @@ def test_raw_data_is_read_when_it_is_newer(data):
 def test_raw_data_is_read_when_processed_data_is_damaged(data, name, content):
     folder = processed.build(data)
     (folder / name).write_bytes(content)
-    assert len(processed.load_tables(data)["observations"]) == 176
+    assert len(processed.load_tables(data)["observations"]) == 174
 
 
 def test_ensure_processed_builds_only_what_is_out_of_date(data):
@@ -98,8 +113,8 @@ def test_ensure_processed_builds_only_what_is_out_of_date(data):
 def test_each_file_has_a_checksum(data):
     descriptor = json.loads((processed.build(data) / "datapackage.json").read_bytes())
     assert {each["name"] for each in descriptor["resources"]} == {
-        "observations", "notes", "audit", "targets", "indicators", "units", "sources",
-        "relations",
+        "facts", "figures", "observations", "notes", "audit", "targets", "indicators", "units",
+        "sources", "relations", "acknowledged", "breaks",
     }  # fmt: skip
     assert all(each["hash"].startswith("sha256:") for each in descriptor["resources"])
 
@@ -163,7 +178,7 @@ def made(kind: str) -> st.SearchStrategy[Any]:
         case "integer":
             return st.integers(1945, 2100) | st.none()
         case "number":
-            return st.none() | numbers(6)
+            return st.none() | numbers(6) | st.sampled_from([Decimal("1.860E+10"), Decimal("5E+1")])
         case "boolean":
             return st.booleans()
     return st.lists(SIGNS, max_size=12).map("".join)
@@ -175,7 +190,7 @@ def test_processed_data_is_read_as_it_was_written(data):
     name = data.draw(st.sampled_from(sorted(derive.derived_schemas())))
     schema = derive.derived_schemas()[name]
     row = st.fixed_dictionaries({each["name"]: made(each["type"]) for each in schema["fields"]})
-    table = make_frame(schema, data.draw(st.lists(row, max_size=4)))
+    table = make_frame(field_types(schema), data.draw(st.lists(row, max_size=4)))
     descriptor = {"resources": [{"name": name, "schema": schema}]}
     content = Processed(descriptor, {name: processed._csv(table)})
     found = processed._tables(content)[name]

@@ -31,7 +31,7 @@ def test_all_errors_of_all_files_are_reported_at_once(data, write_table, errors)
 
 def test_errors_of_relations_and_of_figures_are_reported_together(data, errors):
     text = (data / "relations.csv").read_text(encoding="utf-8")
-    (data / "relations.csv").write_text(text + "poultry,=,exec(x),x\n", encoding="utf-8")
+    (data / "relations.csv").write_text(text + "poultry,=,exec(x),x,,\n", encoding="utf-8")
     path = data / "raw/rice.csv"
     path.write_text(path.read_text(encoding="utf-8").replace("462.56", "x"), encoding="utf-8")
     line = text.count("\n") + 1
@@ -45,17 +45,43 @@ def test_a_wrong_column_is_reported_once_for_the_file(data, write_table, errors)
     write_table("rice")
     (data / "raw/rice.csv").write_text("indicator,year,amount\nrice_yield,2023,115\n")
     assert errors() == [
-        "rice.csv:1: found the columns “indicator,year,amount”; expected just the columns "
-        "“indicator,year,value,change,qualifier,source,section,note” in this order: add value, "
-        "change, qualifier, source, section, note; take out amount"
+        "rice.csv:1: found the columns “indicator,year,amount”; expected columns of "
+        "“indicator,year,value,change,qualifier,source,section,note,pct_change,pct_of_plan,"
+        "direction,words”, each once at most, and always “indicator,year,source,section”: add "
+        "source, section; take out amount"
     ]
 
 
-def test_columns_in_another_order_are_refused(data, write_table, errors):
+@pytest.mark.parametrize(
+    ("header", "line"),
+    [
+        ("section,source,value,year,indicator", "I,bc2023,115,2023,rice_yield"),
+        ("indicator,year,value,source,section,words", "rice_yield,2023,115,bc2023,I,"),
+        ("indicator;year;value;source;section", "rice_yield;2023;115,0;bc2023;I"),
+    ],
+)
+def test_columns_can_be_left_out_and_be_in_any_order(data, write_table, header, line):
     write_table("rice")
-    (data / "raw/rice.csv").write_text(
-        "year,indicator,value,change,qualifier,source,section,note\n"
+    (data / "raw/rice.csv").write_text(f"{header}\n{line}\n")
+    [row] = raw.read_tables(data)["rice"].to_dict("records")
+    assert (row["indicator"], row["value"], row["change"]) == ("rice_yield", 115, None)
+    assert (row["qualifier"], row["words"], row["pct_change"]) == ("", "", None)
+
+
+def test_targets_need_only_the_columns_that_they_use(data, write_table):
+    write_table("rice")
+    (data / "raw/targets.csv").write_text(
+        "indicator,year,lower,source,section\nrice_yield,2024,115,bc2023,I\n"
     )
+    [row] = raw.read_tables(data)["targets"].to_dict("records")
+    assert (row["lower"], row["upper"], row["closed"], row["of"], row["base_year"]) == (
+        115, None, "", "", None,
+    )  # fmt: skip
+
+
+def test_columns_in_another_order_are_refused_where_all_are_needed(data, write_table, errors):
+    path = write_table("rice") / "raw/sources.csv"
+    path.write_text("title,source,issuer,date\nx,bc2023,x,2023\n")
     assert errors()[0].endswith("in this order: put them in order")
 
 
@@ -65,14 +91,16 @@ def test_columns_in_another_order_are_refused(data, write_table, errors):
         ("Indicator,Year,value,change,qualifier,source,section,note",
          "rename Indicator → indicator, Year → year"),
         ("indicator,year,value,value,qualifier,source,section,note",
-         "add change; take out the repeated value"),
+         "take out the repeated value"),
+        ("indicator,year,value,Pct_Change,source,section", "rename Pct_Change → pct_change"),
+        ("indicator,year,value,note", "add source, section"),
         ("indicator\tyear\tvalue", "separate the cells with “,” or “;”"),
     ],
 )  # fmt: skip
 def test_a_wrong_header_is_reported_with_its_correction(data, write_table, errors, header, advice):
     write_table("rice")
     (data / "raw/rice.csv").write_text(header + "\n")
-    assert errors()[0].endswith(f"in this order: {advice}")
+    assert errors()[0].endswith(f"“indicator,year,source,section”: {advice}")
 
 
 def test_a_missing_file_is_reported(data, write_table, errors):

@@ -26,6 +26,7 @@ from caoan_stats.datafolder.package import Package
 
 Row = Mapping[str, Any]
 
+FACTS = ("value", "change", "pct_change", "pct_of_plan", "direction", "words")
 INVISIBLE = "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
 
 
@@ -44,6 +45,7 @@ def is_text(text: str) -> bool:
 TEXTS = st.lists(SIGNS, max_size=12).map("".join).filter(is_text)
 NAMES = TEXTS.filter(normal)
 OBSERVED = ("rice", "indicators", "sources", "units")
+EMPTIED = ("relations", "acknowledged", "breaks")
 CLOSED = {
     "rice": OBSERVED,
     "targets": (*OBSERVED, "targets"),
@@ -52,6 +54,7 @@ CLOSED = {
     "units": ("units",),
     "relations": (*OBSERVED, "relations"),
     "acknowledged": (*OBSERVED, "relations", "acknowledged"),
+    "breaks": (*OBSERVED, "breaks"),
 }  # the tables that each one refers to
 
 
@@ -61,7 +64,7 @@ def whole(tmp_path_factory: pytest.TempPathFactory) -> Package:
     folder = tmp_path_factory.mktemp("small") / "data"
     kept = shutil.ignore_patterns("processed")
     shutil.copytree(PROJECT / "data", folder, ignore=kept)
-    for path in (*folder.glob("raw/*.csv"), folder / "relations.csv", folder / "acknowledged.csv"):
+    for path in (*folder.glob("raw/*.csv"), *(folder / f"{name}.csv" for name in EMPTIED)):
         if path.name not in ("rice.csv", "sources.csv"):
             header = path.read_text(encoding="utf-8").partition("\n")[0]
             path.write_text(f"{header}\n", encoding="utf-8")
@@ -110,49 +113,87 @@ def cells(field: Mapping[str, Any], codes: Mapping[str, Sequence[str]]) -> st.Se
     return kinds[field["type"]]
 
 
+def codes_of(whole: Package, name: str) -> dict[str, list[str]]:
+    """Return the codes that a column of a table can have."""
+    catalogue = [row["indicator"] for row in rows_of(whole, "indicators")]
+    codes = {
+        "indicator": catalogue + ["*"] * (name == "breaks"),
+        "source": [row["source"] for row in rows_of(whole, "sources")],
+        "unit": [row["unit"] for row in rows_of(whole, "units")],
+        "table": ["rice"],
+        "left": catalogue,
+        "kind": ["assumption", "identity"],
+        "right": ["rice_yield + 1", "2 * rice_yield", "rice_yield.lower / 3"],
+        "years": ["", "2023", "2021-", "-2024", "2021-2024"],
+        "operator": ["<="],
+    }
+    own = {"indicators": "indicator", "sources": "source", "units": "unit"}
+    return {column: each for column, each in codes.items() if column != own.get(name)}
+
+
 @st.composite
 def tables(draw: st.DrawFn, whole: Package, name: str) -> list[dict[str, Any]]:
     """Draw up to four rows that the schema and the rules of a table allow."""
     resource = next(each for each in whole.resources if each.name == name)
     catalogue = {row["indicator"]: row for row in rows_of(whole, "indicators")}
-    codes = {
-        "indicator": list(catalogue),
-        "source": [row["source"] for row in rows_of(whole, "sources")],
-        "unit": [row["unit"] for row in rows_of(whole, "units")],
-        "table": ["rice"],
-        "left": list(catalogue),
-        "right": ["rice_yield + 1", "2 * rice_yield", "rice_yield.lower / 3"],
-    }
-    for key in resource.schema["primaryKey"]:
-        if name in ("indicators", "sources", "units"):
-            codes.pop(key, None)
-    rows, seen = [], set()
+    codes = codes_of(whole, name)
+    rows: dict[tuple[str, ...], dict[str, Any]] = {}
     for _ in range(draw(st.integers(0, 4))):
         row = {each["name"]: draw(cells(each, codes)) for each in resource.schema["fields"]}
-        if name in ("rice", "targets"):
-            limit = int(catalogue[row["indicator"]]["decimals"])
-            pair = ("value", "change") if name == "rice" else ("lower", "upper")
-            row |= {column: draw(numbers(limit)) for column in pair}
-            row["lower"], row["upper"] = sorted(row[each] for each in pair)
-            row["closed"] = "both"
+        if name == "rice":
+            row |= draw(facts(catalogue[row["indicator"]]))
+        if name == "targets":
+            row |= draw(bounds(catalogue[row["indicator"]], row["year"]))
         if name == "indicators":
             row |= {"decimals": draw(st.integers(0, 6)), "unit": codes["unit"][0]}
         if name == "sources":
             row["date"] = draw(st.dates(min_value=date(1000, 1, 1))).isoformat()
-        if name in ("relations", "acknowledged"):
-            row["operator"] = "<="
-        row = {each: row[each] for each in resource.columns}
-        key = tuple(normal(str(row[each])) for each in resource.schema["primaryKey"])
-        if key not in seen:
-            seen.add(key)
-            rows.append(row)
-    return rows
+        names = [each for each in resource.schema["primaryKey"] if each != "years"]
+        rows.setdefault(tuple(normal(str(row[each])) or "value" for each in names), row)
+    return [*rows.values()]
+
+
+def stated(decimals: int, least: int | None = None) -> st.SearchStrategy[Decimal]:
+    """Return a strategy of numbers as sources state them: to the last digit, or rounded."""
+    rounded = st.builds(Decimal.scaleb, st.integers(1, 999).map(Decimal), st.integers(1, 5))
+    return (numbers(decimals) if least is None else numbers(decimals).map(abs)) | rounded
+
+
+@st.composite
+def facts(draw: st.DrawFn, entry: Row) -> dict[str, Any]:
+    """Draw the facts of a row, some of them empty."""
+    decimals = int(entry["decimals"])
+    ratio = stated(2) if entry["unit"] != "percent" else st.none()
+    drawn = {
+        "value": draw(stated(decimals, least=0)),
+        "change": draw(stated(decimals) | st.none()),
+        "pct_change": draw(ratio | st.none()),
+        "pct_of_plan": draw(stated(3) | st.none()),
+        "direction": draw(st.sampled_from(["", "up", "down", "steady"])),
+        "words": draw(TEXTS),
+    }
+    left_out = draw(st.sets(st.sampled_from(sorted(drawn))))
+    rest = {name: "" if name in left_out else each for name, each in drawn.items()}
+    return rest if any(rest[name] not in ("", None) for name in FACTS[:-1]) else drawn
+
+
+@st.composite
+def bounds(draw: st.DrawFn, entry: Row, year: int) -> dict[str, Any]:
+    """Draw the bounds of a target of any fact that the indicator can have."""
+    options = ["", "value", "change", "pct_of_plan"]
+    fact = draw(st.sampled_from(options + ["pct_change"] * (entry["unit"] != "percent")))
+    decimals = 3 if fact.startswith("pct") else int(entry["decimals"])
+    least = 0 if fact in ("", "value") else None
+    lower, upper = sorted(draw(stated(decimals, least=least)) for _ in range(2))
+    base_year = draw(st.none() | st.integers(1945, year - 1)) if year > 1945 else None
+    return {"of": fact, "lower": lower, "upper": upper, "closed": "both", "base_year": base_year}
 
 
 def typed(cell: object, mark: str) -> str:
     """Return a cell as a person or Excel writes it."""
     if isinstance(cell, Decimal):
-        return f"{cell:f}".replace(".", mark)
+        is_rounded = int(cell.as_tuple().exponent) > 0
+        return (str(cell) if is_rounded else f"{cell:f}").replace(".", mark)
     if isinstance(cell, bool):
         return str(cell).lower()
     return "" if cell is None else str(cell)
@@ -212,7 +253,7 @@ def test_whatever_the_schema_allows_is_read_as_it_is_written(whole, data, dialec
             rice = path_of(whole, "rice")
             rice.write_bytes(emptied[rice].partition(b"\n")[0])
         if name == "acknowledged":
-            labelled = [{**row, "label_vi": "x"} for row in rows]
+            labelled = [{**row, "label_vi": "x", "kind": "", "years": ""} for row in rows]
             relations = next(each for each in whole.resources if each.name == "relations")
             unique = {(row["left"], row["operator"], row["right"]): row for row in labelled}
             relations.path.write_bytes(write(relations.columns, [*unique.values()], dialect))

@@ -55,8 +55,9 @@ from caoan_stats.datafolder import raw
         ),
         (
             "rice_sown_area,2023,,,,bc2023,I,",
-            "rice.csv:2: found neither value nor change; expected at least one of them: "
-            "fill in the value or the change, or delete the line",
+            "rice.csv:2: found a line that states nothing; expected at least one of value, "
+            "change, pct_change, pct_of_plan, direction and words: fill in what the source "
+            "states, or delete the line",
         ),
     ],
 )  # fmt: skip
@@ -128,7 +129,7 @@ def test_a_date_that_does_not_exist_is_reported(data, errors, date):
         ("rice_sown_area", "1.234,567"),
         ("rice_sown_area", "+53.195"),
         ("rice_sown_area", "0.500"),
-        ("rice_sown_area", "\u22125,7"),
+        ("budget_carry_over", "\u22125.700.000"),
         ("rice_sown_area", "１２"),
         ("culture_family_rate", "96%"),
     ],
@@ -136,7 +137,7 @@ def test_a_date_that_does_not_exist_is_reported(data, errors, date):
 def test_the_number_that_an_error_advises_is_accepted(
     data, write_table, errors, separator, indicator, text
 ):
-    table = "culture" if indicator == "culture_family_rate" else "rice"
+    table = {"culture_family_rate": "culture", "budget_carry_over": "budget"}.get(indicator, "rice")
     path = write_table(table) / "raw" / f"{table}.csv"
     header = path.read_text().replace(",", separator)
 
@@ -164,13 +165,13 @@ def test_a_decimal_point_in_a_semicolon_file_is_refused(data, write_table, error
 def test_an_indicator_of_an_unknown_table_is_reported(data, errors):
     path = data / "indicators.csv"
     path.write_text(path.read_text(encoding="utf-8").replace("pigs,livestock", "pigs,fish"))
-    assert errors()[0].startswith("indicators.csv:20, column table: found “fish”")
+    assert errors()[0].startswith("indicators.csv:19, column table: found “fish”")
 
 
 def test_a_unit_without_decimals_is_reported(data, errors):
     path = data / "indicators.csv"
     path.write_text(path.read_text(encoding="utf-8").replace("heads,,0,", "heads,,,", 1))
     assert errors() == [
-        "indicators.csv:20: found unit “heads” and decimals “”; expected both of them, or neither: "
+        "indicators.csv:19: found unit “heads” and decimals “”; expected both of them, or neither: "
         "fill in the empty one; leave both empty where nothing is counted"
     ]

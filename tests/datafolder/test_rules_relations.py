@@ -102,7 +102,7 @@ def test_a_repeated_relation_is_reported_however_it_is_spaced(write_relations, e
     write_relations("poultry,=,chickens + ducks,x", "poultry,=,chickens+ducks,y")
     assert errors() == [
         "relations.csv:3: found “poultry = chickens+ducks” a second time; expected one line for "
-        "each left, operator, right: keep one of the two: relations.csv:2"
+        "each left, operator, right, years: keep one of the two: relations.csv:2"
     ]
 
 

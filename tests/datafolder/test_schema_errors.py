@@ -50,7 +50,7 @@ AREA = "rice_sown_area,2023,462.56,-15.7,,bc2023,I.B.I.1.1,"
         (
             "rice_sown_area,2023,462.56,,roughly,bc2023,I,",
             "rice.csv:2, column qualifier: found “roughly”; expected one of: estimate, about, "
-            "over, under: choose one of them, or leave the cell empty",
+            "over, under, almost: choose one of them, or leave the cell empty",
         ),
         (
             "rice_sown_area,2023,462.56,,,bc2019,I,",
@@ -71,8 +71,8 @@ def test_a_line_that_breaks_the_schema_gets_one_sentence(write_table, errors, li
 def test_a_second_figure_of_one_year_names_the_first(write_table, errors):
     write_table("rice", AREA, "rice_sown_area,2023,400,,,bc2023,I,")
     assert errors() == [
-        "rice.csv:3: found “rice_sown_area, 2023” a second time; expected one line for each "
-        "indicator, year: keep one of the two: rice.csv:2"
+        "rice.csv:3: found “rice_sown_area, 2023, bc2023” a second time; expected one line for "
+        "each indicator, year, source: keep one of the two: rice.csv:2"
     ]
 
 
@@ -102,7 +102,7 @@ def test_a_whole_number_with_a_plus_sign_is_refused(data, errors):
     text = path.read_text(encoding="utf-8").replace("ta,higher,0,", "ta,higher,+0,")
     path.write_text(text, encoding="utf-8")
     assert errors() == [
-        "indicators.csv:17, column decimals: found “+0”; expected a whole number: "
+        "indicators.csv:16, column decimals: found “+0”; expected a whole number: "
         "write it in digits, as in 2"
     ]
 

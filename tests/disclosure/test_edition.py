@@ -1,4 +1,5 @@
 import pytest
+from helpers.statements import state
 
 from caoan_stats import Dataset
 from caoan_stats.display.notes import audit_summary
@@ -79,3 +80,34 @@ def test_the_summary_of_the_audit_states_that_figures_are_hidden(public):
     assert audit_summary(public.audit(2023))[-1] == (
         "Còn 5 quan hệ chưa đối chiếu được, vì thiếu số liệu, có số không công bố hoặc chia cho 0."
     )
+
+
+DRAFT = [
+    "prescreen_attended 2023 bc2023 value=41",
+    "prescreen_eligible 2023 bc2023 value=38",
+    "prescreen_rejected 2023 bc2023 value=3",
+]
+SUM = "prescreen_attended,=,prescreen_eligible + prescreen_rejected"
+
+
+def hidden_codes(folder) -> set[str]:
+    rows = Dataset.open(folder, public_below=BELOW).observations
+    return set(rows.loc[rows["hidden"] != "", "indicator"])
+
+
+@pytest.mark.parametrize(
+    ("relation", "count"),
+    [(SUM, 2), (f"{SUM},,2023-", 2), (f"{SUM},,-2022", 1), (f"{SUM},assumption,", 1)],
+)
+def test_only_a_relation_that_holds_in_the_year_discloses(data, relation, count):
+    hidden = hidden_codes(state(data, *DRAFT, relations=[relation]))
+    assert "prescreen_rejected" in hidden
+    assert len(hidden) == count
+
+
+def test_an_assumption_that_is_computed_from_a_hidden_figure_is_hidden(data):
+    relation = "prescreen_absent,=,2 * prescreen_rejected,assumption"
+    assert hidden_codes(state(data, *DRAFT[2:], relations=[relation])) == {
+        "prescreen_rejected",
+        "prescreen_absent",
+    }

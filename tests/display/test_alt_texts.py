@@ -1,18 +1,49 @@
 import pytest
+from helpers.cards import make_card, make_row, make_trend
 
 from caoan_stats.display import alt_texts
 
 
 def test_a_trend_states_its_last_change_then_every_figure_then_every_target(shipped):
     assert alt_texts.trend(shipped.trend("culture_family_rate")) == (
-        "Tỷ lệ gia đình văn hóa: năm 2023 tăng 6 điểm % so với năm 2022; năm 2022 90% (suy ra); "
-        "năm 2023 96%; mục tiêu năm 2024 trên 96%."
+        "Tỷ lệ gia đình văn hóa: năm 2023 tăng 6 điểm % so với năm 2022; "
+        "năm 2022 khoảng 90% (suy ra); năm 2023 96%; mục tiêu năm 2024 trên 96%."
     )
 
 
 def test_a_trend_of_one_figure_has_no_change(shipped):
+    assert alt_texts.trend(shipped.trend("budget_expenditure")) == (
+        "Chi ngân sách: năm 2023 18.060.195.980 đồng."
+    )
+
+
+def test_a_trend_names_what_a_target_of_another_fact_bounds(shipped):
     assert alt_texts.trend(shipped.trend("budget_revenue")) == (
-        "Thu ngân sách: năm 2023 18.619.139.193 đồng."
+        "Thu ngân sách: năm 2023 18.619.139.193 đồng; "
+        "mục tiêu năm 2023 từ 100% trở lên so với kế hoạch; "
+        "mục tiêu năm 2024 từ 110% trở lên so với kế hoạch."
+    )
+
+
+def test_a_trend_marks_a_figure_that_rests_on_an_assumption(shipped):
+    assert "năm 2023 ước 57,5 tạ/ha/vụ (giả định)" in alt_texts.trend(
+        shipped.trend("rice_yield_per_crop")
+    )
+
+
+def test_a_trend_tells_where_its_years_are_not_comparable_and_why():
+    before, after = make_row(value=18), make_row(value=31, break_reason="Chuẩn nghèo mới.")
+    assert alt_texts.trend(make_trend(2021, before, after)) == (
+        "Hộ nghèo: năm 2021 18 hộ; năm 2022 31 hộ; "
+        "từ năm 2022 không so được với trước, vì chuẩn nghèo mới."
+    )
+
+
+def test_a_change_since_an_assumed_figure_is_described_as_such():
+    rows = make_row(value=20, assumed=True), make_row(value=25, change=5)
+    assert alt_texts.trend(make_trend(2022, *rows)) == (
+        "Hộ nghèo: năm 2023 tăng 5 hộ so với số giả định của năm 2022; "
+        "năm 2022 20 hộ (giả định); năm 2023 25 hộ."
     )
 
 
@@ -30,16 +61,21 @@ def test_a_trend_includes_a_figure_that_is_not_public(shipped):
 
 
 def test_a_comparison_states_the_largest_figure_then_all(shipped):
-    card = shipped.scorecard(2023, "livestock").loc[["pigs", "dogs"]]
+    card = shipped.scorecard(2023, "livestock").loc[["buffalo_cattle", "dogs"]]
     assert alt_texts.comparison(card) == (
         "Năm 2023, lớn nhất là đàn chó (khoảng 420 con). "
-        "Các số: Đàn lợn trên 300 con; Đàn chó khoảng 420 con."
+        "Các số: Đàn trâu bò 80 con; Đàn chó khoảng 420 con."
     )
 
 
-def test_an_abbreviation_at_the_start_of_a_label_stays_in_capitals(shipped):
+def test_a_comparison_names_no_largest_figure_beside_an_open_one(shipped):
     card = shipped.scorecard(2023, "livestock").loc[["pigs", "dogs"]]
-    card["label"] = ["Đàn lợn", "BHYT"]
+    assert alt_texts.comparison(card) == ("Năm 2023: Đàn lợn trên 300 con; Đàn chó khoảng 420 con.")
+
+
+def test_an_abbreviation_at_the_start_of_a_label_stays_in_capitals(shipped):
+    card = shipped.scorecard(2023, "livestock").loc[["buffalo_cattle", "dogs"]]
+    card["label"] = ["Đàn trâu bò", "BHYT"]
     assert "lớn nhất là BHYT (khoảng 420 con)" in alt_texts.comparison(card)
 
 
@@ -93,3 +129,13 @@ def test_changes_are_counted_then_listed(shipped, changes, wording):
     words = alt_texts.changes(card.assign(change=changes))
     assert words.startswith(f"{wording} Hộ nghèo: 28 hộ, ")
     assert "Hộ cận nghèo: 20 hộ, " in words
+
+
+def test_a_change_of_which_only_the_percentage_is_stated_is_counted():
+    row = make_row(value=1850, pct_change=-0.4, pct_shown=-40)
+    assert alt_texts.changes(make_card(row)).startswith("1 giảm so với năm 2023. ")
+
+
+def test_a_rank_whose_number_falls_is_counted_as_a_rise():
+    row = make_row(value=1, change=-1, scale="rank", unit="thứ hạng")
+    assert alt_texts.changes(make_card(row)).startswith("1 tăng so với năm 2023. ")

@@ -1,3 +1,5 @@
+import pytest
+
 from caoan_stats import Dataset
 from caoan_stats.display import audit_tables
 
@@ -19,10 +21,10 @@ def test_derivations_are_laid_out_with_the_interval_of_the_figure(shipped):
     layout = audit_tables.derivations(audit[audit["status"] == "derived"]).cells
     assert layout.to_csv(lineterminator="\n") == (
         "Cách suy ra,Kết quả,Trong khoảng,Mục\n"
-        'Năng suất lúa mỗi vụ = năng suất cả năm / 2 vụ,"57,5 tạ/ha/vụ",'
-        '"từ 57,25 đến 57,75 tạ/ha/vụ",I.B.I.1.1\n'
-        "Kế hoạch thu = thu ngân sách / tỷ lệ so với kế hoạch,19.167.324.679 đồng,"
-        "từ 19.166.338.147 đến 19.168.311.312 đồng,I.A.3\n"
+        'Năng suất lúa mỗi vụ = năng suất cả năm / 2 vụ,"57,5 tạ/ha/vụ (giả định)",'
+        '"từ 57,2 đến 57,8 tạ/ha/vụ",I.B.I.1.1\n'
+        'Kế hoạch thu ngân sách năm = thực hiện / tỷ lệ so với kế hoạch,"19,167 tỷ đồng",'
+        '"từ 19,1663 tỷ đến 19,1683 tỷ đồng",I.A.3\n'
     )
 
 
@@ -85,3 +87,43 @@ def test_an_open_end_is_an_empty_cell_in_a_download(write_table):
     assert derived[["Kết quả", "Từ", "Đến"]].to_csv(lineterminator="\n", index=False) == (
         "Kết quả,Từ,Đến\n98.0,98.0,\n"
     )
+
+
+def test_an_assumed_figure_is_marked_among_the_derived_ones(history):
+    audit = history(2023).audit(2023)
+    figures = audit_tables.derivations(audit[audit["status"] == "derived"]).cells["Kết quả"]
+    assert list(figures) == ["31,45 tạ/ha/vụ (giả định)", "18.500.000.000 đồng", "930 nghìn kWh"]
+
+
+def test_a_relation_to_an_assumed_figure_is_not_checked(history):
+    ds = history(2024)
+    audit, names = ds.audit(2024), ds.indicators["label"].to_dict()
+    reasons = audit_tables.unchecked(audit[audit["status"] == "not_checkable"], names).cells[
+        "Lý do"
+    ]
+    assert reasons.iloc[0] == "Có số suy ra từ giả định"
+
+
+def test_a_change_across_a_break_is_not_comparable(history):
+    ds = history(2022)
+    audit, names = ds.audit(2022), ds.indicators["label"].to_dict()
+    reasons = audit_tables.unchecked(audit[audit["status"] == "not_checkable"], names).cells[
+        "Lý do"
+    ]
+    assert reasons["Hộ cận nghèo = năm trước + mức tăng, giảm"] == (
+        "Không so được: từ năm 2022 rà soát theo chuẩn nghèo đa chiều mới"
+    )
+
+
+@pytest.mark.parametrize(
+    ("indicator", "cells"),
+    [
+        ("electricity_loss_rate", ["giảm", "−0,4 điểm %"]),
+        ("production_value_per_ha", ["tăng", "+11 triệu đồng/ha"]),
+        ("vegetable_area", ["giữ ổn định", "0 ha"]),
+    ],
+)
+def test_a_stated_direction_stands_beside_the_change(history, indicator, cells):
+    audit = history(2024).audit(2024)
+    rows = audit[(audit["left"] == indicator) & (audit["right"] == "direction")]
+    assert list(audit_tables.checks(rows).cells.iloc[0])[:2] == cells

@@ -92,23 +92,23 @@ def test_a_short_word_is_not_marked():
 
 
 def test_text_from_data_cannot_become_markup():
-    html = show(CELLS.rename(columns={"Năm 2023": "<i>"}), sources=("<u>", "", ""))
+    html = show(CELLS.rename(columns={"Năm 2023": "<i>"}), sources=(("<u>",), (), ()))
     assert not re.search("<[biu]>", html)
     assert "Đàn &lt;b&gt;" in html
 
 
 def test_a_single_source_is_named_only_below_the_table():
-    html = show(sources=("Báo cáo", "Báo cáo", ""))
+    html = show(sources=(("Báo cáo",), ("Báo cáo",), ()))
     assert "Nguồn: Báo cáo. <a" in html
     assert "title=" not in html
 
 
 def test_several_sources_are_named_below_and_each_beside_its_section():
-    html = show(sources=("Báo cáo", "Nghị quyết", ""))
+    html = show(sources=(("Báo cáo",), ("Nghị quyết", "Báo cáo"), ()))
     assert "Nguồn: Báo cáo; Nghị quyết. <a" in html
     assert re.findall(r'<span title="(.*?)">(.*?)</span>', html) == [
         ("Báo cáo", "I.1"),
-        ("Nghị quyết", "I.2"),
+        ("Nghị quyết; Báo cáo", "I.2"),
     ]
 
 

@@ -21,7 +21,7 @@ def test_notes_list_derived_figures_with_their_formulas_and_the_source(shipped):
         "Suy ra từ mức tăng, giảm mà nguồn nêu: Diện tích gieo trồng lúa năm 2022; "
         "Năng suất lúa trung bình năm 2022.",
         "Tính từ các số khác: Sản lượng lúa = diện tích gieo trồng × năng suất (năm 2022).",
-        "Tính từ các số khác: Năng suất lúa mỗi vụ = năng suất cả năm / 2 vụ (năm 2022, năm 2023).",
+        "Tính theo giả định: Năng suất lúa mỗi vụ = năng suất cả năm / 2 vụ (năm 2022, năm 2023).",
         SOURCE,
     ]
 
@@ -81,3 +81,60 @@ def test_a_year_without_figures_has_no_source(shipped):
 )
 def test_the_audit_of_a_year_is_summarized_in_numbers(shipped, year, lines):
     assert audit_summary(shipped.audit(year)) == lines
+
+
+def test_figures_that_are_not_comparable_share_a_note_of_the_reason(history):
+    assert (
+        "Không so được với các năm trước 2022, vì từ năm 2022 rà soát theo chuẩn nghèo đa chiều "
+        "mới: Hộ nghèo; Hộ cận nghèo."
+    ) in notes(history(2022), 2022, "welfare")
+
+
+def test_a_break_of_all_figures_is_one_note(shipped):
+    card = shipped.scorecard(2023, "rice").assign(break_reason="Sáp nhập xã.")
+    frames = (shipped.observations, shipped.notes, shipped.audit(), shipped.sources)
+    lines = [line for line in figure_notes(card, *frames) if "không so được" in line]
+    assert lines == ["Số liệu năm 2023 không so được với các năm trước, vì sáp nhập xã."]
+
+
+def test_a_revised_figure_of_last_year_is_noted_with_what_the_older_document_states(history):
+    assert "Hộ nghèo năm 2023 là số điều chỉnh: báo cáo 2023 nêu 28 hộ." in notes(
+        history(2024), 2024, "welfare"
+    )
+
+
+def test_a_figure_that_documents_state_alike_is_no_revision(history):
+    assert not any("số điều chỉnh" in line for line in notes(history(2022), 2022, "culture"))
+
+
+def test_other_targets_of_a_year_are_noted_with_their_documents(history):
+    lines = notes(history(2023), 2023, "economy")
+    assert (
+        "Mục tiêu khác của số người có việc làm mới năm 2023: từ 130 đến 150 người "
+        "(báo cáo 2022, mục II.I.7)."
+    ) in lines
+
+
+def test_every_document_that_notes_cite_is_a_source(history):
+    lines = notes(history(2023), 2023, "economy")
+    dates = {line.rpartition(", ")[2] for line in lines if line.startswith("Nguồn: ")}
+    assert dates == {"ngày 20/12/2021.", "tháng 12/2022.", "tháng 07/2023.", "ngày 19/12/2023."}
+
+
+def test_the_document_of_another_target_is_a_source(history):
+    ds = history(2023)
+    card = ds.scorecard(2023).loc[["new_jobs"]]
+    cited = card.assign(source="", target_source="", change_source="")
+    lines = figure_notes(cited, ds.observations[:0], ds.notes, ds.audit(), ds.sources)
+    assert lines[-1].endswith("nhiệm vụ năm 2023, UBND xã Minh Họa, tháng 12/2022.")
+
+
+def test_a_contradiction_of_a_direction_names_it_in_words(write_table):
+    data = write_table("welfare")
+    path = data / "raw/welfare.csv"
+    header = path.read_text(encoding="utf-8").rstrip() + ",direction\n"
+    rows = "poor_households,2022,31,,,bc2023,I,,\npoor_households,2023,28,,,bc2023,I,,up\n"
+    path.write_text(header + rows, encoding="utf-8")
+    assert notes(Dataset.open(data), 2023, "welfare")[0] == (
+        "Mâu thuẫn năm 2023: Hộ nghèo tăng so với năm trước; nguồn nêu tăng, tính ra −3 hộ."
+    )

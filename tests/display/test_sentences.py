@@ -1,16 +1,29 @@
+from decimal import Decimal
+
 import pytest
+from helpers.cards import conceal, make_card, make_row
 
 from caoan_stats import Dataset
 from caoan_stats.display import sentences
+
+DOCUMENTS = {"bc2023": "báo cáo 2023", "bc2024": "báo cáo 2024"}
+RANK = {"unit": "thứ hạng", "scale": "rank"}
 
 
 def test_a_result_states_figure_qualifier_and_change(shipped):
     assert sentences.results(shipped.scorecard(2023, "rice")) == [
         "Diện tích gieo trồng lúa: 462,56 ha, giảm 15,7 ha (3,28%) so với năm 2022.",
-        "Năng suất lúa trung bình: ước 115 tạ/ha, giảm 12 tạ/ha (9,45%) so với năm 2022.",
-        "Sản lượng lúa: ước 53.195 tạ, giảm 7.544 tạ (12,42%) so với năm 2022.",
-        "Năng suất lúa mỗi vụ: ước 57,5 tạ/ha/vụ, giảm 6 tạ/ha/vụ (9,45%) so với năm 2022.",
+        "Năng suất lúa trung bình: ước 115 tạ/ha, giảm 12 tạ/ha (9%) so với năm 2022.",
+        "Sản lượng lúa: ước 53.195 tạ, giảm khoảng 7,5 nghìn tạ (12%) so với năm 2022.",
+        "Năng suất lúa mỗi vụ: ước 57,5 tạ/ha/vụ (giả định), "
+        "giảm khoảng 6 tạ/ha/vụ (9%) so với năm 2022.",
     ]
+
+
+def said(**row: object) -> str:
+    """Return what the sentence of a row of 2024 says after its label."""
+    [sentence] = sentences.results(make_card(make_row(**row), documents=DOCUMENTS))
+    return sentence.removeprefix("Hộ nghèo: ")
 
 
 def test_a_change_of_a_percentage_is_in_points(shipped):
@@ -59,7 +72,7 @@ def test_an_unchanged_figure_is_described_as_equal_to_last_years(write_table):
 def test_a_result_beyond_its_only_bound_states_the_excess(shipped):
     card = shipped.scorecard(2023).loc[["clinic_visits"]]
     assert sentences.results(card) == [
-        "Lượt khám chữa bệnh tại trạm Y tế: 5.683 lượt, "
+        "Lượt khám chữa bệnh tại trạm Y tế: 5.683 lượt, bằng 108% kế hoạch, "
         "vượt mục tiêu (từ 5.242 lượt trở lên), hơn 441 lượt."
     ]
 
@@ -67,18 +80,22 @@ def test_a_result_beyond_its_only_bound_states_the_excess(shipped):
 @pytest.mark.parametrize(("hidden", "wording"), [("<5", "<5 hộ"), ("ẩn", "không công bố")])
 def test_a_figure_that_is_not_public_is_replaced_in_its_sentence(shipped, hidden, wording):
     card = shipped.scorecard(2023, "welfare").loc[["poor_households"]]
-    concealed = card.assign(value=float("nan"), change=float("nan"), hidden=hidden)
+    concealed = conceal(card, "poor_households", hidden)
     assert sentences.results(concealed) == [f"Hộ nghèo: {wording}."]
 
 
 def test_the_summary_counts_targets_and_lists_met_ones_before_missed_ones(shipped):
     assert sentences.summary(shipped.scorecard(2023)) == [
-        "Năm 2023 có 12 chỉ tiêu được đặt mục tiêu: 1 vượt, 1 đạt, 1 chưa đạt, 9 không định lượng.",
+        "Năm 2023, báo cáo nêu kết quả của 10 mục tiêu chủ yếu; 5 chỉ tiêu có mục tiêu để đối "
+        "chiếu: 1 vượt, 3 đạt, 1 chưa đạt.",
+        "Hộ nghèo: 28 hộ, giảm 3 hộ (9,68%) so với năm 2022, đạt mục tiêu (giảm so với năm trước).",
+        "Hộ cận nghèo: 20 hộ, giảm 20 hộ (50%) so với năm 2022, "
+        "đạt mục tiêu (giảm so với năm trước).",
         "Số người có việc làm mới: 110 người, đạt mục tiêu (từ 100 đến 150 người).",
-        "Lượt khám chữa bệnh tại trạm Y tế: 5.683 lượt, "
+        "Lượt khám chữa bệnh tại trạm Y tế: 5.683 lượt, bằng 108% kế hoạch, "
         "vượt mục tiêu (từ 5.242 lượt trở lên), hơn 441 lượt.",
-        "Thu ngân sách so với kế hoạch năm: 97,14%, chưa đạt mục tiêu (từ 100% trở lên), "
-        "còn thiếu 2,86 điểm %.",
+        "Thu ngân sách: 18.619.139.193 đồng, bằng 97,14% kế hoạch, "
+        "chưa đạt mục tiêu (từ 100% trở lên so với kế hoạch), còn thiếu 2,86 điểm %.",
     ]
 
 
@@ -108,35 +125,144 @@ def test_complete_figures_get_no_sentence(shipped):
     assert sentences.missing(shipped.scorecard(2023, "budget"), "ngân sách") == []
 
 
-@pytest.mark.parametrize(
-    ("indicator", "words"),
-    [
-        ("natural_population_growth_rate", "đã ở mức này"),
-        ("culture_family_rate", "đúng tiến độ"),
-        ("new_jobs", "chưa đủ số liệu"),
-        ("education_quality", ""),
-    ],
-)
-def test_the_outlook_of_a_target_is_put_in_words(shipped, indicator, words):
-    assert sentences.prospect(shipped.scorecard(2024).loc[indicator]) == words
+def test_a_stated_change_is_told_beside_another_difference(write_table):
+    data = write_table(
+        "welfare", "poor_households,2023,28,,,bc2023,I,", "poor_households,2024,25,-5,,bc2024,I,"
+    )
+    with (data / "raw/sources.csv").open("a", encoding="utf-8") as file:
+        file.write("bc2024,Báo cáo năm 2024,UBND xã,2024-12\n")
+    card = Dataset.open(data).scorecard(2024, "welfare").loc[["poor_households"]]
+    [sentence] = sentences.results(card)
+    assert sentence.startswith("Hộ nghèo: 25 hộ, giảm 5 hộ ")
 
 
 @pytest.mark.parametrize(
-    ("indicator", "words"),
+    ("row", "words"),
     [
-        ("income_per_capita", "tăng 1,5 triệu đồng (1,89%)"),
-        ("budget_revenue_pct_of_plan", "tăng 12,86 điểm %"),
-        ("natural_population_growth_rate", "giữ vững"),
-        ("culture_family_rate", "phải tăng"),
-        ("education_quality", ""),
-        ("rice_planting_rate", ""),
+        ({"change": -5}, "25 hộ, giảm 5 hộ so với năm 2023."),
+        ({"pct_change": 0.136, "pct_shown": Decimal("13.6")}, "25 hộ, tăng 13,6% so với năm 2023."),
+        ({"change": 3, "pct_change": 0.1364, "pct_shown": Decimal("13.64")},
+         "25 hộ, tăng 3 hộ (13,64%) so với năm 2023."),
+        ({"direction": "up"}, "25 hộ, tăng so với năm 2023."),
+        ({"direction": "down"}, "25 hộ, giảm so với năm 2023."),
+        ({"direction": "steady"}, "25 hộ, giữ ổn định so với năm 2023."),
+        ({"change": 0}, "25 hộ, bằng năm 2023."),
+        ({"pct_change": 0.0, "pct_shown": Decimal(0)}, "25 hộ, bằng năm 2023."),
+        ({"change": 0, "change_qualifier": "about"}, "25 hộ, xấp xỉ năm 2023."),
+        ({"change": 2000, "change_shown": Decimal("2E3"), "change_qualifier": "about"},
+         "25 hộ, tăng khoảng 2 nghìn hộ so với năm 2023."),
     ],
-)
-def test_the_required_change_is_computed_from_the_year_before(shipped, indicator, words):
-    assert sentences.needed(shipped.scorecard(2024).loc[indicator]) == words
+)  # fmt: skip
+def test_a_change_is_told_as_far_as_it_is_known(row, words):
+    assert said(value=25, **row) == words
 
 
-def test_a_required_decrease_below_an_open_bound_is_more_than_the_difference(shipped):
-    row = shipped.scorecard(2024).loc["natural_population_growth_rate"].copy()
-    row["previous"] = 1.25
-    assert sentences.needed(row) == "giảm hơn 0,25 điểm %"
+def test_a_direction_is_told_without_a_figure():
+    assert said(direction="steady") == "giữ ổn định so với năm 2023."
+
+
+def test_the_words_of_the_source_are_told_without_a_figure():
+    assert said(words="Đảm bảo theo kế hoạch") == "đảm bảo theo kế hoạch."
+
+
+def test_an_abbreviation_stays_in_capitals():
+    assert said(words="BHYT đạt kế hoạch") == "BHYT đạt kế hoạch."
+
+
+def test_a_direction_that_the_words_of_the_source_tell_is_not_told_twice():
+    row = {"value": 200, "qualifier": "over", "direction": "down", "words": "Giảm mạnh do dịch"}
+    assert said(**row) == "trên 200 hộ, giảm mạnh do dịch."
+
+
+@pytest.mark.parametrize(
+    ("row", "words"),
+    [
+        ({"value": 1, "change": -1}, "thứ hạng 1, tăng 1 bậc so với năm 2023."),
+        ({"value": 2, "change": 1}, "thứ hạng 2, giảm 1 bậc so với năm 2023."),
+        ({"value": 2, "direction": "up"}, "thứ hạng 2, giảm so với năm 2023."),
+        ({"value": 2, "upper": 1.0, "status": "missed"},
+         "thứ hạng 2, chưa đạt mục tiêu (thứ hạng 1), thấp hơn 1 bậc."),
+    ],
+)  # fmt: skip
+def test_a_rank_rises_when_its_number_falls(row, words):
+    assert said(**row, **RANK) == words
+
+
+def test_two_open_figures_say_nothing_of_a_change(history):
+    card = history(2024).scorecard(2024).loc[["tthc_online_payment_rate"]]
+    assert sentences.results(card) == [
+        "Tỷ lệ thanh toán trực tuyến: trên 80%, "
+        "chưa xác định được so với mục tiêu (từ 85% trở lên)."
+    ]
+
+
+def test_a_figure_that_may_reach_its_target_is_undecided(history):
+    card = history(2024).scorecard(2024).loc[["new_jobs"]]
+    assert sentences.results(card) == [
+        "Số người có việc làm mới: gần 130 người, xấp xỉ năm 2023, "
+        "chưa xác định được so với mục tiêu (từ 130 người trở lên)."
+    ]
+
+
+def test_an_assumed_figure_is_marked_and_not_judged(history):
+    card = history(2023).scorecard(2023).loc[["rice_yield_per_crop"]]
+    [sentence] = sentences.results(card)
+    assert sentence.startswith("Năng suất lúa mỗi vụ: khoảng 31,45 tạ/ha/vụ (giả định), ")
+    assert "mục tiêu" not in sentence
+
+
+def test_a_change_since_an_assumed_figure_says_so():
+    row = {"value": 61.5, "previous": 31.5, "previous_assumed": True, "change": 30}
+    assert said(**row) == "61,5 hộ, tăng 30 hộ so với số giả định của năm 2023."
+
+
+def test_a_revised_figure_is_told_with_what_the_older_document_states(hindsight):
+    card = hindsight.scorecard(2023).loc[["poor_households"]]
+    [sentence] = sentences.results(card)
+    assert sentence.startswith("Hộ nghèo: 30 hộ (số điều chỉnh; báo cáo 2023 nêu 28 hộ), ")
+
+
+def test_a_figure_is_not_compared_across_a_break(history):
+    card = history(2022).scorecard(2022, "welfare").loc[["near_poor_households"]]
+    assert sentences.results(card) == ["Hộ cận nghèo: 40 hộ, không so được với năm 2021."]
+
+
+def test_the_distance_of_an_approximate_figure_from_its_target_is_approximate():
+    row = {"value": 5600, "qualifier": "about", "lower": 5500.0, "status": "exceeded"}
+    assert said(**row).endswith("(từ 5.500 hộ trở lên), hơn khoảng 100 hộ.")
+
+
+def test_the_distance_from_a_target_has_no_more_digits_than_the_figure():
+    row = {"value": 1.82e10, "shown": Decimal("182E8"), "lower": 1.85e10, "status": "missed"}
+    assert said(**row, unit="đồng").endswith("còn thiếu 300 triệu đồng.")
+
+
+def test_a_share_of_the_plan_is_compared_with_its_target_in_points():
+    row = {"value": 25, "pct_of_plan": 97.14, "lower": 100.0, "of": "pct_of_plan"}
+    assert said(**row, status="missed") == (
+        "25 hộ, bằng 97,14% kế hoạch, chưa đạt mục tiêu (từ 100% trở lên so với kế hoạch), "
+        "còn thiếu 2,86 điểm %."
+    )
+
+
+def test_a_growth_beyond_its_target_is_compared_in_points(history):
+    card = history(2024).scorecard(2024).loc[["voluntary_social_insurance_participants"]]
+    [sentence] = sentences.results(card)
+    assert sentence.endswith(
+        "vượt mục tiêu (tăng từ 10% trở lên so với năm trước), hơn 0,2 điểm %."
+    )
+
+
+def test_the_summary_does_not_call_a_known_figure_missing(history):
+    [counts, *_] = sentences.summary(history(2023).scorecard(2023))
+    assert counts == (
+        "Năm 2023, báo cáo nêu kết quả của 9 mục tiêu chủ yếu; 14 chỉ tiêu có mục tiêu để đối "
+        "chiếu: 3 vượt, 6 đạt, 3 chưa đạt, 1 chưa đối chiếu được, 1 không định lượng."
+    )
+
+
+def test_the_summary_of_a_year_without_main_aims_counts_its_targets():
+    card = make_card(make_row(lower=1.0), make_row(note="Giữ vững", status="in_words"), year=2030)
+    assert sentences.summary(card) == [
+        "Năm 2030 có 2 chỉ tiêu được đặt mục tiêu: 1 chưa có số liệu, 1 không định lượng."
+    ]

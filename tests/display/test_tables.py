@@ -1,3 +1,9 @@
+from decimal import Decimal
+
+import pandas as pd
+import pytest
+from helpers.cards import make_card, make_row
+
 from caoan_stats.concepts.statuses import STATUSES
 from caoan_stats.display import tables
 
@@ -16,15 +22,16 @@ def data(frame) -> str:
 
 
 def test_results_are_laid_out_as_vietnamese_text(shipped):
-    assert text(tables.results(shipped.scorecard(2023)).cells.iloc[2:7]) == (
+    assert text(tables.results(shipped.scorecard(2023)).cells.iloc[2:9]) == (
         "Chỉ tiêu,Năm 2022,Năm 2023,\"Tăng, giảm\",Mục tiêu 2023,Kết quả,Mục\n"
-        'Thu ngân sách so với kế hoạch năm (%),,"97,14",,từ 100% trở lên,'
+        "Thu ngân sách (đồng),,18.619.139.193,,từ 100% trở lên so với kế hoạch,"
         '"✗ Chưa đạt (97,14%)",I.A.3\n'
-        "Hộ nghèo (hộ),31,28,−3,Giảm so với năm 2022,○ Không định lượng,I.B.II.4\n"
-        "Hộ cận nghèo (hộ),40,20,−20,Giảm so với năm 2022,○ Không định lượng,I.B.II.4\n"
+        "Hộ nghèo (hộ),31,28,−3,giảm so với năm trước,✓ Đạt,I.B.II.4\n"
+        "Hộ cận nghèo (hộ),40,20,−20,giảm so với năm trước,✓ Đạt,I.B.II.4\n"
         "Số người có việc làm mới (người),,110,,từ 100 đến 150 người,✓ Đạt (110%),I.A.5\n"
-        'Tỷ lệ phát triển dân số tự nhiên (%),"0,6","0,52","−0,08 điểm %",'
-        "Báo cáo không nêu mục tiêu bằng số,○ Không định lượng,I.A.6\n"
+        'Tỷ lệ phát triển dân số tự nhiên (%),"khoảng 0,6","0,52","−0,08 điểm %",,,I.A.6\n'
+        "Tỷ lệ gia đình văn hóa (%),khoảng 90,96,+6 điểm %,,,I.A.7\n"
+        "Công tác cải cách hành chính,,,,,Đảm bảo theo kế hoạch,I.A.8\n"
     )  # fmt: skip
 
 
@@ -43,7 +50,7 @@ def test_the_unit_of_a_single_row_stays_beside_its_label(shipped):
 
 def test_a_column_without_content_is_left_out(shipped):
     cells = tables.results(shipped.scorecard(2023, "budget")).cells
-    assert list(cells) == ["Năm 2023", "Mục tiêu 2023", "Kết quả", "Mục"]
+    assert list(cells) == ["Năm 2023 (đồng)", "Mục tiêu 2023", "Kết quả", "Mục"]
 
 
 def test_a_plan_is_laid_out_with_required_change_task_and_pace(shipped):
@@ -51,7 +58,7 @@ def test_a_plan_is_laid_out_with_required_change_task_and_pace(shipped):
     assert text(layout) == (
         "Chỉ tiêu,Năm 2023,Mục tiêu 2024,Còn phải,Nhiệm vụ kế hoạch,Tiến độ,Mục\n"
         'Thu nhập bình quân đầu người một năm (triệu đồng),"ước 79,5",từ 81 triệu đồng trở lên,'
-        '"tăng 1,5 triệu đồng (1,89%)","101,89%",chưa đủ số liệu,II.I.1\n'
+        '"tăng khoảng 1,5 triệu đồng (1,89%)","101,89%",chưa đủ số liệu,II.I.1\n'
         'Tỷ lệ phát triển dân số tự nhiên (%),"0,52",dưới 1%,giữ vững,,đã ở mức này,II.I.3\n'
         "Chất lượng giáo dục của cả 3 cấp học,,Nâng cao chất lượng; duy trì sĩ số học sinh,,,,"
         "II.I.6\n"
@@ -59,21 +66,26 @@ def test_a_plan_is_laid_out_with_required_change_task_and_pace(shipped):
 
 
 def test_a_download_has_numbers_and_words_in_separate_columns(shipped):
-    rows = shipped.scorecard(2023).loc[["budget_revenue_pct_of_plan", "income_per_capita"]]
+    rows = shipped.scorecard(2023).loc[["budget_revenue", "income_per_capita"]]
     assert data(tables.results(rows).data) == (
         "Mã chỉ tiêu,Chỉ tiêu,Đơn vị tính,Năm 2022,Tính chất số năm 2022,Năm 2023,"
         'Tính chất số năm 2023,"Tăng, giảm",Mục tiêu từ,Mục tiêu đến,Mục tiêu,Kết quả,'
-        "Hoàn thành kế hoạch (%),Nguồn,Mục\n"
-        "budget_revenue_pct_of_plan,Thu ngân sách so với kế hoạch năm,%,,,97.14,,,100.0,,"
-        "từ 100% trở lên,Chưa đạt,97.14,bc2023,I.A.3\n"
+        "Hoàn thành kế hoạch (%),Bằng lời,Nguồn,Mục,Nguồn của mục tiêu,Mục của mục tiêu\n"
+        "budget_revenue,Thu ngân sách,đồng,,,18619139193.0,,,100.0,,"
+        "từ 100% trở lên so với kế hoạch,Chưa đạt,97.14,,bc2023,I.A.3,bc2023,I.A.3\n"
         "income_per_capita,Thu nhập bình quân đầu người một năm,triệu đồng,,,79.5,ước,,,,"
-        "Báo cáo không nêu mục tiêu bằng số,Không định lượng,,bc2023,I.A.1\n"
+        ",Không nêu mục tiêu,,,bc2023,I.A.1,,\n"
     )
 
 
-def test_a_download_marks_derived_figures(shipped):
+def test_a_download_marks_assumed_figures(shipped):
     card = shipped.scorecard(2023, "rice").loc[["rice_yield_per_crop"]]
-    assert list(tables.results(card).data["Tính chất số năm 2023"]) == ["ước, suy ra"]
+    assert list(tables.results(card).data["Tính chất số năm 2023"]) == ["ước, giả định"]
+
+
+def test_a_download_marks_derived_figures(history):
+    card = history(2022).scorecard(2022, "economy").loc[["income_per_capita"]]
+    assert list(tables.results(card).data["Tính chất số năm 2022"]) == ["ước, suy ra"]
 
 
 def test_a_total_and_its_parts_are_marked(shipped):
@@ -88,13 +100,11 @@ def test_a_total_without_one_of_its_parts_is_an_ordinary_row(shipped):
 
 def test_each_row_names_its_document(shipped):
     card = shipped.scorecard(2023, "rice").loc[["rice_yield", "rice_planting_rate"]]
-    assert tables.results(card).sources == (TITLE, "")
+    assert tables.results(card).sources == ((TITLE,), ())
 
 
 def test_each_row_has_the_colour_of_its_status(shipped):
-    card = shipped.scorecard(2023).loc[
-        ["budget_revenue_pct_of_plan", "new_jobs", "poor_households"]
-    ]
+    card = shipped.scorecard(2023).loc[["budget_revenue", "new_jobs", "education_quality"]]
     assert tables.results(card).colours == ("bad", "good", "muted")
     every = shipped.scorecard(2023, list(shipped.titles))
     assert tables.results(every).colours == tuple(STATUSES[code].colour for code in every["status"])
@@ -104,3 +114,87 @@ def test_only_columns_of_numbers_are_numeric(shipped):
     layout = tables.results(shipped.scorecard(2023)).cells
     numeric = [name for name in layout if tables.is_numeric(layout[name])]
     assert numeric == ["Năm 2022", "Năm 2023", "Tăng, giảm"]
+
+
+def cell(column: str, **row: object) -> str:
+    """Return a cell of a table of one row."""
+    return tables.results(make_card(make_row(**row))).cells[column].iloc[0]
+
+
+def test_a_rounded_figure_is_shown_with_the_digits_that_are_known():
+    assert cell("Năm 2024", value=1.82e10, shown=Decimal("182E8"), unit="đồng") == "18,2 tỷ"
+
+
+def test_a_revised_figure_is_marked():
+    older = {"value": 28, "qualifier": "", "source": "bc2023"}
+    assert cell("Năm 2023", previous=30, previous_revised=(older,)) == "30 (điều chỉnh)"
+
+
+def test_an_assumed_figure_and_its_change_are_marked():
+    row = {"value": 57.5, "assumed": True, "change": -6}
+    assert (cell("Năm 2024", **row), cell("Tăng, giảm", **row)) == (
+        "57,5 (giả định)",
+        "−6 (giả định)",
+    )
+
+
+def test_a_change_since_an_assumed_figure_is_marked():
+    row = {"value": 61.5, "previous": 31, "previous_assumed": True, "change": 30.5}
+    assert cell("Tăng, giảm", **row) == "+30,5 (giả định)"
+
+
+@pytest.mark.parametrize(
+    ("row", "words"),
+    [
+        ({"change": 0}, "0"),
+        ({"change": 0, "change_qualifier": "about"}, "xấp xỉ"),
+        ({"pct_change": -0.4, "pct_shown": Decimal(-40)}, "−40%"),
+        ({"change": 2000, "change_shown": Decimal("2E3"), "change_qualifier": "about"},
+         "khoảng +2 nghìn"),
+        ({"change": -1, "unit": "thứ hạng", "scale": "rank"}, "tăng 1 bậc"),
+        ({"change": 1, "unit": "thứ hạng", "scale": "rank"}, "giảm 1 bậc"),
+    ],
+)  # fmt: skip
+def test_a_change_is_written_as_far_as_it_is_known(row, words):
+    assert cell("Tăng, giảm", value=1, **row) == words
+
+
+@pytest.mark.parametrize("status", ["undecided", "no_data"])
+def test_a_target_that_is_not_judged_has_no_attainment(status):
+    row = {"value": 104, "lower": 104.0, "attainment": 1.0, "status": status}
+    assert "%" not in cell("Kết quả", **row)
+
+
+def test_the_words_of_the_source_follow_the_status_of_their_target():
+    row = {"status": "in_words", "words": "Ngày càng nâng cao", "note": "Nâng cao chất lượng"}
+    assert cell("Kết quả", **row) == "○ Không định lượng; Ngày càng nâng cao"
+
+
+def test_a_result_names_the_section_of_its_target_if_another_document_sets_it(history):
+    card = history(2024).scorecard(2024).loc[["culture_family_rate", "new_jobs"]]
+    assert list(tables.results(card).cells["Mục"]) == [
+        "I.A.7; mục tiêu: II.I.5 (báo cáo 2023)",
+        "I.A.5; mục tiêu: II.I.7 (báo cáo 2023)",
+    ]
+
+
+def test_a_plan_names_the_document_of_a_target_over_several_years(history):
+    codes = ["income_per_capita", "budget_revenue", "new_jobs"]
+    layout = tables.plan(history(2024).scorecard(2025).loc[codes]).cells
+    assert list(layout["Mục"]) == ["II.1 (nghị quyết 2021–2025)", "II.I.2", "II.I.7"]
+    assert list(layout["Tiến độ"]) == [
+        "khá, theo đà 2020–2024",
+        "đúng tiến độ, theo đà 2023–2024",
+        "khá, theo đà 2023–2024",
+    ]
+
+
+def test_a_row_names_every_document_of_its_figures(history):
+    card = history(2024).scorecard(2024).loc[["poor_households"]]
+    [titles] = tables.results(card).sources
+    assert [title.split(" và ")[0][-8:] for title in titles] == ["năm 2024", "năm 2023"]
+
+
+def test_columns_of_marked_numbers_are_numeric():
+    cells = pd.Series(["30 (điều chỉnh)", "khoảng 31,45 (giả định)", "18,2 tỷ", "xấp xỉ", ""])
+    assert tables.is_numeric(cells)

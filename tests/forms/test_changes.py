@@ -70,17 +70,18 @@ def test_all_errors_of_all_sheets_are_reported_at_once_in_sheet_order(form, refu
         typed.type("chickens", "97,5")
         typed.type("rice_yield", "không rõ")
         typed.type("budget_revenue", 18, section=None)
-        typed.type("rice_production", 100, qualifier="gần")
+        typed.type("rice_production", 100, qualifier="độ")
         typed.type("budget_carry_over", note="chỉ ghi chú", section=None)
     assert refusal() == [
         "2024.xlsx, trang «Ngân sách», ô I2: thấy ô trống; cần một giá trị: điền Mục trong báo cáo",
-        "2024.xlsx, trang «Ngân sách», ô A8: thấy cả value và change đều trống; cần ít nhất một "
-        "trong hai: điền giá trị hoặc mức thay đổi, hoặc xóa dòng",
-        "2024.xlsx, trang «Ngân sách», ô I8: thấy ô trống; cần một giá trị: điền Mục trong báo cáo",
+        "2024.xlsx, trang «Ngân sách», ô A7: thấy một dòng không nêu gì; cần ít nhất một trong các "
+        "cột value, change, pct_change, pct_of_plan, direction, words: điền điều nguồn nêu, hoặc "
+        "xóa dòng",
+        "2024.xlsx, trang «Ngân sách», ô I7: thấy ô trống; cần một giá trị: điền Mục trong báo cáo",
         "2024.xlsx, trang «Lúa», ô F3: thấy «không rõ»; cần một số: viết số bằng chữ số, không "
         "kèm chữ hay đơn vị, như 79,5",
-        "2024.xlsx, trang «Lúa», ô H4: thấy «gần»; cần một trong: ước, khoảng, trên, dưới: chọn "
-        "một từ trong đó, hoặc để trống",
+        "2024.xlsx, trang «Lúa», ô H4: thấy «độ»; cần một trong: ước, khoảng, trên, dưới, gần: "
+        "chọn một từ trong đó, hoặc để trống",
         "2024.xlsx, trang «Chăn nuôi», ô F7: thấy «97,5»; cần nhiều nhất 0 chữ số thập phân cho "
         "chickens: viết đúng như nguồn nêu, hoặc sửa cột decimals trong indicators.csv",
         "Số lỗi: 6, số tệp có lỗi: 1; chưa ghi gì.",
@@ -99,3 +100,35 @@ def test_errors_already_in_the_data_are_reported_and_nothing_is_written(form, bu
     with (built / "raw/rice.csv").open("a", encoding="utf-8") as file:
         file.write("rice_yield,2022,x,,,bc2023,I,\n")
     assert refusal()[0].startswith("rice.csv:5, cột value: thấy «x»")
+
+
+def test_a_figure_that_another_document_states_is_added_beside_it(import_csv, built):
+    rows = (
+        "indicator;year;value;source;section\n"
+        "rice_yield;2024;118;bc2024;I\n"
+        "poor_households;2023;27;bc2024;I\n"
+    )
+    result = import_csv(rows, "--write")
+    assert result.exit_code == 0
+    assert "Số liệu được điều chỉnh: 1\n2023, Hộ nghèo: 28 hộ (bc2023, 2023-12); 27 hộ (bc2024" in (
+        result.stdout
+    )
+    assert last_lines(built, "welfare", 1) == ["poor_households,2023,27,,,bc2024,I,"]
+
+
+def test_two_documents_without_an_order_cannot_state_different_figures(import_csv, built):
+    with (built / "raw/sources.csv").open("a", encoding="utf-8") as file:
+        file.write("bs2023,Báo cáo bổ sung,UBND xã,2023-12-20\n")
+    rows = "indicator;year;value;source;section\npoor_households;2023;27;bs2023;I\n"
+    result = import_csv(rows, "--write")
+    assert result.exit_code == 2
+    assert result.stderr.startswith("2024.csv:2, cột source: thấy ")
+    assert "bc2023 (2023-12)" in result.stderr
+
+
+def test_digits_that_the_new_row_does_not_state_are_a_conflict(import_csv):
+    rows = "indicator;year;value;source;section\nbudget_revenue;2024;{};bc2024;I\n"
+    assert import_csv(rows.format("18600000000"), "--write").exit_code == 0
+    assert import_csv(rows.format("18,60 tỷ")).exit_code == 1
+    assert import_csv(rows.format("18,60 tỷ"), "--write", "--replace").exit_code == 0
+    assert import_csv(rows.format("18,6 tỷ")).exit_code == 1

@@ -11,12 +11,12 @@ def test_the_cover_explains_in_vietnamese_how_to_fill_in_the_workbook(form):
         "Phiếu nhập số liệu năm 2024",
         "Số liệu kinh tế - xã hội xã Cao An",
     ]
-    assert "caoan-stats import 2024.xlsx" in sheet["B11"].value
+    assert "caoan-stats import 2024.xlsx" in sheet["B13"].value
 
 
 def test_the_cover_suggests_the_report_one_year_after_the_last_known_one(form):
     sheet = load_workbook(form)["Hướng dẫn"]
-    found = {row[0].value: row[1].value for row in sheet["A13:B18"]}
+    found = {row[0].value: row[1].value for row in sheet["A15:B20"]}
     assert found["Năm"] == "2024"
     assert found["Mã nguồn"] == "bc2024"
     assert "năm 2024 và phương hướng" in found["Tên văn bản"]
@@ -28,7 +28,7 @@ def test_the_source_typed_on_the_cover_is_added(form, built, import_form):
     with filling(form) as typed:
         typed.type("rice_yield", 118)
         cover = typed.book["Hướng dẫn"]
-        for row, text in enumerate(["bc2024b", "Báo cáo", "UBND xã Ví Dụ", "15/12/2024"], 15):
+        for row, text in enumerate(["bc2024b", "Báo cáo", "UBND xã Ví Dụ", "15/12/2024"], 17):
             cover[f"B{row}"] = text
     assert import_form("--write").exit_code == 0
     assert last_lines(built, "sources", 1) == ["bc2024b,Báo cáo,UBND xã Ví Dụ,2024-12-15"]

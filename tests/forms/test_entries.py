@@ -3,13 +3,18 @@
 import pytest
 from helpers.filling import filling
 
+from caoan_stats.forms.entries import Cell, Place, TypedRow, to_entry
+from caoan_stats.forms.quantities import Measure
+
+PLACE = Place("2024.xlsx", 3, "G", "Lúa")
+
 
 @pytest.mark.parametrize(
     ("indicator", "text", "line"),
     [
         ("budget_revenue", "18.619.139.193", "budget_revenue,2024,18619139193,,,"),
-        ("budget_revenue", "28,05 tỷ", "budget_revenue,2024,28050000000,,,"),
-        ("budget_revenue_pct_of_plan", "97,14 %", "budget_revenue_pct_of_plan,2024,97.14,,,"),
+        ("budget_revenue", "28,05 tỷ", "budget_revenue,2024,28.05e9,,,"),
+        ("rice_planting_rate", "97,14 %", "rice_planting_rate,2024,97.14,,,"),
         ("income_per_capita", "79,5 triệu đồng", "income_per_capita,2024,79.5,,,"),
         ("poultry", "khoảng 97.000 con", "poultry,2024,97000,,about,"),
     ],
@@ -17,7 +22,7 @@ from helpers.filling import filling
 def test_a_number_typed_as_text_is_read(indicator, text, line, form, import_form):
     with filling(form) as typed:
         typed.type(indicator, text)
-    assert f"+ {line}bc2024,I.B.1,\n" in import_form().stdout
+    assert f"+ {line}bc2024,I.B.1," in import_form().stdout
 
 
 def test_an_ambiguous_number_is_refused_with_both_readings(form, refusal):
@@ -32,8 +37,8 @@ def test_an_ambiguous_number_is_refused_with_both_readings(form, refusal):
 
 def test_a_cell_in_percent_format_is_read_as_it_is_displayed(form, import_form):
     with filling(form) as typed:
-        typed.type("budget_revenue_pct_of_plan", 0.9714).number_format = "0.00%"
-    assert "+ budget_revenue_pct_of_plan,2024,97.14,,," in import_form().stdout
+        typed.type("rice_planting_rate", 0.9714).number_format = "0.00%"
+    assert "+ rice_planting_rate,2024,97.14,,," in import_form().stdout
 
 
 def test_a_qualifier_is_read_in_vietnamese(form, import_form):
@@ -80,3 +85,80 @@ def test_a_missing_section_is_reported_beside_the_other_errors_of_its_row(form, 
         "2024.xlsx, trang «Chăn nuôi», ô F2",
         "2024.xlsx, trang «Chăn nuôi», ô I2",
     ]
+
+
+@pytest.mark.parametrize(
+    ("column", "text", "cells"),
+    [
+        ("pct_change", "tăng 13,6%", {"pct_change": "13.6"}),
+        ("pct_change", -2.5, {"pct_change": "-2.5"}),
+        ("pct_of_plan", "97,14 %", {"pct_of_plan": "97.14"}),
+        ("change", "tăng 13,6%", {"pct_change": "13.6"}),
+        ("change", "giảm 2 phần trăm", {"pct_change": "-2"}),
+        ("change", "giảm 2 ha", {"change": "-2"}),
+        ("direction", "Giữ  vững", {"direction": "steady"}),
+        ("direction", "giảm", {"direction": "down"}),
+        ("direction", "up", {"direction": "up"}),
+        ("words", "Giữ vững", {"words": "Giữ vững"}),
+    ],
+)
+def test_each_fact_is_read(column, text, cells):
+    assert _facts(column, Cell(text)) == cells
+
+
+def test_a_change_in_percent_format_is_a_relative_change():
+    assert _facts("change", Cell(0.136, as_percentage=True)) == {"pct_change": "13.6"}
+
+
+def test_a_change_of_a_percentage_is_not_relative():
+    row = TypedRow("rice", {"change": Cell("giảm 2%")}, {"change": PLACE}, Measure("%", 2))
+    entry, _ = to_entry(row)
+    assert entry.cells == {"change": "-2"}
+
+
+@pytest.mark.parametrize(
+    ("cells", "kind"),
+    [
+        ({"change": "tăng 13,6%", "pct_change": "13,6"}, "two_rates"),
+        ({"change": "tăng 0,5 điểm %"}, "other_unit"),
+        ({"direction": "lên"}, "not_allowed"),
+        ({"pct_of_plan": "97 ha"}, "other_unit"),
+    ],
+)
+def test_a_fact_that_is_not_clear_is_refused(cells, kind):
+    typed = {column: Cell(text) for column, text in cells.items()}
+    entry, errors = to_entry(TypedRow("rice", typed, dict.fromkeys(typed, PLACE), Measure("ha", 2)))
+    assert (entry, [error.kind for error in errors]) == (None, [kind])
+
+
+def _facts(column: str, cell: Cell) -> dict[str, str]:
+    """The cells of a row in ha in which one was typed."""
+    entry, errors = to_entry(TypedRow("rice", {column: cell}, {column: PLACE}, Measure("ha", 2)))
+    assert errors == []
+    return dict(entry.cells)
+
+
+def test_the_facts_of_a_workbook_are_imported(form, import_form):
+    with filling(form) as typed:
+        typed.type("budget_revenue", "18,6 tỷ", change="tăng 3,5%", pct_of_plan=0.9714)
+        typed.cell("budget_revenue", "pct_of_plan").number_format = "0.00%"
+        typed.type("security_and_defence", direction="ổn định", words="Giữ vững")
+    lines = import_form().stdout.splitlines()
+    assert lines[:2] == [
+        "Ngân sách!F2: hiểu là 18,6 tỷ; viết 18.6e9 để giữ đúng các chữ số đã nêu.",
+        "Ngân sách!G2: hiểu là tốc độ tăng, giảm so với năm trước: 3,5%.",
+    ]
+    assert "+ budget_revenue,2024,18.6e9,,,bc2024,I.B.1,,97.14,3.5" in lines
+    assert "+ security_and_defence,2024,,,,bc2024,I.B.1,,Giữ vững,steady" in lines
+
+
+def test_a_relative_change_of_a_rank_is_refused_where_it_was_typed(form, refusal):
+    with filling(form) as typed:
+        typed.type("par_index_rank", 7, change="giảm 5%")
+    assert refusal()[0].startswith("2024.xlsx, trang «Thủ tục hành chính», ô G")
+
+
+def test_a_number_for_an_indicator_without_a_unit_is_refused(form, refusal):
+    with filling(form) as typed:
+        typed.type("security_and_defence", 3)
+    assert "thấy «3»; cần ô trống, vì security_and_defence không có đơn vị" in refusal()[0]

@@ -22,28 +22,48 @@ def test_a_row_has_label_unit_last_years_figure_and_this_years_target(form):
         "Từ kèm theo",
         "Mục trong báo cáo",
         "Ghi chú",
+        "Tốc độ tăng, giảm so với năm 2023 (%)",
+        "Đạt so với kế hoạch (%)",
+        "Xu hướng",
+        "Kết quả bằng lời",
     ]
-    assert texts(sheet, 3) == [
-        "budget_revenue_pct_of_plan",
-        "Thu ngân sách so với kế hoạch năm",
-        "%",
-        97.14,
-        "từ 110% trở lên",
-        *[None] * 5,
+    assert texts(sheet, 2) == [
+        "budget_revenue",
+        "Thu ngân sách",
+        "đồng",
+        18619139193,
+        "từ 110% trở lên so với kế hoạch",
+        *[None] * 9,
     ]
+
+
+def test_a_target_of_a_change_and_one_in_words_are_in_words(data, form, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    call("new-year", "2023", "--data", str(data))
+    welfare, security = load_workbook("2023.xlsx")["An sinh xã hội"], load_workbook(form)
+    targets = {row[0].value: row[4].value for row in welfare.iter_rows(min_row=2)}
+    assert targets["poor_households"] == "giảm so với năm trước"
+    words = [row[4].value for row in security["An ninh trật tự"].iter_rows(min_row=2)]
+    assert "Giữ vững; đảm bảo chỉ tiêu giao quân" in words
+
+
+def test_a_derived_figure_of_last_year_has_the_digits_that_it_supports(form):
+    rows = {row[0].value: row for row in load_workbook(form)["Ngân sách"].iter_rows(min_row=2)}
+    cell = rows["budget_revenue_plan"][3]
+    assert (cell.value, cell.number_format) == (19_167_000_000, '"khoảng "#,##0')
 
 
 def test_the_rows_are_in_the_order_of_the_catalogue(form, shipped):
     sheet = load_workbook(form)["Lúa"]
-    catalogue = shipped.indicators
-    rice = catalogue[(catalogue["table"] == "rice") & (catalogue["unit"] != "")]
+    rice = shipped.indicators[shipped.indicators["table"] == "rice"]
     assert [cell.value for [cell] in sheet["A2:A6"]] == list(rice.index)
 
 
-def test_an_indicator_without_a_unit_has_no_row(form):
-    book = load_workbook(form)
-    codes = {cell.value for sheet in book.worksheets for cell in sheet["A"]}
-    assert "new_rural_standard" not in codes
+def test_an_indicator_without_a_unit_has_a_row_for_words(form):
+    rows = load_workbook(form)["An ninh trật tự"].iter_rows(min_row=2)
+    [row] = [row for row in rows if row[0].value == "security_and_defence"]
+    unlocked = [cell.column_letter for cell in row if not cell.protection.locked]
+    assert unlocked == ["I", "J", "M", "N"]
 
 
 def test_a_year_after_one_without_figures_has_no_previous_figures(data, tmp_path, monkeypatch):

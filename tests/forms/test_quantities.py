@@ -20,11 +20,17 @@ from caoan_stats.labels import number as written
         ("1.234,5 ha", "ha", 2, "1234.5"),
         ("79,5 triệu đồng", "triệu đồng", 2, "79.5"),
         ("79,5 triệu", "triệu đồng", 2, "79.5"),
-        ("79,5 triệu đồng", "đồng", 0, "79500000"),
-        ("28,05 tỷ", "đồng", 0, "28050000000"),
-        ("28,05 tỉ đồng", "triệu đồng", 2, "28050"),
+        ("79,5 triệu đồng", "đồng", 0, "79.5e6"),
+        ("28,05 tỷ", "đồng", 0, "28.05e9"),
+        ("28,05 tỉ đồng", "triệu đồng", 2, "28.05e3"),
         ("28,05 tỷ", "tỷ đồng", 2, "28.05"),
-        ("5 nghìn con", "con", 0, "5000"),
+        ("5 nghìn con", "con", 0, "5e3"),
+        ("97.10 nghìn con", "con", 0, "97.10e3"),
+        ("12,3450 nghìn con", "con", 0, "12345"),
+        ("0 nghìn con", "con", 0, "0"),
+        ("18.6e9", "đồng", 0, "18.6e9"),
+        ("18,605E9 đồng", "đồng", 0, "18.605e9"),
+        ("5e-1", "ha", 2, "0.5"),
         ("53.195", "tạ", 0, "53195"),
         ("12 m2", "m²", 2, "12"),
         ("thứ hạng 7", "thứ hạng", 0, "7"),
@@ -46,6 +52,8 @@ def test_an_unambiguous_text_is_read(text, unit, decimals, number):
         ("Ước đạt 97.000 con", "estimate"),
         ("trên 97.000", "over"),
         ("dưới 97.000 con", "under"),
+        ("gần 97.000", "almost"),
+        ("Xấp xỉ đạt 97.000 con", "almost"),
         ("đạt 97.000", ""),
     ],
 )
@@ -58,7 +66,7 @@ def test_a_word_before_the_number_is_its_qualifier(text, qualifier):
     ("text", "measure", "kind", "whole", "fraction"),
     [
         ("1.234", Measure("ha", 3), "ambiguous_number", "1234", "1,234"),
-        ("1.500 triệu", Measure("đồng", 0), "ambiguous_number", "1500000000", "1500000"),
+        ("1.500 triệu", Measure("đồng", 0), "ambiguous_number", "1500e6", "1,500e6"),
         ("12.345", Measure("ha", 2), "grouped_number", "12345", "12,345"),
         ("12,345 ha", Measure("ha", 2), "grouped_number", "12345", "12,345"),
     ],
@@ -87,7 +95,9 @@ def test_the_decimal_mark_of_a_file_resolves_an_ambiguous_text():
         ("12,", Measure("con", 0), "not_a_number"),
         ("2,5 nghìn", Measure("%", 2), "other_unit"),
         ("1 tỷ 200 triệu", Measure("đồng", 0), "not_a_number"),
-        ("gần 100", Measure("người", 0), "not_a_number"),
+        ("độ 100", Measure("người", 0), "not_a_number"),
+        ("1.234,5e3", Measure("đồng", 0), "not_a_number"),
+        ("1e99", Measure("đồng", 0), "long_number"),
         ("giảm 3", Measure("người", 0), "not_a_number"),
         ("28.05.2", Measure("ha", 2), "not_a_number"),
         ("#REF!", Measure("ha", 2), "not_a_number"),
@@ -105,21 +115,16 @@ def test_a_text_that_is_not_a_figure_of_the_indicator_is_refused(text, measure, 
     [("giảm 15,7 ha", "-15.7"), ("tăng 3 ha", "3"), ("+22", "22"), ("-0,08", "-0.08")],
 )
 def test_a_change_can_be_written_with_rise_or_fall(text, number):
-    assert parse_quantity(text, Measure("ha", 2), is_change=True).number == number
+    assert parse_quantity(text, Measure("ha", 2), "change").number == number
 
 
 def test_a_change_of_a_percentage_is_in_percentage_points():
-    assert parse_quantity("giảm 0,08 điểm %", Measure("%", 2), is_change=True).number == "-0.08"
+    assert parse_quantity("giảm 0,08 điểm %", Measure("%", 2), "change").number == "-0.08"
 
 
 def test_a_change_has_no_qualifier():
     with pytest.raises(UnclearError):
-        parse_quantity("khoảng 3", Measure("ha", 2), is_change=True)
-
-
-def test_a_number_with_a_word_for_its_size_is_marked_as_rounded():
-    assert parse_quantity("28,05 tỷ", Measure("đồng", 0)).rounded
-    assert not parse_quantity("28,05 tỷ", Measure("tỷ đồng", 2)).rounded
+        parse_quantity("khoảng 3", Measure("ha", 2), "change")
 
 
 @pytest.mark.parametrize(

@@ -37,6 +37,15 @@ def test_the_report_of_a_new_year_is_added_as_suggested_and_reported(import_csv)
     assert "2024.csv:2, cột source: thấy «bc2025»; cần một mã trong sources.csv" in other.stderr
 
 
+def test_a_csv_can_have_a_column_for_each_fact(import_csv):
+    result = import_csv(
+        "indicator;year;pct_change;pct_of_plan;direction;words;source;section\n"
+        "clinic_visits;2024;giảm 3,5%;101,25;giảm;Đảm bảo;bc2023;I\n"
+    )
+    assert result.exit_code == 0
+    assert "+ clinic_visits,2024,,,,bc2023,I,,101.25,-3.5,down,Đảm bảo\n" in result.stdout
+
+
 @pytest.mark.parametrize("name", ["clerk.md", "clerk.vi.md"])
 def test_the_csv_in_the_clerks_guide_is_read(name, import_csv):
     text = (PROJECT / "docs" / name).read_text(encoding="utf-8")
@@ -55,9 +64,11 @@ def test_a_sheet_saved_as_csv_is_read(import_csv, form, built):
         file.write("bc2024,Báo cáo,UBND xã,2024-12\n")
     with filling(form) as typed:
         typed.type("rice_yield", "118,5", qualifier="ước")
-    rows = load_workbook(form)["Lúa"].values
-    text = "\n".join(";".join(str(cell or "") for cell in row) for row in rows)
-    assert "+ rice_yield,2024,118.5,,estimate,bc2024,I.B.1,\n" in import_csv(text).stdout
+    rows = [*load_workbook(form)["Lúa"].values]
+    for width in (14, 10):  # 10: of an older workbook
+        cells = [[str(cell or "") for cell in row][:width] for row in rows]
+        result = import_csv("\n".join(map(";".join, cells)))
+        assert "+ rice_yield,2024,118.5,,estimate,bc2024,I.B.1,\n" in result.stdout
 
 
 @pytest.mark.parametrize(
@@ -84,8 +95,8 @@ def test_a_sheet_saved_as_csv_is_read(import_csv, form, built):
         (
             "indicator;year;value;source;section\nrice_yield;2024;118;bc2023;I\n"
             "rice_yield;2024;119;bc2023;I\n",
-            "2024.csv:3, cột indicator: thấy «rice_yield, 2024» lần thứ hai; cần mỗi indicator, "
-            "year chỉ một dòng: giữ một trong hai dòng: 2024.csv:2",
+            "2024.csv:3, cột indicator: thấy «rice_yield, 2024, bc2023» lần thứ hai; cần mỗi "
+            "indicator, year, source chỉ một dòng: giữ một trong hai dòng: 2024.csv:2",
         ),
         (
             "indicator;year;value;source;section\nrice_yield;2024;118;bc2023\n",

@@ -36,6 +36,16 @@ def test_a_change_of_last_years_figure_is_reported_and_not_imported(form, import
     )
 
 
+def test_an_older_workbook_that_ends_at_the_column_of_notes_is_read(form, import_form):
+    with filling(form) as typed:
+        typed.type("rice_yield", 118, note="x")
+        for sheet in typed.book.worksheets[1:]:
+            sheet.delete_cols(11, 4)
+    result = import_form()
+    assert result.exit_code == 0
+    assert "+ rice_yield,2024,118,,,bc2024,I.B.1,x\n" in result.stdout
+
+
 def test_a_workbook_without_a_sheet_of_the_form_is_refused(form, refusal):
     Workbook().save(form)
     assert "sổ làm việc không có trang nào của phiếu nhập số liệu" in refusal()[0]

@@ -33,6 +33,15 @@ def _delete_column(form: Form) -> None:
     form.book["Lúa"].delete_cols(7)
 
 
+def _delete_new_column(form: Form) -> None:
+    form.book["Lúa"].delete_cols(11)
+
+
+def _beside_old(form: Form) -> None:
+    form.book["Lúa"].delete_cols(11, 4)
+    form.book["Lúa"]["L3"] = "xem lại"
+
+
 def _merge(form: Form) -> None:
     form.book["Lúa"].merge_cells("F3:G4")
 
@@ -82,15 +91,15 @@ def _new_row(form: Form) -> None:
 
 
 def _beside(form: Form) -> None:
-    form.book["Lúa"]["L3"] = "xem lại"
+    form.book["Lúa"]["P3"] = "xem lại"
 
 
 def _year(form: Form) -> None:
-    form.book["Hướng dẫn"]["B14"] = 2025
+    form.book["Hướng dẫn"]["B16"] = 2025
 
 
 def _no_source(form: Form) -> None:
-    form.book["Hướng dẫn"]["B16"] = None
+    form.book["Hướng dẫn"]["B18"] = None
 
 
 def _no_cover(form: Form) -> None:
@@ -114,6 +123,10 @@ SPOILT = {
     "cột, dòng đã thêm hoặc thêm lại cột, dòng đã xóa, để tên cột về ô A1",
     _delete_column: "trang «Lúa», ô G1: thấy «Từ kèm theo»; cần tên cột «Tăng, giảm so với năm "
     "2023»: viết lại tên cột; nếu cả cột đã mất thì thêm lại cột",
+    _delete_new_column: "trang «Lúa», ô K1: thấy «Đạt so với kế hoạch (%)»; cần tên cột «Tốc độ "
+    "tăng, giảm so với năm 2023 (%)»: viết lại tên cột; nếu cả cột đã mất thì thêm lại cột",
+    _beside_old: "trang «Lúa», ô L3: thấy «xem lại» ở ngoài các cột của phiếu; cần ô trống: chuyển "
+    "vào cột Ghi chú (J) hoặc xóa",
     _merge: "trang «Lúa»: thấy các ô gộp F3:G4; cần mỗi ô một giá trị: bỏ gộp ô F3:G4",
     _hide_row: "trang «Lúa»: thấy dòng bị ẩn: 3; cần dòng ai cũng thấy: bỏ ẩn hoặc bỏ lọc các "
     "dòng đó, rồi xem lại số liệu",
@@ -135,11 +148,11 @@ SPOILT = {
     _new_row: "trang «Lúa», ô A7: thấy «rice_yeld»; cần mã của một chỉ tiêu trong trang này, như "
     "rice_yield: viết lại mã, hoặc xóa dòng; chỉ tiêu mới thì thêm vào indicators.csv rồi lập "
     "phiếu mới",
-    _beside: "trang «Lúa», ô L3: thấy «xem lại» ở ngoài các cột của phiếu; cần ô trống: chuyển "
+    _beside: "trang «Lúa», ô P3: thấy «xem lại» ở ngoài các cột của phiếu; cần ô trống: chuyển "
     "vào cột Ghi chú (J) hoặc xóa",
-    _year: "trang «Hướng dẫn», ô B14: thấy năm «2025»; cần năm 2024 như tên cột của các trang: "
+    _year: "trang «Hướng dẫn», ô B16: thấy năm «2025»; cần năm 2024 như tên cột của các trang: "
     "sửa lại năm; nếu là năm khác thì lập phiếu khác bằng caoan-stats new-year",
-    _no_source: "trang «Hướng dẫn», ô B16: thấy ô trống; cần một giá trị: điền Tên văn bản",
+    _no_source: "trang «Hướng dẫn», ô B18: thấy ô trống; cần một giá trị: điền Tên văn bản",
     _no_cover: "2024.xlsx: thấy không có trang «Hướng dẫn»; cần mọi trang của phiếu: chép trang "
     "«Hướng dẫn» từ phiếu mới lập bằng caoan-stats new-year; không có số thì để trống",
     _far: "trang «Lúa»: thấy trang rộng hơn 2000 dòng hoặc 100 cột; cần một trang của phiếu: xóa "

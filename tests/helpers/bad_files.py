@@ -244,6 +244,13 @@ REFUSED: dict[str, tuple[Spoil, str]] = {
         lines("a,b\n" * 10_000),
         "rice.csv:2: found 2 cells: “a,b”; expected 8 cells",
     ),
+    "15,000 documents of one figure": (
+        lambda folder: (
+            add("raw/sources.csv", "".join(f"s{n},x,x,2023\n" for n in range(15_000)))(folder),
+            lines("".join(f"rice_yield,2023,{n},,,s{n},I,\n" for n in range(15_000)))(folder),
+        ),
+        "rice.csv:3, column source: found different statements by s0 (2023) at rice.csv:2",
+    ),
     "10,000 misspelt codes": (
         lambda folder: (
             add("indicators.csv", indicators(10_000))(folder),
@@ -256,7 +263,7 @@ REFUSED: dict[str, tuple[Spoil, str]] = {
             add("indicators.csv", indicators(10_000))(folder),
             add(
                 "relations.csv",
-                "".join(f"x{n},=,x{n + 1},x\nx{n + 1},=,x{n},x\n" for n in range(0, 10_000, 2)),
+                "".join(f"x{n},=,x{n + 1},x,,\nx{n + 1},=,x{n},x,,\n" for n in range(0, 10_000, 2)),
             )(folder),
         ),
         "found the circle x0 → x1 → x0",
@@ -283,7 +290,7 @@ READ: dict[str, Spoil] = {
         add("indicators.csv", indicators(6))(folder),
         add(
             "relations.csv",
-            "".join(f"x{n + 1},=,{' * '.join([f'x{n}'] * 120)},x\n" for n in range(5)),
+            "".join(f"x{n + 1},=,{' * '.join([f'x{n}'] * 120)},x,,\n" for n in range(5)),
         )(folder),
         lines("x0,2023,9876543210123.25,,,bc2023,I,\n")(folder),
     ),

@@ -8,7 +8,11 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.cell.cell import Cell
 from openpyxl.worksheet.worksheet import Worksheet
 
-COLUMNS = dict(zip(("value", "change", "qualifier", "section", "note"), "FGHIJ", strict=True))
+FIELDS = (
+    "value", "change", "qualifier", "section", "note", "pct_change", "pct_of_plan", "direction",
+    "words",
+)  # fmt: skip
+COLUMNS = dict(zip(FIELDS, "FGHIJKLMN", strict=True))
 SECTION = "I.B.1"
 
 

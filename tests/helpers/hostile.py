@@ -13,14 +13,16 @@ from caoan_stats.datafolder.package import DESCRIPTOR, Package, Resource
 
 # columns of free text, by kind of table
 FREE: Mapping[str, tuple[str, ...]] = {
-    "observations": ("section", "note"),
+    "observations": ("section", "note", "words"),
     "targets": ("section", "note"),
     "sources": ("title", "issuer"),
     "indicators": ("label_vi", "label_en"),
     "units": ("label_vi", "label_en"),
     "relations": ("label_vi",),
     "acknowledged": ("reason",),
+    "breaks": ("reason",),
 }
+BREAK = {"indicator": "pigs", "year": "2023", "reason": "a reason"}  # in place of no break
 PARTS, KILLS = 4, 25  # parts of the test of killed runs, and kills in each
 # labels of units that the program treats specially
 KNOWN = ("%", "thứ hạng")
@@ -74,7 +76,8 @@ def _retitle(folder: Path, title: str) -> None:
 
 def rows_of(resource: Resource) -> list[Row]:
     with resource.path.open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
+        rows = list(csv.DictReader(file))
+    return rows or [BREAK.copy()] * (resource.name == "breaks")
 
 
 def write_rows(resource: Resource, rows: list[Row]) -> None:

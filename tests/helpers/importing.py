@@ -13,8 +13,9 @@ from caoan_stats.datafolder import processed
 
 
 def raw_files(data: Path) -> dict[str, bytes]:
-    """Return the bytes of each file of `raw/`, by name."""
-    return {path.name: path.read_bytes() for path in (data / "raw").iterdir()}
+    """Return the bytes of each file that an import can change, by name."""
+    paths = [data / "acknowledged.csv", *(data / "raw").iterdir()]
+    return {path.name: path.read_bytes() for path in paths}
 
 
 def last_lines(data: Path, table: str, count: int) -> list[str]:

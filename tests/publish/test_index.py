@@ -112,14 +112,15 @@ def test_the_json_has_the_scorecard_of_the_last_year_that_has_figures(planned):
     assert content["years"] == [2022, 2023, 2024]
     assert content["scorecard"]["year"] == 2023
     assert content["scorecard"]["indicators"][2] == {
-        "indicator": "budget_revenue_pct_of_plan",
-        "value": 97.14,
+        "indicator": "budget_revenue",
+        "value": 18619139193.0,
+        "of": "pct_of_plan",
         "lower": 100.0,
         "closed": "both",
         "attainment": 0.9714,
         "status": "missed",
-        "label": "Thu ngân sách so với kế hoạch năm",
-        "unit": "%",
+        "label": "Thu ngân sách",
+        "unit": "đồng",
         "qualifier": "",
         "hidden": "",
         "source": "bc2023",
@@ -129,7 +130,7 @@ def test_the_json_has_the_scorecard_of_the_last_year_that_has_figures(planned):
 
 def test_the_scorecard_is_above_the_pages(planned):
     html, _ = write(planned)
-    assert "Năm 2023 có 12 chỉ tiêu được đặt mục tiêu" in html
+    assert "Năm 2023, báo cáo nêu kết quả của 10 mục tiêu chủ yếu; 5 chỉ tiêu" in html
     captions = re.findall(r"<caption>(.*?)</caption>", html)
     assert captions == ["Mục tiêu và kết quả năm 2023", "Các trang theo chuyên đề và năm"]
 

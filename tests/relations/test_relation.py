@@ -41,8 +41,24 @@ def test_a_relation_fills_an_indicator_that_stands_alone_before_an_equals_sign(t
     ],
 )
 def test_a_relation_holds_when_its_intervals_allow_it(text, known, holds):
-    intervals = {name: Interval(*ends) for name, ends in known.items()}
-    assert relation(text).holds(intervals) is holds
+    left, right = (Interval(*known[name]) for name in ("a", "b"))
+    assert relation(text).allows(left, right) is holds
+
+
+@pytest.mark.parametrize(
+    ("years", "applies"),
+    [
+        ("", [2019, 2020, 2021, 2022, 2023]),
+        ("2021", [2021]),
+        ("2021-", [2021, 2022, 2023]),
+        ("-2021", [2019, 2020, 2021]),
+        ("2020-2022", [2020, 2021, 2022]),
+    ],
+)
+def test_a_relation_applies_in_the_years_that_its_row_names(years, applies):
+    row = {"left": "a", "operator": "=", "right": "b", "label_vi": "", "years": years}
+    [made] = parse_relations([row])
+    assert [year for year in range(2019, 2024) if made.applies(year)] == applies
 
 
 def test_relations_come_after_those_that_fill_their_inputs():

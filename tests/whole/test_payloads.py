@@ -36,9 +36,10 @@ CODES = [
     ("observations", "indicator"), ("observations", "source"), ("targets", "indicator"),
     ("targets", "source"), ("sources", "date"), ("indicators", "indicator"),
     ("indicators", "table"), ("indicators", "unit"), ("relations", "left"), ("relations", "right"),
-    ("acknowledged", "left"), ("acknowledged", "right"),
+    ("relations", "years"), ("acknowledged", "left"), ("acknowledged", "right"),
+    ("breaks", "indicator"),
 ]  # fmt: skip
-SHORT = {"sources", "acknowledged"}  # tables with few lines
+SHORT = {"sources", "acknowledged", "breaks"}  # tables with few lines
 # columns that define codes, which may be any text
 OPEN = {("sources", "source"), ("units", "unit")}
 SPOKEN = {"alt", "aria-label", "content", "data-label", "title"}

@@ -1,0 +1,146 @@
+"""The texts of a data folder in the language of the command: labels, and figures with places."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+import pandas as pd
+
+from caoan_stats import labels
+from caoan_stats.common.frames import Row, records
+from caoan_stats.common.words import say
+from caoan_stats.concepts.facts import FACTS, PLAN, VALUE
+from caoan_stats.concepts.units import PERCENT
+from caoan_stats.relations.figures import Key
+
+TARGETS = "targets"
+
+Tables = Mapping[str, pd.DataFrame]
+Place = tuple[bool, str, int, str]  # of a target or not; indicator, year and source
+
+
+@dataclass(frozen=True)
+class Fact:
+    """A figure as text: its label, its value with the unit, and its file and line."""
+
+    label: str
+    amount: str
+    place: str
+    is_stated: bool = True  # else the place says how it is known
+
+    def __str__(self) -> str:
+        return f"{self.label}: {self.amount} ({self.place})"
+
+
+@dataclass(frozen=True)
+class Lexicon:
+    """The texts of one language for the tables of a data folder."""
+
+    language: str
+    indicators: Mapping[str, str]  # labels by code
+    units: Mapping[str, str]  # labels by code
+    unit_codes: Mapping[str, str]  # by indicator
+    facts: Mapping[Key, Fact]  # `visits.change` is a stated change, `visits.lower` a bound
+    columns: Sequence[str]  # header of `acknowledged.csv`; empty to suggest no lines for it
+
+    def say(self, event: str, **details: object) -> str:
+        """Return a sentence of the section `events`, with `details` filled in."""
+        return say(self.language, "events", event, **details)
+
+    def amount(self, value: labels.Number, unit: str) -> str:
+        """Return a number with the label of its unit; `unit` is the code."""
+        return labels.quantity(value, self.units[unit], self.language)
+
+    def figure(self, value: labels.Number, indicator: str) -> str:
+        """Return a figure of an indicator with the label of its unit."""
+        return self.amount(value, self.unit_codes[indicator])
+
+    def number(self, value: labels.Number) -> str:
+        """Return a number."""
+        return labels.number(value, self.language)
+
+
+def make_lexicon(
+    tables: Tables,
+    derived: Tables,
+    language: str,
+    origins: Mapping[str, str] = {},
+    columns: Sequence[str] = (),
+) -> Lexicon:
+    """Return the texts of a data folder; `tables` and `derived` are as for `print_audit`.
+
+    For figures not yet in their files, `origins` has the place where they were typed, by file and
+    line: `{"rice.csv:3": "Lúa!F3"}`. No lines for `acknowledged.csv` are suggested without its
+    `columns`.
+    """
+    indicators = labels_by_code(tables["indicators"], "indicator", language)
+    units = labels_by_code(tables["units"], "unit", language)
+    codes = {row["indicator"]: row["unit"] for row in records(tables["indicators"])}
+    bare = Lexicon(language, indicators, units, codes, {}, columns)
+    places = {
+        (name == TARGETS, row["indicator"], row["year"], row["source"]): f"{name}.csv:{line}"
+        for name in (*tables["indicators"]["table"].unique(), TARGETS)
+        for line, row in numbered_rows(tables[name])
+        if (row.get("of") or VALUE) == VALUE
+    }
+    places = {key: origins.get(place, place) for key, place in places.items()}
+    facts = dict(_figures(derived["figures"], places, bare))
+    facts |= dict(_facts(derived["facts"], places, bare))
+    return replace(bare, facts=facts)
+
+
+def _figures(
+    figures: pd.DataFrame, places: Mapping[Place, str], bare: Lexicon
+) -> Iterator[tuple[Key, Fact]]:
+    """Yield the fact of each figure, bound and plan, stated or derived."""
+    for row in records(figures):
+        name, status = row["indicator"], row["status"]
+        code, _, bound = name.partition(".")
+        label = bare.indicators[code]
+        if bound:
+            label += f", {bare.say('plan' if bound == PLAN else 'target')}"
+        is_stated = status == "stated"
+        key = (bool(bound), code, row["year"], row["source"])
+        place = places[key] if is_stated else bare.say(status)
+        amount = bare.figure(row["value"], code)
+        yield (name, row["year"]), Fact(label, amount, place, is_stated)
+
+
+def _facts(
+    stated: pd.DataFrame, places: Mapping[Place, str], bare: Lexicon
+) -> Iterator[tuple[Key, Fact]]:
+    """Yield each fact that is compared with the value."""
+    for row in records(stated):
+        code, fact, year = row["indicator"], row["fact"], row["year"]
+        if FACTS[fact].base:
+            place = places[False, code, year, row["source"]]
+            label = f"{bare.indicators[code]}, {bare.say(fact)}"
+            yield (f"{code}.{fact}", year), Fact(label, _amount(row, bare), place)
+
+
+def _amount(row: Row, bare: Lexicon) -> str:
+    if not FACTS[row["fact"]].is_number:
+        return bare.say(row["text"])
+    if FACTS[row["fact"]].is_percent:
+        return labels.quantity(row["value"], PERCENT, bare.language)
+    return bare.figure(row["value"], row["indicator"])
+
+
+def labels_by_code(table: pd.DataFrame, key: str, language: str) -> dict[str, str]:
+    """Return the labels of a table by the codes in the column `key`.
+
+    They are in Vietnamese if the table has none in the language.
+
+    Examples
+    --------
+    >>> table = pd.DataFrame({"unit": ["day"], "label_vi": ["ngày"], "label_en": ["days"]})
+    >>> labels_by_code(table, "unit", "en"), labels_by_code(table, "unit", "sv")
+    ({'day': 'days'}, {'day': 'ngày'})
+    """
+    column = f"label_{language}"
+    texts = table[column if column in table else "label_vi"]
+    return dict(zip(table[key], texts, strict=True))
+
+
+def numbered_rows(table: pd.DataFrame) -> Iterator[tuple[int, Row]]:
+    """Yield the rows of a table, each with its line in the file, which is its index."""
+    return zip(table.index.tolist(), records(table), strict=True)

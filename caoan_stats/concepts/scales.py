@@ -1,0 +1,38 @@
+"""Scales: which comparisons of two figures mean something. To add one, add a row to `SCALES`.
+
+A unit has its scale in `data/units.csv`.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from caoan_stats.concepts.facts import CHANGE, PCT_CHANGE, PCT_OF_PLAN, VALUE
+
+
+@dataclass(frozen=True)
+class Scale:
+    """One scale: the facts in numbers that figures on it can have, and how they compare."""
+
+    facts: tuple[str, ...]
+    has_ratio: bool = False  # two figures have a ratio: growth, attainment, plan task
+    better: str = ""  # side that is better where the catalogue does not say
+
+
+SCALES: Mapping[str, Scale] = {
+    "amount": Scale((VALUE, CHANGE, PCT_CHANGE, PCT_OF_PLAN), has_ratio=True),
+    "rate": Scale((VALUE, CHANGE, PCT_OF_PLAN)),
+    "rank": Scale((VALUE, CHANGE), better="lower"),
+    "words": Scale(()),
+}
+PERCENT_UNIT = "percent"
+
+
+def scale_of(unit: str, declared: str | None = "") -> str:
+    """Return the scale of a unit by its code; `declared` is its scale in `units.csv`, if any.
+
+    >>> scale_of("ha"), scale_of("percent"), scale_of("rank", "rank"), scale_of("")
+    ('amount', 'rate', 'rank', 'words')
+    """
+    if not unit:
+        return "words"
+    return declared or ("rate" if unit == PERCENT_UNIT else "amount")

@@ -1,0 +1,72 @@
+"""What is needed for the target of a coming year, and whether it will be reached, in words.
+
+A `row` is one of `Dataset.scorecard` as a dict.
+"""
+
+from math import isnan
+
+from caoan_stats import labels
+from caoan_stats.common.frames import Row
+from caoan_stats.common.words import phrase
+from caoan_stats.concepts.facts import VALUE
+from caoan_stats.concepts.outlooks import outlook_of
+from caoan_stats.concepts.qualifiers import QUALIFIERS
+from caoan_stats.concepts.statuses import with_verdict
+from caoan_stats.display.sentences import about, distance, target_of
+
+
+def prospect(row: Row) -> str:
+    """Return the outlook of a target of a coming year, in words; empty without bounds."""
+    if not _is_coming(row) or row["previous_assumed"]:
+        return ""
+    if row["break_reason"]:
+        return phrase("plan.not_comparable")
+    if (row["pace"] == 1.0 or isnan(row["pace"])) and _is_reached(row):
+        return phrase("plan.reached")
+    outlook = outlook_of(row["pace"])
+    if outlook is None:
+        return phrase("plan.no_pace")
+    years = {"first": f"{row['pace_from']:.0f}", "last": f"{row['pace_to']:.0f}"}
+    return phrase("plan.outlook", outlook=outlook.words, **years)
+
+
+def needed(row: Row) -> str:
+    """Return the change needed to reach the target of a coming year, in words.
+
+    Empty without a bound of the figure itself, or without a comparable figure of the year before.
+    """
+    if not _is_coming(row) or isnan(row["previous"]) or row["break_reason"] or _is_open(row):
+        return ""
+    words = phrase("plan.keep") if _is_reached(row) else _change(row)
+    return phrase("plan.from_assumed", needed=words) if row["previous_assumed"] else words
+
+
+def _is_coming(row: Row) -> bool:
+    """Return whether there is a target of the figure itself, and no figure yet."""
+    target = target_of(row)
+    return target.of == VALUE and target.status(row["value"]) == "no_data"
+
+
+def _is_open(row: Row) -> bool:
+    return not QUALIFIERS[row["previous_qualifier"]].is_bounded
+
+
+def _is_reached(row: Row) -> bool:
+    reached = target_of(row).status(row["previous"]) in with_verdict("reached")
+    return reached and not _is_open(row)
+
+
+def _change(row: Row) -> str:
+    """Return the change from the last figure to the bound that it misses."""
+    last, rises = row["previous"], target_of(row).below(row["previous"])
+    bound = row["lower"] if rises else row["upper"]
+    size = distance(abs(bound - last), bound, row, "previous_shown")
+    direction = "rise" if rises != (row["scale"] == "rank") else "fall"
+    if not size:
+        return phrase(f"plan.must_{direction}")
+    words = labels.quantity(size, labels.change_unit(row["unit"]))
+    if last > 0 and row["scale"] == "amount":
+        words += f" ({labels.percent(float(size) / last)})"
+    is_open = row["closed"] in ("neither", "right" if rises else "left")
+    words = about(words, row["previous_qualifier"])
+    return phrase(f"plan.{direction}{'_more_than' if is_open else ''}", size=words)

@@ -1,0 +1,91 @@
+from itertools import pairwise
+
+import pytest
+from helpers.cards import make_row, make_trend
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.figure import Figure
+
+from caoan_stats import charts
+
+REASON = "Từ năm 2022 rà soát theo chuẩn nghèo đa chiều mới"
+
+
+@pytest.fixture
+def ax():
+    return Figure().subplots()
+
+
+def all_texts(ax) -> list[str]:
+    return [text.get_text() for text in ax.texts]
+
+
+def places(ax) -> list[float]:
+    """Return the middles of the bars."""
+    bars = [bar for bar in ax.patches if bar.get_clip_on() and not bar.get_alpha()]
+    return [round(bar.get_x() + bar.get_width() / 2, 6) for bar in bars]
+
+
+def dotted(ax) -> list[float]:
+    return [line.get_xdata()[0] for line in ax.lines if line.get_linestyle() == ":"]
+
+
+def test_a_break_is_a_gap_with_a_dotted_line(ax, history):
+    charts.trend(ax, history(2023).trend("poor_households").loc[2019:2023])
+    gaps = [round(after - before, 6) for before, after in pairwise(places(ax))]
+    assert gaps == [1, 1, 1.6, 1]
+    assert places(ax)[2] < dotted(ax)[0] < places(ax)[3]
+
+
+def test_the_reason_for_a_break_is_written_above_all_bars(ax, history):
+    charts.trend(ax, history(2023).trend("poor_households"))
+    [reason] = [text for text in ax.texts if "không so được" in text.get_text()]
+    assert " ".join(reason.get_text().split()) == (
+        "Từ năm 2022 không so được với trước: từ năm 2022 rà soát theo chuẩn nghèo đa chiều mới"
+    )
+    renderer = FigureCanvasAgg(ax.figure).get_renderer()
+    highest = max(bar.get_window_extent(renderer).y1 for bar in ax.patches if bar.get_clip_on())
+    assert reason.get_window_extent(renderer).y0 > highest
+
+
+def test_two_breaks_have_two_gaps_and_two_reasons(ax):
+    rows = [make_row(value=1), make_row(value=2, break_reason="Tách xã.")]
+    charts.trend(ax, make_trend(2022, *rows, make_row(value=3, break_reason="Sáp nhập xã.")))
+    assert places(ax) == [2022, 2023.6, 2025.2]
+    [words] = [text for text in all_texts(ax) if "Tách" in text or "tách" in text]
+    assert words.splitlines() == [
+        "Từ năm 2023 không so được với trước: tách",
+        "xã",
+        "Từ năm 2024 không so được với trước: sáp",
+        "nhập xã",
+    ]
+
+
+def test_a_break_before_the_first_year_is_not_drawn(ax):
+    rows = [make_row(value=1, break_reason=REASON), make_row(value=2)]
+    charts.trend(ax, make_trend(2022, *rows))
+    assert dotted(ax) == []
+    assert places(ax) == [2022, 2023]
+
+
+def test_every_year_is_named_at_its_own_bar(ax, history):
+    charts.trend(ax, history(2022).trend("near_poor_households").loc[2021:2022])
+    names = {text.get_text(): text.xy[0] for text in ax.texts}
+    named = {year: names[year] for year in ("2021", "2022")}
+    assert named == dict(zip(["2021", "2022"], places(ax), strict=True))
+
+
+def test_an_assumed_figure_has_its_own_hatch_and_key(ax, shipped):
+    charts.trend(ax, shipped.trend("rice_yield_per_crop"))
+    assert [bar.get_hatch() for bar in ax.patches if bar.get_hatch()] == ["xxx", "xxx", "xxx"]
+    assert {"Giả định", "Mục tiêu"} <= {*all_texts(ax)}
+    assert not {"Suy ra", "Nguồn nêu"} & {*all_texts(ax)}
+
+
+def test_a_target_of_another_fact_than_the_value_is_not_drawn(ax, shipped):
+    charts.trend(ax, shipped.trend("budget_revenue"))
+    assert "Mục tiêu" not in all_texts(ax)
+
+
+def test_a_label_has_no_more_digits_than_its_figure(ax, history):
+    charts.trend(ax, history(2021).trend("budget_revenue").loc[2019:2021])
+    assert all_texts(ax)[:3] == ["12,4 tỷ đồng", "13,65 tỷ đồng", "ước 14,1 tỷ đồng"]
