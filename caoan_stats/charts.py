@@ -169,7 +169,7 @@ def growth(ax: Axes, card: pd.DataFrame) -> Axes:
     card
         Rows of `Dataset.scorecard` that have a `pct_change`, of any units.
     """
-    percents = 100 * card["pct_change"]
+    percents = card["pct_shown"].astype(float)
     for position, (percent, shown) in enumerate(zip(percents, card["pct_shown"], strict=True)):
         rises = percent >= 0
         corner = (0, position - BAR_WIDTH / 2)

@@ -54,7 +54,8 @@ class Dataset:
             beside the installed package.
         as_of
             Year whose documents are read, as an integer or in digits: figures as the documents up
-            to its report state them, whatever later ones say. None: all documents.
+            to its report state them, whatever later ones say. None: all documents, as always in
+            the public edition: two statements of a figure could together disclose a hidden one.
         public_below
             Hide sensitive counts from 1 to `public_below - 1`, and every figure from which one
             could be computed (`caoan_stats.disclosure`); 0 hides nothing. None: the environment
@@ -68,7 +69,7 @@ class Dataset:
         folder = find_data(path)
         below = find_threshold() if public_below is None else public_below
         tables: Mapping[str, pd.DataFrame] = processed.load_tables(folder)
-        if as_of is not None:
+        if as_of is not None and not below:
             tables = derive.restrict(tables, int(as_of))
         if below:
             from caoan_stats.disclosure import edition  # scipy is slow to import

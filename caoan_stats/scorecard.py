@@ -33,12 +33,13 @@ SCORECARD_COLUMNS = (
     "change_qualifier", "derived", "assumed", "previous_assumed", "source", "section", "note",
     "target_source", "target_section", "previous_source", "previous_section", "change_source",
     "change_section", "hidden", "previous_hidden", "shown", "previous_shown", "change_shown",
-    "pct_shown", "break_reason", "pace_from", "pace_to", "other_targets", "revised",
-    "previous_revised",
+    "pct_shown", "pct_qualifier", "plan_qualifier", "break_reason", "pace_from", "pace_to",
+    "other_targets", "revised", "previous_revised",
 )  # fmt: skip
 TREND_COLUMNS = (
     "value", "change", "pct_change", "lower", "upper", "closed", "of", "qualifier", "derived",
-    "assumed", "hidden", "shown", "change_shown", "pct_shown", "change_qualifier", "break_reason",
+    "assumed", "hidden", "shown", "change_shown", "pct_shown", "change_qualifier", "pct_qualifier",
+    "break_reason",
 )  # fmt: skip
 MAIN_AIMS = "I.A."  # beginning of the sections of a report that are the results of its main aims
 _ROMAN = "IVX"
@@ -116,7 +117,7 @@ def main_codes(series: Series, year: int) -> list[str]:
     return sorted(places, key=lambda code: (section_order(places[code]), rank[code]))
 
 
-def section_order(section: str) -> list[tuple[int, int, str]]:
+def section_order(section: str) -> list[tuple[int, int]]:
     """Return a key that sorts sections as they follow each other in a report.
 
     Examples
@@ -127,14 +128,14 @@ def section_order(section: str) -> list[tuple[int, int, str]]:
     return [_part_order(part) for part in re.split(r"[.; ]+", section)]
 
 
-def _part_order(part: str) -> tuple[int, int, str]:
+def _part_order(part: str) -> tuple[int, int]:
     if part.isdigit():
-        return 0, int(part), part
+        return 0, int(part)
     if part and set(part) <= {*_ROMAN}:
         values = [{"I": 1, "V": 5, "X": 10}[letter] for letter in part]
         pairs = zip(values, [*values[1:], 0], strict=True)
-        return 0, sum(-one if one < two else one for one, two in pairs), part
-    return 1, 0, part
+        return 0, sum(-one if one < two else one for one, two in pairs)
+    return 1, ord(part) if len(part) == 1 else 0
 
 
 def trend(series: Series, code: str) -> pd.DataFrame:
@@ -181,6 +182,7 @@ def _shared_columns(series: Series, code: str, year: int) -> Row:
         "shown": value and value.shown,
         "change_shown": change and change.shown,
         "pct_shown": percent and percent.shown,
+        "pct_qualifier": _qualifier(series, code, year, PCT_CHANGE),
         "change_qualifier": change.qualifier if change else "",
         "break_reason": series.stated.break_reason(code, year),
     }
@@ -207,6 +209,7 @@ def _row(series: Series, code: str, entry: Row, year: int) -> Row:
         "pace_to": max(known, default=None),
         "base_year": target.base_year,
         "plan": plan,
+        "plan_qualifier": _qualifier(series, code, year, PCT_OF_PLAN),
         "direction": series.sign(code, year),
         "words": series.text(code, year, WORDS),
         "label": entry["label"],
@@ -246,6 +249,12 @@ def _compared(measure: Measure | None, *, is_planned: bool = False) -> float:
     if is_left_out or (is_planned and measure and measure.status == "assumed"):
         return nan
     return _number(measure)
+
+
+def _qualifier(series: Series, code: str, year: int, fact: str) -> str:
+    """Return the qualifier of a fact that a source states; empty if none does."""
+    row = series.fact(code, year, fact)
+    return str(row["qualifier"]) if row else ""
 
 
 def _previous(series: Series, code: str, year: int) -> Row:
@@ -297,7 +306,12 @@ def judge(series: Series, code: str, year: int, target: Target) -> str:
     measure = series.judged(code, year, target.of)
     if nothing != "no_data" or measure is None or measure.status == "assumed":
         return nothing
-    return target.judge(Fraction(measure.value), measure.interval, measure.qualifier)
+    qualifier = measure.qualifier
+    if target.of != VALUE and measure.value < 0 and measure.shown is not None:  # of a fall
+        qualifier = {"over": "under", "under": "over"}.get(qualifier, qualifier)
+    is_computed = target.of != VALUE and measure.row.get("fact", VALUE) == VALUE
+    qualifier = qualifier or ("about" if is_computed else "")
+    return target.judge(Fraction(measure.value), measure.interval, qualifier)
 
 
 def _comparable(series: Series, code: str, year: int) -> dict[int, float]:

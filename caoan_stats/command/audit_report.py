@@ -16,7 +16,7 @@ from caoan_stats.command.lexicon import Lexicon, make_lexicon, numbered_rows
 from caoan_stats.common.frames import Row, records
 from caoan_stats.common.words import say
 from caoan_stats.concepts.facts import FACTS, numbers
-from caoan_stats.concepts.units import unit_of
+from caoan_stats.concepts.units import PERCENT
 from caoan_stats.relations import audit, documents, formulas, jumps
 from caoan_stats.relations.figures import Key
 from caoan_stats.relations.filling import base_key
@@ -169,7 +169,7 @@ def _cells(row: Row, lexicon: Lexicon) -> tuple[str, ...]:
     """Return the cells of a contradiction except the last."""
     computed, gap = (labels.beside(row[name], row["stated"]) for name in ("computed", "gap"))
     unit = lexicon.units[row["unit"]]
-    gap_unit = lexicon.say("points") if unit_of(unit).change else unit
+    gap_unit = lexicon.say("points") if unit == PERCENT else labels.change_unit(unit)
     stated = [lexicon.facts.get((name, row["year"])) for name in formulas.parse(row["left"]).names]
     places = [fact.place for fact in stated if fact]
     shows_label = say(lexicon.language, "format", "relation") == "label"

@@ -27,6 +27,18 @@ SCALES: Mapping[str, Scale] = {
 PERCENT_UNIT = "percent"
 
 
+def turned(direction: str, scale: str) -> str:
+    """Return the direction of a number for that of a figure, or the reverse.
+
+    A rank rises when its number falls.
+
+    >>> turned("up", "rank"), turned("up", "amount")
+    ('down', 'up')
+    """
+    is_rank = SCALES[scale].better == "lower"
+    return {"up": "down", "down": "up"}.get(direction, direction) if is_rank else direction
+
+
 def scale_of(unit: str, declared: str | None = "") -> str:
     """Return the scale of a unit by its code; `declared` is its scale in `units.csv`, if any.
 

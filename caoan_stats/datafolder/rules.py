@@ -20,6 +20,7 @@ from caoan_stats.datafolder.document_rules import unordered_statements
 from caoan_stats.datafolder.package import Package
 from caoan_stats.datafolder.relation_rules import relation_errors
 
+LOWEST_PERCENT = -100  # a count cannot fall by more
 LARGE = 10**9  # a commune has less than this of anything but đồng
 _DIGIT = re.compile(r"[0-9]")
 _YEAR = re.compile(r"[0-9]{4}")
@@ -100,6 +101,22 @@ def _observation_errors(
             yield from _number_errors(line, column, column, catalogue)
     if not any(line[column] for column in FACTS):
         yield line.error("no_figure", None)
+    yield from _negative_bases(line, catalogue)
+
+
+def _negative_bases(line: Line, catalogue: Catalogue) -> Iterator[DataError]:
+    """Yield an error for a comparison after which a count, or its plan, would be below 0."""
+    unit = catalogue.get(line["indicator"], {}).get("label_unit", "")
+    if not unit or can_be_negative(unit):
+        return
+    value, change = line.value("value"), line.value("change")
+    percent, share = line.value("pct_change"), line.value("pct_of_plan")
+    if value is not None and change is not None and value < change:
+        yield line.error("negative_base", "change", found=line["change"], unit=unit)
+    if percent is not None and percent < LOWEST_PERCENT:
+        yield line.error("negative_base", "pct_change", found=line["pct_change"], unit=unit)
+    if share is not None and share < 0:
+        yield line.error("negative_base", "pct_of_plan", found=line["pct_of_plan"], unit=unit)
 
 
 def _number_errors(line: Line, column: str, fact: str, catalogue: Catalogue) -> Iterator[DataError]:

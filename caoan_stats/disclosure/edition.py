@@ -168,7 +168,11 @@ def _audit(audit: pd.DataFrame, hidden: Hidden) -> pd.DataFrame:
     """Return the audit with every check of a hidden figure as not checkable, without numbers."""
     numbers = dict.fromkeys(("stated", "computed", "lower", "upper", "gap"))
     concealed = {**numbers, "status": "not_checkable", "reason": HIDDEN, "acknowledged": ""}
-    rows = [{**row, **concealed} if _uses(row, hidden) else row for row in records(audit)]
+    rows = [
+        {**row, **concealed} if _uses(row, hidden) else row
+        for row in records(audit)
+        if row["right"] != DIRECTION or not _uses(row, hidden)  # its label tells the direction
+    ]
     return pd.DataFrame(rows, columns=audit.columns).astype(audit.dtypes.to_dict())
 
 

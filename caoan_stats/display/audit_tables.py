@@ -14,6 +14,8 @@ from caoan_stats import labels
 from caoan_stats.common.frames import Row
 from caoan_stats.common.words import phrase
 from caoan_stats.concepts.facts import DIRECTION
+from caoan_stats.concepts.scales import turned
+from caoan_stats.concepts.units import unit_of
 from caoan_stats.display.tables import Table, Writers, text_frame
 from caoan_stats.relations.audit import ASSUMED, DIVISION, NOT_COMPARABLE
 from caoan_stats.relations.intervals import Interval, last_place
@@ -129,7 +131,8 @@ def _direction(row: Row) -> str:
     if row["right"] != DIRECTION:
         return ""
     falls, rises = isinf(row["lower"]), isinf(row["upper"])
-    return phrase(f"direction.{'down' if falls else 'up' if rises else 'steady'}")
+    scale = "rank" if unit_of(row["unit"]).is_before else "amount"
+    return phrase(f"direction.{turned('down' if falls else 'up' if rises else 'steady', scale)}")
 
 
 def _gap(row: Row) -> str:

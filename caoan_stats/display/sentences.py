@@ -109,7 +109,9 @@ def change_words(row: Row, year: int) -> str:
     """Return how a figure of `year` changed since the year before; empty if that is not known."""
     change, percent = row["change_shown"], row["pct_shown"]
     is_assumed = row.get("previous_assumed", False) and not row["assumed"]
-    before = phrase("change.before_assumed" if is_assumed else "change.before", year=year - 1)
+    kind = "revised" if row.get("previous_revised") else ""
+    kind = "assumed" if is_assumed else kind
+    before = phrase(f"change.before_{kind}" if kind else "change.before", year=year - 1)
     if row["break_reason"]:
         if isnan(row["value"]):
             return ""
@@ -117,6 +119,8 @@ def change_words(row: Row, year: int) -> str:
     if change is None and percent is None:
         return _direction(row, before)
     if change == 0 or (change is None and percent == 0):
+        if row["change_qualifier"] and (words := _direction(row, before)):
+            return words
         return phrase(
             "change.about_none" if row["change_qualifier"] else "change.none", before=before
         )
@@ -130,8 +134,9 @@ def _change_size(row: Row) -> str:
     if change is not None:
         size = labels.quantity(abs(change), labels.change_unit(row["unit"]))
         sizes.append(labels.qualified(size, row["change_qualifier"]))
-    if percent is not None:
-        sizes.append(labels.quantity(abs(percent), PERCENT))
+    if percent or (percent is not None and not sizes):
+        size = labels.quantity(abs(percent), PERCENT)
+        sizes.append(labels.qualified(size, row["pct_qualifier"]))
     return sizes[0] if len(sizes) == 1 else f"{sizes[0]} ({sizes[1]})"
 
 
@@ -140,8 +145,6 @@ def _direction(row: Row, before: str) -> str:
     direction = row.get("direction", "")
     if not direction:
         return ""
-    if row["scale"] == "rank":
-        direction = {"up": "down", "down": "up"}.get(direction, direction)
     verb = phrase(f"direction.{direction}")
     if row["words"].lower().startswith(verb):
         return ""
@@ -162,7 +165,8 @@ def share_of_plan(row: Row) -> str:
     """Return the share of the plan that a source states, in words; empty without one."""
     if isnan(row["pct_of_plan"]) or row["hidden"]:
         return ""
-    return phrase("figure.of_plan", share=labels.quantity(row["pct_of_plan"], PERCENT))
+    share = labels.quantity(row["pct_of_plan"], PERCENT)
+    return phrase("figure.of_plan", share=labels.qualified(share, row["plan_qualifier"]))
 
 
 def _judgement(row: Row) -> str:

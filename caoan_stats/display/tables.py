@@ -14,6 +14,7 @@ import pandas as pd
 from caoan_stats import labels
 from caoan_stats.common.frames import Row, records
 from caoan_stats.common.words import phrase
+from caoan_stats.concepts.facts import PCT_OF_PLAN, VALUE
 from caoan_stats.concepts.qualifiers import QUALIFIERS
 from caoan_stats.concepts.statuses import STATUSES
 from caoan_stats.concepts.units import unit_of
@@ -152,7 +153,9 @@ def _result(row: Row) -> str:
     status, words = sentences.status_of(row), str(row["words"])
     if not status.has_target:
         return words
-    has_share = status.verdict in ("reached", "missed") and not isnan(row["attainment"])
+    is_of_plan = row["of"] in (VALUE, PCT_OF_PLAN)
+    is_judged = status.verdict in ("reached", "missed")
+    has_share = is_judged and is_of_plan and not isnan(row["attainment"])
     judged = f"{status.label} ({labels.percent(row['attainment'])})" if has_share else status.label
     return "; ".join(filter(None, (judged, words)))
 

@@ -13,6 +13,7 @@ from caoan_stats.common.frames import Row
 from caoan_stats.common.numerals import round_to
 from caoan_stats.common.words import phrase
 from caoan_stats.concepts.facts import CHANGE, DIRECTION, FACTS, PLAN, PREVIOUS, VALUE
+from caoan_stats.concepts.scales import turned
 from caoan_stats.relations import figures, formulas
 from caoan_stats.relations.figures import Figure, Known, Statement
 from caoan_stats.relations.filling import base_key, parse
@@ -74,8 +75,8 @@ def acknowledged_rows(rows: Iterable[Row]) -> Acknowledged:
 
 def stale_rows(rows: Iterable[Row], checked: Iterable[Row]) -> list[Row]:
     """Return the rows of `acknowledged.csv` whose contradiction is not among the checked rows."""
-    broken = {_key(row): row for row in checked if row["status"] == "broken"}
-    return [row for row in rows if not _reason(broken.get(_key(row), {}), {_key(row): row})]
+    broken = {_key(row) for row in checked if row["status"] == "broken"}
+    return [row for row in rows if _key(row) not in broken]
 
 
 def _reason(checked: Row, acknowledged: Acknowledged) -> str:
@@ -191,11 +192,12 @@ def _check_directions(stated: Statement, known: Known) -> Iterator[Row]:
         used, change = found
         label = phrase(f"audit.{row['text']}", label=stated.catalogue[code]["label_vi"])
         texts = _texts(stated, code, DIRECTION, label)
-        right = _Side(SIGNS[row["text"]], Fraction(0))
+        direction = turned(row["text"], stated.catalogue[code]["scale"])
+        right = _Side(SIGNS[direction], Fraction(0))
         if reason := stated.break_reason(code, year):
             checked = _not_checkable(used, f"{NOT_COMPARABLE}: {reason}")
         else:
-            checked = _checked(used, change, right, _has_sign(change.interval, row["text"]))
+            checked = _checked(used, change, right, _has_sign(change.interval, direction))
         yield {**texts, "year": year, **checked}
 
 

@@ -58,8 +58,9 @@ def horizon(year: int, facts: Iterable[Row], dates: Dates) -> int | None:
 def known_until(last: int, facts: Iterable[Row], targets: Iterable[Row], dates: Dates) -> set[str]:
     """Return the documents up to the report of a year.
 
-    A report belongs to the last year that it has a fact of, or to the year before its date if that
-    is later; any other document to the year of its date.
+    A report belongs to the last year that it has a fact of or, if that is later, to the year that
+    its date sums up: the year before in the first half of a year. Any other document belongs to
+    the year of its date.
     """
     years = {row["source"]: _year(dates[row["source"]]) for row in targets}
     years |= _reported(facts, dates)
@@ -70,13 +71,18 @@ def _reported(facts: Iterable[Row], dates: Dates) -> dict[str, int]:
     """Return the year to which each document with facts belongs."""
     years: dict[str, int] = {}
     for row in facts:
-        before = years.get(row["source"], _year(dates[row["source"]]) - 1)
+        before = years.get(row["source"], _closed_year(dates[row["source"]]))
         years[row["source"]] = max(row["year"], before)
     return years
 
 
 def _year(date: str) -> int:
     return int(date[:4])
+
+
+def _closed_year(date: str) -> int:
+    """Return the year that a report of a date sums up: its own in the second half of a year."""
+    return _year(date) - (date[5:7] <= "06")
 
 
 def revisions(facts: Iterable[Row], dates: Dates) -> list[Row]:

@@ -7,7 +7,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from caoan_stats.common.frames import Row
-from caoan_stats.concepts.facts import FACTS, VALUE, compared_years
+from caoan_stats.concepts.facts import FACTS, PREVIOUS, VALUE, compared_years
 from caoan_stats.relations.formulas import Formula
 from caoan_stats.relations.intervals import Interval, around
 
@@ -127,12 +127,16 @@ def _without_outdated(facts: Sequence[Row], catalogue: Mapping[str, Row]) -> Ite
 
 
 def _interval(fact: Row, catalogue: Mapping[str, Row]) -> Interval:
+    """Return the interval of a fact; the qualifier of a fall is that of its size."""
     is_exact = catalogue[fact["indicator"]]["exact"] and not FACTS[fact["fact"]].is_percent
-    return around(fact["value"], fact["qualifier"], exact=is_exact)
+    value, qualifier = fact["value"], fact["qualifier"]
+    if FACTS[fact["fact"]].base == PREVIOUS and value < 0:
+        return -around(-value, qualifier, exact=is_exact)
+    return around(value, qualifier, exact=is_exact)
 
 
 def target_figures(targets: Iterable[Row], catalogue: Mapping[str, Row]) -> Known:
-    """Return the bounds and plans of targets of values as exact figures.
+    """Return the bounds and plans of targets of values as figures.
 
     `jobs.lower` is the lowest value of the target, and `jobs.plan` its plan: the lower bound, or
     the upper one where lower is better. `targets` has one row for each indicator and year.
@@ -143,9 +147,8 @@ def target_figures(targets: Iterable[Row], catalogue: Mapping[str, Row]) -> Know
         for name, bound in (("lower", "lower"), ("upper", "upper"), ("plan", plan)):
             if row[bound] is not None:
                 figure = {**row, "value": row[bound], "qualifier": ""}
-                known[f"{row['indicator']}.{name}", row["year"]] = Figure(
-                    figure, Interval.point(row[bound])
-                )
+                interval = around(row[bound], exact=True)  # a plan is set, not measured
+                known[f"{row['indicator']}.{name}", row["year"]] = Figure(figure, interval)
     return known
 
 

@@ -136,7 +136,7 @@ def _computed(
     value = round_to(exact, decimals)
     if not numerals.is_short(f"{value:f}"):
         return None
-    sources = sorted(used.values(), key=lambda figure: "fact" not in figure.row)
+    sources = sorted(used.values(), key=lambda figure: figure.row.get("fact", VALUE) == VALUE)
     source = next((figure.row["source"] for figure in sources), "")
     row = {
         "indicator": name,

@@ -12,7 +12,7 @@ from fractions import Fraction
 from caoan_stats.common.frames import Row
 from caoan_stats.common.numerals import round_to
 from caoan_stats.concepts.facts import CHANGE, DIRECTION, FACTS, PCT_CHANGE, PLAN, PREVIOUS, VALUE
-from caoan_stats.concepts.scales import SCALES
+from caoan_stats.concepts.scales import SCALES, turned
 from caoan_stats.relations import figures
 from caoan_stats.relations.audit import SIGNS, sign_of
 from caoan_stats.relations.figures import Figure, Key, Known, Statement
@@ -21,6 +21,7 @@ from caoan_stats.relations.intervals import Interval, last_place
 
 DECIMALS = 6  # of a computed measure
 _ORDER = ("stated", "derived", "assumed")  # a measure has the last status of its parts
+PERCENT_OF_CHANGE = "100 * change / previous"
 PERCENT_DECIMALS = 2  # of a computed percentage that is shown
 
 
@@ -84,7 +85,8 @@ class Series:
         change = self.measure(indicator, year, CHANGE)
         if change is None or change.shown is not None:
             return self.text(indicator, year, DIRECTION)
-        return "up" if change.interval.lower >= 0 else "down"
+        scale = self.stated.catalogue[indicator]["scale"]
+        return turned("up" if change.interval.lower >= 0 else "down", scale)
 
     def judged(self, indicator: str, year: int, fact: str) -> Measure | None:
         """Return by what a target of a fact is judged; None where nothing is known of it.
@@ -92,6 +94,8 @@ class Series:
         It is the fact, or else the sign of a change, or else all that the figures allow.
         """
         measure = self.measure(indicator, year, fact)
+        if measure and self._is_vague(measure) and self.fact(indicator, year, DIRECTION):
+            measure = None
         if measure or not FACTS[fact].base or not self._is_comparable(indicator, year, fact):
             return measure
         if FACTS[fact].base == PREVIOUS and (sign := self._direction(indicator, year)):
@@ -109,11 +113,19 @@ class Series:
         """
         stated = (self.fact(indicator, year, fact) for fact in (DIRECTION, CHANGE, PCT_CHANGE))
         row = next(filter(None, stated), None)
-        word = "" if row is None else row["text"] or sign_of(self.stated.figure(row).interval)
-        if row is None or not word:
+        if row is None:
+            return None
+        scale = self.stated.catalogue[indicator]["scale"]
+        word = turned(row["text"], scale) or sign_of(self.stated.figure(row).interval)
+        if not word:
             return None
         zero, qualifier = Decimal(0), {"up": "over", "down": "under"}.get(word, "")
         return Measure(zero, zero, SIGNS[word], qualifier, row)
+
+    def _is_vague(self, measure: Measure) -> bool:
+        """Return whether a comparison is computed and its sign is not known."""
+        is_computed = measure.row.get("fact", VALUE) == VALUE
+        return is_computed and measure.interval.lower < 0 < measure.interval.upper
 
     def _is_comparable(self, indicator: str, year: int, fact: str) -> bool:
         scale = SCALES[self.stated.catalogue[indicator]["scale"]]
@@ -135,13 +147,19 @@ class Series:
         is_below = FACTS[fact].base == PLAN and entry["better"] == "lower"  # less is not less done
         if value is None or base is None or is_ratio or is_below:
             return None
-        formula = parse(FACTS[fact].computed)
-        used = {VALUE: value, FACTS[fact].base: base}
+        if (value.status == "assumed") != (base.status == "assumed"):
+            return None  # an assumption and a statement are of two definitions
+        formula, used = parse(FACTS[fact].computed), {VALUE: value, FACTS[fact].base: base}
+        if fact == PCT_CHANGE and (row := self.fact(indicator, year, CHANGE)):
+            formula, used = (
+                parse(PERCENT_OF_CHANGE),
+                {CHANGE: self.stated.figure(row), PREVIOUS: base},
+            )
         try:
             interval, face = figures.evaluate(formula, used), figures.at_face_value(formula, used)
         except ArithmeticError:
             return None
-        return [value, base], interval, face
+        return list(used.values()), interval, face
 
 
 def _of_figure(figure: Figure) -> Measure:
@@ -157,7 +175,7 @@ def _computed_measure(
     used: Sequence[Figure], interval: Interval, face: Fraction, is_percent: bool
 ) -> Measure | None:
     """Return a measure computed from figures; None if not even its sign is known."""
-    is_plain = all(each.status == "stated" and not each.row["qualifier"] for each in used)
+    is_plain = all(map(_is_plain, used))
     qualifier = "" if is_plain or interval.lower == interval.upper else "about"
     exact, status = round_to(face, DECIMALS), _status(used)
     is_signed = interval.lower >= 0 or interval.upper <= 0
@@ -166,14 +184,23 @@ def _computed_measure(
             return None
         qualifier = "under" if interval.upper <= 0 else "over"
         return Measure(exact, None, interval, qualifier, used[0].row, status)
-    shown = exact if is_plain else supported(face, interval) if is_signed else Decimal(0)
     if is_percent:
-        shown = max(shown, round_to(face, PERCENT_DECIMALS), key=_place)
+        shown = max(supported(face, interval), round_to(face, PERCENT_DECIMALS), key=_place)
     else:
         places = [_place(each.value) for each in used]
-        place = max(*places, 0) or min(places)  # digits before the point that are not stated count
+        place = max(*places, 0) or min(places)  # digits before the point that are not stated
+        shown = exact if is_plain else supported(face, interval)
         shown = max(shown, at_place(face, place), key=_place)
+    if not is_signed and not (is_plain and not is_percent):
+        shown = Decimal(0)
+    qualifier = "about" if exact and not shown else qualifier
     return Measure(exact, shown, interval, qualifier, used[0].row, status)
+
+
+def _is_plain(figure: Figure) -> bool:
+    """Return whether a figure is stated without a qualifier, up to its last digit."""
+    is_whole = _place(figure.value) <= 0
+    return figure.status == "stated" and not figure.row["qualifier"] and is_whole
 
 
 def _status(used: Sequence[Figure]) -> str:

@@ -106,8 +106,9 @@ def find_cycle(relations: Iterable[Relation]) -> tuple[str, ...]:
 
 def _sorter(relations: Iterable[Relation]) -> "TopologicalSorter[str]":
     """Return a sorter of indicators; each follows those in the formulas that fill it."""
-    predecessors: dict[str, set[str]] = {}
+    predecessors: dict[str, dict[str, None]] = {}  # ordered, so that the result is reproducible
     for relation in relations:
         if relation.fills:
-            predecessors.setdefault(relation.fills, set()).update(relation.right.names)
+            names = dict.fromkeys(relation.right.names)
+            predecessors.setdefault(relation.fills, {}).update(names)
     return TopologicalSorter(predecessors)

@@ -23,7 +23,8 @@ def test_derivations_are_laid_out_with_the_interval_of_the_figure(shipped):
         "Cách suy ra,Kết quả,Trong khoảng,Mục\n"
         'Năng suất lúa mỗi vụ = năng suất cả năm / 2 vụ,"57,5 tạ/ha/vụ (giả định)",'
         '"từ 57,2 đến 57,8 tạ/ha/vụ",I.B.I.1.1\n'
-        'Kế hoạch thu ngân sách năm = thực hiện / tỷ lệ so với kế hoạch,"19,167 tỷ đồng",'
+        '"Kế hoạch thu ngân sách năm = mục tiêu thu, hoặc thực hiện / tỷ lệ so với kế hoạch",'
+        '"19,167 tỷ đồng",'
         '"từ 19,1663 tỷ đến 19,1683 tỷ đồng",I.A.3\n'
     )
 
@@ -101,7 +102,7 @@ def test_a_relation_to_an_assumed_figure_is_not_checked(history):
     reasons = audit_tables.unchecked(audit[audit["status"] == "not_checkable"], names).cells[
         "Lý do"
     ]
-    assert reasons.iloc[0] == "Có số suy ra từ giả định"
+    assert reasons.iloc[0] == "Quan hệ hoặc số liệu là giả định"
 
 
 def test_a_change_across_a_break_is_not_comparable(history):

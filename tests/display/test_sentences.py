@@ -13,7 +13,7 @@ RANK = {"unit": "thứ hạng", "scale": "rank"}
 def test_a_result_states_figure_qualifier_and_change(shipped):
     assert sentences.results(shipped.scorecard(2023, "rice")) == [
         "Diện tích gieo trồng lúa: 462,56 ha, giảm 15,7 ha (3,28%) so với năm 2022.",
-        "Năng suất lúa trung bình: ước 115 tạ/ha, giảm 12 tạ/ha (9%) so với năm 2022.",
+        "Năng suất lúa trung bình: ước 115 tạ/ha, giảm 12 tạ/ha (9,4%) so với năm 2022.",
         "Sản lượng lúa: ước 53.195 tạ, giảm khoảng 7,5 nghìn tạ (12%) so với năm 2022.",
         "Năng suất lúa mỗi vụ: ước 57,5 tạ/ha/vụ (giả định), "
         "giảm khoảng 6 tạ/ha/vụ (9%) so với năm 2022.",
@@ -179,7 +179,7 @@ def test_a_direction_that_the_words_of_the_source_tell_is_not_told_twice():
     [
         ({"value": 1, "change": -1}, "thứ hạng 1, tăng 1 bậc so với năm 2023."),
         ({"value": 2, "change": 1}, "thứ hạng 2, giảm 1 bậc so với năm 2023."),
-        ({"value": 2, "direction": "up"}, "thứ hạng 2, giảm so với năm 2023."),
+        ({"value": 2, "direction": "down"}, "thứ hạng 2, giảm so với năm 2023."),
         ({"value": 2, "upper": 1.0, "status": "missed"},
          "thứ hạng 2, chưa đạt mục tiêu (thứ hạng 1), thấp hơn 1 bậc."),
     ],

@@ -255,6 +255,9 @@ def figure(view: View, key: Key, kind: str) -> Interval | None:
     if stated or kind == "value":
         return stated or value
     base = plan(view, key) if kind == "pct_of_plan" else previous(view, key)
+    change = view.stated(key, "change") if kind == "pct_change" else None
+    if change and base and base.low > 0 and view.indicators[key[0]]["scale"] == "amount":
+        return point("100") * change / base
     has_ratio = base and base.low > 0 and view.indicators[key[0]]["scale"] == "amount"
     return (
         FORMS[kind][2](value, base) if value and base and (kind == "change" or has_ratio) else None
