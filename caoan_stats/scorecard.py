@@ -42,6 +42,7 @@ TREND_COLUMNS = (
     "break_reason",
 )  # fmt: skip
 MAIN_AIMS = "I.A."  # beginning of the sections of a report that are the results of its main aims
+_SECTION = re.compile(r"[A-Z0-9]+([.][A-Z0-9]+)*")
 _ROMAN = "IVX"
 
 
@@ -118,14 +119,15 @@ def main_codes(series: Series, year: int) -> list[str]:
 
 
 def section_order(section: str) -> list[tuple[int, int]]:
-    """Return a key that sorts sections as they follow each other in a report.
+    """Return a key that sorts sections as they follow each other in a report; others come first.
 
     Examples
     --------
     >>> sorted(["I.A.10", "I.B.II.1", "I.A.2", "I.B.I.4"], key=section_order)
     ['I.A.2', 'I.A.10', 'I.B.I.4', 'I.B.II.1']
     """
-    return [_part_order(part) for part in re.split(r"[.; ]+", section)]
+    first = section.partition(";")[0]
+    return [_part_order(part) for part in first.split(".")] if _SECTION.fullmatch(first) else []
 
 
 def _part_order(part: str) -> tuple[int, int]:

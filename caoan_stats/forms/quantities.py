@@ -14,9 +14,9 @@ from decimal import Decimal
 
 from caoan_stats.common import numerals
 from caoan_stats.common.frames import Row
-from caoan_stats.concepts.facts import FACTS, PREVIOUS, VALUE
+from caoan_stats.concepts.facts import CHANGE, FACTS, PREVIOUS, VALUE
 from caoan_stats.concepts.qualifiers import codes_by_typed_word
-from caoan_stats.concepts.units import PERCENT, can_be_negative, split_unit
+from caoan_stats.concepts.units import PERCENT, can_be_negative, split_unit, unit_of
 
 SIGNS: Mapping[str, str] = {"tăng": "", "giảm": "-"}  # of a change, by the word before it
 DIRECTIONS: Mapping[str, tuple[str, ...]] = {  # words for each; the first is the one to choose
@@ -103,7 +103,10 @@ def parse_quantity(text: str, measure: Measure, fact: str = VALUE) -> Quantity:
     if not parts:
         raise _not_a_number(text, measure)
     qualifier, sign = _qualifier_and_sign(parts["before"], text, measure, fact)
-    power = _power_of_ten(parts["unit"], text, measure)
+    typed_unit = parts["unit"]
+    if fact == CHANGE and parts["before"].strip() and _is_places(typed_unit, measure):
+        typed_unit, sign = "", "" if sign else "-"
+    power = _power_of_ten(typed_unit, text, measure)
     digits = sign + parts["number"].replace("+ ", "").replace("- ", "-").removeprefix("+")
     if exponent := parts["exponent"]:  # the form of a file, in which nothing groups thousands
         numbers = _in_the_form_of_a_file(digits, int(exponent[1:]) + power)
@@ -114,6 +117,12 @@ def parse_quantity(text: str, measure: Measure, fact: str = VALUE) -> Quantity:
     if len(numbers) > 1:
         raise _ambiguous(numbers, digits, text, measure)
     return Quantity(_fit(numbers[0], text, measure), qualifier)
+
+
+def _is_places(typed: str, measure: Measure) -> bool:
+    """Return whether a typed unit counts the places by which a rank moves: “tăng 2 bậc”."""
+    unit = unit_of(measure.unit)
+    return unit.is_before and typed.strip(" .").casefold() == unit.change
 
 
 def is_percentage(text: str) -> bool:

@@ -174,3 +174,13 @@ def test_no_text_is_read_with_more_decimals_than_allowed(text):
     except UnclearError:
         return
     assert len(number.partition(".")[2]) <= 2
+
+
+@pytest.mark.parametrize(("text", "number"), [("tăng 2 bậc", "-2"), ("giảm 1 bậc", "1")])
+def test_a_rank_rises_by_places_when_its_number_falls(text, number):
+    assert parse_quantity(text, Measure("thứ hạng", 0), "change").number == number
+
+
+def test_places_without_a_word_for_their_direction_are_not_read():
+    with pytest.raises(UnclearError):
+        parse_quantity("2 bậc", Measure("thứ hạng", 0), "change")

@@ -22,6 +22,8 @@ from caoan_stats.concepts.facts import numbers
 YEARS = range(2018, 2026)
 EDITIONS = (2019, 2020, 2021, 2022, 2023, 2024)
 
+pytestmark = pytest.mark.long
+
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory) -> Path:
