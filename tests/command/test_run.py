@@ -4,6 +4,7 @@ import re
 import subprocess
 import sys
 
+import pytest
 from helpers.commands import call
 from typer.testing import CliRunner
 
@@ -107,6 +108,7 @@ def test_a_run_with_nothing_to_do_imports_no_library_for_pages(project, add_note
     assert done.stdout.endswith("[]\n")
 
 
+@pytest.mark.long
 def test_a_public_run_with_nothing_to_do_imports_no_pandas(project, add_notebook):
     add_notebook("one", "year")
     assert call("run", "--public").exit_code == 0
@@ -117,6 +119,7 @@ def test_a_public_run_with_nothing_to_do_imports_no_pandas(project, add_notebook
     assert done.stdout.endswith("0 False\n")
 
 
+@pytest.mark.long
 def test_a_public_run_removes_full_pages_of_other_years(project, add_notebook):
     add_notebook("one", "year")
     call("run", "--public")

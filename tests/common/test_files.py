@@ -81,6 +81,7 @@ def test_a_file_is_the_old_or_the_new_one_whenever_its_process_is_killed(tmp_pat
     assert len(found) > 20
 
 
+@pytest.mark.long
 def test_several_files_change_in_order_whenever_their_process_is_killed(tmp_path):
     first, second, found = tmp_path / "a", tmp_path / "b", []
     first.write_bytes(b"old")

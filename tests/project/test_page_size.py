@@ -28,6 +28,7 @@ def test_a_page_loads_nothing_from_elsewhere(exports, name):
     assert LOADED.findall((exports / name).read_text(encoding="utf-8")) == []
 
 
+@pytest.mark.long
 def test_the_same_data_gives_the_same_bytes(exports, tmp_path):
     command = [sys.executable, "-m", "caoan_stats", "run", "--out", str(tmp_path)]
     done = subprocess.run(command, cwd=PROJECT, capture_output=True, check=False)

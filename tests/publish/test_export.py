@@ -194,6 +194,7 @@ def test_an_error_is_shown_without_the_colours_of_a_terminal(project):
     assert main(alone(cell)) == '<pre tabindex="0">&lt;E&gt;</pre>'
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(("options", "blocks"), [([], 1), (["--no-input"], 0)])
 def test_jupyter_nbconvert_makes_the_same_page(project, options, blocks):
     path = project / "lúa.ipynb"
