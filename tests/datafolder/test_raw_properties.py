@@ -2,6 +2,7 @@
 
 import csv
 import io
+import operator
 import re
 import shutil
 import unicodedata
@@ -163,12 +164,14 @@ def stated(decimals: int, least: int | None = None) -> st.SearchStrategy[Decimal
 def facts(draw: st.DrawFn, entry: Row) -> dict[str, Any]:
     """Draw the facts of a row, some of them empty."""
     decimals = int(entry["decimals"])
-    ratio = stated(2) if entry["unit"] != "percent" else st.none()
+    ratio = stated(2, least=0) if entry["unit"] != "percent" else st.none()
+    value = draw(stated(decimals, least=0))
+    fall = stated(decimals, least=0).map(operator.neg)  # last year's value is not below 0
     drawn = {
-        "value": draw(stated(decimals, least=0)),
-        "change": draw(stated(decimals) | st.none()),
+        "value": value,
+        "change": draw(fall | st.just(value) | st.none()),
         "pct_change": draw(ratio | st.none()),
-        "pct_of_plan": draw(stated(3) | st.none()),
+        "pct_of_plan": draw(stated(3, least=0) | st.none()),
         "direction": draw(st.sampled_from(["", "up", "down", "steady"])),
         "words": draw(TEXTS),
     }
