@@ -308,11 +308,7 @@ def judge(series: Series, code: str, year: int, target: Target) -> str:
     measure = series.judged(code, year, target.of)
     if nothing != "no_data" or measure is None or measure.status == "assumed":
         return nothing
-    qualifier = measure.qualifier
-    if target.of != VALUE and measure.value < 0 and measure.shown is not None:  # of a fall
-        qualifier = {"over": "under", "under": "over"}.get(qualifier, qualifier)
-    is_computed = target.of != VALUE and measure.row.get("fact", VALUE) == VALUE
-    qualifier = qualifier or ("about" if is_computed else "")
+    qualifier = "about" if measure.is_computed else measure.qualifier
     return target.judge(Fraction(measure.value), measure.interval, qualifier)
 
 

@@ -105,8 +105,8 @@ class Target:
         interval
             Interval in which the true figure lies.
         qualifier
-            Code of `caoan_stats.concepts.qualifiers.QUALIFIERS`; the figure is not itself the
-            lower end of `over`, nor the upper end of `under`.
+            Code of `caoan_stats.concepts.qualifiers.QUALIFIERS`; empty for a figure that is written
+            as it is.
 
         Returns
         -------
@@ -125,7 +125,7 @@ class Target:
         exact = self._exact()
         if not qualifier and value in bounds and not (exact.below(value) or exact.above(value)):
             return exact.status(value)
-        statuses = {exact.status(point) for point in _samples(interval, bounds, qualifier)}
+        statuses = {exact.status(point) for point in _samples(interval, bounds)}
         if len(statuses) == 1:
             return statuses.pop()
         reached = statuses & {*with_verdict("reached")}
@@ -153,14 +153,15 @@ def _exact(number: float) -> Fraction:
     return Fraction(repr(float(number)))
 
 
-def _samples(interval: Interval, bounds: list[Fraction], qualifier: str) -> Iterator[Fraction]:
-    """Yield numbers of an interval, one for each part into which bounds divide it."""
-    ends = {end for end in (interval.lower, interval.upper) if not is_infinite(end)}
+def _samples(interval: Interval, bounds: list[Fraction]) -> Iterator[Fraction]:
+    """Yield numbers of an interval, one for each part into which bounds divide it.
+
+    An end opposite an infinite one does not belong to the interval: "over 80" is not 80.
+    """
+    ends = [Fraction(end) for end in (interval.lower, interval.upper) if not is_infinite(end)]
     inside = {bound for bound in bounds if interval.lower <= bound <= interval.upper}
-    cuts = sorted(Fraction(cut) for cut in {*ends, *inside})
-    left_out = {interval.lower if qualifier == "over" else None}
-    left_out |= {interval.upper if qualifier == "under" else None}
-    yield from (cut for cut in cuts if cut not in left_out)
+    cuts = sorted({*ends, *inside})
+    yield from (cut for cut in cuts if interval.is_bounded or cut not in ends)
     yield from ((one + two) / 2 for one, two in pairwise(cuts))
     if is_infinite(interval.lower):
         yield cuts[0] - 1 if cuts else Fraction(0)

@@ -56,6 +56,16 @@ FACTS: Mapping[str, Fact] = {
 }
 
 
+def formulas(*bases: str) -> set[str]:
+    """Return the formulas that give the value, or a base, from a fact that compares with a base.
+
+    >>> sorted(formulas(PLAN))
+    ['100 * value / pct_of_plan', 'plan * pct_of_plan / 100']
+    """
+    facts = [fact for fact in FACTS.values() if fact.value and fact.base in bases]
+    return {formula for fact in facts for formula in (fact.value, fact.of_base)}
+
+
 def numbers() -> list[str]:
     """Return the codes of the facts in numbers."""
     return [code for code, fact in FACTS.items() if fact.is_number]

@@ -6,7 +6,7 @@ from fractions import Fraction
 import pandas as pd
 
 from caoan_stats.common.frames import Row, records
-from caoan_stats.concepts.facts import DIRECTION, FACTS, PREVIOUS, compared_years
+from caoan_stats.concepts.facts import DIRECTION, PLAN, PREVIOUS, compared_years, formulas
 from caoan_stats.disclosure.suppression import Year, choose_marks
 from caoan_stats.relations import derive
 from caoan_stats.relations.formulas import indicator_of, parse
@@ -15,8 +15,7 @@ from caoan_stats.relations.relation import Relation, parse_relations, relation_k
 
 LOWEST_THRESHOLD = 3  # with 2, `<2` would disclose 1
 HIDDEN = "hidden"
-COMPARISONS = {DIRECTION, PREVIOUS}
-COMPARISONS |= {each for fact in FACTS.values() for each in (fact.value, fact.of_base) if each}
+COMPARISONS = {DIRECTION, PREVIOUS, *formulas(PREVIOUS, PLAN)}  # right sides of two years
 
 Tables = Mapping[str, pd.DataFrame]
 Hidden = Mapping[tuple[str, int], str]  # mark by indicator and year
@@ -37,10 +36,11 @@ def conceal(tables: Tables, below: int) -> Tables:
     if below < LOWEST_THRESHOLD:
         lowest = f"the lowest threshold of a public edition is {LOWEST_THRESHOLD}"
         raise ValueError(f"{lowest}, not {below}")
+    catalogue = derive.make_catalogue(tables)
     hidden = {
         (code, year): mark
         for year in sorted(set(tables["observations"]["year"]))
-        for code, mark in choose_marks(_read_year(tables, year, below)).items()
+        for code, mark in choose_marks(_read_year(tables, catalogue, year, below)).items()
     }
     return {
         **tables,
@@ -53,8 +53,7 @@ def conceal(tables: Tables, below: int) -> Tables:
     }
 
 
-def _read_year(tables: Tables, year: int, threshold: int) -> Year:
-    catalogue = derive.make_statement(tables).catalogue
+def _read_year(tables: Tables, catalogue: Mapping[str, Row], year: int, threshold: int) -> Year:
     rows, checks = (
         [row for row in records(tables[name]) if row["year"] == year]
         for name in ("figures", "audit")

@@ -11,18 +11,13 @@ import pandas as pd
 from caoan_stats import labels
 from caoan_stats.common.frames import Row, records
 from caoan_stats.common.words import phrase
-from caoan_stats.concepts.facts import FACTS, PREVIOUS
+from caoan_stats.concepts.facts import PREVIOUS, formulas
 from caoan_stats.display import audit_tables, sentences
 from caoan_stats.display.target_words import target_words
 from caoan_stats.relations.audit import ASSUMED
 from caoan_stats.targets import Target
 
-CHANGES = {
-    formula
-    for fact in FACTS.values()
-    if fact.base == PREVIOUS
-    for formula in (fact.value, fact.of_base)
-}
+CHANGES = formulas(PREVIOUS)
 
 
 def figure_notes(

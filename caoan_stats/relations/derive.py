@@ -67,14 +67,20 @@ def restrict(tables: Tables, year: int) -> Tables:
 
 
 def make_statement(tables: Tables) -> Statement:
-    """Return the statement of the table `facts`, and the catalogue with `exact` and `scale`."""
+    """Return the statement of the table `facts`."""
+    facts, breaks = records(tables["facts"]), records(tables["breaks"])
+    return figures.make_statement(facts, make_catalogue(tables), breaks)
+
+
+def make_catalogue(tables: Tables) -> dict[str, Row]:
+    """Return the catalogue by indicator, with `exact` and `scale` of its unit."""
     units = {row["unit"]: row for row in records(tables["units"])}
-    catalogue = []
+    catalogue: dict[str, Row] = {}
     for row in records(tables["indicators"]):
         unit = units.get(row["unit"], {})
         scale = scale_of(row["unit"], unit.get("scale"))
-        catalogue.append({**row, "exact": unit.get("exact", False), "scale": scale})
-    return figures.make_statement(records(tables["facts"]), catalogue, records(tables["breaks"]))
+        catalogue[row["indicator"]] = {**row, "exact": unit.get("exact", False), "scale": scale}
+    return catalogue
 
 
 def make_series(tables: Tables) -> Series:

@@ -76,7 +76,7 @@ class Statement:
 
 
 def make_statement(
-    facts: Iterable[Row], catalogue: Iterable[Row], breaks: Iterable[Row]
+    facts: Iterable[Row], catalogue: Mapping[str, Row], breaks: Iterable[Row]
 ) -> Statement:
     """Return the statement of facts, which are in the order of their documents, oldest first.
 
@@ -84,15 +84,15 @@ def make_statement(
     corrects one of them, so that rounding does not explain the difference. It still tells what its
     document held last year's value to be.
     """
-    facts, entries = list(facts), {row["indicator"]: row for row in catalogue}
-    valid = {_key(row): row for row in _without_outdated(facts, entries)}
+    facts = list(facts)
+    valid = {_key(row): row for row in _without_outdated(facts, catalogue)}
     own = {
         (row["indicator"], row["year"], row["source"]): row for row in facts if row["fact"] == VALUE
     }
     pairs = ((row, own.get((row["indicator"], row["year"], row["source"]))) for row in facts)
     return Statement(
         valid,
-        entries,
+        catalogue,
         {(row["indicator"], row["year"]): row["reason"] for row in breaks},
         [
             (row, value)

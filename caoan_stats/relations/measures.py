@@ -40,6 +40,7 @@ class Measure:
     qualifier: str
     row: Row  # with `source` and `section`
     status: str = "stated"  # as in the table of observations
+    is_computed: bool = False  # from the value and its base, by no source
 
 
 @dataclass(frozen=True)
@@ -94,7 +95,8 @@ class Series:
         It is the fact, or else the sign of a change, or else all that the figures allow.
         """
         measure = self.measure(indicator, year, fact)
-        if measure and self._is_vague(measure) and self.fact(indicator, year, DIRECTION):
+        is_vague = measure and measure.is_computed and not sign_of(measure.interval)
+        if is_vague and self.fact(indicator, year, DIRECTION):
             measure = None
         if measure or not FACTS[fact].base or not self._is_comparable(indicator, year, fact):
             return measure
@@ -104,7 +106,7 @@ class Series:
             return None
         used, interval, face = found
         exact = round_to(face, DECIMALS)
-        return Measure(exact, None, interval, "about", used[0].row, _status(used))
+        return Measure(exact, None, interval, "about", used[0].row, _status(used), is_computed=True)
 
     def _direction(self, indicator: str, year: int) -> Measure | None:
         """Return a change of which only the sign is stated; None where none is.
@@ -121,11 +123,6 @@ class Series:
             return None
         zero, qualifier = Decimal(0), {"up": "over", "down": "under"}.get(word, "")
         return Measure(zero, zero, SIGNS[word], qualifier, row)
-
-    def _is_vague(self, measure: Measure) -> bool:
-        """Return whether a comparison is computed and its sign is not known."""
-        is_computed = measure.row.get("fact", VALUE) == VALUE
-        return is_computed and measure.interval.lower < 0 < measure.interval.upper
 
     def _is_comparable(self, indicator: str, year: int, fact: str) -> bool:
         scale = SCALES[self.stated.catalogue[indicator]["scale"]]
@@ -183,7 +180,7 @@ def _computed_measure(
         if not is_signed:
             return None
         qualifier = "under" if interval.upper <= 0 else "over"
-        return Measure(exact, None, interval, qualifier, used[0].row, status)
+        return Measure(exact, None, interval, qualifier, used[0].row, status, is_computed=True)
     if is_percent:
         shown = max(supported(face, interval), round_to(face, PERCENT_DECIMALS), key=_place)
     else:
@@ -194,7 +191,7 @@ def _computed_measure(
     if not is_signed and not (is_plain and not is_percent):
         shown = Decimal(0)
     qualifier = "about" if exact and not shown else qualifier
-    return Measure(exact, shown, interval, qualifier, used[0].row, status)
+    return Measure(exact, shown, interval, qualifier, used[0].row, status, is_computed=True)
 
 
 def _is_plain(figure: Figure) -> bool:

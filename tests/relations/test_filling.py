@@ -10,8 +10,8 @@ from caoan_stats.relations.relation import Relation, parse_relations
 
 EXACT = ("count", "part", "rest")
 NAMES = ("area", "yield", "crop", *EXACT)
-CATALOGUE = [
-    {
+CATALOGUE = {
+    name: {
         "indicator": name,
         "unit": "ha",
         "better": "",
@@ -20,7 +20,7 @@ CATALOGUE = [
         "decimals": 0 if name in (*EXACT, "crop") else 2,
     }
     for name in NAMES
-]
+}
 
 
 def facts(code: str, year: int, qualifier: str = "", **numbers: str) -> list[dict]:
