@@ -274,6 +274,8 @@ class Dataset:
             - `status`: `holds`, `broken`, `derived` or `not_checkable`; `holds`: the same as True,
               False, or missing where nothing was checked.
             - `stated`: left side; `computed`: right side; both from the figures as written.
+            - `shown`: the left side with the digits to show, a `decimal.Decimal` or None;
+              `qualifier`: that of a left side of one figure.
             - `lower`, `upper`: ends of the interval of the right side, infinite where it is open;
               `caoan_stats.relations.intervals.around` defines the interval of a figure.
             - `gap`: stated - computed for `broken`, 0 for `holds`, otherwise NaN.
@@ -285,6 +287,7 @@ class Dataset:
         units = self.tables["units"].set_index("unit")["label_vi"]
         is_computed = frame["computed"].notna()  # so a missing bound is an infinite one
         frame = frame.assign(
+            shown=rows["stated"],
             holds=frame["status"].map({"holds": True, "broken": False}).astype("boolean"),
             lower=frame["lower"].mask(is_computed & frame["lower"].isna(), -inf),
             upper=frame["upper"].mask(is_computed & frame["upper"].isna(), inf),

@@ -16,6 +16,7 @@ from caoan_stats.concepts.units import PERCENT, unit_of
 LOCALE = "vi"
 MULTIPLES = {10**power: word for word, power in reversed([*units.MULTIPLES.items()]) if power > 2}
 UNKNOWN_PLACES = 2  # digits before the point that are not known, for a number in multiples
+MOST_DECIMALS = 6
 PRECISION = 2000  # significant digits; more than any product of figures has
 
 Number = float | Decimal
@@ -24,17 +25,17 @@ Number = float | Decimal
 def number(value: Number, locale: str = LOCALE) -> str:
     """Return a number with grouped thousands and all its decimals, up to six.
 
-    A `decimal.Decimal` whose last digits are not known, by its exponent, is in thousands, millions
-    or billions; in another language than Vietnamese it is written out.
+    A `decimal.Decimal` keeps its final zeros. One whose last digits are not known, by its exponent,
+    is in thousands, millions or billions; in another language than Vietnamese it is written out.
 
     Examples
     --------
-    >>> number(18619139193), number(462.56)
-    ('18.619.139.193', '462,56')
-    >>> number(Decimal("19167E6")), number(Decimal("607E2"))
-    ('19,167 tỷ', '60,7 nghìn')
+    >>> number(18619139193), number(462.56), number(Decimal("24.0"))
+    ('18.619.139.193', '462,56', '24,0')
+    >>> number(Decimal("19167E6")), number(Decimal("120E8"))
+    ('19,167 tỷ', '12,0 tỷ')
     """
-    return _in_multiples(value, "#,##0.######;−#,##0.######", locale)
+    return _in_multiples(value, "#,##0.{decimals};−#,##0.{decimals}", locale)
 
 
 def signed(value: Number, locale: str = LOCALE) -> str:
@@ -47,7 +48,7 @@ def signed(value: Number, locale: str = LOCALE) -> str:
     """
     if not value:
         return number(0, locale)
-    return _in_multiples(value, "+#,##0.######;−#,##0.######", locale)
+    return _in_multiples(value, "+#,##0.{decimals};−#,##0.{decimals}", locale)
 
 
 def percent(ratio: Number) -> str:
@@ -265,10 +266,14 @@ def _is_rounded(value: Number) -> bool:
 
 
 def _in_multiples(value: Number, pattern: str, locale: str) -> str:
-    if locale != LOCALE or not _is_rounded(value):
-        return _formatted(value, pattern, locale)
-    multiple = max(size for size in MULTIPLES if abs(float(value)) >= size)
-    return f"{_formatted(Decimal(value) / multiple, pattern, locale)} {MULTIPLES[multiple]}"
+    place = int(value.as_tuple().exponent) if isinstance(value, Decimal) else 0
+    multiple = 1
+    if locale == LOCALE and _is_rounded(value):
+        multiple = max(size for size in MULTIPLES if abs(float(value)) >= size)
+        value = Decimal(value) / multiple
+    decimals = "0" * min(len(str(multiple)) - 1 - place, MOST_DECIMALS)
+    pattern = pattern.format(decimals=decimals.ljust(MOST_DECIMALS, "#"))
+    return f"{_formatted(value, pattern, locale)} {MULTIPLES.get(multiple, '')}".rstrip()
 
 
 def _with_unit(text: str, unit: str) -> str:

@@ -5,9 +5,10 @@ previous year; attainment (hoàn thành kế hoạch) = value / plan; growth (t�
 / previous year. So growth = plan task x attainment.
 """
 
-import re
 from collections.abc import Mapping, Sequence
+from decimal import Decimal
 from fractions import Fraction
+from itertools import product
 from math import isnan, nan
 
 import pandas as pd
@@ -23,6 +24,7 @@ from caoan_stats.concepts.facts import (
     WORDS,
 )
 from caoan_stats.concepts.scales import SCALES
+from caoan_stats.concepts.sections import MAIN_AIMS, section_order
 from caoan_stats.relations.measures import Measure, Series
 from caoan_stats.targets import Target, pace, span_start
 
@@ -33,17 +35,15 @@ SCORECARD_COLUMNS = (
     "change_qualifier", "derived", "assumed", "previous_assumed", "source", "section", "note",
     "target_source", "target_section", "previous_source", "previous_section", "change_source",
     "change_section", "hidden", "previous_hidden", "shown", "previous_shown", "change_shown",
-    "pct_shown", "pct_qualifier", "plan_qualifier", "break_reason", "pace_from", "pace_to",
+    "pct_shown", "pct_qualifier", "plan_qualifier", "lower_shown", "upper_shown", "break_reason",
+    "previous_status", "pace_low", "pace_high", "pace_from", "pace_to", "pace_break",
     "other_targets", "revised", "previous_revised",
 )  # fmt: skip
 TREND_COLUMNS = (
     "value", "change", "pct_change", "lower", "upper", "closed", "of", "qualifier", "derived",
     "assumed", "hidden", "shown", "change_shown", "pct_shown", "change_qualifier", "pct_qualifier",
-    "break_reason",
+    "lower_shown", "upper_shown", "break_reason",
 )  # fmt: skip
-MAIN_AIMS = "I.A."  # beginning of the sections of a report that are the results of its main aims
-_SECTION = re.compile(r"[A-Z0-9]+([.][A-Z0-9]+)*")
-_ROMAN = "IVX"
 
 
 def scorecard(
@@ -80,13 +80,19 @@ def scorecard(
         - `status` is a code of `caoan_stats.concepts.statuses.STATUSES`; `hidden` means that the
           figure is not public, so that it cannot be judged. A figure that rests on an assumption
           is not judged: `no_data`.
-        - `pace` is as `caoan_stats.targets.pace` returns it, and `pace_from` the first year of the
-          growth that it observes; both are NaN once there is a figure.
+        - `previous_status` is the status that the figure of the year before has against a target
+          of the value; one without a qualifier is taken as it is written.
+        - `pace` is as `caoan_stats.targets.pace` returns it for the figures as written, `pace_low`
+          and `pace_high` are the least and the largest for the ends of the intervals of qualified
+          and derived figures. `pace_from` and `pace_to` are the years of the growth that it
+          observes. All are NaN once there is a figure; `pace_break` is the reason for a break that
+          leaves no two figures to compare.
         - `source` and `section` are those of the figure or of another fact of the year, else of
           the target, else of the year before. The previous figure, the change and the target have
           their own. `note` is that of the target.
         - `shown`, `previous_shown`, `change_shown` and `pct_shown` (in percent) are
-          `decimal.Decimal` with the digits to show, or None.
+          `decimal.Decimal` with the digits to show, or None; `lower_shown` and `upper_shown` are
+          NaN for None.
         - `hidden` is the text in place of a figure that is not public; otherwise empty.
         - `other_targets` has the rows of all other targets of the year; `revised` the older
           statements of the figure, each with its `date`.
@@ -118,28 +124,6 @@ def main_codes(series: Series, year: int) -> list[str]:
     return sorted(places, key=lambda code: (section_order(places[code]), rank[code]))
 
 
-def section_order(section: str) -> list[tuple[int, int]]:
-    """Return a key that sorts sections as they follow each other in a report; others come first.
-
-    Examples
-    --------
-    >>> sorted(["I.A.10", "I.B.II.1", "I.A.2", "I.B.I.4"], key=section_order)
-    ['I.A.2', 'I.A.10', 'I.B.I.4', 'I.B.II.1']
-    """
-    first = section.partition(";")[0]
-    return [_part_order(part) for part in first.split(".")] if _SECTION.fullmatch(first) else []
-
-
-def _part_order(part: str) -> tuple[int, int]:
-    if part.isdigit():
-        return 0, int(part)
-    if part and set(part) <= {*_ROMAN}:
-        values = [{"I": 1, "V": 5, "X": 10}[letter] for letter in part]
-        pairs = zip(values, [*values[1:], 0], strict=True)
-        return 0, sum(-one if one < two else one for one, two in pairs)
-    return 1, ord(part) if len(part) == 1 else 0
-
-
 def trend(series: Series, code: str) -> pd.DataFrame:
     """Return the figures and targets of one indicator by year.
 
@@ -168,13 +152,16 @@ def _shared_columns(series: Series, code: str, year: int) -> Row:
     """Return the columns of one year that a scorecard and a trend share: `TREND_COLUMNS`."""
     facts = {fact: series.measure(code, year, fact) for fact in (VALUE, CHANGE, PCT_CHANGE)}
     value, change, percent = facts.values()
-    target = Target.of_row(series.targets.get((code, year)), "")
+    row = series.targets.get((code, year))
+    target = Target.of_row(row, "")
     return {
         "value": _number(value),
         "change": _number(change),
         "pct_change": _number(percent) / 100,
         "lower": target.lower,
         "upper": target.upper,
+        "lower_shown": _bound(row, "lower"),
+        "upper_shown": _bound(row, "upper"),
         "closed": target.closed,
         "of": target.of if target.closed else "",
         "qualifier": value.qualifier if value else "",
@@ -196,6 +183,7 @@ def _row(series: Series, code: str, entry: Row, year: int) -> Row:
     better = entry["better"] or SCALES[scale].better
     target_row = series.targets.get((code, year))
     target, shared = Target.of_row(target_row, better), _shared_columns(series, code, year)
+    before = series.measure(code, year - 1, VALUE)
     plan = nan if better == "lower" else _figure(series, f"{code}.{PLAN}", year)
     status = judge(series, code, year, target)
     is_coming = status == "no_data" and isnan(shared["value"])
@@ -205,10 +193,10 @@ def _row(series: Series, code: str, entry: Row, year: int) -> Row:
         **_previous(series, code, year),
         **_origins(series, code, year, target_row),
         **_ratios(series, code, year, plan),
+        **_paces(known, target, year),
+        "pace_break": _pace_break(series, code, year, known, target) if is_coming else "",
         "status": "hidden" if status == "no_data" and shared["hidden"] else status,
-        "pace": pace(known, target, year),
-        "pace_from": span_start(known, target),
-        "pace_to": max(known, default=None),
+        "previous_status": _status_before(before, target),
         "base_year": target.base_year,
         "plan": plan,
         "plan_qualifier": _qualifier(series, code, year, PCT_OF_PLAN),
@@ -304,15 +292,68 @@ def judge(series: Series, code: str, year: int, target: Target) -> str:
     target
         Target of the indicator in the year.
     """
+    return _judged(series.judged(code, year, target.of), target)
+
+
+def _judged(measure: Measure | None, target: Target) -> str:
+    """Return the status of a measure, which is of the fact that the target bounds."""
     nothing = target.status(nan)
-    measure = series.judged(code, year, target.of)
     if nothing != "no_data" or measure is None or measure.status == "assumed":
         return nothing
     qualifier = "about" if measure.is_computed else measure.qualifier
     return target.judge(Fraction(measure.value), measure.interval, qualifier)
 
 
-def _comparable(series: Series, code: str, year: int) -> dict[int, float]:
+def _status_before(measure: Measure | None, target: Target) -> str:
+    """Return the status of the figure of the year before, which has to change if it misses."""
+    if target.of != VALUE:
+        return ""
+    is_plain = measure is not None and not measure.qualifier
+    return target.status(_number(measure)) if is_plain else _judged(measure, target)
+
+
+def _paces(known: Mapping[int, Measure], target: Target, year: int) -> Row:
+    """Return the columns of the pace towards a target; `known` are comparable figures by year."""
+    values = {past: [float(each.value)] for past, each in known.items()}
+    start, last = span_start(known, target), max(known, default=None)
+    ends = values | {past: _ends(known[past]) for past in (start, last) if past is not None}
+    paces = [
+        pace(dict(zip(ends, figures, strict=True)), target, year)
+        for figures in product(*ends.values())
+    ]
+    return {
+        "pace": paces[0],
+        "pace_low": min(paces),
+        "pace_high": max(paces),
+        "pace_from": start,
+        "pace_to": last,
+    }
+
+
+def _ends(measure: Measure) -> list[float]:
+    """Return a figure as written; of a qualified or derived one, also the ends of its interval."""
+    if measure.status == "stated" and not measure.qualifier:
+        return [float(measure.value)]
+    return [float(end) for end in (measure.value, measure.interval.lower, measure.interval.upper)]
+
+
+def _pace_break(
+    series: Series, code: str, year: int, known: Mapping[int, Measure], target: Target
+) -> str:
+    """Return why the figures before those that are comparable with a target are not."""
+    years = [past for past in series.years(code) if series.measure(code, past, VALUE)]
+    first = min(known, default=year)
+    earlier = [past for past in years if past < first]
+    if span_start(known, target) is not None or not earlier:
+        return ""
+    return series.stated.break_reason(code, first, earlier[-1])
+
+
+def _bound(target: Row | None, side: str) -> Decimal | float:
+    return nan if target is None or target[side] is None else target[side]
+
+
+def _comparable(series: Series, code: str, year: int) -> dict[int, Measure]:
     """Return the figures before a year that are comparable with it, by year, for its pace."""
     is_hidden = any(name == code for name, _ in series.hidden)
     if is_hidden or series.stated.catalogue[code]["scale"] == "rank":
@@ -323,7 +364,7 @@ def _comparable(series: Series, code: str, year: int) -> dict[int, float]:
         if past < year and not series.stated.break_reason(code, year, past)
     }
     return {
-        past: float(each.value)
+        past: each
         for past, each in measures.items()
         if each and each.status != "assumed" and each.interval.is_bounded
     }

@@ -1,6 +1,6 @@
 """Targets: the interval in which a fact should lie, its status, and the pace towards it."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import pairwise
@@ -226,17 +226,17 @@ def pace(known: Mapping[int, float], target: Target, year: int) -> float:
     return observed / needed
 
 
-def span_start(figures: Mapping[int, float], target: Target) -> int | None:
+def span_start(years: Iterable[int], target: Target) -> int | None:
     """Return the first year of the growth that a pace observes; None without two figures.
 
     Parameters
     ----------
-    figures
-        Figures by year, ascending, without NaN.
+    years
+        Years that have a figure, ascending.
     target
         Target with or without a base year.
     """
-    earlier = list(figures)[:-1]
+    earlier = list(years)[:-1]
     if target.base_year is not None:
         return target.base_year if target.base_year in earlier else None
     return earlier[-1] if earlier else None

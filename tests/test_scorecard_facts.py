@@ -361,3 +361,37 @@ def test_a_trend_names_the_break_and_has_no_change_across_it(data):
         2022: "Chuẩn nghèo mới",
         2023: "",
     }
+
+
+JOBS = ("new_jobs 2022 bc2022 value=118", "new_jobs 2023 bc2023 value=126")
+
+
+def test_the_pace_of_an_approximate_figure_has_the_ends_of_its_interval(row):
+    found = row("new_jobs", 2025, JOBS[1], "new_jobs 2024 bc2024 value=130 qualifier=almost",
+                targets=["new_jobs 2025 bc2024 lower=135"])  # fmt: skip
+    paces = found[["pace_low", "pace", "pace_high"]].astype(float).round(3)
+    # (125/126 - 1) / (135/125 - 1), (130/126 - 1) / (135/130 - 1)
+    assert paces.tolist() == [-0.099, 0.825, 0.825]
+
+
+def test_the_pace_of_a_plain_figure_is_that_of_its_written_digits(row):
+    found = row("new_jobs", 2024, *JOBS, targets=["new_jobs 2024 bc2023 lower=130"])
+    assert found["pace_low"] == found["pace"] == found["pace_high"]
+
+
+@pytest.mark.parametrize(
+    ("qualifier", "status"), [("", "missed"), ("about", "undecided"), ("over", "undecided")]
+)
+def test_last_years_figure_is_compared_with_the_target_within_its_interval(row, qualifier, status):
+    line = f"new_jobs 2023 bc2023 value=130 {f'qualifier={qualifier}' if qualifier else ''}"
+    found = row("new_jobs", 2024, line, targets=["new_jobs 2024 bc2023 lower=132"])
+    assert found["previous_status"] == status
+
+
+@pytest.mark.parametrize(
+    ("break_year", "reason"), [("2022", ""), ("2023", "Sáp nhập"), ("2024", "Sáp nhập")]
+)
+def test_a_break_that_leaves_no_two_figures_is_the_reason_for_no_pace(row, break_year, reason):
+    found = row("new_jobs", 2025, *JOBS, breaks=[f"* {break_year} Sáp nhập"],
+                targets=["new_jobs 2025 bc2023 lower=130"])  # fmt: skip
+    assert found["pace_break"] == reason

@@ -25,6 +25,7 @@ SCALES: Mapping[str, Scale] = {
     "words": Scale(()),
 }
 PERCENT_UNIT = "percent"
+_USUAL = {PERCENT_UNIT: "rate", "rank": "rank"}  # of units whose scale is not declared
 
 
 def turned(direction: str, scale: str) -> str:
@@ -47,4 +48,4 @@ def scale_of(unit: str, declared: str | None = "") -> str:
     """
     if not unit:
         return "words"
-    return declared or ("rate" if unit == PERCENT_UNIT else "amount")
+    return declared or _USUAL.get(unit, "amount")

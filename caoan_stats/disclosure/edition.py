@@ -166,7 +166,13 @@ def _acknowledged(frame: pd.DataFrame, hidden: Hidden) -> pd.DataFrame:
 def _audit(audit: pd.DataFrame, hidden: Hidden) -> pd.DataFrame:
     """Return the audit with every check of a hidden figure as not checkable, without numbers."""
     numbers = dict.fromkeys(("stated", "computed", "lower", "upper", "gap"))
-    concealed = {**numbers, "status": "not_checkable", "reason": HIDDEN, "acknowledged": ""}
+    concealed = {
+        **numbers,
+        "qualifier": "",
+        "status": "not_checkable",
+        "reason": HIDDEN,
+        "acknowledged": "",
+    }
     rows = [
         {**row, **concealed} if _uses(row, hidden) else row
         for row in records(audit)

@@ -4,8 +4,9 @@ Each function expects the rows of `Dataset.audit` that have its status.
 """
 
 from collections.abc import Mapping
+from decimal import Decimal
 from fractions import Fraction
-from math import inf, isinf, isnan, nan
+from math import inf, isinf, nan
 from operator import itemgetter
 
 import pandas as pd
@@ -15,11 +16,11 @@ from caoan_stats.common.frames import Row
 from caoan_stats.common.words import phrase
 from caoan_stats.concepts.facts import DIRECTION
 from caoan_stats.concepts.scales import turned
-from caoan_stats.concepts.units import unit_of
+from caoan_stats.concepts.units import PERCENT, unit_of
 from caoan_stats.display.tables import Table, Writers, text_frame
 from caoan_stats.relations.audit import ASSUMED, DIVISION, NOT_COMPARABLE
-from caoan_stats.relations.intervals import Interval, last_place
-from caoan_stats.relations.measures import at_place, supported
+from caoan_stats.relations.intervals import Interval, at_place, last_place, supported
+from caoan_stats.relations.relation import AT_MOST
 
 FINER = 5  # an end of an interval is shown to the last digit that is below width / FINER
 
@@ -46,7 +47,7 @@ def derivations(audit: pd.DataFrame) -> Table:
     """Return a table of derived figures and the intervals in which they lie."""
     columns: Writers = {
         phrase("audit.figure"): _derived,
-        phrase("audit.within"): lambda row: "" if row["lower"] == row["upper"] else _within(row),
+        phrase("audit.within"): lambda row: "" if row["lower"] == row["upper"] else _range(row),
         phrase("table.section"): itemgetter("sections"),
     }
     data = {
@@ -95,21 +96,8 @@ def _table(audit: pd.DataFrame, name: str, columns: Writers, data: Mapping[str, 
 
 def _derived(row: Row) -> str:
     """Return a derived figure with the digits that its interval supports."""
-    shown = supported(_fraction(row["computed"]), _interval(row))
-    words = labels.quantity(shown, row["unit"])
+    words = labels.quantity(_supported(row), row["unit"])
     return f"{words} ({phrase('figure.assumed')})" if row["reason"] == ASSUMED else words
-
-
-def _within(row: Row) -> str:
-    """Return the ends of an interval, with about one digit more than it supports."""
-    interval = _interval(row)
-    if not interval.is_bounded:
-        return _range(row)
-    lower, upper = Fraction(interval.lower), Fraction(interval.upper)
-    place = last_place(Interval(lower / FINER, upper / FINER))
-    if place is None:
-        return _range(row)
-    return labels.interval(at_place(lower, place), at_place(upper, place), "both", row["unit"])
 
 
 def _interval(row: Row) -> Interval:
@@ -123,7 +111,8 @@ def _fraction(number: float) -> Fraction:
 
 def stated(row: Row) -> str:
     """Return what a source states in a checked row, in words."""
-    return _direction(row) or labels.quantity(row["stated"], row["unit"])
+    shown = labels.quantity(row["shown"], row["unit"])
+    return _direction(row) or labels.qualified(shown, row["qualifier"])
 
 
 def _direction(row: Row) -> str:
@@ -138,27 +127,71 @@ def _direction(row: Row) -> str:
 def _gap(row: Row) -> str:
     if row["right"] == DIRECTION:
         return ""
-    return labels.change(labels.beside(row["gap"], row["stated"]), row["unit"])
+    return labels.change(row["shown"] - computed_number(row), row["unit"])
 
 
 def computed(row: Row) -> str:
     """Return what follows from the other figures of a checked row, in words."""
     if row["right"] == DIRECTION:
-        return labels.change(row["stated"], row["unit"])
-    value = labels.beside(row["computed"], row["stated"])
-    return labels.compared(value, row["unit"], row["operator"])
+        return _size_of_change(row)
+    value = labels.compared(computed_number(row), row["unit"], row["operator"])
+    return value if row["operator"] == AT_MOST else labels.qualified(value, _precision(row))
+
+
+def computed_number(row: Row) -> Decimal:
+    """Return the right side of a checked row with the digits that its figures support."""
+    return max(_beside(row), _supported(row), key=_place)
+
+
+def _precision(row: Row) -> str:
+    """Return the qualifier of the right side of a row: `about` if a digit of it is uncertain."""
+    falls, rises = isinf(row["lower"]), isinf(row["upper"])
+    if falls != rises:
+        return "under" if falls else "over"
+    return "about" if _place(_supported(row)) >= _place(_beside(row)) else ""
+
+
+def _beside(row: Row) -> Decimal:
+    return labels.beside(row["computed"], row["shown"])
+
+
+def _supported(row: Row) -> Decimal:
+    return supported(_fraction(row["computed"]), _interval(row))
+
+
+def _place(number: Decimal) -> int:
+    return int(number.as_tuple().exponent)
+
+
+def _size_of_change(row: Row) -> str:
+    """Return the change that is checked against a direction; one without a unit is relative."""
+    if row["unit"]:
+        size = labels.change(row["shown"], row["unit"])
+    else:
+        size = f"{labels.signed(row['shown'])}{PERCENT}"
+    return labels.qualified(size, row["qualifier"])
 
 
 def _range(row: Row) -> str:
-    """Return the interval of the right side in words; for `<=` its upper end only."""
+    """Return the interval of the right side in words; for `<=` its upper end only.
+
+    The ends have about one digit more than the interval supports.
+    """
     if row["right"] == DIRECTION:
-        return labels.change(row["stated"], row["unit"])
-    like = 0 if isnan(row["stated"]) else row["stated"]
-    lower, upper = (
-        nan if isinf(row[end]) else float(labels.beside(row[end], like))
-        for end in ("lower", "upper")
-    )
-    return labels.interval(nan if row["operator"] == "<=" else lower, upper, "both", row["unit"])
+        return _size_of_change(row)
+    interval, place = _interval(row), None
+    if interval.is_bounded:
+        lower, upper = Fraction(interval.lower), Fraction(interval.upper)
+        place = last_place(Interval(lower / FINER, upper / FINER))
+
+    def shown(end: float) -> labels.Number:
+        if isinf(end):
+            return nan
+        exact = labels.beside(end, row["shown"] or 0)
+        return exact if place is None else at_place(_fraction(end), place)
+
+    lowest = nan if row["operator"] == AT_MOST else shown(row["lower"])
+    return labels.interval(lowest, shown(row["upper"]), "both", row["unit"])
 
 
 def _why(reason: str, names: Mapping[str, str]) -> str:

@@ -4,6 +4,7 @@ The frames `observations`, `notes`, `audit` and `sources` are those of a `Datase
 """
 
 from collections.abc import Iterable, Iterator, Mapping
+from math import nan
 from typing import Any
 
 import pandas as pd
@@ -15,7 +16,6 @@ from caoan_stats.concepts.facts import PREVIOUS, formulas
 from caoan_stats.display import audit_tables, sentences
 from caoan_stats.display.target_words import target_words
 from caoan_stats.relations.audit import ASSUMED
-from caoan_stats.targets import Target
 
 CHANGES = formulas(PREVIOUS)
 
@@ -71,8 +71,8 @@ def _of_row(row: Row, attrs: Mapping[Any, Any]) -> Iterator[str]:
         statements = sentences.older_statements(row, row["previous_revised"], attrs)
         yield phrase("note.revised", label=row["label"], year=year - 1, statements=statements)
     for each in row["other_targets"]:
-        target = Target.of_row(each, "")
-        words = target_words(target.lower, target.upper, target.closed, target.of, row["unit"])
+        lower, upper = (nan if each[side] is None else each[side] for side in ("lower", "upper"))
+        words = target_words(lower, upper, each["closed"] or "both", each["of"], row["unit"])
         yield phrase(
             "note.other_target",
             label=labels.inside(row["label"]),

@@ -23,11 +23,14 @@ def prospect(row: Row) -> str:
         return phrase("plan.not_comparable")
     if (row["pace"] == 1.0 or isnan(row["pace"])) and _is_reached(row):
         return phrase("plan.reached")
-    outlook = outlook_of(row["pace"])
-    if outlook is None:
+    low, high = outlook_of(row["pace_low"]), outlook_of(row["pace_high"])
+    if low is None or high is None:
+        if row["pace_break"]:
+            return phrase("plan.no_pace_since", reason=labels.inside(row["pace_break"]))
         return phrase("plan.no_pace")
+    words = low.words if low == high else phrase("plan.unknown")
     years = {"first": f"{row['pace_from']:.0f}", "last": f"{row['pace_to']:.0f}"}
-    return phrase("plan.outlook", outlook=outlook.words, **years)
+    return phrase("plan.outlook", outlook=words, **years)
 
 
 def needed(row: Row) -> str:
@@ -37,6 +40,8 @@ def needed(row: Row) -> str:
     """
     if not _is_coming(row) or isnan(row["previous"]) or row["break_reason"] or _is_open(row):
         return ""
+    if row["previous_status"] == "undecided":
+        return phrase("plan.unknown")
     words = phrase("plan.keep") if _is_reached(row) else _change(row)
     return phrase("plan.from_assumed", needed=words) if row["previous_assumed"] else words
 
@@ -52,15 +57,14 @@ def _is_open(row: Row) -> bool:
 
 
 def _is_reached(row: Row) -> bool:
-    reached = target_of(row).status(row["previous"]) in with_verdict("reached")
-    return reached and not _is_open(row)
+    return row["previous_status"] in with_verdict("reached")
 
 
 def _change(row: Row) -> str:
     """Return the change from the last figure to the bound that it misses."""
     last, rises = row["previous"], target_of(row).below(row["previous"])
-    bound = row["lower"] if rises else row["upper"]
-    size = distance(abs(bound - last), bound, row, "previous_shown")
+    bound = row["lower_shown"] if rises else row["upper_shown"]
+    size = distance(row["previous_shown"], bound)
     direction = "rise" if rises != (row["scale"] == "rank") else "fall"
     if not size:
         return phrase(f"plan.must_{direction}")

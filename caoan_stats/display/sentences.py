@@ -18,11 +18,12 @@ from caoan_stats.common.frames import Row, records
 from caoan_stats.common.words import phrase
 from caoan_stats.concepts.facts import CHANGE, PCT_CHANGE, PCT_OF_PLAN, VALUE
 from caoan_stats.concepts.qualifiers import QUALIFIERS
+from caoan_stats.concepts.sections import MAIN_AIMS
 from caoan_stats.concepts.statuses import STATUSES, Status, with_verdict
 from caoan_stats.concepts.units import PERCENT
 from caoan_stats.display import target_words as targets
-from caoan_stats.relations.measures import at_place
-from caoan_stats.scorecard import MAIN_AIMS
+from caoan_stats.relations.intervals import at_place
+from caoan_stats.relations.measures import PERCENT_DECIMALS
 from caoan_stats.targets import Target
 
 NAMED = 4  # missing figures that are named; if there are more, they are counted
@@ -180,49 +181,51 @@ def _judgement(row: Row) -> str:
 
 def target_words(row: Row) -> str:
     """Return the target of a row as an interval in words; empty without bounds."""
-    return targets.target_words(row["lower"], row["upper"], row["closed"], row["of"], row["unit"])
+    bounds = row["lower_shown"], row["upper_shown"]
+    return targets.target_words(*bounds, row["closed"], row["of"], row["unit"])
 
 
 def gap(row: Row) -> str:
     """Return in words how far a result misses its target, or lies beyond a bound it exceeded."""
     value, unit = _judged(row)
-    if isnan(value) or not QUALIFIERS[row["qualifier"]].is_bounded:
+    if value is None or not QUALIFIERS[row["qualifier"]].is_bounded:
         return ""
-    lower, upper = row["lower"], row["upper"]
+    lower, upper = row["lower_shown"], row["upper_shown"]
     if row["status"] == "missed":
-        is_short = target_of(row).below(value)
+        is_short = target_of(row).below(float(value))
         kind = "short" if is_short else "under" if row["scale"] == "rank" else "over"
-        beyond = lower - value if is_short else value - upper
+        bound = lower if is_short else upper
     elif row["status"] == "exceeded":
-        is_under = not value > lower
+        is_under = isnan(lower) or value <= lower
         kind = "beyond" if not is_under else "over" if row["scale"] == "rank" else "under"
-        beyond = lower - value if is_under else value - (lower if isnan(upper) else upper)
+        bound = lower if is_under or isnan(upper) else upper
     else:
         return ""
-    size = labels.quantity(distance(beyond, value, row), unit)
+    size = labels.quantity(distance(value, bound), unit)
     return phrase(f"target.{kind}", size=about(size, row["qualifier"]))
 
 
-def _judged(row: Row) -> tuple[float, str]:
+def _judged(row: Row) -> tuple[Decimal | None, str]:
     """Return the number that is compared with the target, and the unit of a distance from it."""
     points = labels.change_unit(PERCENT)
     if row["of"] == CHANGE:
-        return row["change"], labels.change_unit(row["unit"])
+        return row["change_shown"], labels.change_unit(row["unit"])
     if row["of"] == PCT_CHANGE:
-        return 100 * row["pct_change"], points
+        return row["pct_shown"], points
     if row["of"] == PCT_OF_PLAN:
-        stated = row["pct_of_plan"]
-        return 100 * row["attainment"] if isnan(stated) else stated, points
-    return row["value"], labels.change_unit(row["unit"])
+        share = row["pct_of_plan"]
+        share = round(100 * row["attainment"], PERCENT_DECIMALS) if isnan(share) else share
+        return None if isnan(share) else Decimal(str(share)), points
+    return row["shown"], labels.change_unit(row["unit"])
 
 
-def distance(size: float, value: float, row: Row, which: str = "shown") -> Decimal:
+def distance(shown: Decimal, bound: Decimal) -> Decimal:
     """Return the distance of a figure from a bound, with the digits that the figure has.
 
-    `value` is the number of the row that is compared; `which` is its column with the digits.
+    >>> distance(Decimal("18.6e9"), Decimal("19.25e9")), distance(Decimal(97), Decimal("97.5"))
+    (Decimal('6E+8'), Decimal('0.5'))
     """
-    shown, exact = row[which], labels.beside(size, value)
-    place = 0 if shown is None or row["of"] not in (VALUE, "") else int(shown.as_tuple().exponent)
+    exact, place = abs(bound - shown), int(shown.as_tuple().exponent)
     return (at_place(Fraction(exact), place) if place > 0 else exact) or exact
 
 

@@ -17,7 +17,7 @@ from caoan_stats.common.words import phrase
 from caoan_stats.concepts.facts import PCT_OF_PLAN, VALUE
 from caoan_stats.concepts.qualifiers import QUALIFIERS
 from caoan_stats.concepts.statuses import STATUSES
-from caoan_stats.concepts.units import unit_of
+from caoan_stats.concepts.units import PERCENT, unit_of
 from caoan_stats.display import plans, sentences
 from caoan_stats.display.citations import Cite, cite_from
 
@@ -134,8 +134,7 @@ def _plain_change(row: Row) -> str:
     """Return the change of a row with its sign, and its unit if it differs from that of the row."""
     change = row["change_shown"]
     if change is None:
-        percent = row["pct_shown"]
-        return "" if percent is None else f"{labels.signed(percent)}%"
+        return _without_size(row)
     if row["scale"] == "rank":
         rises = sentences.rises_in_words(change, row["scale"])
         size = labels.quantity(abs(change), labels.change_unit(row["unit"]))
@@ -148,16 +147,23 @@ def _plain_change(row: Row) -> str:
     return labels.qualified(words, row["change_qualifier"])
 
 
+def _without_size(row: Row) -> str:
+    """Return a relative change, or else a direction, of a row whose change is not known."""
+    percent = row["pct_shown"]
+    if percent is not None:
+        return labels.qualified(f"{labels.signed(percent)}{PERCENT}", row["pct_qualifier"])
+    return phrase(f"direction.{row['direction']}") if row["direction"] else ""
+
+
 def _result(row: Row) -> str:
-    """Return the status of a row with its sign and attainment, or the words of its source."""
-    status, words = sentences.status_of(row), str(row["words"])
-    if not status.has_target:
-        return words
-    is_of_plan = row["of"] in (VALUE, PCT_OF_PLAN)
-    is_judged = status.verdict in ("reached", "missed")
-    has_share = is_judged and is_of_plan and not isnan(row["attainment"])
-    judged = f"{status.label} ({labels.percent(row['attainment'])})" if has_share else status.label
-    return "; ".join(filter(None, (judged, words)))
+    """Return the status of a row with its sign, its share of the plan, and its source's words."""
+    status = sentences.status_of(row)
+    is_of_plan = row["of"] in (VALUE, PCT_OF_PLAN) and not isnan(row["attainment"])
+    has_share = is_of_plan and status.verdict in ("reached", "missed")
+    attained = f" ({labels.percent(row['attainment'])})" if has_share else ""
+    judged = f"{status.label}{attained}" if status.has_target else ""
+    share = "" if has_share else sentences.share_of_plan(row)
+    return "; ".join(filter(None, (judged, share, str(row["words"]))))
 
 
 def _sections(row: Row, cite: Cite) -> str:
@@ -218,6 +224,9 @@ def _download_columns(year: int) -> Writers:
         phrase("table.year", year=year): lambda row: row["value"],
         phrase("table.nature", year=year): lambda row: row["hidden"] or _nature(row),
         phrase("table.change"): lambda row: row["change"],
+        phrase("table.direction"): lambda row: (
+            phrase(f"direction.{row['direction']}") if row["direction"] else ""
+        ),
         phrase("table.lower"): lambda row: row["lower"],
         phrase("table.upper"): lambda row: row["upper"],
         phrase("table.target"): target,

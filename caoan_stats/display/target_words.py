@@ -6,9 +6,10 @@ from caoan_stats import labels
 from caoan_stats.common.words import phrase
 from caoan_stats.concepts.facts import CHANGE, PCT_OF_PLAN, VALUE
 from caoan_stats.concepts.units import PERCENT, unit_of
+from caoan_stats.labels import Number
 
 
-def target_words(lower: float, upper: float, closed: str, of: str, unit: str) -> str:
+def target_words(lower: Number, upper: Number, closed: str, of: str, unit: str) -> str:
     """Return a target as an interval in words; empty without bounds.
 
     `lower` and `upper` bound the fact `of`, NaN for none; `unit` is the label of the unit of the
@@ -37,7 +38,7 @@ def _rank(words: str, closed: str, *, is_best: bool) -> str:
     return phrase(f"interval.{kind}", least=words)
 
 
-def _change(lower: float, upper: float, closed: str, of: str, unit: str) -> str:
+def _change(lower: Number, upper: Number, closed: str, of: str, unit: str) -> str:
     """Return the bounds of a change in words, without the year with which it is compared."""
     change_unit = labels.change_unit(unit) if of == CHANGE else PERCENT
     if lower == upper == 0:

@@ -6,26 +6,26 @@ A relation is broken only if no two numbers in the intervals of its sides satisf
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from fractions import Fraction
 from math import ceil, floor, inf
 
 from caoan_stats.common.frames import Row
 from caoan_stats.common.numerals import round_to
 from caoan_stats.common.words import phrase
-from caoan_stats.concepts.facts import CHANGE, DIRECTION, FACTS, PLAN, PREVIOUS, VALUE
+from caoan_stats.concepts.facts import CHANGE, DIRECTION, FACTS, PCT_CHANGE, PLAN, PREVIOUS, VALUE
 from caoan_stats.concepts.scales import turned
 from caoan_stats.relations import figures, formulas
-from caoan_stats.relations.figures import Figure, Known, Statement
+from caoan_stats.relations.figures import Figure, Key, Known, Statement
 from caoan_stats.relations.filling import base_key, parse
 from caoan_stats.relations.formulas import Formula
-from caoan_stats.relations.intervals import Interval, is_infinite
+from caoan_stats.relations.intervals import DECIMALS, Interval, is_infinite, supported
 from caoan_stats.relations.relation import EQUAL, Relation, relation_key
 
 DIVISION = "division by zero"
 TOO_LARGE = "too large"
 ASSUMED = "assumption"
 NOT_COMPARABLE = "not comparable"
-DECIMALS = 6  # of the numbers in the table; checks use exact fractions
 SIGNS: Mapping[str, Interval] = {  # changes of each direction
     "up": Interval(Fraction(0), inf),
     "down": Interval(-inf, Fraction(0)),
@@ -33,6 +33,41 @@ SIGNS: Mapping[str, Interval] = {  # changes of each direction
 }
 
 Acknowledged = Mapping[tuple[str, str, str, int], Row]  # row by left, operator, right and year
+
+
+@dataclass(frozen=True)
+class _Side:
+    """One side of a check: its interval, and its number from the figures as written."""
+
+    interval: Interval
+    face: Fraction
+    figure: Figure | None = None  # if it is one figure alone
+
+    @classmethod
+    def of(cls, formula: Formula, used: Mapping[str, Figure]) -> "_Side":
+        """Return a formula for figures by name; raise the errors of `Formula.evaluate`."""
+        if formula.single_name:
+            return cls.of_figure(used[formula.single_name])
+        parts = {name: used[name] for name in formula.names}
+        return cls(figures.evaluate(formula, parts), figures.at_face_value(formula, parts))
+
+    @classmethod
+    def of_figure(cls, figure: Figure) -> "_Side":
+        """Return a figure alone."""
+        return cls(figure.interval, Fraction(figure.value), figure)
+
+    @property
+    def written(self) -> Decimal:
+        """The number with the digits that are written, or that its figures support."""
+        return self.figure.value if self.figure else supported(self.face, self.interval)
+
+    @property
+    def qualifier(self) -> str:
+        """The qualifier of a figure alone."""
+        return self.figure.row["qualifier"] if self.figure else ""
+
+
+Change = tuple[str, Sequence[Figure], _Side]  # fact, the figures that it comes from, and its number
 
 
 def audit_relations(
@@ -51,7 +86,7 @@ def audit_relations(
       `not_checkable`, with the `reason`: `DIVISION`, `TOO_LARGE`, `ASSUMED`, `NOT_COMPARABLE` or
       the missing names. A derived figure that is assumed has the reason `ASSUMED`.
     - `stated`, `computed`: left and right side from the figures as written; `stated` is None for
-      `derived`.
+      `derived`. A left side of one figure has its digits and its `qualifier`.
     - `lower`, `upper`: ends of the interval of the right side; None for an infinite end.
     - `gap`: stated - computed for `broken`, 0 for `holds`, otherwise None.
     - `sections`: sections of the sources, separated by `; `.
@@ -180,39 +215,57 @@ def _check_formula(text: str, used: Mapping[str, Figure], value: Figure | None) 
         return _not_checkable(parts, _problem(error))
     if value is None:
         return _derived(parts, right)
-    left = _Side(value.interval, Fraction(value.value))
+    left = _Side.of_figure(value)
     return _checked(parts, left, right, left.interval.meets(right.interval))
 
 
 def _check_directions(stated: Statement, known: Known) -> Iterator[Row]:
-    """Yield the check of each stated direction against the sign of the change."""
+    """Yield the check of each direction against the sign of the change.
+
+    A relative change states a direction too, where it is not checked against two figures.
+    """
     for (code, year, fact), row in stated.facts.items():
-        if fact != DIRECTION or not (found := _change(stated, known, code, year)):
-            continue
-        used, change = found
-        label = phrase(f"audit.{row['text']}", label=stated.catalogue[code]["label_vi"])
-        texts = _texts(stated, code, DIRECTION, label)
-        direction = turned(row["text"], stated.catalogue[code]["scale"])
+        changes = list(_changes(stated, known, code, year))
+        direction = ""
+        if fact == DIRECTION:
+            direction = turned(row["text"], stated.catalogue[code]["scale"])
+        elif fact == PCT_CHANGE and (code, year, DIRECTION) not in stated.facts:
+            direction = sign_of(stated.figure(row).interval)
+            is_checked = (code, year) in known and (code, year - 1) in known
+            changes = [] if is_checked else [each for each in changes if each[0] != PCT_CHANGE]
+        if direction and changes:
+            yield _check_direction(stated, (code, year), direction, changes)
+
+
+def _check_direction(stated: Statement, key: Key, direction: str, changes: Sequence[Change]) -> Row:
+    """Return the check of a direction against the first change that has not its sign, if any.
+
+    The row of a relative change has no unit.
+    """
+    code, year = key
+    fits = [_has_sign(side.interval, direction) for _, _, side in changes]
+    fact, used, change = changes[fits.index(all(fits))]
+    word = turned(direction, stated.catalogue[code]["scale"])
+    label = phrase(f"audit.{word}", label=stated.catalogue[code]["label_vi"])
+    texts = _texts(stated, code, DIRECTION, label) | ({} if fact == CHANGE else {"unit": ""})
+    if reason := stated.break_reason(code, year):
+        checked = _not_checkable(used, f"{NOT_COMPARABLE}: {reason}")
+    else:
         right = _Side(SIGNS[direction], Fraction(0))
-        if reason := stated.break_reason(code, year):
-            checked = _not_checkable(used, f"{NOT_COMPARABLE}: {reason}")
-        else:
-            checked = _checked(used, change, right, _has_sign(change.interval, direction))
-        yield {**texts, "year": year, **checked}
+        checked = _checked(used, change, right, all(fits))
+    return {**texts, "year": year, **checked}
 
 
-def _change(
-    stated: Statement, known: Known, code: str, year: int
-) -> tuple[Sequence[Figure], "_Side"] | None:
-    """Return a change, as it is stated or else computed, and the figures that it comes from."""
-    if row := stated.facts.get((code, year, CHANGE)):
-        size = stated.figure(row)
-        return [size], _Side(size.interval, Fraction(size.value))
+def _changes(stated: Statement, known: Known, code: str, year: int) -> Iterator[Change]:
+    """Yield the change, as it is stated or else computed, and the stated relative change."""
     value, before = known.get((code, year)), known.get((code, year - 1))
-    if value is None or before is None:
-        return None
-    used = {VALUE: value, PREVIOUS: before}
-    return [value, before], _Side.of(parse(FACTS[CHANGE].computed), used)
+    if row := stated.facts.get((code, year, CHANGE)):
+        yield CHANGE, [stated.figure(row)], _Side.of_figure(stated.figure(row))
+    elif value and before:
+        used = {VALUE: value, PREVIOUS: before}
+        yield CHANGE, [value, before], _Side.of(parse(FACTS[CHANGE].computed), used)
+    if row := stated.facts.get((code, year, PCT_CHANGE)):
+        yield PCT_CHANGE, [stated.figure(row)], _Side.of_figure(stated.figure(row))
 
 
 def sign_of(change: Interval) -> str:
@@ -233,20 +286,6 @@ def _has_sign(change: Interval, direction: str) -> bool:
     return change.meets(SIGNS[direction])
 
 
-@dataclass(frozen=True)
-class _Side:
-    """One side of a check: its interval, and its number from the figures as written."""
-
-    interval: Interval
-    face: Fraction
-
-    @classmethod
-    def of(cls, formula: Formula, used: Mapping[str, Figure]) -> "_Side":
-        """Return a formula for figures by name; raise the errors of `Formula.evaluate`."""
-        parts = {name: used[name] for name in formula.names}
-        return cls(figures.evaluate(formula, parts), figures.at_face_value(formula, parts))
-
-
 def _checked(used: Collection[Figure], left: _Side, right: _Side, holds: bool) -> Row:
     """Return the columns of a check that holds or not; of none if a figure is assumed."""
     if any(figure.is_assumed for figure in used):
@@ -255,7 +294,8 @@ def _checked(used: Collection[Figure], left: _Side, right: _Side, holds: bool) -
     return {
         **_sides(used, right),
         "status": "holds" if holds else "broken",
-        "stated": round_to(left.face, DECIMALS),
+        "stated": left.written,
+        "qualifier": left.qualifier,
         "gap": round_to(gap, DECIMALS),
         "reason": "",
     }
@@ -263,7 +303,7 @@ def _checked(used: Collection[Figure], left: _Side, right: _Side, holds: bool) -
 
 def _derived(used: Collection[Figure], right: _Side) -> Row:
     reason = ASSUMED if any(figure.is_assumed for figure in used) else ""
-    columns = {"status": "derived", "stated": None, "gap": None, "reason": reason}
+    columns = {"status": "derived", "stated": None, "qualifier": "", "gap": None, "reason": reason}
     return {**_sides(used, right), **columns}
 
 
@@ -282,6 +322,7 @@ def _not_checkable(used: Collection[Figure], reason: str) -> Row:
     return {
         **dict.fromkeys(("stated", "computed", "lower", "upper", "gap")),
         "status": "not_checkable",
+        "qualifier": "",
         "sections": "; ".join(figures.sections_of(used)),
         "reason": reason,
     }

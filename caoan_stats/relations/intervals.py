@@ -11,9 +11,11 @@ from fractions import Fraction
 from itertools import product
 from math import ceil, floor, inf
 
+from caoan_stats.common.numerals import round_to
 from caoan_stats.concepts.qualifiers import QUALIFIERS, Reach
 
 Bound = Fraction | float  # a float is inf or -inf
+DECIMALS = 6  # of a computed number
 END_DIGIT_LIMIT = 60  # digits before the point, and decimals; more than any derived figure needs
 
 
@@ -115,6 +117,21 @@ def last_place(interval: Interval) -> int | None:
         return None
     power = len(str(int(width))) - 1 if width >= 1 else -len(str(int(1 / width)))
     return power + 1 if width >= Fraction(10) ** (power + 1) else power
+
+
+def supported(value: Fraction, interval: Interval) -> Decimal:
+    """Return a number rounded to the last digit that its interval supports.
+
+    >>> supported(Fraction(60739), Interval(Fraction(60253), Fraction(61224)))
+    Decimal('6.07E+4')
+    """
+    place = last_place(interval)
+    return round_to(value, DECIMALS) if place is None else at_place(value, place)
+
+
+def at_place(value: Fraction, place: int) -> Decimal:
+    """Return a number rounded to a power of ten, which is the exponent of the result."""
+    return Decimal(round(value / Fraction(10) ** place)).scaleb(place)
 
 
 def _end(value: Decimal, sign: int, reach: Reach) -> Bound:

@@ -17,9 +17,8 @@ from caoan_stats.relations import figures
 from caoan_stats.relations.audit import SIGNS, sign_of
 from caoan_stats.relations.figures import Figure, Key, Known, Statement
 from caoan_stats.relations.filling import base_key, parse
-from caoan_stats.relations.intervals import Interval, last_place
+from caoan_stats.relations.intervals import DECIMALS, Interval, at_place, supported
 
-DECIMALS = 6  # of a computed measure
 _ORDER = ("stated", "derived", "assumed")  # a measure has the last status of its parts
 PERCENT_OF_CHANGE = "100 * change / previous"
 PERCENT_DECIMALS = 2  # of a computed percentage that is shown
@@ -206,20 +205,3 @@ def _status(used: Sequence[Figure]) -> str:
 
 def _place(number: Decimal) -> int:
     return int(number.as_tuple().exponent)
-
-
-def supported(value: Fraction, interval: Interval) -> Decimal:
-    """Return a number rounded to the last digit that its interval supports.
-
-    >>> supported(Fraction(60739), Interval(Fraction(60253), Fraction(61224)))
-    Decimal('6.07E+4')
-    """
-    place = last_place(interval)
-    if place is None:
-        return round_to(value, DECIMALS)
-    return at_place(value, place)
-
-
-def at_place(value: Fraction, place: int) -> Decimal:
-    """Return a number rounded to a power of ten, which is the exponent of the result."""
-    return Decimal(round(value / Fraction(10) ** place)).scaleb(place)

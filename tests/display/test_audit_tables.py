@@ -63,8 +63,8 @@ def test_checks_are_laid_out_with_the_computed_figure(shipped):
     layout = audit_tables.checks(audit[audit["left"].isin(["rice_production", "ocop_stars"])]).cells
     assert layout.to_csv(lineterminator="\n") == (
         "Quan hệ,Nguồn nêu,Tính ra,Mục\n"
-        "Sản lượng lúa = diện tích gieo trồng × năng suất,53.195 tạ,"
-        "từ 52.963 đến 53.426 tạ,I.B.I.1.1\n"
+        "Sản lượng lúa = diện tích gieo trồng × năng suất,ước 53.195 tạ,"
+        "từ 52.960 đến 53.430 tạ,I.B.I.1.1\n"
         "Hạng sao OCOP cao nhất là 5,3 sao,không quá 5 sao,I.B.IV.3\n"
     )
 
@@ -128,3 +128,28 @@ def test_a_stated_direction_stands_beside_the_change(history, indicator, cells):
     audit = history(2024).audit(2024)
     rows = audit[(audit["left"] == indicator) & (audit["right"] == "direction")]
     assert list(audit_tables.checks(rows).cells.iloc[0])[:2] == cells
+
+
+def test_a_contradiction_has_the_digits_and_the_qualifiers_of_its_figures(write_table):
+    data = write_table(
+        "budget",
+        "budget_revenue,2023,18.6e9,,about,bc2023,I,",
+        "budget_expenditure,2023,18.06e9,,,bc2023,I,",
+    )
+    (data / "relations.csv").write_text(
+        "left,operator,right,label_vi\nbudget_revenue,=,budget_expenditure,Thu = chi\n"
+    )
+    (data / "acknowledged.csv").write_text("left,operator,right,year,reason\n")
+    audit = Dataset.open(data).audit(2023)
+    assert audit_tables.contradictions(audit).cells.iloc[0, :3].tolist() == [
+        "khoảng 18,6 tỷ đồng",
+        "khoảng 18,06 tỷ đồng",
+        "+540 triệu đồng",
+    ]
+
+
+def test_a_relative_change_against_a_direction_is_in_percent(write_table):
+    line = "poor_households,2023,,,over,bc2023,I,,12.0,down"
+    audit = Dataset.open(write_table("welfare", line, more="pct_change,direction")).audit(2023)
+    cells = audit_tables.contradictions(audit[audit["status"] == "broken"]).cells
+    assert cells.iloc[0, :2].tolist() == ["giảm", "trên +12,0%"]

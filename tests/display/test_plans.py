@@ -37,7 +37,7 @@ def test_the_required_change_is_computed_from_the_year_before(shipped, indicator
 
 def test_a_required_decrease_below_an_open_bound_is_more_than_the_difference(shipped):
     row = shipped.scorecard(2024).loc["natural_population_growth_rate"].copy()
-    row["previous"] = 1.25
+    row["previous"], row["previous_shown"], row["previous_status"] = 1.25, Decimal("1.25"), "missed"
     assert plans.needed(row) == "giảm hơn 0,25 điểm %"
 
 
@@ -89,5 +89,21 @@ def test_an_outlook_names_the_years_whose_pace_it_continues(pace, words):
 
 def test_a_figure_that_is_leaving_its_target_is_not_called_safe(history):
     row = history(2024).scorecard(2025).loc["income_per_capita"].copy()
-    row["previous"], row["pace"] = 96.0, -0.4
+    row["previous_status"], row["pace_low"], row["pace_high"] = "exceeded", -0.4, -0.4
     assert plans.prospect(row).startswith("đi ngược hướng")
+
+
+def test_what_is_needed_from_a_figure_that_may_reach_its_target_is_not_known():
+    row = make_row(previous=97_000, previous_status="undecided", lower=97_200.0)
+    assert plans.needed(row) == "chưa xác định được"
+
+
+def test_a_pace_that_rounding_leaves_open_is_not_classed():
+    row = make_row(previous=130, lower=135.0, pace_low=-0.2, pace_high=0.8, pace_from=2023,
+                   pace_to=2024)  # fmt: skip
+    assert plans.prospect(row) == "chưa xác định được, theo đà 2023–2024"
+
+
+def test_a_pace_that_a_break_leaves_without_figures_names_the_reason():
+    row = make_row(previous=18, upper=9.0, pace_break="Chuẩn nghèo mới")
+    assert plans.prospect(row) == "chưa đủ số liệu so sánh được, vì chuẩn nghèo mới"

@@ -2,6 +2,7 @@ from decimal import Decimal
 
 import pytest
 from helpers.cards import conceal, make_card, make_row
+from helpers.statements import state
 
 from caoan_stats import Dataset
 from caoan_stats.display import sentences
@@ -266,3 +267,14 @@ def test_the_summary_of_a_year_without_main_aims_counts_its_targets():
     assert sentences.summary(card) == [
         "Năm 2030 có 2 chỉ tiêu được đặt mục tiêu: 1 chưa có số liệu, 1 không định lượng."
     ]
+
+
+def test_a_target_and_the_distance_from_it_have_the_digits_of_their_sources(data):
+    ds = Dataset.open(
+        state(data, "budget_revenue 2023 bc2023 value=18.6e9",
+              targets=["budget_revenue 2023 bc2022 lower=19.25e9"])
+    )  # fmt: skip
+    [sentence] = sentences.results(ds.scorecard(2023).loc[["budget_revenue"]])
+    assert sentence.endswith(
+        "18,6 tỷ đồng, chưa đạt mục tiêu (từ 19,25 tỷ đồng trở lên), còn thiếu 600 triệu đồng."
+    )

@@ -29,7 +29,7 @@ def test_results_are_laid_out_as_vietnamese_text(shipped):
         "Hộ nghèo (hộ),31,28,−3,giảm so với năm trước,✓ Đạt,I.B.II.4\n"
         "Hộ cận nghèo (hộ),40,20,−20,giảm so với năm trước,✓ Đạt,I.B.II.4\n"
         "Số người có việc làm mới (người),,110,,từ 100 đến 150 người,✓ Đạt (110%),I.A.5\n"
-        'Tỷ lệ phát triển dân số tự nhiên (%),"khoảng 0,6","0,52","−0,08 điểm %",,,I.A.6\n'
+        'Tỷ lệ phát triển dân số tự nhiên (%),"khoảng 0,60","0,52","−0,08 điểm %",,,I.A.6\n'
         "Tỷ lệ gia đình văn hóa (%),khoảng 90,96,+6 điểm %,,,I.A.7\n"
         "Công tác cải cách hành chính,,,,,Đảm bảo theo kế hoạch,I.A.8\n"
     )  # fmt: skip
@@ -69,11 +69,11 @@ def test_a_download_has_numbers_and_words_in_separate_columns(shipped):
     rows = shipped.scorecard(2023).loc[["budget_revenue", "income_per_capita"]]
     assert data(tables.results(rows).data) == (
         "Mã chỉ tiêu,Chỉ tiêu,Đơn vị tính,Năm 2022,Tính chất số năm 2022,Năm 2023,"
-        'Tính chất số năm 2023,"Tăng, giảm",Mục tiêu từ,Mục tiêu đến,Mục tiêu,Kết quả,'
-        "Hoàn thành kế hoạch (%),Bằng lời,Nguồn,Mục,Nguồn của mục tiêu,Mục của mục tiêu\n"
-        "budget_revenue,Thu ngân sách,đồng,,,18619139193.0,,,100.0,,"
+        'Tính chất số năm 2023,"Tăng, giảm",Xu hướng,Mục tiêu từ,Mục tiêu đến,Mục tiêu,'
+        "Kết quả,Hoàn thành kế hoạch (%),Bằng lời,Nguồn,Mục,Nguồn của mục tiêu,Mục của mục tiêu\n"
+        "budget_revenue,Thu ngân sách,đồng,,,18619139193.0,,,,100.0,,"
         "từ 100% trở lên so với kế hoạch,Chưa đạt,97.14,,bc2023,I.A.3,bc2023,I.A.3\n"
-        "income_per_capita,Thu nhập bình quân đầu người một năm,triệu đồng,,,79.5,ước,,,,"
+        "income_per_capita,Thu nhập bình quân đầu người một năm,triệu đồng,,,79.5,ước,,,,,"
         ",Không nêu mục tiêu,,,bc2023,I.A.1,,\n"
     )
 
@@ -185,7 +185,7 @@ def test_a_plan_names_the_document_of_a_target_over_several_years(history):
     assert list(layout["Tiến độ"]) == [
         "khá, theo đà 2020–2024",
         "đúng tiến độ, theo đà 2023–2024",
-        "khá, theo đà 2023–2024",
+        "chưa xác định được, theo đà 2023–2024",
     ]
 
 
@@ -198,3 +198,14 @@ def test_a_row_names_every_document_of_its_figures(history):
 def test_columns_of_marked_numbers_are_numeric():
     cells = pd.Series(["30 (điều chỉnh)", "khoảng 31,45 (giả định)", "18,2 tỷ", "xấp xỉ", ""])
     assert tables.is_numeric(cells)
+
+
+def test_a_row_without_figures_shows_what_its_source_states_of_them():
+    card = make_card(
+        make_row(direction="up"),
+        make_row(pct_of_plan=108, attainment=1.08),
+        make_row(pct_change=0.12, pct_shown=Decimal(12), pct_qualifier="over"),
+    )
+    cells = tables.results(card).cells
+    assert list(cells["Tăng, giảm"]) == ["tăng", "", "trên +12%"]
+    assert list(cells["Kết quả"]) == ["", "bằng 108% kế hoạch", ""]

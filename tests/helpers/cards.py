@@ -7,10 +7,12 @@ import pandas as pd
 
 from caoan_stats.common.frames import Row
 from caoan_stats.scorecard import SCORECARD_COLUMNS, TREND_COLUMNS
+from caoan_stats.targets import Target
 
 NUMBERS = (
     "value", "previous", "change", "pct_change", "lower", "upper", "plan_task", "attainment",
-    "growth", "pace", "pace_from", "pace_to", "base_year", "plan", "pct_of_plan",
+    "growth", "pace", "pace_low", "pace_high", "pace_from", "pace_to", "base_year", "plan",
+    "pct_of_plan",
 )  # fmt: skip
 FLAGS = ("derived", "assumed", "previous_assumed")
 ROWS = ("other_targets", "revised", "previous_revised")
@@ -28,8 +30,15 @@ def make_row(**columns: object) -> Row:
     row |= dict.fromkeys(NUMBERS, nan) | dict.fromkeys(FLAGS, False)
     row |= dict.fromkeys(ROWS, ()) | dict.fromkeys(SHOWN) | KNOWN
     row |= {_shown(name): _decimal(columns[name]) for name in _stated(columns)}
+    row |= dict.fromkeys(("lower_shown", "upper_shown"), nan)
     if "lower" in columns or "upper" in columns:
         row |= {"closed": "both", "of": "value", "status": "no_data"}
+        row |= {
+            f"{end}_shown": _decimal(columns[end]) for end in ("lower", "upper") if end in columns
+        }
+    row |= columns | {"pace_low": columns.get("pace", nan), "pace_high": columns.get("pace", nan)}
+    target = Target(row["lower"], row["upper"], row["closed"], "")
+    row["previous_status"] = target.status(columns.get("previous", nan))
     return row | columns
 
 
@@ -72,5 +81,5 @@ def _shown(name: str) -> str:
     return "shown" if name == "value" else f"{name}_shown"
 
 
-def _decimal(number: object) -> Decimal:
-    return Decimal(str(number))
+def _decimal(number: float) -> Decimal:
+    return Decimal(f"{number:.12g}")

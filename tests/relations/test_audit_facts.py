@@ -261,3 +261,36 @@ def test_almost_is_at_most_the_written_number(audited, chickens, status):
         f"chickens,2023,{chickens},,,bc2023,I,",
     )
     assert list(rows["status"]) == [status if chickens != "97400" else "broken"]
+
+
+@pytest.mark.parametrize(
+    ("change", "growth", "status"), [("-3", "-10", "holds"), ("-3", "3", "broken")]
+)
+def test_a_change_and_a_growth_of_different_signs_are_a_contradiction(
+    audited, change, growth, status
+):
+    line = f"poor_households,2023,,{change},,bc2023,I,,{growth}"
+    rows = audited([], "welfare", line, more="pct_change")
+    assert written(rows, "right", "status", "stated", "unit") == (
+        f"right,status,stated,unit\ndirection,{status},-3.0,hộ\n"
+    )
+
+
+def test_a_direction_against_a_stated_growth_is_a_contradiction(audited):
+    line = "poor_households,2023,,,,bc2023,I,,12.0,down"
+    rows = audited([], "welfare", line, more="pct_change,direction")
+    assert written(rows, "right", "status", "shown", "unit") == (
+        "right,status,shown,unit\ndirection,broken,12.0,\n"
+    )
+
+
+def test_a_stated_side_keeps_its_digits_and_its_qualifier(audited):
+    rows = audited(
+        ["budget_revenue,=,budget_expenditure"],
+        "budget",
+        "budget_revenue,2023,18.6e9,,about,bc2023,I,",
+        "budget_expenditure,2023,18.06e9,,,bc2023,I,",
+    )
+    assert written(rows, "status", "shown", "qualifier") == (
+        "status,shown,qualifier\nbroken,1.86E+10,about\n"
+    )
