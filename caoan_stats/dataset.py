@@ -1,28 +1,30 @@
 """`Dataset`: the figures of one data folder, for analysis in Python."""
 
 import os
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from difflib import get_close_matches
 from functools import cached_property
-from math import inf
-from pathlib import Path
 
 import pandas as pd
 
 from caoan_stats import labels
+from caoan_stats.analysis import explain, lookup, ratios
+from caoan_stats.analysis.findings import findings
+from caoan_stats.analysis.trajectory import trajectory
 from caoan_stats.common.frames import Row, records
-from caoan_stats.datafolder import package, processed
+from caoan_stats.datafolder import processed
 from caoan_stats.datafolder.find import find_data, find_threshold
-from caoan_stats.display.reprs import Audit, Scorecard, overview
-from caoan_stats.relations import derive, documents
+from caoan_stats.dataframes import DataFrames
+from caoan_stats.display.reprs import Scorecard, overview
+from caoan_stats.relations import derive
+from caoan_stats.relations.formulas import indicator_of, parse
 from caoan_stats.relations.measures import Series
-from caoan_stats.relations.relation import parts_of_totals
+from caoan_stats.relations.relation import Relation, parse_relations, parts_of_totals
 from caoan_stats.scorecard import main_codes, scorecard, trend
 
 
 @dataclass(frozen=True, repr=False)
-class Dataset:
+class Dataset(DataFrames):
     """The observations, targets and catalogue of one data folder; opened by `Dataset.open`.
 
     Parameters
@@ -32,9 +34,6 @@ class Dataset:
     tables
         Processed tables by name, as `caoan_stats.datafolder.processed.load_tables` returns them.
     """
-
-    folder: Path
-    tables: Mapping[str, pd.DataFrame]
 
     @classmethod
     def open(
@@ -85,106 +84,6 @@ class Dataset:
     def _repr_html_(self) -> str:
         return overview(self.title, self.titles, self.observations)
 
-    @cached_property
-    def title(self) -> str:
-        """Title of the data folder, in Vietnamese."""
-        return package.load_package(self.folder).title
-
-    @cached_property
-    def titles(self) -> dict[str, str]:
-        """Vietnamese titles of the tables by name, in the order of the report."""
-        resources = package.load_package(self.folder).resources
-        return {table.name: table.title for table in resources if table.holds_observations}
-
-    @cached_property
-    def observations(self) -> pd.DataFrame:
-        """All figures, stated, derived and assumed; columns as in `processed/observations.csv`.
-
-        Of a figure that several documents state, it is the newest statement.
-
-        `value` is a float in the unit `unit` and NaN for none, `year` an integer, the rest text.
-        """
-        return _with_floats(self.tables["observations"], "value")
-
-    @cached_property
-    def facts(self) -> pd.DataFrame:
-        """All that the documents state, a row for each fact of a document, the oldest first.
-
-        `fact` is a code of `caoan_stats.concepts.facts.FACTS`, `value` a float in the unit of the
-        indicator or in percent, NaN for a fact in words, which is in `text`.
-        """
-        return _with_floats(self.tables["facts"], "value")
-
-    def revisions(self) -> pd.DataFrame:
-        """Return every figure that documents state differently, a row for each document.
-
-        Returns
-        -------
-        DataFrame
-            Columns indicator, year, source, date, value and qualifier; the last row of a figure
-            is the statement that is in `observations`.
-        """
-        dates = documents.dates_of(records(self.tables["sources"]))
-        rows = documents.revisions(records(self.tables["facts"]), dates)
-        names = ["indicator", "year", "source", "date", "value", "qualifier"]
-        return _with_floats(pd.DataFrame(rows, columns=names), "value")
-
-    @cached_property
-    def targets(self) -> pd.DataFrame:
-        """All targets; columns as in `raw/targets.csv`, bounds as floats, NaN for none."""
-        return _with_floats(self.tables["targets"], "lower", "upper")
-
-    @cached_property
-    def indicators(self) -> pd.DataFrame:
-        """The catalogue; index `indicator`, `label` and `unit_label` in Vietnamese."""
-        units = self.tables["units"].set_index("unit")["label_vi"]
-        catalogue = self.tables["indicators"].set_index("indicator")
-        return catalogue.assign(
-            label=catalogue["label_vi"], unit_label=catalogue["unit"].map(units).fillna("")
-        )
-
-    @cached_property
-    def sources(self) -> pd.DataFrame:
-        """Documents from which figures are read; index `source`."""
-        return self.tables["sources"].set_index("source")
-
-    @cached_property
-    def years(self) -> list[int]:
-        """Years that have a fact, a derived figure or a target, ascending."""
-        return sorted({*self.facts["year"], *self.observations["year"], *self.targets["year"]})
-
-    def table(self, name: str) -> pd.DataFrame:
-        """Return one table of the report, years by indicators.
-
-        Parameters
-        ----------
-        name
-            Name of a table in the catalogue, such as `rice`.
-
-        Returns
-        -------
-        DataFrame
-            Index `year`; a float column for each indicator that has a unit, NaN for no figure.
-            `.attrs["units"]` has the code of the unit by indicator, `.attrs["labels"]` the
-            Vietnamese label.
-
-        Raises
-        ------
-        KeyError
-            The table does not exist; the message has similar names or all names.
-        """
-        rows = self.observations[self.observations["table"] == self._checked_table(name)]
-        catalogue = self.indicators[self.indicators["table"] == name]
-        codes = [code for code in catalogue.index if catalogue.at[code, "unit"]]
-        wide = rows.pivot(index="year", columns="indicator", values="value")
-        wide = wide.reindex(columns=codes).rename_axis(columns=None).astype(float)
-        wide.index = wide.index.astype("int64")
-        wide.attrs = {
-            "units": catalogue["unit"].loc[codes].to_dict(),
-            "labels": catalogue["label"].loc[codes].to_dict(),
-        }
-        return wide
-
     def scorecard(self, year: int | str, table: str | Sequence[str] | None = None) -> pd.DataFrame:
         """Return the figures of a year with the year before, their targets and their status.
 
@@ -231,7 +130,7 @@ class Dataset:
         Parameters
         ----------
         indicator
-            Code in the catalogue, such as `rice_yield`.
+            Code in the catalogue, such as `rice_yield`, or Vietnamese label.
 
         Returns
         -------
@@ -242,65 +141,156 @@ class Dataset:
         Raises
         ------
         KeyError
-            The indicator does not exist; the message has similar codes or all codes.
+            The indicator does not exist; the message has similar ones.
         """
-        if indicator not in self.indicators.index:
-            raise _name_error("indicator", indicator, self.indicators.index)
-        frame, entry = trend(self._series, indicator), self._labelled[indicator]
+        code = lookup.code_of(self.indicators, indicator)
+        frame, entry = trend(self._series, code), self._labelled[code]
         frame.attrs = {
-            "indicator": indicator,
+            "indicator": code,
             "label": entry["label"],
             "unit": entry["unit"],
-            "scale": self._series.stated.catalogue[indicator]["scale"],
+            "scale": self._series.stated.catalogue[code]["scale"],
         }
         return frame
 
-    def audit(self, year: int | str | None = None) -> pd.DataFrame:
-        """Check the figures against every relation and every stated change.
+    def explain(self, indicator: str, year: int | str) -> pd.DataFrame:
+        """Return what the parts of an indicator contribute to its change since the year before.
+
+        The parts are those of the relation that gives it: factors, summands, or both sides of a
+        ratio.
 
         Parameters
         ----------
+        indicator
+            Code or Vietnamese label of an indicator that a relation gives.
         year
-            Year, as an integer or in digits. None: all years.
+            Year of the change, as an integer or in digits.
 
         Returns
         -------
         DataFrame
-            A row for each relation or change, and year. Numbers are in `unit`; a `gap` in percent
-            is in percentage points.
+            As `caoan_stats.analysis.explain.explain` describes it.
 
-            - `left`, `operator`, `right`, `label`: the relation, or the stated change, relative
-              change, share of the plan or direction.
-            - `status`: `holds`, `broken`, `derived` or `not_checkable`; `holds`: the same as True,
-              False, or missing where nothing was checked.
-            - `stated`: left side; `computed`: right side; both from the figures as written.
-            - `shown`: the left side with the digits to show, a `decimal.Decimal` or None;
-              `qualifier`: that of a left side of one figure.
-            - `lower`, `upper`: ends of the interval of the right side, infinite where it is open;
-              `caoan_stats.relations.intervals.around` defines the interval of a figure.
-            - `gap`: stated - computed for `broken`, 0 for `holds`, otherwise NaN.
-            - `unit`, `indicators`, `sections`: Vietnamese unit, codes, and sections of the source.
-            - `reason`: why it is `not_checkable`; `acknowledged`: why a contradiction was left.
+        Raises
+        ------
+        KeyError
+            The indicator does not exist, or no relation gives it; the message has those that one
+            gives.
         """
-        rows = self.tables["audit"]
-        frame = _with_floats(rows, "stated", "computed", "lower", "upper", "gap")
-        units = self.tables["units"].set_index("unit")["label_vi"]
-        is_computed = frame["computed"].notna()  # so a missing bound is an infinite one
-        frame = frame.assign(
-            shown=rows["stated"],
-            holds=frame["status"].map({"holds": True, "broken": False}).astype("boolean"),
-            lower=frame["lower"].mask(is_computed & frame["lower"].isna(), -inf),
-            upper=frame["upper"].mask(is_computed & frame["upper"].isna(), inf),
-            unit=frame["unit"].map(units).fillna(""),
-        )
-        if year is None:
-            return Audit.of(frame, {})
-        return Audit.of(frame[frame["year"] == int(year)], {"year": int(year)})
+        code = lookup.code_of(self.indicators, indicator)
+        relation = explain.explaining(self._relations, code, int(year))
+        if relation is None:
+            explained = {each.fills for each in self._relations} & {*self.indicators.index}
+            raise KeyError(f"no relation gives {code!r}; one gives: {', '.join(sorted(explained))}")
+        return explain.explain(self._series, self._labelled, relation, int(year))
 
-    @property
-    def notes(self) -> pd.DataFrame:
-        """Notes on single figures; columns indicator, year, note and source."""
-        return self.tables["notes"]
+    def derive(self, name: str, formula: str, unit: str) -> pd.DataFrame:
+        """Return a figure that no source states, such as a ratio of two, for every year.
+
+        Parameters
+        ----------
+        name
+            Name of the result.
+        formula
+            Arithmetic over codes of indicators and bounds of targets: `100 * a / (a + b)`.
+        unit
+            Code of a unit in the catalogue, or the label of any other.
+
+        Returns
+        -------
+        DataFrame
+            As `caoan_stats.analysis.ratios.derive` describes it: value, interval, sources.
+
+        Raises
+        ------
+        KeyError
+            An indicator of the formula does not exist; the message has similar ones.
+        FormulaError
+            The formula is not arithmetic.
+
+        Examples
+        --------
+        >>> ds = Dataset.open()
+        >>> ds.derive("third births", "100 * births_third_child_plus / births", "percent")["shown"]
+        year
+        2023    18.48
+        Name: shown, dtype: object
+        """
+        parsed = parse(formula)
+        for each in parsed.names:
+            lookup.code_of(self.indicators, indicator_of(each))
+        units = self.tables["units"].set_index("unit")["label_vi"]
+        return ratios.derive(self._series, name, parsed, str(units.get(unit, unit)))
+
+    def findings(self, year: int | str, tables: str | Sequence[str] | None = None) -> pd.DataFrame:
+        """Return what matters most in a year, ranked, each with its sentence and its reason.
+
+        Parameters
+        ----------
+        year
+            Year, as an integer or in digits.
+        tables
+            Name of one table or of several. None: all tables.
+
+        Returns
+        -------
+        DataFrame
+            As `caoan_stats.analysis.findings.findings` describes it; the index is the rank.
+
+        Raises
+        ------
+        KeyError
+            A table does not exist; the message has similar names or all names.
+        """
+        names = list(self.indicators["table"].unique()) if tables is None else tables
+        audit = self.audit(year)
+        broken = {row["left"]: row for row in records(audit[audit["status"] == "broken"])}
+        return findings(self._series, self.scorecard(year, names), broken)
+
+    def trajectory(self, indicator: str) -> pd.DataFrame:
+        """Return the figures of an indicator by year, the path to its plan, and a projection.
+
+        Parameters
+        ----------
+        indicator
+            Code or Vietnamese label.
+
+        Returns
+        -------
+        DataFrame
+            As `caoan_stats.analysis.trajectory.trajectory` describes it; `.attrs` also has
+            `indicator` (the code), `label` and `unit` (both in Vietnamese).
+
+        Raises
+        ------
+        KeyError
+            The indicator does not exist; the message has similar ones.
+        """
+        code = lookup.code_of(self.indicators, indicator)
+        entry = self._labelled[code]
+        frame = trajectory(self._series, code)
+        frame.attrs |= {"indicator": code, "label": entry["label"], "unit": entry["unit"]}
+        return frame
+
+    def find(self, words: str) -> pd.DataFrame:
+        """Return the indicators whose label or code has all of the words.
+
+        Parameters
+        ----------
+        words
+            Words, or beginnings of words, of Vietnamese labels, with accents or without.
+
+        Returns
+        -------
+        DataFrame
+            Rows of `Dataset.indicators`.
+
+        Examples
+        --------
+        >>> list(Dataset.open().find("nang suat").index)
+        ['rice_yield', 'rice_yield_per_crop']
+        """
+        return lookup.find(self.indicators, words)
 
     @cached_property
     def _source_titles(self) -> dict[str, str]:
@@ -319,6 +309,10 @@ class Dataset:
         return parts_of_totals(records(self.tables["relations"]))
 
     @cached_property
+    def _relations(self) -> tuple[Relation, ...]:
+        return parse_relations(records(self.tables["relations"]))
+
+    @cached_property
     def _series(self) -> Series:
         return derive.make_series(self.tables)
 
@@ -327,20 +321,3 @@ class Dataset:
         """The catalogue by indicator, with the Vietnamese label of each unit as `unit`."""
         rows = records(self.indicators.assign(unit=self.indicators["unit_label"]).reset_index())
         return {row["indicator"]: row for row in rows}
-
-    def _checked_table(self, name: str) -> str:
-        """Return the name of a table; raise if the catalogue does not have it."""
-        names = self.indicators["table"].unique()
-        if name not in names:
-            raise _name_error("table", name, names)
-        return name
-
-
-def _name_error(kind: str, name: str, names: Iterable[str]) -> KeyError:
-    options = get_close_matches(name, names) or sorted(names)
-    return KeyError(f"no {kind} {name!r}; did you mean one of: {', '.join(options)}")
-
-
-def _with_floats(frame: pd.DataFrame, *columns: str) -> pd.DataFrame:
-    floats = {name: pd.Series(frame[name], dtype="float64") for name in columns}
-    return frame.assign(**floats, year=frame["year"].astype("int64"))

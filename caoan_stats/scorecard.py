@@ -179,8 +179,7 @@ def _shared_columns(series: Series, code: str, year: int) -> Row:
 
 def _row(series: Series, code: str, entry: Row, year: int) -> Row:
     """Return one row of a scorecard; `entry` is the indicator's row of the catalogue."""
-    scale = series.stated.catalogue[code]["scale"]
-    better = entry["better"] or SCALES[scale].better
+    scale, better = (series.stated.catalogue[code][name] for name in ("scale", "better"))
     target_row = series.targets.get((code, year))
     target, shared = Target.of_row(target_row, better), _shared_columns(series, code, year)
     before = series.measure(code, year - 1, VALUE)

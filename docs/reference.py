@@ -15,7 +15,14 @@ from caoan_stats.command.cli import app
 DOCS = Path(__file__).parent
 NOTE = "*Made by `make reference`; what it says is changed in the docstrings.*"
 PUBLIC = {
-    "The figures": ("dataset.Dataset",),
+    "The figures": ("dataset.Dataset", "dataframes.DataFrames"),
+    "What the frames of an analysis have": (
+        "scorecard",
+        "analysis.explain",
+        "analysis.ratios",
+        "analysis.trajectory",
+        "analysis.findings",
+    ),
     "What is wrong with them": ("common.errors.DataError", "common.errors.InvalidDataError"),
     "What a notebook shows": ("page", "audit_page", "explore"),
     "Words and numbers in Vietnamese": ("labels",),

@@ -1,11 +1,23 @@
-"""Suggestions for misspelt words."""
+"""Suggestions for misspelt words, and words without accents."""
 
+import re
+import unicodedata
 from collections.abc import Iterable
 from difflib import get_close_matches
 from itertools import islice
 
 LENGTH = 200  # characters of the longest word that is compared; longer ones are slow
 WORDS = 2_000  # words of the longest list that is searched
+
+
+def without_accents(words: str) -> str:
+    """Return Vietnamese words without their accents, also typed in decomposed Unicode.
+
+    >>> without_accents("Năng suất lúa, Đàn gà")
+    'Nang suat lua, Dan ga'
+    """
+    plain = unicodedata.normalize("NFD", words).replace("đ", "d").replace("Đ", "D")
+    return re.sub(r"[\u0300-\u036f]", "", plain)
 
 
 def nearest(word: str, known: Iterable[str]) -> str:

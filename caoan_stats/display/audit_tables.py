@@ -145,10 +145,8 @@ def computed_number(row: Row) -> Decimal:
 
 def _precision(row: Row) -> str:
     """Return the qualifier of the right side of a row: `about` if a digit of it is uncertain."""
-    falls, rises = isinf(row["lower"]), isinf(row["upper"])
-    if falls != rises:
-        return "under" if falls else "over"
-    return "about" if _place(_supported(row)) >= _place(_beside(row)) else ""
+    is_vague = _place(_supported(row)) >= _place(_beside(row))
+    return _interval(row).qualifier or ("about" if is_vague else "")
 
 
 def _beside(row: Row) -> Decimal:

@@ -1,13 +1,13 @@
 """HTML templates, plain text of HTML, and names of anchors and files."""
 
 import re
-import unicodedata
 from functools import cache
 from html import unescape
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader
 
+from caoan_stats.common.spelling import without_accents
 from caoan_stats.common.words import phrase
 
 TEMPLATES = Path(__file__).with_name("templates")
@@ -37,8 +37,7 @@ def slug(words: str) -> str:
     >>> slug("Đàn gia cầm (con)")
     'dan-gia-cam-con'
     """
-    plain = unicodedata.normalize("NFD", words.lower().replace("đ", "d"))
-    return "-".join(re.findall(r"[a-z0-9]+", re.sub(r"[\u0300-\u036f]", "", plain)))
+    return "-".join(re.findall(r"[a-z0-9]+", without_accents(words.lower())))
 
 
 @cache

@@ -42,7 +42,7 @@ def figure_notes(
         if row["indicator"] in names
     ]
     lines += [
-        _contradiction(row)
+        contradiction(row)
         for row in audited
         if row["status"] == "broken"
         and any(code in names for code in row["indicators"].split(", "))
@@ -109,7 +109,7 @@ def source_lines(sources: pd.DataFrame, codes: Iterable[str]) -> list[str]:
     ]
 
 
-def _contradiction(row: Row) -> str:
+def contradiction(row: Row) -> str:
     """Return a sentence with both values, and the reason if the contradiction is acknowledged."""
     sentence = phrase(
         "note.contradiction",

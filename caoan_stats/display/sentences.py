@@ -31,7 +31,7 @@ NAMED = 4  # missing figures that are named; if there are more, they are counted
 
 def results(card: pd.DataFrame) -> list[str]:
     """Return a sentence for each result: figure, change, status and distance from its target."""
-    return [_result(row, card.attrs) for row in records(card[have_results(card)])]
+    return [result(row, card.attrs) for row in records(card[have_results(card)])]
 
 
 def have_results(card: pd.DataFrame) -> pd.Series:
@@ -57,7 +57,8 @@ def status_of(row: Row) -> Status:
     return status
 
 
-def _result(row: Row, attrs: Mapping[Any, Any]) -> str:
+def result(row: Row, attrs: Mapping[Any, Any]) -> str:
+    """Return a sentence on a result: figure, change, status and distance from its target."""
     parts = (
         said(row, attrs),
         change_words(row, attrs["year"]),
@@ -268,7 +269,7 @@ def summary(card: pd.DataFrame) -> list[str]:
             count=int(has_target.sum()),
             counts=", ".join(f"{count} {words}" for words, count in counts.items()),
         ),
-        *(_result(row, card.attrs) for row in records(pd.concat(judged))),
+        *(result(row, card.attrs) for row in records(pd.concat(judged))),
     ]
 
 

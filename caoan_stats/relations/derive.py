@@ -15,7 +15,7 @@ from caoan_stats.common.frames import Row, field_types, make_frame, records
 from caoan_stats.common.numerals import round_to
 from caoan_stats.concepts import qualifiers
 from caoan_stats.concepts.facts import FACTS, VALUE
-from caoan_stats.concepts.scales import scale_of
+from caoan_stats.concepts.scales import SCALES, scale_of
 from caoan_stats.relations import audit, documents, figures, filling
 from caoan_stats.relations.figures import Figure, Known, Statement
 from caoan_stats.relations.intervals import Interval, is_infinite
@@ -73,13 +73,18 @@ def make_statement(tables: Tables) -> Statement:
 
 
 def make_catalogue(tables: Tables) -> dict[str, Row]:
-    """Return the catalogue by indicator, with `exact` and `scale` of its unit."""
+    """Return the catalogue by indicator, with `exact` and `scale` of its unit.
+
+    Where it does not say which figures are `better`, the scale may.
+    """
     units = {row["unit"]: row for row in records(tables["units"])}
     catalogue: dict[str, Row] = {}
     for row in records(tables["indicators"]):
         unit = units.get(row["unit"], {})
         scale = scale_of(row["unit"], unit.get("scale"))
-        catalogue[row["indicator"]] = {**row, "exact": unit.get("exact", False), "scale": scale}
+        better = row["better"] or SCALES[scale].better
+        of_unit = {"exact": unit.get("exact", False), "scale": scale, "better": better}
+        catalogue[row["indicator"]] = {**row, **of_unit}
     return catalogue
 
 

@@ -16,7 +16,7 @@ from caoan_stats.concepts.qualifiers import QUALIFIERS
 from caoan_stats.relations import figures, formulas
 from caoan_stats.relations.figures import Figure, Key, Known, Statement
 from caoan_stats.relations.formulas import Formula
-from caoan_stats.relations.intervals import Interval, is_infinite, last_place
+from caoan_stats.relations.intervals import Interval, last_place
 from caoan_stats.relations.relation import Relation, filling_order
 
 parse = cache(formulas.parse)
@@ -161,11 +161,10 @@ def _with_zeros(value: Decimal, interval: Interval, decimals: int) -> Decimal:
 
 def _qualifier(used: Sequence[Figure], interval: Interval, decimals: int) -> str:
     """Return the qualifier that figures pass on; `about` if the last decimal is uncertain."""
-    open_down, open_up = is_infinite(interval.lower), is_infinite(interval.upper)
-    if open_down != open_up:
-        return "over" if open_up else "under"
+    if interval.qualifier:
+        return interval.qualifier
     passed = {QUALIFIERS[figure.row["qualifier"]].passes_on for figure in used}
-    if open_up or "about" in passed:
+    if not interval.is_bounded or "about" in passed:
         return "about"
     if "estimate" in passed:
         return "estimate"

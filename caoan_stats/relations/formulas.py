@@ -8,7 +8,7 @@ executed.
 import ast
 import operator
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any, TypeVar
@@ -56,9 +56,20 @@ class Formula:
     @property
     def summands(self) -> tuple[str, ...]:
         """The indicators if the formula is a sum of indicators; otherwise empty."""
-        kinds = {type(node) for node in ast.walk(self.tree)}
-        is_sum = kinds == {ast.BinOp, ast.Add, ast.Name, ast.Load}
+        is_sum = len(self.signs) > 1 and min(self.signs.values()) > 0 and "." not in self.text
         return self.names if is_sum else ()
+
+    @property
+    def signs(self) -> dict[str, int]:
+        """The sign of each name, 1 or -1, in a formula of sums and differences; otherwise empty.
+
+        >>> parse("revenue - (wages + works)").signs
+        {'revenue': 1, 'wages': -1, 'works': -1}
+        """
+        terms = list(_terms(self.tree, 1))
+        names = {_without_prefixes(ast.unparse(node)): sign for node, sign in terms}
+        is_linear = set(names) == set(self.names) and len(terms) == len(names)
+        return names if is_linear else {}
 
     def evaluate(self, intervals: Mapping[str, Interval]) -> Interval:
         """Return the interval of the formula, by interval arithmetic.
@@ -124,6 +135,18 @@ def _names(node: ast.expr, source: str) -> list[str]:
         case ast.BinOp() if type(node.op) in _OPERATIONS:
             return _names(node.left, source) + _names(node.right, source)
     raise FormulaError(part)
+
+
+def _terms(node: ast.expr, sign: int) -> Iterator[tuple[ast.expr, int]]:
+    """Yield what a tree adds and subtracts, each with its sign."""
+    match node:
+        case ast.BinOp(left=left, op=ast.Add() | ast.Sub() as op, right=right):
+            yield from _terms(left, sign)
+            yield from _terms(right, sign if isinstance(op, ast.Add) else -sign)
+        case ast.UnaryOp(operand=operand):
+            yield from _terms(operand, -sign)
+        case _:
+            yield node, sign
 
 
 def _compute(node: ast.expr, values: Mapping[str, Any], constant: Callable[[Fraction], Any]) -> Any:

@@ -50,6 +50,12 @@ class Interval:
         return not (is_infinite(self.lower) or is_infinite(self.upper))
 
     @property
+    def qualifier(self) -> str:
+        """The qualifier of a number that is open to one side, `over` or `under`; else empty."""
+        falls, rises = is_infinite(self.lower), is_infinite(self.upper)
+        return "" if falls == rises else "under" if falls else "over"
+
+    @property
     def is_huge(self) -> bool:
         """Whether a finite end has more than `END_DIGIT_LIMIT` digits before the point."""
         ends = [end for end in (self.lower, self.upper) if not is_infinite(end)]
