@@ -9,10 +9,9 @@ from pathlib import Path
 
 import pandas as pd
 
-from caoan_stats.common.frames import records
 from caoan_stats.datafolder import package
 from caoan_stats.display.reprs import Audit
-from caoan_stats.relations import documents
+from caoan_stats.relations import derive
 
 
 @dataclass(frozen=True, repr=False)
@@ -61,7 +60,10 @@ class DataFrames:
         return _with_floats(self.tables["facts"], "value")
 
     def revisions(self) -> pd.DataFrame:
-        """Return every figure that documents state differently, a row for each document.
+        """Return every figure that a newer document corrects, a row for each document.
+
+        Figures that rounding or a qualifier reconciles, as 12.35e9 and 12345678900, are no
+        correction.
 
         Returns
         -------
@@ -69,8 +71,7 @@ class DataFrames:
             Columns indicator, year, source, date, value and qualifier; the last row of a figure
             is the statement that is in `observations`.
         """
-        dates = documents.dates_of(records(self.tables["sources"]))
-        rows = documents.revisions(records(self.tables["facts"]), dates)
+        rows = derive.revisions(self.tables)
         names = ["indicator", "year", "source", "date", "value", "qualifier"]
         return _with_floats(pd.DataFrame(rows, columns=names), "value")
 

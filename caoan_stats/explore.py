@@ -11,7 +11,7 @@ from caoan_stats.common.frames import records, records_by_year
 from caoan_stats.common.words import phrase
 from caoan_stats.dataset import Dataset
 from caoan_stats.display import sentences
-from caoan_stats.display.blocks import Block, text
+from caoan_stats.display.blocks import Block, joined, text
 from caoan_stats.display.notes import source_lines
 
 LAYOUT = {"width": "min(100%, 42rem)"}
@@ -77,7 +77,7 @@ def told(ds: Dataset, indicator: str, first: int, last: int) -> Block:
     """
     frame = ds.trend(indicator).loc[first:last]
     chart, lines = page.trend(frame), [*_targets(frame), *_figures(ds, frame)]
-    return Block(f"{chart.html}\n{text(lines).html}", "\n".join([chart.text, *lines]))
+    return joined(chart, text(lines))
 
 
 def _dropdown(name: str, options: Sequence[tuple[str, str]]) -> widgets.Dropdown:

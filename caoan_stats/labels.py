@@ -70,7 +70,7 @@ def quantity(value: Number, unit: str, locale: str = LOCALE) -> str:
     >>> quantity(97.14, "%"), quantity(462.56, "ha"), quantity(1, "thứ hạng")
     ('97,14%', '462,56 ha', 'thứ hạng 1')
     """
-    return _with_unit(number(value, locale), unit)
+    return with_unit(number(value, locale), unit)
 
 
 def beside(value: Number, stated: Number) -> Decimal:
@@ -136,7 +136,7 @@ def compact(value: Number, unit: str = "") -> str:
         return quantity(value, unit)
     with localcontext(prec=PRECISION):
         short = format_compact_decimal(value, format_type="long", locale=LOCALE, fraction_digits=2)
-    return _with_unit(short, unit)
+    return with_unit(short, unit)
 
 
 def change(value: Number, unit: str) -> str:
@@ -276,7 +276,8 @@ def _in_multiples(value: Number, pattern: str, locale: str) -> str:
     return f"{_formatted(value, pattern, locale)} {MULTIPLES.get(multiple, '')}".rstrip()
 
 
-def _with_unit(text: str, unit: str) -> str:
+def with_unit(text: str, unit: str) -> str:
+    """Return a number in words with the label of its unit, which stands before or after it."""
     row = unit_of(unit)
     if row.is_before:
         return f"{unit} {text}"

@@ -12,9 +12,9 @@ from caoan_stats.common.words import phrase
 from caoan_stats.concepts.qualifiers import QUALIFIERS
 from caoan_stats.dataset import Dataset
 from caoan_stats.display import alt_texts, marks, sentences, tables
-from caoan_stats.display.blocks import Block, chart, folded, text
+from caoan_stats.display.blocks import Block, chart, folded, joined, text
 from caoan_stats.display.blocks import table as show
-from caoan_stats.display.notes import figure_notes, source_lines
+from caoan_stats.display.notes import figure_notes, source_lines, target_notes
 from caoan_stats.display.target_list import show_targets
 
 
@@ -84,7 +84,7 @@ def folded_table(card: pd.DataFrame, caption: str) -> Block:
 
 
 def plan(card: pd.DataFrame, caption: str) -> Block:
-    """Return a table of the targets of a coming year; a sentence if there are none.
+    """Return a table of the targets of a coming year, with notes; a sentence if there are none.
 
     Parameters
     ----------
@@ -97,7 +97,9 @@ def plan(card: pd.DataFrame, caption: str) -> Block:
     planned = card[tables.has_target(card)]
     if planned.empty:
         return text([phrase("page.no_plan", year=year)])
-    return show(tables.plan(planned), phrase("page.caption", caption=caption, year=year))
+    shown = show(tables.plan(planned), phrase("page.caption", caption=caption, year=year))
+    notes = [line for row in records(planned) for line in target_notes(row, planned.attrs)]
+    return joined(shown, text(notes)) if notes else shown
 
 
 def trend(frame: pd.DataFrame) -> Block:

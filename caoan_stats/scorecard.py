@@ -35,14 +35,15 @@ SCORECARD_COLUMNS = (
     "change_qualifier", "derived", "assumed", "previous_assumed", "source", "section", "note",
     "target_source", "target_section", "previous_source", "previous_section", "change_source",
     "change_section", "hidden", "previous_hidden", "shown", "previous_shown", "change_shown",
-    "pct_shown", "pct_qualifier", "plan_qualifier", "lower_shown", "upper_shown", "break_reason",
+    "pct_shown", "pct_qualifier", "share_shown", "share_qualifier", "task_shown", "task_qualifier",
+    "lower_shown", "upper_shown", "break_reason",
     "previous_status", "pace_low", "pace_high", "pace_from", "pace_to", "pace_break",
     "other_targets", "revised", "previous_revised",
 )  # fmt: skip
 TREND_COLUMNS = (
     "value", "change", "pct_change", "lower", "upper", "closed", "of", "qualifier", "derived",
     "assumed", "hidden", "shown", "change_shown", "pct_shown", "change_qualifier", "pct_qualifier",
-    "lower_shown", "upper_shown", "break_reason",
+    "lower_shown", "upper_shown", "direction", "break_reason",
 )  # fmt: skip
 
 
@@ -90,9 +91,9 @@ def scorecard(
         - `source` and `section` are those of the figure or of another fact of the year, else of
           the target, else of the year before. The previous figure, the change and the target have
           their own. `note` is that of the target.
-        - `shown`, `previous_shown`, `change_shown` and `pct_shown` (in percent) are
-          `decimal.Decimal` with the digits to show, or None; `lower_shown` and `upper_shown` are
-          NaN for None.
+        - `shown`, `previous_shown`, `change_shown`, and in percent `pct_shown`, `share_shown` (of
+          the plan) and `task_shown` (the plan task) are `decimal.Decimal` with the digits to show,
+          or None; `lower_shown` and `upper_shown` are NaN for None.
         - `hidden` is the text in place of a figure that is not public; otherwise empty.
         - `other_targets` has the rows of all other targets of the year; `revised` the older
           statements of the figure, each with its `date`.
@@ -173,6 +174,7 @@ def _shared_columns(series: Series, code: str, year: int) -> Row:
         "pct_shown": percent and percent.shown,
         "pct_qualifier": _qualifier(series, code, year, PCT_CHANGE),
         "change_qualifier": change.qualifier if change else "",
+        "direction": series.sign(code, year),
         "break_reason": series.stated.break_reason(code, year),
     }
 
@@ -198,8 +200,8 @@ def _row(series: Series, code: str, entry: Row, year: int) -> Row:
         "previous_status": _status_before(before, target),
         "base_year": target.base_year,
         "plan": plan,
-        "plan_qualifier": _qualifier(series, code, year, PCT_OF_PLAN),
-        "direction": series.sign(code, year),
+        **_digits("share", series.measure(code, year, PCT_OF_PLAN)),
+        **_digits("task", series.plan_task(code, year)),
         "words": series.text(code, year, WORDS),
         "label": entry["label"],
         "unit": entry["unit"],
@@ -244,6 +246,14 @@ def _qualifier(series: Series, code: str, year: int, fact: str) -> str:
     """Return the qualifier of a fact that a source states; empty if none does."""
     row = series.fact(code, year, fact)
     return str(row["qualifier"]) if row else ""
+
+
+def _digits(name: str, measure: Measure | None) -> Row:
+    """Return the columns of a measure in percent: the digits to show, and the qualifier."""
+    return {
+        f"{name}_shown": measure and measure.shown,
+        f"{name}_qualifier": measure.qualifier if measure else "",
+    }
 
 
 def _previous(series: Series, code: str, year: int) -> Row:

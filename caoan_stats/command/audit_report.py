@@ -17,7 +17,7 @@ from caoan_stats.common.frames import Row, records
 from caoan_stats.common.words import say
 from caoan_stats.concepts.facts import FACTS, numbers
 from caoan_stats.concepts.units import PERCENT
-from caoan_stats.relations import audit, documents, formulas, jumps
+from caoan_stats.relations import audit, derive, formulas, jumps
 from caoan_stats.relations.figures import Key
 from caoan_stats.relations.filling import base_key
 from caoan_stats.relations.jumps import Jump
@@ -74,9 +74,8 @@ def audit_keys(checked: pd.DataFrame) -> list[tuple[str, str, str, int]]:
 
 
 def revisions(tables: Tables, derived: Tables) -> list[Row]:
-    """Return the values that several documents state differently, a row for each document."""
-    dates = documents.dates_of(records(tables["sources"]))
-    return documents.revisions(records(derived["facts"]), dates)
+    """Return the values that a newer document corrects, a row for each document."""
+    return derive.revisions({**tables, **derived})
 
 
 def revised(rows: Sequence[Row], lexicon: Lexicon) -> Iterator[str]:

@@ -26,6 +26,11 @@ class Qualifier:
     passes_on: str = ""  # qualifier of a figure that is computed from one with this qualifier
 
     @property
+    def is_centred(self) -> bool:
+        """Whether the true figure can lie on both sides of the written one."""
+        return "nothing" not in (self.below, self.above)
+
+    @property
     def is_bounded(self) -> bool:
         """Whether the distance of a figure from another one is known."""
         return "open" not in (self.below, self.above)

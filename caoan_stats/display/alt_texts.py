@@ -96,7 +96,7 @@ def changes(card: pd.DataFrame) -> str:
     moves = [
         rises_in_words(change, row["scale"])
         for row in records(card)
-        if (change := row["pct_change"] if isnan(row["change"]) else row["change"])
+        if (change := row["pct_shown"] if row["change_shown"] is None else row["change_shown"])
     ]
     rises, falls = moves.count(True), moves.count(False)
     counts = [phrase("alt.rose", count=rises)] * bool(rises)

@@ -140,12 +140,15 @@ def computed(row: Row) -> str:
 
 def computed_number(row: Row) -> Decimal:
     """Return the right side of a checked row with the digits that its figures support."""
+    if row["right"] != DIRECTION and (open_end := _interval(row)).qualifier:
+        return open_end.written(_fraction(row["computed"]), max(0, -_place(row["shown"])))
     return max(_beside(row), _supported(row), key=_place)
 
 
 def _precision(row: Row) -> str:
     """Return the qualifier of the right side of a row: `about` if a digit of it is uncertain."""
-    is_vague = _place(_supported(row)) >= _place(_beside(row))
+    is_exact = row["lower"] == row["upper"]
+    is_vague = not is_exact and _place(_supported(row)) >= _place(_beside(row))
     return _interval(row).qualifier or ("about" if is_vague else "")
 
 
@@ -163,10 +166,8 @@ def _place(number: Decimal) -> int:
 
 def _size_of_change(row: Row) -> str:
     """Return the change that is checked against a direction; one without a unit is relative."""
-    if row["unit"]:
-        size = labels.change(row["shown"], row["unit"])
-    else:
-        size = f"{labels.signed(row['shown'])}{PERCENT}"
+    unit = labels.change_unit(row["unit"]) if row["unit"] else PERCENT
+    size = labels.with_unit(labels.signed(row["shown"]), unit)
     return labels.qualified(size, row["qualifier"])
 
 

@@ -35,6 +35,11 @@ def text(sentences: Sequence[str]) -> Block:
     return Block(render("text", sentences=sentences), "\n".join(sentences))
 
 
+def joined(one: Block, other: Block) -> Block:
+    """Return two blocks as one, below each other."""
+    return Block(f"{one.html}\n{other.html}", f"{one.text}\n{other.text}")
+
+
 def table(content: Table, caption: str) -> Block:
     """Return a table as a block, with its sources and a download link.
 

@@ -65,17 +65,25 @@ def figure_notes(
 
 
 def _of_row(row: Row, attrs: Mapping[Any, Any]) -> Iterator[str]:
-    """Yield what is to be known of a row: a revised figure of last year, other targets."""
-    year, names = attrs["year"], attrs.get("documents", {})
+    """Yield what is to be known of a row: a revised figure of last year, and of its targets."""
+    year = attrs["year"]
     if row["previous_revised"] and not row["previous_hidden"]:
         statements = sentences.older_statements(row, row["previous_revised"], attrs)
         yield phrase("note.revised", label=row["label"], year=year - 1, statements=statements)
+    yield from target_notes(row, attrs)
+
+
+def target_notes(row: Row, attrs: Mapping[Any, Any]) -> Iterator[str]:
+    """Yield the note of the target of a row that has bounds too, and its other targets."""
+    year, names, label = attrs["year"], attrs.get("documents", {}), labels.inside(row["label"])
+    if row["note"] and sentences.target_words(row):
+        yield phrase("note.target", label=label, year=year, note=row["note"])
     for each in row["other_targets"]:
         lower, upper = (nan if each[side] is None else each[side] for side in ("lower", "upper"))
         words = target_words(lower, upper, each["closed"] or "both", each["of"], row["unit"])
         yield phrase(
             "note.other_target",
-            label=labels.inside(row["label"]),
+            label=label,
             year=year,
             target=words or each["note"],
             document=names.get(each["source"], each["source"]),

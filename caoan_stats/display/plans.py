@@ -3,16 +3,22 @@
 A `row` is one of `Dataset.scorecard` as a dict.
 """
 
+from decimal import Decimal
+from fractions import Fraction
 from math import isnan
 
 from caoan_stats import labels
 from caoan_stats.common.frames import Row
+from caoan_stats.common.numerals import round_to
 from caoan_stats.common.words import phrase
 from caoan_stats.concepts.facts import VALUE
 from caoan_stats.concepts.outlooks import outlook_of
 from caoan_stats.concepts.qualifiers import QUALIFIERS
 from caoan_stats.concepts.statuses import with_verdict
+from caoan_stats.concepts.units import PERCENT
 from caoan_stats.display.sentences import about, distance, target_of
+from caoan_stats.relations.intervals import at_place
+from caoan_stats.relations.measures import PERCENT_DECIMALS
 
 
 def prospect(row: Row) -> str:
@@ -70,7 +76,17 @@ def _change(row: Row) -> str:
         return phrase(f"plan.must_{direction}")
     words = labels.quantity(size, labels.change_unit(row["unit"]))
     if last > 0 and row["scale"] == "amount":
-        words += f" ({labels.percent(float(size) / last)})"
+        words += f" ({_percent(size, row)})"
     is_open = row["closed"] in ("neither", "right" if rises else "left")
-    words = about(words, row["previous_qualifier"])
+    words = about(words, row["previous_qualifier"], is_above=not rises)
     return phrase(f"plan.{direction}{'_more_than' if is_open else ''}", size=words)
+
+
+def _percent(size: Decimal, row: Row) -> str:
+    """Return a change in percent of the last figure, with no more digits than a vague one has."""
+    share, last = 100 * Fraction(size) / Fraction(row["previous_shown"]), row["previous_shown"]
+    if not row["previous_qualifier"] and last.as_tuple().exponent <= 0:
+        return labels.quantity(round_to(share, PERCENT_DECIMALS), PERCENT)
+    digits = len(size.as_tuple().digits)
+    place = Decimal(float(share)).adjusted() - digits + 1
+    return labels.quantity(at_place(share, max(place, -PERCENT_DECIMALS)), PERCENT)

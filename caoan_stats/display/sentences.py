@@ -3,6 +3,7 @@
 A `card` holds rows of `Dataset.scorecard`; a `row` is one of them as a dict.
 """
 
+import re
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import replace
@@ -23,7 +24,6 @@ from caoan_stats.concepts.statuses import STATUSES, Status, with_verdict
 from caoan_stats.concepts.units import PERCENT
 from caoan_stats.display import target_words as targets
 from caoan_stats.relations.intervals import at_place
-from caoan_stats.relations.measures import PERCENT_DECIMALS
 from caoan_stats.targets import Target
 
 NAMED = 4  # missing figures that are named; if there are more, they are counted
@@ -118,21 +118,24 @@ def change_words(row: Row, year: int) -> str:
         if isnan(row["value"]):
             return ""
         return phrase("change.not_comparable", before=before)
-    if change is None and percent is None:
+    if not change and percent:  # the relative change tells more than a change that rounds to 0
+        change = None
+    moved = percent if change is None else change
+    if moved is None:
         return _direction(row, before)
-    if change == 0 or (change is None and percent == 0):
+    if moved == 0:
         if row["change_qualifier"] and (words := _direction(row, before)):
             return words
-        return phrase(
-            "change.about_none" if row["change_qualifier"] else "change.none", before=before
-        )
-    rises = rises_in_words(change if change is not None else percent, row["scale"])
-    return phrase("change.rose" if rises else "change.fell", size=_change_size(row), before=before)
+        kind = "about_none" if row["change_qualifier"] else "none"
+        return phrase(f"change.{kind}", before=before)
+    kind = "rose" if rises_in_words(moved, row["scale"]) else "fell"
+    words = phrase(f"change.{kind}", size=_change_size(row, change), before=before)
+    return f"{phrase('direction.steady')}, {words}" if row["direction"] == "steady" else words
 
 
-def _change_size(row: Row) -> str:
+def _change_size(row: Row, change: Decimal | None) -> str:
     """Return the size of a change in its unit and in percent, as far as they are known."""
-    change, percent, sizes = row["change_shown"], row["pct_shown"], []
+    percent, sizes = row["pct_shown"], []
     if change is not None:
         size = labels.quantity(abs(change), labels.change_unit(row["unit"]))
         sizes.append(labels.qualified(size, row["change_qualifier"]))
@@ -148,7 +151,7 @@ def _direction(row: Row, before: str) -> str:
     if not direction:
         return ""
     verb = phrase(f"direction.{direction}")
-    if row["words"].lower().startswith(verb):
+    if re.match(rf"{verb}\b(?! cường)", row["words"].lower()):  # "tăng cường" is no rise
         return ""
     return phrase("change.direction", direction=verb, before=before)
 
@@ -167,8 +170,12 @@ def share_of_plan(row: Row) -> str:
     """Return the share of the plan that a source states, in words; empty without one."""
     if isnan(row["pct_of_plan"]) or row["hidden"]:
         return ""
-    share = labels.quantity(row["pct_of_plan"], PERCENT)
-    return phrase("figure.of_plan", share=labels.qualified(share, row["plan_qualifier"]))
+    return phrase("figure.of_plan", share=attained(row))
+
+
+def attained(row: Row) -> str:
+    """Return the share of the plan that is stated, or else follows, with its qualifier."""
+    return labels.qualified(labels.quantity(row["share_shown"], PERCENT), row["share_qualifier"])
 
 
 def _judgement(row: Row) -> str:
@@ -188,54 +195,59 @@ def target_words(row: Row) -> str:
 
 def gap(row: Row) -> str:
     """Return in words how far a result misses its target, or lies beyond a bound it exceeded."""
-    value, unit = _judged(row)
-    if value is None or not QUALIFIERS[row["qualifier"]].is_bounded:
+    value, qualifier, unit = _judged(row)
+    if value is None or not QUALIFIERS[qualifier].is_bounded:
         return ""
-    lower, upper = row["lower_shown"], row["upper_shown"]
+    lower, upper, is_rank = row["lower_shown"], row["upper_shown"], row["scale"] == "rank"
     if row["status"] == "missed":
-        is_short = target_of(row).below(float(value))
-        kind = "short" if is_short else "under" if row["scale"] == "rank" else "over"
-        bound = lower if is_short else upper
+        is_under = target_of(row).below(float(value))
+        kind = "short" if is_under else "under" if is_rank else "over"
+        bound = lower if is_under else upper
     elif row["status"] == "exceeded":
         is_under = isnan(lower) or value <= lower
-        kind = "beyond" if not is_under else "over" if row["scale"] == "rank" else "under"
+        kind = "beyond" if not is_under else "over" if is_rank else "under"
         bound = lower if is_under or isnan(upper) else upper
     else:
         return ""
-    size = labels.quantity(distance(value, bound), unit)
-    return phrase(f"target.{kind}", size=about(size, row["qualifier"]))
+    if not (size := distance(value, bound)):
+        return ""
+    words = about(labels.quantity(size, unit), qualifier, is_above=not is_under)
+    return phrase(f"target.{kind}", size=words)
 
 
-def _judged(row: Row) -> tuple[Decimal | None, str]:
-    """Return the number that is compared with the target, and the unit of a distance from it."""
+def _judged(row: Row) -> tuple[Decimal | None, str, str]:
+    """Return the number that is compared with the target, its qualifier, and the unit of a gap."""
     points = labels.change_unit(PERCENT)
     if row["of"] == CHANGE:
-        return row["change_shown"], labels.change_unit(row["unit"])
+        unit = labels.change_unit(row["unit"])
+        return row["change_shown"], row["change_qualifier"], unit
     if row["of"] == PCT_CHANGE:
-        return row["pct_shown"], points
+        return row["pct_shown"], row["pct_qualifier"], points
     if row["of"] == PCT_OF_PLAN:
-        share = row["pct_of_plan"]
-        share = round(100 * row["attainment"], PERCENT_DECIMALS) if isnan(share) else share
-        return None if isnan(share) else Decimal(str(share)), points
-    return row["shown"], labels.change_unit(row["unit"])
+        return row["share_shown"], row["share_qualifier"], points
+    return row["shown"], row["qualifier"], labels.change_unit(row["unit"])
 
 
 def distance(shown: Decimal, bound: Decimal) -> Decimal:
     """Return the distance of a figure from a bound, with the digits that the figure has.
 
     >>> distance(Decimal("18.6e9"), Decimal("19.25e9")), distance(Decimal(97), Decimal("97.5"))
-    (Decimal('6E+8'), Decimal('0.5'))
+    (Decimal('7E+8'), Decimal('0.5'))
     """
     exact, place = abs(bound - shown), int(shown.as_tuple().exponent)
     return (at_place(Fraction(exact), place) if place > 0 else exact) or exact
 
 
-def about(words: str, qualifier: str) -> str:
-    """Return a distance from a figure, as approximate as the figure.
+def about(words: str, qualifier: str, *, is_above: bool) -> str:
+    """Return the distance of a figure from a bound, as approximate as the figure.
 
-    >>> about("5 ha", "estimate"), about("5 ha", "")
-    ('khoảng 5 ha', '5 ha')
+    `is_above`: the figure is above the bound; one that is called almost 70 lies below 70.
+
+    >>> about("5 ha", "estimate", is_above=True), about("5 ha", "almost", is_above=False)
+    ('khoảng 5 ha', 'trên 5 ha')
     """
+    if qualifier == "almost":
+        return labels.qualified(words, "almost" if is_above else "over")
     return labels.qualified(words, "about" if qualifier else "")
 
 

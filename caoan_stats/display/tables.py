@@ -6,8 +6,9 @@ A `card` holds rows of `Dataset.scorecard`.
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import partial
-from math import isnan
+from math import isnan, nan
 
 import pandas as pd
 
@@ -23,7 +24,9 @@ from caoan_stats.display.citations import Cite, cite_from
 
 Writers = Mapping[str, Callable[[Row], object]]  # content of a cell, by heading of its column
 _NUMBER = re.compile(
-    r"ẩn|xấp xỉ|(\w+ |<)?[+−]?[0-9.,]+( (nghìn|triệu|tỷ))?( điểm )?%?( \((giả định|điều chỉnh)\))*"
+    r"ẩn|xấp xỉ|tăng|giảm|giữ ổn định|"
+    r"(\w+ |<)?[+−]?[0-9.,]+( (nghìn|triệu|tỷ))?( điểm )?%?( bậc)?( \([+−]?[0-9.,]+%\))?"
+    r"( \((giả định|điều chỉnh)\))*"
 )
 
 
@@ -63,9 +66,16 @@ def results(card: pd.DataFrame) -> Table:
         phrase("table.change"): _change,
         phrase("table.target_of", year=year): target,
         phrase("table.result"): _result,
-        phrase("table.section"): partial(_sections, cite=cite_from(card, "source")),
+        phrase("table.section"): partial(_sections, cite=cite_from(_own(card), "source")),
     }
     return _of_card(card, columns)
+
+
+def _own(card: pd.DataFrame) -> pd.DataFrame:
+    """Return the rows that have a result of the year, whose document is the main one of a page."""
+    own = card[sentences.have_results(card)]
+    own.attrs = card.attrs
+    return card if own.empty else own
 
 
 def plan(card: pd.DataFrame) -> Table:
@@ -113,9 +123,9 @@ def _shown(row: Row, which: str) -> str:
 
 
 def _plan_task(row: Row) -> str:
-    if isnan(row["plan_task"]):
+    if row["task_shown"] is None:
         return ""
-    return _marked(labels.percent(row["plan_task"]), assumed=row["previous_assumed"])
+    return labels.qualified(labels.quantity(row["task_shown"], PERCENT), row["task_qualifier"])
 
 
 def _marked(words: str, *, assumed: bool, revised: object = ()) -> str:
@@ -131,39 +141,42 @@ def _change(row: Row) -> str:
 
 
 def _plain_change(row: Row) -> str:
-    """Return the change of a row with its sign, and its unit if it differs from that of the row."""
-    change = row["change_shown"]
-    if change is None:
-        return _without_size(row)
+    """Return the change of a row in its unit, and in percent; or else its direction."""
+    change, percent = row["change_shown"], row["pct_shown"]
+    direction = phrase(f"direction.{row['direction']}") if row["direction"] else ""
+    if change is None or (not change and percent):
+        return direction if percent is None else _signed(percent, PERCENT, row["pct_qualifier"])
+    if not change:
+        vague = direction or phrase("table.about_none")
+        return vague if row["change_qualifier"] else "0"
+    unit = labels.change_unit(row["unit"])
+    words = _signed(change, unit if unit_of(row["unit"]).change else "", row["change_qualifier"])
     if row["scale"] == "rank":
-        rises = sentences.rises_in_words(change, row["scale"])
-        size = labels.quantity(abs(change), labels.change_unit(row["unit"]))
-        return phrase(f"table.{'rose' if rises else 'fell'}", size=size) if change else "0"
-    if not change and row["change_qualifier"]:
-        return phrase("table.about_none")
-    words = (
-        labels.change(change, row["unit"]) if unit_of(row["unit"]).change else labels.signed(change)
-    )
-    return labels.qualified(words, row["change_qualifier"])
+        kind = "rose" if sentences.rises_in_words(change, row["scale"]) else "fell"
+        words = phrase(f"table.{kind}", size=labels.quantity(abs(change), unit))
+    return f"{words} ({_signed(percent, PERCENT, row['pct_qualifier'])})" if percent else words
 
 
-def _without_size(row: Row) -> str:
-    """Return a relative change, or else a direction, of a row whose change is not known."""
-    percent = row["pct_shown"]
-    if percent is not None:
-        return labels.qualified(f"{labels.signed(percent)}{PERCENT}", row["pct_qualifier"])
-    return phrase(f"direction.{row['direction']}") if row["direction"] else ""
+def _signed(change: Decimal, unit: str, qualifier: str) -> str:
+    """Return a change with its sign, or in words if it has a qualifier: that of its size."""
+    if qualifier and not QUALIFIERS[qualifier].is_centred:
+        size = labels.qualified(labels.quantity(abs(change), unit), qualifier)
+        return phrase(f"table.{'rose' if change > 0 else 'fell'}", size=size)
+    signed = labels.signed(change)
+    return labels.qualified(labels.with_unit(signed, unit), qualifier)
 
 
 def _result(row: Row) -> str:
     """Return the status of a row with its sign, its share of the plan, and its source's words."""
-    status = sentences.status_of(row)
-    is_of_plan = row["of"] in (VALUE, PCT_OF_PLAN) and not isnan(row["attainment"])
-    has_share = is_of_plan and status.verdict in ("reached", "missed")
-    attained = f" ({labels.percent(row['attainment'])})" if has_share else ""
-    judged = f"{status.label}{attained}" if status.has_target else ""
-    share = "" if has_share else sentences.share_of_plan(row)
-    return "; ".join(filter(None, (judged, share, str(row["words"]))))
+    status, stated = sentences.status_of(row), sentences.share_of_plan(row)
+    is_of_plan = row["of"] in (VALUE, PCT_OF_PLAN) and row["share_shown"] is not None
+    if not (is_of_plan and status.verdict in ("reached", "missed")):
+        judged = status.label if status.has_target else ""
+        return "; ".join(filter(None, (judged, stated, str(row["words"]))))
+    share = sentences.attained(row)
+    if stated and row["of"] == VALUE:  # the plan need not be the target
+        share = phrase("table.share", share=share)
+    return "; ".join(filter(None, (f"{status.label} ({share})", str(row["words"]))))
 
 
 def _sections(row: Row, cite: Cite) -> str:
@@ -217,13 +230,14 @@ def _download_columns(year: int) -> Writers:
         phrase("table.code"): lambda row: row["indicator"],
         phrase("table.indicator"): lambda row: row["label"],
         phrase("table.unit"): lambda row: row["unit"],
-        phrase("table.year", year=year - 1): lambda row: row["previous"],
+        phrase("table.year", year=year - 1): lambda row: _digits(row["previous_shown"]),
         phrase("table.nature", year=year - 1): lambda row: (
             row["previous_hidden"] or QUALIFIERS[row["previous_qualifier"]].word
         ),
-        phrase("table.year", year=year): lambda row: row["value"],
+        phrase("table.year", year=year): lambda row: _digits(row["shown"]),
         phrase("table.nature", year=year): lambda row: row["hidden"] or _nature(row),
-        phrase("table.change"): lambda row: row["change"],
+        phrase("table.change"): lambda row: _digits(row["change_shown"]),
+        phrase("table.growth"): lambda row: _digits(row["pct_shown"]),
         phrase("table.direction"): lambda row: (
             phrase(f"direction.{row['direction']}") if row["direction"] else ""
         ),
@@ -231,13 +245,17 @@ def _download_columns(year: int) -> Writers:
         phrase("table.upper"): lambda row: row["upper"],
         phrase("table.target"): target,
         phrase("table.result"): lambda row: sentences.status_of(row).words,
-        phrase("table.attainment"): lambda row: round(100 * row["attainment"], 2),
+        phrase("table.attainment"): lambda row: _digits(row["share_shown"]),
         phrase("table.words"): lambda row: row["words"],
         phrase("table.source"): lambda row: row["source"],
         phrase("table.section"): lambda row: row["section"],
         phrase("table.target_source"): lambda row: row["target_source"],
         phrase("table.target_section"): lambda row: row["target_section"],
     }
+
+
+def _digits(shown: Decimal | None) -> float:
+    return nan if shown is None else float(shown)
 
 
 def _nature(row: Row) -> str:

@@ -20,6 +20,8 @@ def target_words(lower: Number, upper: Number, closed: str, of: str, unit: str) 
     'giảm so với năm trước'
     >>> target_words(110, nan, "both", "pct_of_plan", "đồng")
     'từ 110% trở lên so với kế hoạch'
+    >>> target_words(nan, -1, "both", "change", "thứ hạng")
+    'tăng từ 1 bậc trở lên so với năm trước'
     """
     if of in (VALUE, "") and isnan(lower) and not isnan(upper) and unit_of(unit).is_before:
         return _rank(labels.quantity(upper, unit), closed, is_best=upper == 1)
@@ -27,7 +29,14 @@ def target_words(lower: Number, upper: Number, closed: str, of: str, unit: str) 
         return labels.interval(lower, upper, closed, unit)
     if of == PCT_OF_PLAN:
         return phrase("target.of_plan", interval=labels.interval(lower, upper, closed, PERCENT))
+    if unit_of(unit).is_before:  # a rank rises when its number falls
+        lower, upper, closed = _mirrored(lower, upper, closed)
     return phrase("target.since", change=_change(lower, upper, closed, of, unit))
+
+
+def _mirrored(lower: Number, upper: Number, closed: str) -> tuple[Number, Number, str]:
+    """Return the bounds of the opposite of a number."""
+    return -upper, -lower, {"left": "right", "right": "left"}.get(closed, closed)
 
 
 def _rank(words: str, closed: str, *, is_best: bool) -> str:
@@ -50,7 +59,6 @@ def _change(lower: Number, upper: Number, closed: str, of: str, unit: str) -> st
     if lower >= 0 or (isnan(lower) and upper > 0):
         return phrase("target.rise_by", size=labels.interval(lower, upper, closed, change_unit))
     if upper <= 0 or (isnan(upper) and lower < 0):
-        mirrored = {"left": "right", "right": "left"}.get(closed, closed)
-        size = labels.interval(-upper, -lower, mirrored, change_unit)
+        size = labels.interval(*_mirrored(lower, upper, closed), change_unit)
         return phrase("target.fall_by", size=size)
     return phrase("target.change_by", size=labels.interval(lower, upper, closed, change_unit))

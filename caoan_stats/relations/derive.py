@@ -88,6 +88,17 @@ def make_catalogue(tables: Tables) -> dict[str, Row]:
     return catalogue
 
 
+def revisions(tables: Tables) -> list[Row]:
+    """Return every value that a newer document corrects, a row for each document, with its date.
+
+    The rows of a value are in the order of the documents; the last is the statement that is used.
+    """
+    dates = _dates(tables)
+    facts = documents.oldest_first(records(tables["facts"]), dates)
+    rows = figures.revisions(facts, make_catalogue(tables))
+    return [{**row, "date": dates[row["source"]]} for row in rows]
+
+
 def make_series(tables: Tables) -> Series:
     """Return what scorecards are computed from; `observations` may have the column `hidden`."""
     targets, dates = records(tables["targets"]), _dates(tables)
@@ -98,7 +109,7 @@ def make_series(tables: Tables) -> Series:
         if row is not judged[key]:
             others[key].append(row)
     revised: dict[figures.Key, list[Row]] = defaultdict(list)
-    for row in documents.revisions(records(tables["facts"]), dates):
+    for row in revisions(tables):
         revised[row["indicator"], row["year"]].append(row)
     return Series(
         make_statement(tables),

@@ -3,6 +3,7 @@
 Dates are ISO 8601, as precise as they are known: 2023, 2023-12 or 2023-12-31.
 """
 
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
 from caoan_stats.common.frames import Row
@@ -58,9 +59,9 @@ def horizon(year: int, facts: Iterable[Row], dates: Dates) -> int | None:
 def known_until(last: int, facts: Iterable[Row], targets: Iterable[Row], dates: Dates) -> set[str]:
     """Return the documents up to the report of a year.
 
-    A report belongs to the last year that it has a fact of or, if that is later, to the year that
-    its date sums up: the year before in the first half of a year. Any other document belongs to
-    the year of its date.
+    A report belongs to the year that most of its facts are of (of equally many, the last) or, if
+    that is later, to the year that its date sums up: the year before in the first half of a year,
+    and for a date without a month. Any other document belongs to the year of its date.
     """
     years = {row["source"]: _year(dates[row["source"]]) for row in targets}
     years |= _reported(facts, dates)
@@ -69,11 +70,13 @@ def known_until(last: int, facts: Iterable[Row], targets: Iterable[Row], dates: 
 
 def _reported(facts: Iterable[Row], dates: Dates) -> dict[str, int]:
     """Return the year to which each document with facts belongs."""
-    years: dict[str, int] = {}
+    counts: dict[str, Counter[int]] = defaultdict(Counter)
     for row in facts:
-        before = years.get(row["source"], _closed_year(dates[row["source"]]))
-        years[row["source"]] = max(row["year"], before)
-    return years
+        counts[row["source"]][row["year"]] += 1
+    return {
+        source: max(_closed_year(dates[source]), max(years, key=lambda year: (years[year], year)))
+        for source, years in counts.items()
+    }
 
 
 def _year(date: str) -> int:
@@ -83,17 +86,3 @@ def _year(date: str) -> int:
 def _closed_year(date: str) -> int:
     """Return the year that a report of a date sums up: its own in the second half of a year."""
     return _year(date) - (date[5:7] <= "06")
-
-
-def revisions(facts: Iterable[Row], dates: Dates) -> list[Row]:
-    """Return every value that several documents state differently, a row for each document."""
-    values: dict[Key, list[Row]] = {}
-    for row in facts:
-        if row["fact"] == VALUE:
-            values.setdefault((row["indicator"], row["year"]), []).append(row)
-    return [
-        {**row, "date": dates[row["source"]]}
-        for rows in values.values()
-        if len({row["value"] for row in rows}) > 1
-        for row in oldest_first(rows, dates)
-    ]

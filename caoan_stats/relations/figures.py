@@ -102,6 +102,24 @@ def make_statement(
     )
 
 
+def revisions(facts: Iterable[Row], catalogue: Mapping[str, Row]) -> list[Row]:
+    """Return every value that a newer document corrects, a row for each document, oldest first.
+
+    `facts` are in the order of their documents. A value that rounding or a qualifier reconciles
+    with the newest one is not corrected.
+    """
+    values: dict[Key, list[Row]] = defaultdict(list)
+    for row in facts:
+        if row["fact"] == VALUE:
+            values[row["indicator"], row["year"]].append(row)
+    return [
+        row
+        for rows in values.values()
+        if not all(_interval(row, catalogue).meets(_interval(rows[-1], catalogue)) for row in rows)
+        for row in rows
+    ]
+
+
 def _key(row: Row) -> tuple[str, int, str]:
     return row["indicator"], row["year"], row["fact"]
 
@@ -118,7 +136,10 @@ def _without_outdated(facts: Sequence[Row], catalogue: Mapping[str, Row]) -> Ite
 
     def is_corrected(key: Key, place: int) -> bool:
         known = [interval for of, interval in values[key] if of <= place]
-        return bool(known) and not known[-1].meets(values[key][-1][1])
+        newest = values[key][-1][1] if known else None
+        if newest is None or newest == known[-1]:
+            return False
+        return not (known[-1].is_bounded and known[-1].meets(newest))
 
     for row in facts:
         years, place = compared_years(row["fact"], row["year"]), rank[row["source"]]

@@ -10,7 +10,6 @@ from functools import cache
 
 from caoan_stats.common import numerals
 from caoan_stats.common.frames import Row
-from caoan_stats.common.numerals import round_to
 from caoan_stats.concepts.facts import FACTS, PLAN, PREVIOUS, VALUE
 from caoan_stats.concepts.qualifiers import QUALIFIERS
 from caoan_stats.relations import figures, formulas
@@ -133,7 +132,7 @@ def _computed(
         return None
     name, year = key
     decimals = stated.catalogue[formulas.indicator_of(name)]["decimals"] or 0
-    value = round_to(exact, decimals)
+    value = interval.written(exact, decimals)
     if not numerals.is_short(f"{value:f}"):
         return None
     sources = sorted(used.values(), key=lambda figure: figure.row.get("fact", VALUE) == VALUE)

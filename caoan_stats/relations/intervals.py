@@ -55,6 +55,20 @@ class Interval:
         falls, rises = is_infinite(self.lower), is_infinite(self.upper)
         return "" if falls == rises else "under" if falls else "over"
 
+    def written(self, face: Fraction, decimals: int) -> Decimal:
+        """Return the number to write for a computed figure, which is `face` for figures as written.
+
+        Of an open interval it is the finite end, rounded so that the bound stays true.
+
+        >>> Interval(Fraction("50.825"), inf).written(Fraction("51.36"), 1)
+        Decimal('50.8')
+        """
+        if self.qualifier == "over":
+            return round_to(Fraction(self.lower), decimals, floor)
+        if self.qualifier == "under":
+            return round_to(Fraction(self.upper), decimals, ceil)
+        return round_to(face, decimals)
+
     @property
     def is_huge(self) -> bool:
         """Whether a finite end has more than `END_DIGIT_LIMIT` digits before the point."""
@@ -136,8 +150,12 @@ def supported(value: Fraction, interval: Interval) -> Decimal:
 
 
 def at_place(value: Fraction, place: int) -> Decimal:
-    """Return a number rounded to a power of ten, which is the exponent of the result."""
-    return Decimal(round(value / Fraction(10) ** place)).scaleb(place)
+    """Return a number rounded to a power of ten, which is the exponent of the result.
+
+    A half is rounded away from zero.
+    """
+    digits = floor(abs(value) / Fraction(10) ** place + Fraction(1, 2))
+    return Decimal(digits if value >= 0 else -digits).scaleb(place)
 
 
 def _end(value: Decimal, sign: int, reach: Reach) -> Bound:

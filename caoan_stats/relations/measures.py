@@ -11,7 +11,16 @@ from fractions import Fraction
 
 from caoan_stats.common.frames import Row
 from caoan_stats.common.numerals import round_to
-from caoan_stats.concepts.facts import CHANGE, DIRECTION, FACTS, PCT_CHANGE, PLAN, PREVIOUS, VALUE
+from caoan_stats.concepts.facts import (
+    CHANGE,
+    DIRECTION,
+    FACTS,
+    PCT_CHANGE,
+    PCT_OF_PLAN,
+    PLAN,
+    PREVIOUS,
+    VALUE,
+)
 from caoan_stats.concepts.scales import SCALES, turned
 from caoan_stats.relations import figures
 from caoan_stats.relations.audit import SIGNS, sign_of
@@ -21,6 +30,7 @@ from caoan_stats.relations.intervals import DECIMALS, Interval, at_place, suppor
 
 _ORDER = ("stated", "derived", "assumed")  # a measure has the last status of its parts
 PERCENT_OF_CHANGE = "100 * change / previous"
+NEAR = 10  # an end of an interval is near a number within this part of the width
 PERCENT_DECIMALS = 2  # of a computed percentage that is shown
 
 
@@ -77,6 +87,22 @@ class Series:
             return None
         row = self.fact(indicator, year, fact)
         return _of_figure(self.stated.figure(row)) if row else self._computed(indicator, year, fact)
+
+    def plan_task(self, indicator: str, year: int) -> Measure | None:
+        """Return the plan of a year in percent of the value of the year before, None for none."""
+        plan = self.known.get((f"{indicator}.{PLAN}", year))
+        before = self.known.get((indicator, year - 1))
+        has_ratio = SCALES[self.stated.catalogue[indicator]["scale"]].has_ratio
+        if plan is None or before is None or self.stated.break_reason(indicator, year):
+            return None
+        if not has_ratio or before.status == "assumed" or not before.interval.is_bounded:
+            return None
+        formula, used = parse(FACTS[PCT_OF_PLAN].computed), {VALUE: plan, PLAN: before}
+        try:
+            interval, face = figures.evaluate(formula, used), figures.at_face_value(formula, used)
+        except ArithmeticError:
+            return None
+        return _computed_measure([plan, before], interval, face, is_percent=True)
 
     def sign(self, indicator: str, year: int) -> str:
         """Return the direction of a change that is stated, or that is all that is known of it."""
@@ -172,7 +198,7 @@ def _computed_measure(
 ) -> Measure | None:
     """Return a measure computed from figures; None if not even its sign is known."""
     is_plain = all(map(_is_plain, used))
-    qualifier = "" if is_plain or interval.lower == interval.upper else "about"
+    qualifier = "" if is_plain else nearness(face, interval)
     exact, status = round_to(face, DECIMALS), _status(used)
     is_signed = interval.lower >= 0 or interval.upper <= 0
     if not all(each.interval.is_bounded for each in used):
@@ -187,10 +213,29 @@ def _computed_measure(
         place = max(*places, 0) or min(places)  # digits before the point that are not stated
         shown = exact if is_plain else supported(face, interval)
         shown = max(shown, at_place(face, place), key=_place)
-    if not is_signed and not (is_plain and not is_percent):
-        shown = Decimal(0)
-    qualifier = "about" if exact and not shown else qualifier
-    return Measure(exact, shown, interval, qualifier, used[0].row, status, is_computed=True)
+    digits: Decimal | None = shown
+    if is_signed and face and not shown and not is_plain:  # only its sign is known
+        digits = None
+    elif not is_signed and not (is_plain and not is_percent):
+        digits = Decimal(0)
+    qualifier = "about" if exact and digits == 0 else qualifier
+    return Measure(exact, digits, interval, qualifier, used[0].row, status, is_computed=True)
+
+
+def nearness(face: Fraction, interval: Interval) -> str:
+    """Return the qualifier of a computed number: to which end of its interval it is near.
+
+    >>> nearness(Fraction(7), Interval(Fraction(2), Fraction(7)))
+    'almost'
+    """
+    size = abs(face)
+    ends = interval if face >= 0 else -interval
+    width = ends.upper - ends.lower
+    if not width:
+        return ""
+    if ends.upper - size < width / NEAR:
+        return "almost"
+    return "over" if size - ends.lower < width / NEAR else "about"
 
 
 def _is_plain(figure: Figure) -> bool:

@@ -22,7 +22,7 @@ def test_derivations_are_laid_out_with_the_interval_of_the_figure(shipped):
     assert layout.to_csv(lineterminator="\n") == (
         "Cách suy ra,Kết quả,Trong khoảng,Mục\n"
         'Năng suất lúa mỗi vụ = năng suất cả năm / 2 vụ,"57,5 tạ/ha/vụ (giả định)",'
-        '"từ 57,2 đến 57,8 tạ/ha/vụ",I.B.I.1.1\n'
+        '"từ 57,3 đến 57,8 tạ/ha/vụ",I.B.I.1.1\n'
         '"Kế hoạch thu ngân sách năm = mục tiêu thu, hoặc thực hiện / tỷ lệ so với kế hoạch",'
         '"19,167 tỷ đồng",'
         '"từ 19,1663 tỷ đến 19,1683 tỷ đồng",I.A.3\n'

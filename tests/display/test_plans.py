@@ -22,7 +22,7 @@ def test_the_outlook_of_a_target_is_put_in_words(shipped, indicator, words):
 @pytest.mark.parametrize(
     ("indicator", "words"),
     [
-        ("income_per_capita", "tăng khoảng 1,5 triệu đồng (1,89%)"),
+        ("income_per_capita", "tăng khoảng 1,5 triệu đồng (1,9%)"),
         ("budget_revenue", ""),
         ("poor_households", ""),
         ("natural_population_growth_rate", "giữ vững"),

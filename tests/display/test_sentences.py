@@ -73,7 +73,7 @@ def test_an_unchanged_figure_is_described_as_equal_to_last_years(write_table):
 def test_a_result_beyond_its_only_bound_states_the_excess(shipped):
     card = shipped.scorecard(2023).loc[["clinic_visits"]]
     assert sentences.results(card) == [
-        "Lượt khám chữa bệnh tại trạm Y tế: 5.683 lượt, bằng 108% kế hoạch, "
+        "Lượt khám chữa bệnh tại trạm Y tế: 5.683 lượt, đạt 108% kế hoạch, "
         "vượt mục tiêu (từ 5.242 lượt trở lên), hơn 441 lượt."
     ]
 
@@ -93,9 +93,9 @@ def test_the_summary_counts_targets_and_lists_met_ones_before_missed_ones(shippe
         "Hộ cận nghèo: 20 hộ, giảm 20 hộ (50%) so với năm 2022, "
         "đạt mục tiêu (giảm so với năm trước).",
         "Số người có việc làm mới: 110 người, đạt mục tiêu (từ 100 đến 150 người).",
-        "Lượt khám chữa bệnh tại trạm Y tế: 5.683 lượt, bằng 108% kế hoạch, "
+        "Lượt khám chữa bệnh tại trạm Y tế: 5.683 lượt, đạt 108% kế hoạch, "
         "vượt mục tiêu (từ 5.242 lượt trở lên), hơn 441 lượt.",
-        "Thu ngân sách: 18.619.139.193 đồng, bằng 97,14% kế hoạch, "
+        "Thu ngân sách: 18.619.139.193 đồng, đạt 97,14% kế hoạch, "
         "chưa đạt mục tiêu (từ 100% trở lên so với kế hoạch), còn thiếu 2,86 điểm %.",
     ]
 
@@ -241,7 +241,7 @@ def test_the_distance_from_a_target_has_no_more_digits_than_the_figure():
 def test_a_share_of_the_plan_is_compared_with_its_target_in_points():
     row = {"value": 25, "pct_of_plan": 97.14, "lower": 100.0, "of": "pct_of_plan"}
     assert said(**row, status="missed") == (
-        "25 hộ, bằng 97,14% kế hoạch, chưa đạt mục tiêu (từ 100% trở lên so với kế hoạch), "
+        "25 hộ, đạt 97,14% kế hoạch, chưa đạt mục tiêu (từ 100% trở lên so với kế hoạch), "
         "còn thiếu 2,86 điểm %."
     )
 
@@ -276,5 +276,5 @@ def test_a_target_and_the_distance_from_it_have_the_digits_of_their_sources(data
     )  # fmt: skip
     [sentence] = sentences.results(ds.scorecard(2023).loc[["budget_revenue"]])
     assert sentence.endswith(
-        "18,6 tỷ đồng, chưa đạt mục tiêu (từ 19,25 tỷ đồng trở lên), còn thiếu 600 triệu đồng."
+        "18,6 tỷ đồng, chưa đạt mục tiêu (từ 19,25 tỷ đồng trở lên), còn thiếu 700 triệu đồng."
     )

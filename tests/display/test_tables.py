@@ -26,8 +26,8 @@ def test_results_are_laid_out_as_vietnamese_text(shipped):
         "Chỉ tiêu,Năm 2022,Năm 2023,\"Tăng, giảm\",Mục tiêu 2023,Kết quả,Mục\n"
         "Thu ngân sách (đồng),,18.619.139.193,,từ 100% trở lên so với kế hoạch,"
         '"✗ Chưa đạt (97,14%)",I.A.3\n'
-        "Hộ nghèo (hộ),31,28,−3,giảm so với năm trước,✓ Đạt,I.B.II.4\n"
-        "Hộ cận nghèo (hộ),40,20,−20,giảm so với năm trước,✓ Đạt,I.B.II.4\n"
+        'Hộ nghèo (hộ),31,28,"−3 (−9,68%)",giảm so với năm trước,✓ Đạt,I.B.II.4\n'
+        "Hộ cận nghèo (hộ),40,20,−20 (−50%),giảm so với năm trước,✓ Đạt,I.B.II.4\n"
         "Số người có việc làm mới (người),,110,,từ 100 đến 150 người,✓ Đạt (110%),I.A.5\n"
         'Tỷ lệ phát triển dân số tự nhiên (%),"khoảng 0,60","0,52","−0,08 điểm %",,,I.A.6\n'
         "Tỷ lệ gia đình văn hóa (%),khoảng 90,96,+6 điểm %,,,I.A.7\n"
@@ -58,7 +58,7 @@ def test_a_plan_is_laid_out_with_required_change_task_and_pace(shipped):
     assert text(layout) == (
         "Chỉ tiêu,Năm 2023,Mục tiêu 2024,Còn phải,Nhiệm vụ kế hoạch,Tiến độ,Mục\n"
         'Thu nhập bình quân đầu người một năm (triệu đồng),"ước 79,5",từ 81 triệu đồng trở lên,'
-        '"tăng khoảng 1,5 triệu đồng (1,89%)","101,89%",chưa đủ số liệu,II.I.1\n'
+        '"tăng khoảng 1,5 triệu đồng (1,9%)","khoảng 101,9%",chưa đủ số liệu,II.I.1\n'
         'Tỷ lệ phát triển dân số tự nhiên (%),"0,52",dưới 1%,giữ vững,,đã ở mức này,II.I.3\n'
         "Chất lượng giáo dục của cả 3 cấp học,,Nâng cao chất lượng; duy trì sĩ số học sinh,,,,"
         "II.I.6\n"
@@ -69,11 +69,11 @@ def test_a_download_has_numbers_and_words_in_separate_columns(shipped):
     rows = shipped.scorecard(2023).loc[["budget_revenue", "income_per_capita"]]
     assert data(tables.results(rows).data) == (
         "Mã chỉ tiêu,Chỉ tiêu,Đơn vị tính,Năm 2022,Tính chất số năm 2022,Năm 2023,"
-        'Tính chất số năm 2023,"Tăng, giảm",Xu hướng,Mục tiêu từ,Mục tiêu đến,Mục tiêu,'
+        'Tính chất số năm 2023,"Tăng, giảm","Tăng, giảm (%)",Xu hướng,Mục tiêu từ,Mục tiêu đến,Mục tiêu,'
         "Kết quả,Hoàn thành kế hoạch (%),Bằng lời,Nguồn,Mục,Nguồn của mục tiêu,Mục của mục tiêu\n"
-        "budget_revenue,Thu ngân sách,đồng,,,18619139193.0,,,,100.0,,"
+        "budget_revenue,Thu ngân sách,đồng,,,18619139193.0,,,,,100.0,,"
         "từ 100% trở lên so với kế hoạch,Chưa đạt,97.14,,bc2023,I.A.3,bc2023,I.A.3\n"
-        "income_per_capita,Thu nhập bình quân đầu người một năm,triệu đồng,,,79.5,ước,,,,,"
+        "income_per_capita,Thu nhập bình quân đầu người một năm,triệu đồng,,,79.5,ước,,,,,,"
         ",Không nêu mục tiêu,,,bc2023,I.A.1,,\n"
     )
 
@@ -207,5 +207,5 @@ def test_a_row_without_figures_shows_what_its_source_states_of_them():
         make_row(pct_change=0.12, pct_shown=Decimal(12), pct_qualifier="over"),
     )
     cells = tables.results(card).cells
-    assert list(cells["Tăng, giảm"]) == ["tăng", "", "trên +12%"]
-    assert list(cells["Kết quả"]) == ["", "bằng 108% kế hoạch", ""]
+    assert list(cells["Tăng, giảm"]) == ["tăng", "", "tăng trên 12%"]
+    assert list(cells["Kết quả"]) == ["", "đạt 108% kế hoạch", ""]

@@ -15,7 +15,7 @@ def words(html: str) -> str:
 def test_a_target_shows_status_figure_difference_bounds_and_section(shipped):
     html = show_targets(shipped.scorecard(2023).loc[[REVENUE]]).html
     assert words(html) == (
-        "Thu ngân sách ✗ Chưa đạt 18.619.139.193 đồng , bằng 97,14% kế hoạch, "
+        "Thu ngân sách ✗ Chưa đạt 18.619.139.193 đồng , đạt 97,14% kế hoạch, "
         "còn thiếu 2,86 điểm %. Mục tiêu: từ 100% trở lên so với kế hoạch · Mục I.A.3"
     )
 

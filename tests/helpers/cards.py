@@ -16,7 +16,7 @@ NUMBERS = (
 )  # fmt: skip
 FLAGS = ("derived", "assumed", "previous_assumed")
 ROWS = ("other_targets", "revised", "previous_revised")
-SHOWN = ("shown", "previous_shown", "change_shown", "pct_shown")
+SHOWN = ("shown", "previous_shown", "change_shown", "pct_shown", "share_shown", "task_shown")
 KNOWN = {"label": "Hộ nghèo", "unit": "hộ", "scale": "amount", "status": "no_target"}
 
 
@@ -30,6 +30,8 @@ def make_row(**columns: object) -> Row:
     row |= dict.fromkeys(NUMBERS, nan) | dict.fromkeys(FLAGS, False)
     row |= dict.fromkeys(ROWS, ()) | dict.fromkeys(SHOWN) | KNOWN
     row |= {_shown(name): _decimal(columns[name]) for name in _stated(columns)}
+    if "pct_of_plan" in columns:
+        row["share_shown"] = _decimal(columns["pct_of_plan"])
     row |= dict.fromkeys(("lower_shown", "upper_shown"), nan)
     if "lower" in columns or "upper" in columns:
         row |= {"closed": "both", "of": "value", "status": "no_data"}
