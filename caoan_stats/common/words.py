@@ -52,8 +52,13 @@ class Phrase:
 
 
 def worded(value: object, language: str, joint: str = ", ") -> object:
-    """Return a `Phrase` in a language, a tuple joined by `joint`, or any other value unchanged."""
+    """Return a `Phrase` in a language, a tuple joined by `joint`, or any other value unchanged.
+
+    Of a mapping by language, return the text in the language, or else in the default language.
+    """
     match value:
+        case Mapping():
+            return value.get(language) or value[DEFAULT]
         case Phrase():
             details = {name: worded(each, language) for name, each in value.details.items()}
             return say(language, "advice", value.key, **details)

@@ -7,11 +7,12 @@ import re
 from collections.abc import Iterator, Mapping
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from caoan_stats.common import numerals
 from caoan_stats.common.errors import DataError
 from caoan_stats.common.spelling import nearest
-from caoan_stats.common.words import Phrase
+from caoan_stats.common.words import DEFAULT, Phrase, languages
 from caoan_stats.concepts.facts import FACTS, VALUE
 from caoan_stats.concepts.scales import SCALES, scale_of
 from caoan_stats.concepts.units import can_be_negative, is_large
@@ -29,7 +30,7 @@ _DAMAGE = re.compile(
     r"[\ufffd\u2028\u2029]|[\x00-\x09\x0b-\x1f\x7f-\x9f]|^#(REF!|N/A|NAME\?|VALUE!|DIV/0!|NUM!|NULL!)"
 )
 
-Catalogue = Mapping[str, Mapping[str, str]]  # cells of `indicators.csv` by indicator
+Catalogue = Mapping[str, Mapping[str, Any]]  # cells of `indicators.csv` by indicator
 
 
 def check_rules(package: Package, files: Mapping[str, CsvFile]) -> list[DataError]:
@@ -56,9 +57,12 @@ def check_rules(package: Package, files: Mapping[str, CsvFile]) -> list[DataErro
 
 
 def _catalogue(files: Mapping[str, CsvFile]) -> Catalogue:
-    """Return the catalogue, with label and scale of the units."""
+    """Return the catalogue, with scale and labels by language of the units."""
     units = {
-        line["unit"]: {"label_unit": line["label_vi"], "scale": line["scale"]}
+        line["unit"]: {
+            "unit_labels": {language: line[f"label_{language}"] for language in languages()},
+            "scale": line["scale"],
+        }
         for line in lines(files, "units")
     }
     return {
@@ -106,8 +110,8 @@ def _observation_errors(
 
 def _negative_bases(line: Line, catalogue: Catalogue) -> Iterator[DataError]:
     """Yield an error for a comparison after which a count, or its plan, would be below 0."""
-    unit = catalogue.get(line["indicator"], {}).get("label_unit", "")
-    if not unit or can_be_negative(unit):
+    unit = catalogue.get(line["indicator"], {}).get("unit_labels")
+    if not unit or can_be_negative(unit[DEFAULT]):
         return
     value, change = line.value("value"), line.value("change")
     percent, share = line.value("pct_change"), line.value("pct_of_plan")
@@ -138,17 +142,17 @@ def _number_errors(line: Line, column: str, fact: str, catalogue: Catalogue) -> 
         yield line.error(kind, column, indicator=indicator, **details)
     elif entry and fact not in SCALES[_scale(entry)].facts:
         yield line.error("meaningless_fact", column, found=cell, fact=fact, indicator=indicator)
-    elif "label_unit" in entry and not FACTS[fact].is_percent:
-        yield from _size_errors(line, column, fact, Decimal(number), entry["label_unit"])
+    elif "unit_labels" in entry and not FACTS[fact].is_percent:
+        yield from _size_errors(line, column, fact, Decimal(number), entry["unit_labels"])
 
 
 def _size_errors(
-    line: Line, column: str, fact: str, number: Decimal, unit: str
+    line: Line, column: str, fact: str, number: Decimal, unit: Mapping[str, str]
 ) -> Iterator[DataError]:
     """Yield an error for a count below 0, and for an exponent that is too large for a commune."""
-    if fact == VALUE and number < 0 and not can_be_negative(unit):
+    if fact == VALUE and number < 0 and not can_be_negative(unit[DEFAULT]):
         yield line.error("negative", column, found=line[column], unit=unit)
-    if "e" in line[column].lower() and abs(number) >= LARGE and not is_large(unit):
+    if "e" in line[column].lower() and abs(number) >= LARGE and not is_large(unit[DEFAULT]):
         written_out = f"{number:f}".replace(".", line.file.mark)
         yield line.error("large_number", column, found=line[column], number=written_out, unit=unit)
 

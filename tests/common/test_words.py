@@ -110,6 +110,13 @@ def test_advice_in_an_error_is_worded_in_the_language_of_the_reader():
     assert worded(advice, "en", "; ") == "rename a → b, c → d; put them in order"
 
 
+def test_a_text_that_the_data_has_not_in_a_language_is_vietnamese():
+    assert [worded({"vi": "con", "en": "head"}, language) for language in ("en", "sv")] == [
+        "head",
+        "con",
+    ]
+
+
 def test_another_language_of_the_command_is_one_more_file(tmp_path, data):
     package = shutil.copytree(PROJECT / "caoan_stats", tmp_path / "caoan_stats")
     english = (package / "common/languages/en.toml").read_text(encoding="utf-8")

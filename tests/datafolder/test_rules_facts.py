@@ -1,5 +1,7 @@
 """Errors of facts, targets, documents and breaks: one sentence each, in both languages."""
 
+import re
+
 import pytest
 
 from caoan_stats import InvalidDataError
@@ -144,6 +146,14 @@ def test_a_negative_count_is_refused(write_table, errors, table, line):
     write_table(table, line)
     [sentence] = errors()
     assert "less than 0; expected 0 or more, as the unit is" in sentence
+
+
+@pytest.mark.parametrize("cells", ["-300,", "300,400", "300e9,"])
+def test_an_error_names_the_unit_in_its_language(write_table, sentences, cells):
+    write_table("livestock", f"pigs,2023,{cells},,bc2023,I,")
+    [(english, vietnamese)] = sentences()
+    assert re.search(r"\bhead\b", english)
+    assert re.search(r"\bcon\b", vietnamese)
 
 
 @pytest.mark.parametrize(
