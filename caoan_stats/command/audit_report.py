@@ -15,8 +15,7 @@ from caoan_stats import labels
 from caoan_stats.command.lexicon import Lexicon, make_lexicon, numbered_rows
 from caoan_stats.common.frames import Row, records
 from caoan_stats.common.words import say
-from caoan_stats.concepts.facts import FACTS, numbers
-from caoan_stats.concepts.units import PERCENT
+from caoan_stats.concepts.facts import CHANGE, DIRECTION, FACTS, PCT_CHANGE, PREVIOUS, numbers
 from caoan_stats.relations import audit, derive, formulas, jumps
 from caoan_stats.relations.figures import Key
 from caoan_stats.relations.filling import base_key
@@ -85,10 +84,7 @@ def revised(rows: Sequence[Row], lexicon: Lexicon) -> Iterator[str]:
         yield lexicon.say("revised_figures", count=len(groups))
     for group in groups:
         code, year = group[0]["indicator"], group[0]["year"]
-        amounts = [
-            f"{lexicon.figure(row['value'], code)} ({row['source']}, {row['date']})"
-            for row in group
-        ]
+        amounts = [f"{lexicon.figure(row)} ({row['source']}, {row['date']})" for row in group]
         label = lexicon.indicators[code]
         yield lexicon.say("revised_figure", year=year, label=label, amounts="; ".join(amounts))
 
@@ -103,11 +99,12 @@ def questions(open_jumps: Sequence[Jump], lexicon: Lexicon) -> Iterator[str]:
             "jump",
             place=_place(jump, lexicon),
             label=lexicon.indicators[jump.indicator],
-            value=lexicon.number(jump.value),
-            previous=lexicon.number(jump.previous),
+            value=lexicon.facts[jump.indicator, jump.year].amount,
+            previous=lexicon.facts[jump.indicator, jump.year - 1].amount,
             times=lexicon.number(round(jump.times, 1)),
         )
-    yield from _suggested([jump.row for jump in open_jumps], lexicon)
+    rows = [{**each.row, **lexicon.catalogue[each.indicator]} for each in open_jumps]
+    yield from _suggested(rows, lexicon)
 
 
 def _place(jump: Jump, lexicon: Lexicon) -> str:
@@ -167,19 +164,29 @@ def _stacked(rows: Sequence[tuple[str, ...]], headings: Sequence[str]) -> Table:
 def _cells(row: Row, lexicon: Lexicon) -> tuple[str, ...]:
     """Return the cells of a contradiction except the last."""
     computed, gap = (labels.beside(row[name], row["stated"]) for name in ("computed", "gap"))
-    unit = lexicon.units[row["unit"]]
-    gap_unit = lexicon.say("points") if unit == PERCENT else labels.change_unit(unit)
     stated = [lexicon.facts.get((name, row["year"])) for name in formulas.parse(row["left"]).names]
     places = [fact.place for fact in stated if fact]
     shows_label = say(lexicon.language, "format", "relation") == "label"
     return (
         str(row["year"]),
         row["label"] if shows_label else _formula(row),
-        "\n".join([lexicon.amount(row["stated"], row["unit"]), *places]),
+        "\n".join([_stated(row, lexicon), *places]),
         lexicon.say(row["operator"]) + lexicon.amount(computed, row["unit"]),
-        f"{labels.signed(gap, lexicon.language)} {gap_unit}",
+        _gap(gap, row["unit"], lexicon),
         row["sections"],
     )
+
+
+def _stated(row: Row, lexicon: Lexicon) -> str:
+    """Return the left side of a contradiction; beside a direction it is a change."""
+    if row["right"] != DIRECTION:
+        return lexicon.amount(row["stated"], row["unit"], row["qualifier"])
+    fact = CHANGE if row["unit"] else PCT_CHANGE  # a rate has no unit
+    return lexicon.fact({**row, "indicator": row["left"], "fact": fact, "value": row["stated"]})
+
+
+def _gap(value: labels.Number, unit: str, lexicon: Lexicon) -> str:
+    return f"{labels.signed(value, lexicon.language)} {lexicon.change_unit(unit)}"
 
 
 def _formula(row: Row) -> str:
@@ -199,14 +206,23 @@ def _keys(row: Row) -> list[Key]:
     """Return the keys of the figures that a row of the audit compares."""
     code, year = row["left"], row["year"]
     if fact := _COMPARISONS.get(row["right"]):
-        return [(code, year), (f"{code}.{fact}", year), base_key(code, year, fact)]
+        changes = [each for each, spec in FACTS.items() if spec.base == PREVIOUS]
+        names = [f"{code}.{each}" for each in (changes if fact == DIRECTION else [fact])]
+        return [(code, year), *((name, year) for name in names), base_key(code, year, fact)]
     names = [*formulas.parse(code).names, *formulas.parse(row["right"]).names]
     return [(name, year) for name in dict.fromkeys(names)]
 
 
 def _suggested(rows: Sequence[Row], lexicon: Lexicon) -> Iterator[str]:
-    """Yield lines of `acknowledged.csv` with a placeholder for the reason, and what to do."""
+    """Yield lines of `acknowledged.csv` with a placeholder for the reason, and what to do.
+
+    A row that acknowledges another gap is named, as its line has to be replaced.
+    """
     if lexicon.columns:
+        for row in rows:
+            if old := lexicon.acknowledged.get((*relation_key(row), row["year"])):
+                gap = _gap(old["gap"], row["unit"], lexicon)
+                yield lexicon.say("other_gap", **{**old, "gap": gap})
         text, reason = io.StringIO(), lexicon.say("your_reason")
         answers = [jumps.answer(row, reason) for row in rows]
         writer = csv.writer(text, lineterminator="\n")

@@ -9,19 +9,16 @@ from pathlib import Path
 import pandas as pd
 import typer
 
-from caoan_stats import labels
 from caoan_stats.command import audit_report
 from caoan_stats.command.audit_report import AUDIT_KEY, audit_keys, unacknowledged
 from caoan_stats.command.exits import FAILED
-from caoan_stats.command.lexicon import Tables, make_lexicon
+from caoan_stats.command.lexicon import Lexicon, Tables, make_labels, make_lexicon
 from caoan_stats.command.speaker import Speaker
 from caoan_stats.common.errors import printable
 from caoan_stats.common.files import remove_drafts, write_files
 from caoan_stats.common.frames import Row, records
 from caoan_stats.common.locks import hold
-from caoan_stats.common.words import DEFAULT
-from caoan_stats.concepts.facts import CHANGE, PCT_CHANGE
-from caoan_stats.concepts.qualifiers import QUALIFIERS
+from caoan_stats.concepts.facts import PCT_CHANGE, PCT_OF_PLAN
 from caoan_stats.datafolder import package
 from caoan_stats.datafolder.package import RAW, Package
 from caoan_stats.forms.changes import (
@@ -36,6 +33,7 @@ from caoan_stats.relations import derive, jumps
 from caoan_stats.relations.jumps import Jump
 
 WRITTEN_FIRST = ("sources.csv", "acknowledged.csv")
+READINGS = {PCT_CHANGE: "read_as_rate", PCT_OF_PLAN: "read_as_share"}  # else by the digits
 OLD, NEW = typer.colors.RED, typer.colors.GREEN  # of lines
 
 
@@ -112,8 +110,9 @@ def _show(prepared: PreparedImport, described: Package, speaker: Speaker) -> Fin
     """Print remarks, changed lines, questions and the audit; return what is in the way."""
     for remark in prepared.file.remarks:
         speaker.say(remark.kind, err=False, place=str(remark.place), **remark.details)
+    lexicon = make_labels(prepared.before, speaker.language)
     for entry in prepared.entries:
-        _show_readings(entry, speaker)
+        _show_readings(entry, lexicon, speaker)
     for draft in prepared.drafts:
         _show_lines(draft, described, speaker)
     years = {int(entry.cells["year"]) for entry in prepared.touched if "year" in entry.cells}
@@ -125,20 +124,14 @@ def _show(prepared: PreparedImport, described: Package, speaker: Speaker) -> Fin
     return findings
 
 
-def _show_readings(entry: Entry, speaker: Speaker) -> None:
-    """Print the reading of each number that was typed with a word."""
+def _show_readings(entry: Entry, lexicon: Lexicon, speaker: Speaker) -> None:
+    """Print the reading of each figure that was typed with words or in another column."""
     for column, quantity in entry.readings.items():
-        number = labels.number(Decimal(quantity.number), speaker.language)
+        read = {"fact": column, "value": Decimal(quantity.number), "qualifier": quantity.qualifier}
+        number = lexicon.fact({"indicator": entry.cells["indicator"], **read})
+        event = READINGS.get(column, "read_digits" if quantity.has_exponent else "read_as")
         place = str(entry.place(column))
-        if code := quantity.qualifier:  # its word is Vietnamese
-            word = QUALIFIERS[code].word if speaker.language == DEFAULT else code
-            number = f"{word} {number}"
-        if quantity.has_exponent:
-            speaker.say("read_digits", place=place, number=number, written=quantity.number)
-        elif entry.place(PCT_CHANGE) == entry.place(CHANGE) and column == PCT_CHANGE:
-            speaker.say("read_as_rate", place=place, number=number)
-        elif quantity.qualifier:
-            speaker.say("read_as", place=place, number=number)
+        speaker.say(event, place=place, number=number, written=quantity.number)
 
 
 def _show_lines(draft: Draft, described: Package, speaker: Speaker) -> None:

@@ -7,9 +7,13 @@ import pandas as pd
 
 from caoan_stats import labels
 from caoan_stats.common.frames import Row, records
-from caoan_stats.common.words import say
-from caoan_stats.concepts.facts import FACTS, PLAN, VALUE
+from caoan_stats.common.words import DEFAULT, say
+from caoan_stats.concepts.facts import CHANGE, FACTS, PLAN, PREVIOUS, VALUE
+from caoan_stats.concepts.qualifiers import QUALIFIERS
+from caoan_stats.concepts.scales import turned
 from caoan_stats.concepts.units import PERCENT
+from caoan_stats.relations.audit import Acknowledged, acknowledged_rows
+from caoan_stats.relations.derive import make_catalogue
 from caoan_stats.relations.figures import Key
 
 TARGETS = "targets"
@@ -38,25 +42,49 @@ class Lexicon:
     language: str
     indicators: Mapping[str, str]  # labels by code
     units: Mapping[str, str]  # labels by code
-    unit_codes: Mapping[str, str]  # by indicator
+    catalogue: Mapping[str, Row]  # by indicator, as `make_catalogue` returns it
     facts: Mapping[Key, Fact]  # `visits.change` is a stated change, `visits.lower` a bound
+    acknowledged: Acknowledged  # with the `line` of each row
     columns: Sequence[str]  # header of `acknowledged.csv`; empty to suggest no lines for it
 
     def say(self, event: str, **details: object) -> str:
         """Return a sentence of the section `events`, with `details` filled in."""
         return say(self.language, "events", event, **details)
 
-    def amount(self, value: labels.Number, unit: str) -> str:
-        """Return a number with the label of its unit; `unit` is the code."""
-        return labels.quantity(value, self.units[unit], self.language)
+    def amount(self, value: labels.Number, unit: str, qualifier: str = "") -> str:
+        """Return a number with its qualifier and the label of its unit; both are codes."""
+        return self._qualified(labels.quantity(value, self.units[unit], self.language), qualifier)
 
-    def figure(self, value: labels.Number, indicator: str) -> str:
-        """Return a figure of an indicator with the label of its unit."""
-        return self.amount(value, self.unit_codes[indicator])
+    def figure(self, row: Row) -> str:
+        """Return the value of a row with its qualifier and unit."""
+        return self.amount(row["value"], self.catalogue[row["indicator"]]["unit"], row["qualifier"])
+
+    def fact(self, row: Row) -> str:
+        """Return a fact of a row; the qualifier of a change is that of its size."""
+        spec, value, entry = FACTS[row["fact"]], row["value"], self.catalogue[row["indicator"]]
+        if not spec.is_number:
+            return self.say(row["text"])
+        unit = PERCENT if spec.is_percent else self.units[entry["unit"]]
+        if row["fact"] == CHANGE:
+            unit = self.change_unit(entry["unit"])
+        if not row["qualifier"] or not value or spec.base != PREVIOUS:
+            return self._qualified(labels.quantity(value, unit, self.language), row["qualifier"])
+        direction = turned("up" if value > 0 else "down", entry["scale"])
+        size = labels.quantity(abs(value), unit, self.language)
+        return f"{self.say(direction)} {self._qualified(size, row['qualifier'])}"
+
+    def change_unit(self, unit: str) -> str:
+        """Return the label of the unit of a change; `unit` is the code of that of the figures."""
+        label = self.units[unit]
+        return self.say("points") if label == PERCENT else labels.change_unit(label)
 
     def number(self, value: labels.Number) -> str:
         """Return a number."""
         return labels.number(value, self.language)
+
+    def _qualified(self, words: str, qualifier: str) -> str:
+        row = QUALIFIERS[qualifier]
+        return f"{row.word if self.language == DEFAULT else row.english} {words}".strip()
 
 
 def make_lexicon(
@@ -72,10 +100,10 @@ def make_lexicon(
     line: `{"rice.csv:3": "Lúa!F3"}`. No lines for `acknowledged.csv` are suggested without its
     `columns`.
     """
-    indicators = labels_by_code(tables["indicators"], "indicator", language)
-    units = labels_by_code(tables["units"], "unit", language)
-    codes = {row["indicator"]: row["unit"] for row in records(tables["indicators"])}
-    bare = Lexicon(language, indicators, units, codes, {}, columns)
+    lines = ({**row, "line": line} for line, row in numbered_rows(tables["acknowledged"]))
+    bare = replace(
+        make_labels(tables, language), columns=columns, acknowledged=acknowledged_rows(lines)
+    )
     places = {
         (name == TARGETS, row["indicator"], row["year"], row["source"]): f"{name}.csv:{line}"
         for name in (*tables["indicators"]["table"].unique(), TARGETS)
@@ -86,6 +114,13 @@ def make_lexicon(
     facts = dict(_figures(derived["figures"], places, bare))
     facts |= dict(_facts(derived["facts"], places, bare))
     return replace(bare, facts=facts)
+
+
+def make_labels(tables: Tables, language: str) -> Lexicon:
+    """Return the texts of a catalogue and its units, without facts."""
+    indicators = labels_by_code(tables["indicators"], "indicator", language)
+    units = {"": PERCENT, **labels_by_code(tables["units"], "unit", language)}  # "": of a rate
+    return Lexicon(language, indicators, units, make_catalogue(tables), {}, {}, ())
 
 
 def _figures(
@@ -101,7 +136,7 @@ def _figures(
         is_stated = status == "stated"
         key = (bool(bound), code, row["year"], row["source"])
         place = places[key] if is_stated else bare.say(status)
-        amount = bare.figure(row["value"], code)
+        amount = bare.figure({**row, "indicator": code})
         yield (name, row["year"]), Fact(label, amount, place, is_stated)
 
 
@@ -114,15 +149,7 @@ def _facts(
         if FACTS[fact].base:
             place = places[False, code, year, row["source"]]
             label = f"{bare.indicators[code]}, {bare.say(fact)}"
-            yield (f"{code}.{fact}", year), Fact(label, _amount(row, bare), place)
-
-
-def _amount(row: Row, bare: Lexicon) -> str:
-    if not FACTS[row["fact"]].is_number:
-        return bare.say(row["text"])
-    if FACTS[row["fact"]].is_percent:
-        return labels.quantity(row["value"], PERCENT, bare.language)
-    return bare.figure(row["value"], row["indicator"])
+            yield (f"{code}.{fact}", year), Fact(label, bare.fact(row), place)
 
 
 def labels_by_code(table: pd.DataFrame, key: str, language: str) -> dict[str, str]:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 Reach = Literal["nothing", "digit", "zeros", "open"]
+FILLERS = frozenset({"đạt", "bằng"})  # words before a figure that tell nothing of its precision
 
 
 @dataclass(frozen=True)
@@ -20,6 +21,7 @@ class Qualifier:
     """
 
     word: str  # Vietnamese word written before a figure
+    english: str = ""  # English word
     typed: tuple[str, ...] = ()  # other words that people type for it
     below: Reach = "digit"
     above: Reach = "digit"
@@ -37,20 +39,22 @@ class Qualifier:
 
 
 QUALIFIERS: Mapping[str, Qualifier] = {
-    "": Qualifier("", typed=("đạt",)),
+    "": Qualifier(""),
     "estimate": Qualifier(
         "ước",
-        typed=("ước đạt", "ước tính", "ước thực hiện"),
+        "estimated",
+        typed=("ước tính", "ước thực hiện"),
         below="zeros",
         above="zeros",
         passes_on="estimate",
     ),
-    "about": Qualifier("khoảng", below="zeros", above="zeros", passes_on="about"),
-    "over": Qualifier("trên", typed=("hơn",), below="nothing", above="open"),
-    "under": Qualifier("dưới", below="open", above="nothing"),
+    "about": Qualifier("khoảng", "about", below="zeros", above="zeros", passes_on="about"),
+    "over": Qualifier("trên", "over", typed=("hơn",), below="nothing", above="open"),
+    "under": Qualifier("dưới", "under", below="open", above="nothing"),
     "almost": Qualifier(
         "gần",
-        typed=("xấp xỉ", "xấp xỉ đạt", "gần đạt"),
+        "almost",
+        typed=("xấp xỉ",),
         below="zeros",
         above="nothing",
         passes_on="about",
@@ -74,7 +78,12 @@ def description() -> str:
     return f"{rows} hoặc để trống / or empty"
 
 
-def codes_by_typed_word() -> dict[str, str]:
-    """Return the code of every word that a person can type before a figure."""
-    pairs = ((word, code) for code, row in QUALIFIERS.items() for word in (row.word, *row.typed))
-    return {word: code for word, code in pairs if word}
+def code_of(words: str) -> str | None:
+    """Return the code of words typed before a figure; None for words that are no qualifier.
+
+    >>> code_of("Ước đạt"), code_of("đạt trên"), code_of("đạt"), code_of("quãng")
+    ('estimate', 'over', '', None)
+    """
+    bare = " ".join(word for word in words.casefold().split() if word not in FILLERS)
+    typed = {word: code for code, row in QUALIFIERS.items() for word in (row.word, *row.typed)}
+    return typed.get(bare)

@@ -1,6 +1,6 @@
 """Typed cells with their places, and the table row made from the cells of one typed row."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, time
 
@@ -8,7 +8,7 @@ from caoan_stats.common.errors import DataError
 from caoan_stats.common.words import Phrase
 from caoan_stats.concepts import facts, qualifiers
 from caoan_stats.concepts.facts import CHANGE, DIRECTION, FACTS, PCT_CHANGE, VALUE
-from caoan_stats.concepts.qualifiers import QUALIFIERS, codes_by_typed_word
+from caoan_stats.concepts.qualifiers import QUALIFIERS, code_of
 from caoan_stats.concepts.units import PERCENT
 from caoan_stats.datafolder.csvfile import normalize_text
 from caoan_stats.forms.quantities import (
@@ -85,7 +85,7 @@ class Entry:
     table: str
     cells: Mapping[str, str]  # by column, without empty ones
     places: Mapping[str, Place]  # as in the `TypedRow`
-    readings: Mapping[str, Quantity]  # of figures that were not typed as a number, by column
+    readings: Mapping[str, Quantity]  # of figures typed with words or in another column, by column
 
     def place(self, column: str | None) -> Place:
         """Return the place of a column; that of the row for None or an unknown column."""
@@ -112,15 +112,17 @@ class TypedFile:
     sheets: tuple[str, ...] = ()  # names in order; empty for a CSV file
 
 
-def to_entry(row: TypedRow) -> tuple[Entry | None, list[DataError]]:
+def to_entry(typed: TypedRow) -> tuple[Entry | None, list[DataError]]:
     """Return the table row made from a typed row, or None if there are errors; and the errors."""
     texts: dict[str, str] = {}
     quantities: dict[str, Quantity] = {}
-    row, errors = _with_percent_of_change(row)
+    row, errors = _with_percent_of_change(typed)
+    typed_year = row.cells.get("year", Cell("")).text
+    year = int(typed_year[:4]) if typed_year.isdecimal() else 0
     for column, cell in row.cells.items():
         try:
             if column in NUMBER_COLUMNS and row.measure:
-                quantities[column] = _quantity(cell, row.measure, column)
+                quantities[column] = _quantity(cell, row.measure, column, year)
                 texts[column] = quantities[column].number
             elif column == DIRECTION:
                 texts[column] = _direction(cell, row.measure)
@@ -139,7 +141,7 @@ def to_entry(row: TypedRow) -> tuple[Entry | None, list[DataError]]:
     readings = {
         column: quantity
         for column, quantity in quantities.items()
-        if isinstance(row.cells[column].content, str) or row.cells[column].as_percentage
+        if quantity.is_worded or column not in typed.cells
     }
     return Entry(row.table, texts | qualifier, row.places, readings), []
 
@@ -164,7 +166,7 @@ def _is_percentage(cell: Cell) -> bool:
     return cell.as_percentage
 
 
-def _quantity(cell: Cell, measure: Measure, fact: str) -> Quantity:
+def _quantity(cell: Cell, measure: Measure, fact: str, year: int) -> Quantity:
     if FACTS[fact].is_percent:
         measure = replace(measure, unit=PERCENT, decimals=PERCENT_DECIMALS)
     match cell.content:
@@ -176,7 +178,7 @@ def _quantity(cell: Cell, measure: Measure, fact: str) -> Quantity:
             raise _date_cell(moment)
         case content:
             text = normalize_text(str(content))
-            quantity = parse_quantity(text, measure, fact)
+            quantity = parse_quantity(text, measure, fact, year)
     if fact == VALUE and quantity.number.startswith("-") and not measure.can_be_negative:
         raise UnclearError("negative", found=measure.format(quantity.number), unit=measure.unit)
     return quantity
@@ -211,16 +213,31 @@ def _date_cell(moment: date | time) -> UnclearError:
 def _qualifier(
     row: TypedRow, word: str, quantities: Mapping[str, Quantity]
 ) -> tuple[dict[str, str], list[DataError]]:
-    """Return the cell of the qualifier, typed as `word` in its own cell or before the figure."""
-    choices = codes_by_typed_word() | {code: code for code in QUALIFIERS}
-    in_cell = choices.get(word.casefold())
-    in_figure = quantities[VALUE].qualifier if VALUE in quantities else ""
+    """Return the cell of the qualifier, typed as `word` in its own cell or before a figure.
+
+    It belongs to the value; in a row without a value, to all other numbers.
+    """
+    in_cell = word.casefold() if word.casefold() in QUALIFIERS else code_of(word)
     if in_cell is None:
         allowed, or_empty = ", ".join(qualifiers.words()), Phrase("or_empty")
         details: dict[str, object] = {"found": word, "allowed": allowed, "or_empty": or_empty}
         return {}, [row.places["qualifier"].error("not_allowed", **details)]
-    if in_figure and in_cell and in_figure != in_cell:
-        details = {"value": QUALIFIERS[in_figure].word, "found": QUALIFIERS[in_cell].word}
+    owners = [VALUE] if VALUE in row.cells else [*quantities]
+    typed = {quantities[column].qualifier for column in owners if column in quantities}
+    others = sorted(typed - {"", in_cell})
+    if in_cell and others:
+        details = {"value": QUALIFIERS[others[0]].word, "found": QUALIFIERS[in_cell].word}
         return {}, [row.places["qualifier"].error("two_qualifiers", **details)]
-    code = in_figure or in_cell
-    return {"qualifier": code} if code else {}, []
+    code = in_cell or "".join(others)
+    kept = owners if in_cell or len(typed) == 1 else ()
+    return {"qualifier": code} if code else {}, list(_lost_qualifiers(row, quantities, kept))
+
+
+def _lost_qualifiers(
+    row: TypedRow, quantities: Mapping[str, Quantity], kept: Collection[str]
+) -> Iterator[DataError]:
+    """Yield an error for each qualifier typed before a number that is not in the kept columns."""
+    for column, quantity in quantities.items():
+        if quantity.qualifier and column not in kept:
+            details = {"found": row.cells[column].text, "word": QUALIFIERS[quantity.qualifier].word}
+            yield row.places[column].error("other_qualifier", **details)

@@ -14,15 +14,21 @@ from decimal import Decimal
 
 from caoan_stats.common import numerals
 from caoan_stats.common.frames import Row
-from caoan_stats.concepts.facts import CHANGE, FACTS, PREVIOUS, VALUE
-from caoan_stats.concepts.qualifiers import codes_by_typed_word
+from caoan_stats.concepts.facts import CHANGE, FACTS, PLAN, PREVIOUS, VALUE
+from caoan_stats.concepts.qualifiers import FILLERS, code_of
 from caoan_stats.concepts.units import PERCENT, can_be_negative, split_unit, unit_of
 
-SIGNS: Mapping[str, str] = {"tăng": "", "giảm": "-"}  # of a change, by the word before it
+SIGNS: Mapping[str, str] = {"tăng": "+", "giảm": "-"}  # of a change, by the word before it
 DIRECTIONS: Mapping[str, tuple[str, ...]] = {  # words for each; the first is the one to choose
     "up": ("tăng",),
     "down": ("giảm",),
     "steady": ("ổn định", "giữ ổn định", "giữ vững"),
+}
+BASES: Mapping[str, str] = {  # words after a comparison with each base of a year
+    "": "",
+    PREVIOUS: "so( với)? (cùng kỳ|(cùng kỳ )?(năm )?(trước|ngoái|{before}))",
+    PLAN: "(so( với)? )?(chỉ tiêu|(chỉ tiêu )?(kế hoạch|kh|dự toán))( (cả )?năm)?( {year})?"
+    "( (được )?giao| đề ra)?",
 }
 POINTS = "điểm"  # before a percent sign: a difference of two percentages
 _PARTS = re.compile(
@@ -30,6 +36,7 @@ _PARTS = re.compile(
     rf"(?P<exponent>(?:{numerals.EXPONENT.pattern}(?![0-9]))?)(?P<unit>.*)"
 )
 _WORDS = re.compile(r"[^\W\d_][^0-9]*|%|")
+_COMPARED = re.compile(r"\bso\b|% ?\w")  # after a number: “so với đầu năm”, “% kế hoạch quý”
 
 
 class UnclearError(ValueError):
@@ -76,6 +83,7 @@ class Quantity:
 
     number: str  # plain, with a decimal point; `28.05e9` where only the first digits are stated
     qualifier: str = ""  # code such as `about`; empty without one
+    is_worded: bool = False  # typed with more than its digits and its unit
 
     @property
     def has_exponent(self) -> bool:
@@ -83,31 +91,31 @@ class Quantity:
         return "e" in self.number
 
 
-def parse_quantity(text: str, measure: Measure, fact: str = VALUE) -> Quantity:
+def parse_quantity(text: str, measure: Measure, fact: str = VALUE, year: int = 0) -> Quantity:
     """Return the figure that was typed as text: a number with words around it.
 
-    The words are a qualifier, or for a change its sign (“giảm”); powers of ten; and the unit.
-    `fact` is the code of the fact that it states; only the value can have a qualifier.
-    Raises `UnclearError` if the text is not a number, has two readings, another unit, or too many
-    decimals or digits.
+    The words are a qualifier; the sign of a change (“giảm”); powers of ten; the unit; and what a
+    comparison is made with. `fact` is the code of the fact that it states, `year` its year.
+    Raises `UnclearError` if the text is not a number, has two readings, another unit or base, or
+    too many decimals or digits.
 
     >>> parse_quantity("khoảng 97.000 con", Measure("con", 0))
-    Quantity(number='97000', qualifier='about')
-    >>> parse_quantity("28,05 tỷ", Measure("đồng", 0))
-    Quantity(number='28.05e9', qualifier='')
-    >>> parse_quantity("giảm 15,7 ha", Measure("ha", 2), "change").number
+    Quantity(number='97000', qualifier='about', is_worded=True)
+    >>> parse_quantity("28,05 tỷ", Measure("đồng", 0)).number
+    '28.05e9'
+    >>> parse_quantity("giảm 15,7 ha so với năm 2022", Measure("ha", 2), "change", 2023).number
     '-15.7'
     """
-    words = " ".join(unicodedata.normalize("NFKC", text).translate(numerals.DASHES).split())
-    parts = _PARTS.fullmatch(words)
+    parts = _split(text)
     if not parts:
         raise _not_a_number(text, measure)
-    qualifier, sign = _qualifier_and_sign(parts["before"], text, measure, fact)
-    typed_unit = parts["unit"]
-    if fact == CHANGE and parts["before"].strip() and _is_places(typed_unit, measure):
-        typed_unit, sign = "", "" if sign else "-"
+    typed_unit, base = _unit_and_base(parts["unit"], text, fact, year)
+    qualifier, sign = _qualifier_and_sign(parts, base, measure, fact)
+    is_worded = bool(qualifier or sign or base)
+    if fact == CHANGE and sign and _is_places(typed_unit, measure):
+        typed_unit, sign = "", "-" if sign == "+" else "+"
     power = _power_of_ten(typed_unit, text, measure)
-    digits = sign + parts["number"].replace("+ ", "").replace("- ", "-").removeprefix("+")
+    digits = (sign + re.sub("(?<=[+-]) ", "", parts["number"])).removeprefix("+")
     if exponent := parts["exponent"]:  # the form of a file, in which nothing groups thousands
         numbers = _in_the_form_of_a_file(digits, int(exponent[1:]) + power)
     else:
@@ -116,7 +124,14 @@ def parse_quantity(text: str, measure: Measure, fact: str = VALUE) -> Quantity:
         raise _not_a_number(text, measure)
     if len(numbers) > 1:
         raise _ambiguous(numbers, digits, text, measure)
-    return Quantity(_fit(numbers[0], text, measure), qualifier)
+    number = _fit(numbers[0], text, measure)
+    return Quantity(number, qualifier, is_worded or bool(power or exponent))
+
+
+def _split(text: str) -> re.Match[str] | None:
+    """Return the words before and after the first number of a text, and the number."""
+    words = unicodedata.normalize("NFKC", text).translate(numerals.DASHES).split()
+    return _PARTS.fullmatch(" ".join(words))
 
 
 def _is_places(typed: str, measure: Measure) -> bool:
@@ -128,10 +143,11 @@ def _is_places(typed: str, measure: Measure) -> bool:
 def is_percentage(text: str) -> bool:
     """Return whether a number has a percent sign after it; not for percentage points.
 
-    >>> is_percentage("tăng 13,6 %"), is_percentage("tăng 0,5 điểm %"), is_percentage("3 ha")
-    (True, False, False)
+    >>> is_percentage("tăng 13,6 % so với năm 2022"), is_percentage("tăng 0,5 điểm %")
+    (True, False)
     """
-    unit = re.sub(".*[0-9]", "", text).strip()
+    parts = _split(text)
+    unit = re.split(r"\bso\b", parts["unit"])[0].strip() if parts else ""
     return split_unit(unit)[0] == PERCENT and not unit.startswith(POINTS)
 
 
@@ -157,19 +173,33 @@ def quantity_of_number(value: float, measure: Measure, *, as_percentage: bool = 
     return Quantity(_fit(number, text, measure))
 
 
-def _qualifier_and_sign(before: str, text: str, measure: Measure, fact: str) -> tuple[str, str]:
-    """Return the qualifier or the sign that the words before a number stand for."""
-    words, sign = before.casefold().strip(), ""
-    if FACTS[fact].base == PREVIOUS:
-        for word, word_sign in SIGNS.items():
-            if re.match(rf"{word}\b", words):
-                sign, words = word_sign, words.removeprefix(word).strip()
-    if not words or words == measure.unit.casefold():  # “thứ hạng 7”
-        return "", sign
-    qualifier = codes_by_typed_word().get(words)
-    if qualifier is None or (fact != VALUE and qualifier):
-        raise _not_a_number(text, measure)
+def _qualifier_and_sign(
+    parts: re.Match[str], base: str, measure: Measure, fact: str
+) -> tuple[str, str]:
+    """Return the qualifier and the sign that the words before a number stand for."""
+    words, sign = parts["before"].casefold().split(), ""
+    is_change, has_sign = FACTS[fact].base == PREVIOUS, parts["number"][0] in SIGNS.values()
+    if is_change and (word := next((word for word in words if word in SIGNS), "")):
+        sign = SIGNS[word]
+        words.remove(word)
+    typed = " ".join(words)
+    qualifier = "" if typed == measure.unit.casefold() else code_of(typed)  # “thứ hạng 7”
+    # “bằng 105%”, “105% so với năm trước”: not a change by 105 %
+    is_level = is_change and not has_sign and not sign and (base or FILLERS.intersection(words))
+    if qualifier is None and not FACTS[fact].base:
+        raise _not_a_number(parts.string, measure)
+    if qualifier is None or is_level or (sign and has_sign):
+        raise UnclearError("unclear_comparison", found=parts.string)
     return qualifier, sign
+
+
+def _unit_and_base(words: str, text: str, fact: str, year: int) -> tuple[str, str]:
+    """Return the words after a number as its unit, and what the number is compared with."""
+    base = BASES[FACTS[fact].base].format(year=year, before=year - 1)
+    unit = re.sub(rf" ?({base})?\.?$", "", words, flags=re.IGNORECASE)
+    if _COMPARED.search(unit):
+        raise UnclearError("other_base", found=text)
+    return unit, words[len(unit) :].strip(" .")
 
 
 def _power_of_ten(words: str, text: str, measure: Measure) -> int:

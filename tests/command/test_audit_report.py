@@ -184,6 +184,27 @@ def test_a_direction_that_contradicts_the_figures_is_reported(check, data):
     assert "xu hướng: giữ ổn định (economy.csv:5) 2022: " in words(output)
 
 
+@pytest.mark.parametrize(
+    ("language", "poultry", "chickens", "dogs"),
+    [
+        ("vi", "khoảng 107.000 con", "Đàn gà: khoảng 97.000 con", "giảm trên 30 con"),
+        ("en", "about 107,000 head", "Chickens: about 97,000 head", "fell over 30 head"),
+    ],
+)
+def test_figures_of_a_contradiction_have_their_qualifiers(
+    language, poultry, chickens, dogs, check, change, data
+):
+    change("raw/livestock.csv", "poultry,2023,105000,,about", "poultry,2023,107000,,about")
+    change("raw/livestock.csv", ",section,note\n", ",section,direction\n")
+    with (data / "raw/livestock.csv").open("a", encoding="utf-8") as file:
+        file.write("dogs,2022,,-30,over,bc2023,I,up\n")
+    output = words(check("--lang", language)[1])
+    assert f"| {poultry} livestock.csv:6 |" in output
+    assert f"{chickens} (livestock.csv:7)" in output
+    assert f"| {dogs} |" in output
+    assert f": {dogs} (livestock.csv:9)" in output
+
+
 @pytest.fixture
 def revised(data: Path) -> None:
     """A later report that states another figure of 2023, and one of 2024 with its change."""
@@ -193,6 +214,11 @@ def revised(data: Path) -> None:
         file.write(
             "poor_households,2023,30,,,bc2024,I.4,\npoor_households,2024,25,-5,,bc2024,I.4,\n"
         )
+
+
+def test_a_revised_figure_has_its_qualifier(check, revised, change):
+    change("raw/welfare.csv", "poor_households,2023,30,,,", "poor_households,2023,30,,about,")
+    assert "28 hộ (bc2023, 2023-12); khoảng 30 hộ (bc2024, 2024-12)" in check()[1]
 
 
 def test_revised_figures_are_listed_with_each_document_and_do_not_fail_the_check(check, revised):
@@ -228,12 +254,12 @@ def test_an_open_question_is_repeated_and_does_not_fail_the_check(check, questio
     assert code == 0
     assert (
         "Câu hỏi chưa trả lời: 1\n"
-        "Hỏi: livestock.csv:7, «Đàn gà»: 97.000, năm trước 9.000, chênh nhau 10,8 lần. Có đúng đơn "
-        "vị tính và đủ chữ số không?\n"
+        "Hỏi: livestock.csv:7, «Đàn gà»: khoảng 97.000 con, năm trước 9.000 con, chênh nhau "
+        "10,8 lần. Có đúng đơn vị tính và đủ chữ số không?\n"
     ) in output
     assert "\nchickens,=,previous,2023,<lý do>\n" in output
     assert (
-        "Open questions: 1\nQuestion: livestock.csv:7, “Chickens”: 97,000, "
+        "Open questions: 1\nQuestion: livestock.csv:7, “Chickens”: about 97,000 head, "
         in (check("--lang", "en")[1])
     )
 

@@ -94,19 +94,52 @@ def test_an_import_reports_in_english_on_request(form, import_form):
     )
 
 
-@pytest.mark.parametrize(("language", "words"), [("vi", "ước 118."), ("en", "estimate 118.")])
-def test_a_qualifier_is_shown_in_the_language_of_the_command(language, words, form, import_form):
-    with filling(form) as typed:
-        typed.type("rice_yield", "ước 118")
-    assert import_form("--lang", language).stdout.splitlines()[0].endswith(f" {words}")
-
-
-def test_a_number_with_a_word_for_its_size_is_shown_as_it_is_written(form, import_form):
+@pytest.mark.parametrize(
+    ("language", "readings"),
+    [
+        (
+            "vi",
+            [
+                "Ngân sách!F2: hiểu là 28,05 tỷ đồng; viết 28.05e9 để giữ đúng các chữ số đã nêu.",
+                "Ngân sách!G4: hiểu là tốc độ tăng, giảm so với năm trước: tăng trên 12%.",
+                "Lúa!F3: hiểu là ước 118 tạ/ha.",
+                "Chăn nuôi!G2: hiểu là giảm khoảng 20 con.",
+                "HTX kinh doanh điện!G7: hiểu là −0,08 điểm %.",
+                "Y tế!L4: hiểu là 108% kế hoạch.",
+            ],
+        ),
+        (
+            "en",
+            [
+                "Ngân sách!F2: read as 28,050,000,000 VND; 28.05e9 keeps the digits that are "
+                "stated.",
+                "Ngân sách!G4: read as a rate of change against the year before: rose over 12%.",
+                "Lúa!F3: read as estimated 118 quintals/ha.",
+                "Chăn nuôi!G2: read as fell about 20 head.",
+                "HTX kinh doanh điện!G7: read as −0.08 percentage points.",
+                "Y tế!L4: read as 108% of the plan.",
+            ],
+        ),
+    ],
+)
+def test_every_reading_of_words_is_shown_in_the_language_of_the_command(
+    language, readings, form, import_form
+):
     with filling(form) as typed:
         typed.type("budget_revenue", "28,05 tỷ")
-    assert import_form().stdout.splitlines()[0] == (
-        "Ngân sách!F2: hiểu là 28,05 tỷ; viết 28.05e9 để giữ đúng các chữ số đã nêu."
-    )
+        typed.type("budget_expenditure", change="tăng trên 12%")
+        typed.type("rice_yield", "ước 118")
+        typed.type("pigs", change="giảm khoảng 20 con")
+        typed.type("electricity_loss_rate", change="giảm 0,08 điểm %")
+        typed.type("clinic_visits", pct_of_plan="đạt 108 % kế hoạch")
+    lines = import_form("--lang", language).stdout.splitlines()
+    assert [line for line in lines if " read as " in line or ": hiểu là " in line] == readings
+
+
+def test_a_plainly_typed_number_has_no_reading(form, import_form):
+    with filling(form) as typed:
+        typed.type("poultry", "97.000 con", change=-200)
+    assert "hiểu là" not in import_form().stdout
 
 
 @pytest.mark.parametrize(
@@ -125,8 +158,8 @@ def test_the_question_names_the_cell_and_both_figures(form, import_form):
     with filling(form) as typed:
         typed.type("rice_yield", 1180)
     assert (
-        "Hỏi: Lúa!F3, «Năng suất lúa trung bình»: 1.180, năm trước 115, chênh nhau 10,3 lần. "
-        "Có đúng đơn vị tính và đủ chữ số không?\n"
+        "Hỏi: Lúa!F3, «Năng suất lúa trung bình»: 1.180 tạ/ha, năm trước ước 115 tạ/ha, chênh nhau "
+        "10,3 lần. Có đúng đơn vị tính và đủ chữ số không?\n"
     ) in import_form().stdout
 
 

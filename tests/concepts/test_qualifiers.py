@@ -16,7 +16,9 @@ from caoan_stats.forms.quantities import Measure, parse_quantity
 from caoan_stats.relations.derive import derived_schemas
 from caoan_stats.relations.intervals import Interval, around
 
-BARELY = Qualifier("ngót", typed=("suýt soát",), below="zeros", above="nothing", passes_on="about")
+BARELY = Qualifier(
+    "ngót", "barely", typed=("suýt soát",), below="zeros", above="nothing", passes_on="about"
+)
 
 
 @pytest.fixture
@@ -45,6 +47,11 @@ def test_the_schema_of_the_data_has_the_codes_of_the_table():
     [field] = [each for each in schema["fields"] if each["name"] == "qualifier"]
     assert field["constraints"]["enum"] == qualifiers.codes()
     assert field["description"] == qualifiers.description()
+
+
+def test_every_qualifier_has_a_word_in_each_language():
+    rows = [QUALIFIERS[code] for code in qualifiers.codes()]
+    assert all(row.word and row.english for row in rows)
 
 
 def test_a_new_qualifier_moves_the_ends_of_an_interval(added):

@@ -123,12 +123,65 @@ def test_a_change_of_a_percentage_is_not_relative():
         ({"change": "tăng 0,5 điểm %"}, "other_unit"),
         ({"direction": "lên"}, "not_allowed"),
         ({"pct_of_plan": "97 ha"}, "other_unit"),
+        ({"pct_of_plan": "vượt 8% kế hoạch"}, "unclear_comparison"),
+        ({"change": "đạt 108% kế hoạch"}, "other_base"),
     ],
 )
 def test_a_fact_that_is_not_clear_is_refused(cells, kind):
-    typed = {column: Cell(text) for column, text in cells.items()}
-    entry, errors = to_entry(TypedRow("rice", typed, dict.fromkeys(typed, PLACE), Measure("ha", 2)))
+    entry, errors = _entry(cells)
     assert (entry, [error.kind for error in errors]) == (None, [kind])
+
+
+@pytest.mark.parametrize(
+    "cells",
+    [
+        {"change": "giảm khoảng 5 ha"},
+        {"change": "tăng khoảng 5%"},
+        {"change": "giảm khoảng 5 ha", "pct_change": "giảm khoảng 2%"},
+        {"change": "giảm khoảng 5 ha", "qualifier": "khoảng"},
+        {"change": -5, "pct_change": "giảm khoảng 2%", "qualifier": "khoảng"},
+        {"change": "giảm khoảng 5 ha", "direction": "giảm", "words": "Giảm nhẹ"},
+        {"value": "khoảng 97 ha", "change": "giảm 5 ha"},
+    ],
+)
+def test_a_row_has_one_qualifier_that_of_its_value_or_else_of_its_other_numbers(cells):
+    entry, errors = _entry(cells)
+    assert (entry.cells["qualifier"], errors) == ("about", [])
+
+
+@pytest.mark.parametrize(
+    ("cells", "kinds"),
+    [
+        ({"value": 97, "change": "giảm khoảng 5 ha"}, ["other_qualifier"]),
+        ({"value": "trên 97", "change": "giảm khoảng 5 ha"}, ["other_qualifier"]),
+        ({"value": "khoảng 97", "change": "giảm khoảng 5 ha"}, ["other_qualifier"]),
+        ({"change": "giảm khoảng 5 ha", "pct_change": -2}, ["other_qualifier"]),
+        (
+            {"change": "giảm khoảng 5 ha", "pct_change": "giảm trên 2%"},
+            ["other_qualifier", "other_qualifier"],
+        ),
+        ({"change": "giảm khoảng 5 ha", "qualifier": "trên"}, ["two_qualifiers"]),
+    ],
+)
+def test_a_qualifier_that_the_row_cannot_keep_is_refused(cells, kinds):
+    entry, errors = _entry(cells)
+    assert (entry, [error.kind for error in errors]) == (None, kinds)
+
+
+def test_the_error_of_such_a_qualifier_says_what_to_write(form, refusal):
+    with filling(form) as typed:
+        typed.type("poultry", 97000, change="giảm khoảng 200 con")
+    assert refusal()[0] == (
+        "2024.xlsx, trang «Chăn nuôi», ô G6: thấy «giảm khoảng 200 con»; cần một từ kèm theo cho "
+        "cả dòng: có số liệu của năm thì từ đó thuộc về số liệu, không thì thuộc về mọi số khác: "
+        "bỏ «khoảng» và ghi vào ghi chú, hoặc để trống các số khác của dòng"
+    )
+
+
+def _entry(cells: dict[str, object]):
+    """The entry and the errors of a row in ha."""
+    typed = {column: Cell(content) for column, content in cells.items()}
+    return to_entry(TypedRow("rice", typed, dict.fromkeys(typed, PLACE), Measure("ha", 2)))
 
 
 def _facts(column: str, cell: Cell) -> dict[str, str]:
@@ -145,7 +198,7 @@ def test_the_facts_of_a_workbook_are_imported(form, import_form):
         typed.type("security_and_defence", direction="ổn định", words="Giữ vững")
     lines = import_form().stdout.splitlines()
     assert lines[:2] == [
-        "Ngân sách!F2: hiểu là 18,6 tỷ; viết 18.6e9 để giữ đúng các chữ số đã nêu.",
+        "Ngân sách!F2: hiểu là 18,6 tỷ đồng; viết 18.6e9 để giữ đúng các chữ số đã nêu.",
         "Ngân sách!G2: hiểu là tốc độ tăng, giảm so với năm trước: 3,5%.",
     ]
     assert "+ budget_revenue,2024,18.6e9,,,bc2024,I.B.1,,97.14,3.5" in lines

@@ -50,6 +50,8 @@ def test_an_unambiguous_text_is_read(text, unit, decimals, number):
         ("khoảng 97.000 con", "about"),
         ("ước 97.000", "estimate"),
         ("Ước đạt 97.000 con", "estimate"),
+        ("ước tính đạt 97.000", "estimate"),
+        ("đạt trên 97.000", "over"),
         ("trên 97.000", "over"),
         ("dưới 97.000 con", "under"),
         ("gần 97.000", "almost"),
@@ -99,6 +101,8 @@ def test_the_decimal_mark_of_a_file_resolves_an_ambiguous_text():
         ("1.234,5e3", Measure("đồng", 0), "not_a_number"),
         ("1e99", Measure("đồng", 0), "long_number"),
         ("giảm 3", Measure("người", 0), "not_a_number"),
+        ("97.000 con so với kế hoạch", Measure("con", 0), "other_base"),
+        ("đạt 98 % kế hoạch", Measure("%", 2), "other_base"),
         ("28.05.2", Measure("ha", 2), "not_a_number"),
         ("#REF!", Measure("ha", 2), "not_a_number"),
         ("không có", Measure("ha", 2), "not_a_number"),
@@ -122,9 +126,107 @@ def test_a_change_of_a_percentage_is_in_percentage_points():
     assert parse_quantity("giảm 0,08 điểm %", Measure("%", 2), "change").number == "-0.08"
 
 
-def test_a_change_has_no_qualifier():
-    with pytest.raises(UnclearError):
-        parse_quantity("khoảng 3", Measure("ha", 2), "change")
+@pytest.mark.parametrize(
+    ("text", "fact", "number", "qualifier"),
+    [
+        ("khoảng 200 con", "change", "200", "about"),
+        ("giảm khoảng 200 con", "change", "-200", "about"),
+        ("ước giảm 2 nghìn con", "change", "-2e3", "estimate"),
+        ("tăng trên 12 %", "pct_change", "12", "over"),
+        ("tăng gần 5%", "pct_change", "5", "almost"),
+        ("ước đạt 108 %", "pct_of_plan", "108", "estimate"),
+        ("đạt trên 108% kế hoạch", "pct_of_plan", "108", "over"),
+    ],
+)
+def test_a_comparison_can_have_a_qualifier(text, fact, number, qualifier):
+    measure = Measure("con" if fact == "change" else "%", 0)
+    quantity = parse_quantity(text, measure, fact)
+    assert (quantity.number, quantity.qualifier) == (number, qualifier)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "108",
+        "108 %",
+        "đạt 108 % kế hoạch",
+        "bằng 108% KH",
+        "đạt 108% so với kế hoạch",
+        "108 phần trăm chỉ tiêu kế hoạch năm 2024",
+        "108% dự toán được giao",
+        "đạt 108% chỉ tiêu giao.",
+    ],
+)
+def test_a_share_of_the_plan_is_read_with_the_words_of_a_report(text):
+    assert parse_quantity(text, Measure("%", 6), "pct_of_plan", 2024).number == "108"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "giảm 5 ha so với năm trước",
+        "giảm 5 ha so với cùng kỳ",
+        "giảm 5 ha so với cùng kỳ năm ngoái",
+        "giảm 5 ha so với năm 2023",
+        "-5 ha so với cùng kỳ 2023",
+    ],
+)
+def test_a_change_is_read_with_the_year_before(text):
+    assert parse_quantity(text, Measure("ha", 2), "change", 2024).number == "-5"
+
+
+@pytest.mark.parametrize(
+    ("text", "fact"),
+    [
+        ("giảm 5% so với năm 2020", "pct_change"),
+        ("giảm 5% so với đầu năm", "pct_change"),
+        ("giảm 5% so với kế hoạch", "pct_change"),
+        ("đạt 105% kế hoạch", "pct_change"),
+        ("đạt 105% kế hoạch quý I", "pct_of_plan"),
+        ("đạt 105% kế hoạch năm 2023", "pct_of_plan"),
+        ("đạt 105% so với cùng kỳ", "pct_of_plan"),
+    ],
+)
+def test_a_comparison_with_anything_else_is_refused(text, fact):
+    with pytest.raises(UnclearError) as caught:
+        parse_quantity(text, Measure("%", 6), fact, 2024)
+    assert caught.value.kind == "other_base"
+
+
+@pytest.mark.parametrize(
+    ("text", "fact"),
+    [
+        ("đạt 105%", "pct_change"),
+        ("bằng 105% so với cùng kỳ", "pct_change"),
+        ("105% so với cùng kỳ", "pct_change"),
+        ("giảm còn 5%", "pct_change"),
+        ("tăng giảm 5%", "pct_change"),
+        ("tăng -5%", "pct_change"),
+        ("vượt 8% kế hoạch", "pct_of_plan"),
+        ("tăng 8% so với kế hoạch", "pct_of_plan"),
+    ],
+)
+def test_a_level_is_no_change_and_a_surplus_no_share_of_the_plan(text, fact):
+    with pytest.raises(UnclearError) as caught:
+        parse_quantity(text, Measure("%", 6), fact)
+    assert caught.value.kind == "unclear_comparison"
+
+
+@pytest.mark.parametrize(
+    ("text", "is_worded"),
+    [
+        ("97.000", False),
+        ("97.000 con", False),
+        ("-5 con", False),
+        ("giảm 5", True),
+        ("khoảng 5", True),
+        ("97,10 nghìn", True),
+        ("97e3", True),
+        ("-5 con so với năm trước", True),
+    ],
+)
+def test_a_number_with_its_unit_is_typed_plainly(text, is_worded):
+    assert parse_quantity(text, Measure("con", 0), "change").is_worded is is_worded
 
 
 @pytest.mark.parametrize(
