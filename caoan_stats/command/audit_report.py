@@ -130,12 +130,10 @@ def contradictions(
         cells = [(*_cells(row, lexicon), _evidence(row, lexicon)) for row in new]
         yield layout(cells, [*columns, lexicon.say("evidence")])
         yield from _suggested(new, lexicon)
-    answered = jumps.find_jumps({**tables, **derived})
+    asked = [{**jump.row, "status": "broken"} for jump in jumps.find_jumps({**tables, **derived})]
+    live = [*records(derived["audit"]), *asked]
     for line, row in numbered_rows(tables["acknowledged"]):
-        answers = audit.acknowledged_rows([row])
-        if audit.stale_rows([row], broken) and not any(
-            jump.is_answered(answers) for jump in answered
-        ):
+        if audit.stale_rows([row], live):
             yield lexicon.say("stale", line=line, **row)
     yield from _undivided(checked, tables["relations"], lexicon)
     counts = Counter(checked["status"])

@@ -11,7 +11,7 @@ from pathlib import Path
 import pandas as pd
 
 from caoan_stats.common.errors import DataError, InvalidDataError
-from caoan_stats.common.frames import Row
+from caoan_stats.common.frames import Row, records
 from caoan_stats.concepts.facts import FACTS
 from caoan_stats.datafolder import raw
 from caoan_stats.datafolder.find import data_files
@@ -21,7 +21,8 @@ from caoan_stats.forms.csv_edit import Draft, make_draft, row_key
 from caoan_stats.forms.entries import Entry, Place, TypedFile, to_entry
 from caoan_stats.forms.read_csv import read_csv
 from caoan_stats.forms.read_workbook import read_workbook
-from caoan_stats.relations import jumps
+from caoan_stats.relations import audit, jumps
+from caoan_stats.relations.relation import relation_key
 
 CSV_SUFFIXES = (".csv", ".txt")
 ACKNOWLEDGED = "acknowledged"  # name of a table
@@ -94,10 +95,15 @@ def acknowledge(
     """Return an import that also answers questions and acknowledges contradictions.
 
     `findings` have left, operator, right, year and gap of their rows of `acknowledged.csv`; all get
-    the same reason. Raises `InvalidDataError` if it is not a valid cell.
+    the same reason. A row that acknowledges another gap is replaced. Raises `InvalidDataError` if
+    the reason is not a valid cell.
     """
     resource = next(each for each in described.resources if each.name == ACKNOWLEDGED)
-    entries = [_acknowledgement(row, reason, resource) for row in findings]
+    old = audit.acknowledged_rows(records(prepared.tables[ACKNOWLEDGED]))
+    rows = (  # written as in an old row, whose spaces count in its key
+        {**old.get((*relation_key(row), row["year"]), row), "gap": row["gap"]} for row in findings
+    )
+    entries = [_acknowledgement(row, reason, resource) for row in rows]
     drafts = [*prepared.drafts, make_draft(resource, entries)]
     tables = _validated(described, drafts)
     return replace(prepared, entries=[*prepared.entries, *entries], drafts=drafts, tables=tables)

@@ -105,6 +105,50 @@ def test_the_suggested_line_acknowledges_the_contradiction(check, change, data):
     assert (code, "giữ như nguồn (acknowledged.csv): 6" in output) == (0, True)
 
 
+@pytest.fixture
+def other_gap(change, data) -> None:
+    """The rate of electricity loss, stated too high by another gap than the acknowledged one."""
+    path = data / "acknowledged.csv"
+    header, row, *_ = path.read_text(encoding="utf-8").splitlines()
+    path.write_text(f"{header},gap\n{row},0.063644\n", encoding="utf-8")
+    rate = "electricity_loss_rate,2023,{},"
+    change("raw/electricity.csv", rate.format("10.2"), rate.format("10.3"))
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence"),
+    [
+        (
+            "vi",
+            "acknowledged.csv:2: chênh lệch đã xem xét của «electricity_loss_rate = 100 * "
+            "electricity_loss / electricity_purchased» năm 2023 là +0,063644 điểm %, nay đã khác; "
+            "dòng gợi ý dưới đây thay cho dòng này.\n",
+        ),
+        (
+            "en",
+            "acknowledged.csv:2: acknowledges another gap of “electricity_loss_rate = 100 * "
+            "electricity_loss / electricity_purchased” in 2023, +0.063644 percentage points; the "
+            "line suggested below replaces it.\n",
+        ),
+    ],
+)
+def test_a_row_that_acknowledges_another_gap_is_to_be_replaced(
+    language, sentence, check, other_gap
+):
+    code, output = check("--lang", language)
+    assert code == 1
+    assert sentence in output
+    assert output.count("acknowledged.csv:2") == 1
+
+
+def test_the_suggested_line_in_its_place_acknowledges_the_other_gap(check, other_gap, data):
+    [line] = re.findall("electricity_loss_rate,=.*<lý do>.*", check()[1])
+    path = data / "acknowledged.csv"
+    header = path.read_text(encoding="utf-8").splitlines()[0]
+    path.write_text(f"{header}\n{line.replace('<lý do>', 'làm tròn')}\n", encoding="utf-8")
+    assert "điện mua vào" in check()[1].partition("Số liệu mâu thuẫn")[0]
+
+
 def test_new_contradictions_are_below_acknowledged_ones(check, change):
     change("raw/dossiers.csv", "tthc_in_progress,2023,1,", "tthc_in_progress,2023,3,")
     output = check()[1]
@@ -272,6 +316,10 @@ def test_a_question_is_answered_by_a_row_of_the_acknowledged(gap, is_open, check
         is_open,
         is_open,
     )
+    assert (
+        "acknowledged.csv:7: chênh lệch đã xem xét của «chickens = previous» năm 2023 là +87.000 "
+        "con, nay đã khác; dòng gợi ý dưới đây thay cho dòng này.\n" in output
+    ) is is_open
     assert ("\nchickens,=,previous,2023,<lý do>,88000\n" in output) is is_open
 
 

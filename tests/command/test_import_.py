@@ -225,6 +225,23 @@ def test_a_further_error_in_an_accepted_relation_is_seen(unclear, form, import_f
     assert "Câu hỏi chưa trả lời: 0, mâu thuẫn mới: 1; chưa ghi gì." in result.stderr
 
 
+@pytest.mark.parametrize("right", ["rice_sown_area * rice_yield", "rice_sown_area*rice_yield"])
+def test_a_row_that_acknowledges_another_gap_is_replaced_on_accept(
+    right, unclear, built, import_form
+):
+    path, old = built / "acknowledged.csv", f"rice_production,=,{right},2024,số cũ,-20"
+    header, *rows = path.read_text(encoding="utf-8").splitlines()
+    lines = [f"{header},gap", *(f"{row}," for row in rows), old]
+    path.write_text("\n".join(lines), encoding="utf-8")
+    result = import_form("--write", "--accept", "báo cáo nêu vậy")
+    assert result.exit_code == 0
+    new = f"rice_production,=,{right},2024,báo cáo nêu vậy,-10339"
+    assert f"- {old}\n+ {new}\n" in result.stdout
+    answer = "chickens,=,previous,2024,báo cáo nêu vậy,1103000"
+    assert path.read_text(encoding="utf-8").splitlines() == [*lines[:-1], new, answer]
+    assert call("check", "--data", str(built)).exit_code == 0
+
+
 def test_a_reason_that_is_not_needed_is_not_written(form, built, import_form):
     before = (built / "acknowledged.csv").read_bytes()
     with filling(form) as typed:
