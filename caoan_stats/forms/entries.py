@@ -11,6 +11,7 @@ from caoan_stats.concepts.facts import CHANGE, DIRECTION, FACTS, PCT_CHANGE, VAL
 from caoan_stats.concepts.qualifiers import QUALIFIERS, code_of
 from caoan_stats.concepts.units import PERCENT
 from caoan_stats.datafolder.csvfile import normalize_text
+from caoan_stats.forms.layout import RESTATED
 from caoan_stats.forms.quantities import (
     DIRECTIONS,
     Measure,
@@ -21,6 +22,7 @@ from caoan_stats.forms.quantities import (
     quantity_of_number,
 )
 
+SHARED = ("indicator", "source", "section")  # columns of a row and of one that it restates
 NUMBER_COLUMNS = tuple(facts.numbers())
 PERCENT_DECIMALS = 6  # of a stated percentage: the most that the catalogue allows an indicator
 
@@ -76,6 +78,19 @@ class TypedRow:
     cells: Mapping[str, Cell]
     places: Mapping[str, Place]
     measure: Measure | None = None
+
+
+def by_year(row: TypedRow) -> list[TypedRow]:
+    """Return the row of a sheet, and before it one of last year for the value that it restates."""
+    cells = dict(row.cells)
+    if not (restated := cells.pop(RESTATED, None)):
+        return [row]
+    is_alone = FACTS.keys().isdisjoint(cells)
+    shared = cells if is_alone else {name: cells[name] for name in SHARED if name in cells}
+    year = Cell(str(int(cells["year"].text) - 1))
+    places = {**row.places, VALUE: row.places[RESTATED]}
+    before = replace(row, cells={**shared, "year": year, VALUE: restated}, places=places)
+    return [before] if is_alone else [before, replace(row, cells=cells)]
 
 
 @dataclass(frozen=True)

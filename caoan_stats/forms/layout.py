@@ -9,6 +9,7 @@ from caoan_stats.concepts import facts
 from caoan_stats.datafolder.package import Package
 
 HEADING_ROW = 1
+RESTATED = "restated"  # field of last year's value, where the report corrects it
 SHEET_NAME_LIMIT = 31  # characters, in every spreadsheet program
 _FORBIDDEN = re.compile(r"[\[\]:*?/\\]")
 
@@ -36,12 +37,14 @@ SHEET_COLUMNS = (
     Column("pct_of_plan", 13, is_typed=True),
     Column("direction", 11, is_typed=True),
     Column("words", 40, is_typed=True),
+    Column(RESTATED, 21, is_typed=True),
 )
-NUMBER_FIELDS = (*facts.numbers(), "qualifier")  # empty for an indicator without a unit
+NUMBER_FIELDS = (*facts.numbers(), RESTATED)
+UNIT_FIELDS = (*NUMBER_FIELDS, "qualifier")  # empty for an indicator without a unit
 OLD_COLUMNS = SHEET_COLUMNS[:10]  # of a workbook without facts other than value and change
 TYPED_FIELDS = tuple(column.field for column in SHEET_COLUMNS if column.is_typed)
 COLUMN_LETTERS: Mapping[str, str] = {
-    column.field: letter for column, letter in zip(SHEET_COLUMNS, "ABCDEFGHIJKLMN", strict=True)
+    column.field: letter for column, letter in zip(SHEET_COLUMNS, "ABCDEFGHIJKLMNO", strict=True)
 }
 
 

@@ -8,7 +8,7 @@ from caoan_stats.concepts.qualifiers import QUALIFIERS
 from caoan_stats.datafolder import package
 from caoan_stats.dataset import Dataset
 from caoan_stats.display.sentences import target_words
-from caoan_stats.forms.layout import NUMBER_FIELDS, Column
+from caoan_stats.forms.layout import UNIT_FIELDS, Column
 from caoan_stats.forms.quantities import Measure, measure_of
 
 
@@ -33,7 +33,7 @@ class Prefilled:
 
     def is_open(self, column: Column) -> bool:
         """Return whether a column is to be filled in: one of numbers only if there is a unit."""
-        return column.is_typed and (bool(self.measure) or column.field not in NUMBER_FIELDS)
+        return column.is_typed and (bool(self.measure) or column.field not in UNIT_FIELDS)
 
 
 def prefill(ds: Dataset, year: int) -> dict[str, list[Prefilled]]:

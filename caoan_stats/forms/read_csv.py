@@ -12,7 +12,7 @@ from caoan_stats.datafolder.csvfile import CsvFile, Record
 from caoan_stats.dataset import Dataset
 from caoan_stats.forms import layout
 from caoan_stats.forms.cover import SOURCE_CODE, suggest_source
-from caoan_stats.forms.entries import Cell, Place, Remark, TypedFile, TypedRow
+from caoan_stats.forms.entries import Cell, Place, Remark, TypedFile, TypedRow, by_year
 from caoan_stats.forms.layout import OLD_COLUMNS, TYPED_FIELDS
 from caoan_stats.forms.quantities import measure_of
 
@@ -36,7 +36,7 @@ def read_csv(path: Path, ds: Dataset) -> TypedFile:
         if len(record.cells) != len(fields):
             errors.append(_length_error(file, record, len(fields)))
         elif row := _typed_row(file, fields, record, year, catalogue):
-            rows.append(row)
+            rows += by_year(row)
     sources = _suggested_sources(rows, ds)
     remarks = tuple(
         Remark("source_suggested", row.places["source"], {"source": code})

@@ -12,11 +12,12 @@ from caoan_stats.datafolder.csvfile import normalize_text
 from caoan_stats.dataset import Dataset
 from caoan_stats.forms import cover, layout, xlsx
 from caoan_stats.forms.cover import field_labels
-from caoan_stats.forms.entries import Cell, Place, Remark, TypedFile, TypedRow
+from caoan_stats.forms.entries import Cell, Place, Remark, TypedFile, TypedRow, by_year
 from caoan_stats.forms.layout import (
     COLUMN_LETTERS,
     HEADING_ROW,
     OLD_COLUMNS,
+    RESTATED,
     SHEET_COLUMNS,
     TYPED_FIELDS,
     cover_name,
@@ -81,7 +82,7 @@ class FilledSheet:
                     "source": self.source.cells["source"],
                 }
                 places = {field: self.place(row, field) for field in COLUMN_LETTERS}
-                yield TypedRow(self.table, key | typed, places, prefilled.measure)
+                yield from by_year(TypedRow(self.table, key | typed, places, prefilled.measure))
 
     def errors(self) -> Iterator[DataError]:
         """Yield an error for each difference from the layout of the original sheet."""
@@ -107,7 +108,8 @@ class FilledSheet:
                     details = {"formula": cell.formula, "value": _shown(cell.content)}
                     yield Remark("formula_used", self.place(row, field), details)
             shown = [field for field in SHOWN_FIELDS if self._text(row, field)]
-            if any(self._is_changed(row, prefilled, field) for field in shown):
+            is_changed = any(self._is_changed(row, prefilled, field) for field in shown)
+            if is_changed and not self._cell(row, RESTATED):  # which an earlier import has added
                 yield Remark("not_taken", self.place(row, "previous"), {"before": self.year - 1})
 
     def place(self, row: int, field: str) -> Place:
@@ -118,10 +120,11 @@ class FilledSheet:
     @property
     def _columns(self) -> Sequence[layout.Column]:
         """The columns of the sheet; an older workbook ends before those that were added."""
-        added, headings = SHEET_COLUMNS[len(OLD_COLUMNS) :], layout.headings(self.year)
-        found = {normalize_text(self._text(HEADING_ROW, column.field)) for column in added}
-        is_old = found.isdisjoint(headings[column.field] for column in added)
-        return OLD_COLUMNS if is_old else SHEET_COLUMNS
+        headings, first = layout.headings(self.year), len(OLD_COLUMNS)
+        fields = [column.field for column in SHEET_COLUMNS[first:]]
+        found = {normalize_text(self._text(HEADING_ROW, field)) for field in fields}
+        added = [place for place, field in enumerate(fields, 1) if headings[field] in found]
+        return SHEET_COLUMNS[: first + max(added, default=0)]
 
     def _cell(self, row: int, field: str) -> Cell | None:
         return self.sheet.cells.get((row, COLUMN_LETTERS[field]))

@@ -12,17 +12,23 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
 from caoan_stats.common.words import phrase
-from caoan_stats.concepts import facts, qualifiers
+from caoan_stats.concepts import qualifiers
 from caoan_stats.concepts.facts import FACTS
 from caoan_stats.datafolder import package
 from caoan_stats.dataset import Dataset
 from caoan_stats.forms import cover, layout, styles
-from caoan_stats.forms.layout import COLUMN_LETTERS, HEADING_ROW, SHEET_COLUMNS, cover_name
+from caoan_stats.forms.layout import (
+    COLUMN_LETTERS,
+    HEADING_ROW,
+    RESTATED,
+    SHEET_COLUMNS,
+    cover_name,
+)
 from caoan_stats.forms.prefilled import Prefilled, prefill
 from caoan_stats.forms.quantities import DIRECTIONS
 from caoan_stats.forms.styles import font
 
-ALIGNED_FIELDS = ("previous", *facts.numbers())  # to the right, as numbers
+ALIGNED_FIELDS = ("previous", *layout.NUMBER_FIELDS)  # to the right, as numbers
 WRAPPED_FIELDS = ("label", "unit", "target")  # their texts decide the height of a row
 NUMBER_LIMIT = 10**15
 PROMPT_LIMIT = 250  # characters; Excel allows 255
@@ -79,7 +85,7 @@ def _write_row(sheet: Worksheet, number: int, row: Prefilled) -> None:
     cells["indicator"].font = font(size=8, color="7F7F7F")
     cells["previous"].number_format = row.number_format
     cells["previous"].font = font(italic=row.is_derived)
-    for field in ("value", "change"):
+    for field in ("value", "change", RESTATED):
         cells[field].number_format = "General" if row.decimals else "#,##0"
     for field in ("section", "note", "words"):
         cells[field].number_format = "@"
@@ -93,7 +99,7 @@ def _validate_cells(sheet: Worksheet, rows: Sequence[Prefilled]) -> None:
         allow_blank=True, errorStyle="warning", errorTitle=phrase("sheet.not_a_number"),
         error=phrase("sheet.keep_words"),
     )  # fmt: skip
-    for field in facts.numbers():
+    for field in layout.NUMBER_FIELDS:
         number.add(_range(field, last))
     sheet.add_data_validation(number)
     directions = [words[0] for words in DIRECTIONS.values()]
@@ -129,7 +135,7 @@ def _section_prompt(row: Prefilled, line: int) -> DataValidation:
 
 def _mark_missing_sections(sheet: Worksheet, last: int) -> None:
     """Colour the empty cell of a section while its row states a fact."""
-    stated = ",".join(f'${COLUMN_LETTERS[fact]}{_FIRST_ROW}<>""' for fact in FACTS)
+    stated = ",".join(f'${COLUMN_LETTERS[fact]}{_FIRST_ROW}<>""' for fact in (*FACTS, RESTATED))
     rule = Rule(
         "expression",
         formula=[f'AND(OR({stated}),${COLUMN_LETTERS["section"]}{_FIRST_ROW}="")'],

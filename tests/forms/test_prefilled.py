@@ -26,6 +26,7 @@ def test_a_row_has_label_unit_last_years_figure_and_this_years_target(form):
         "Đạt so với kế hoạch (%)",
         "Xu hướng",
         "Kết quả bằng lời",
+        "Số năm 2023 theo báo cáo này",
     ]
     assert texts(sheet, 2) == [
         "budget_revenue",
@@ -33,7 +34,7 @@ def test_a_row_has_label_unit_last_years_figure_and_this_years_target(form):
         "đồng",
         18619139193,
         "từ 110% trở lên so với kế hoạch",
-        *[None] * 9,
+        *[None] * 10,
     ]
 
 

@@ -65,10 +65,22 @@ def test_a_sheet_saved_as_csv_is_read(import_csv, form, built):
     with filling(form) as typed:
         typed.type("rice_yield", "118,5", qualifier="ước")
     rows = [*load_workbook(form)["Lúa"].values]
-    for width in (14, 10):  # 10: of an older workbook
+    for width in (15, 14, 10):  # the last two of older workbooks
         cells = [[str(cell or "") for cell in row][:width] for row in rows]
         result = import_csv("\n".join(map(";".join, cells)))
         assert "+ rice_yield,2024,118.5,,estimate,bc2024,I.B.1,\n" in result.stdout
+
+
+def test_a_sheet_saved_as_csv_can_restate_last_years_figure(import_csv, form):
+    with filling(form) as typed:
+        typed.type("poor_households", 25, restated="khoảng 30 hộ")
+    rows = [*load_workbook(form)["An sinh xã hội"].values]
+    result = import_csv("\n".join(";".join(str(cell or "") for cell in row) for row in rows))
+    added = [line for line in result.stdout.splitlines() if line.startswith("+ poor")]
+    assert added == [
+        "+ poor_households,2023,30,,about,bc2024,I.B.1,",
+        "+ poor_households,2024,25,,,bc2024,I.B.1,",
+    ]
 
 
 @pytest.mark.parametrize(

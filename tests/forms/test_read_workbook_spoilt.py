@@ -38,7 +38,7 @@ def _delete_new_column(form: Form) -> None:
 
 
 def _beside_old(form: Form) -> None:
-    form.book["Lúa"].delete_cols(11, 4)
+    form.book["Lúa"].delete_cols(11, 5)
     form.book["Lúa"]["L3"] = "xem lại"
 
 

@@ -10,9 +10,9 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 FIELDS = (
     "value", "change", "qualifier", "section", "note", "pct_change", "pct_of_plan", "direction",
-    "words",
+    "words", "restated",
 )  # fmt: skip
-COLUMNS = dict(zip(FIELDS, "FGHIJKLMN", strict=True))
+COLUMNS = dict(zip(FIELDS, "FGHIJKLMNO", strict=True))
 SECTION = "I.B.1"
 
 
