@@ -200,3 +200,34 @@ def test_a_contradiction_of_a_hidden_figure_has_no_acknowledged_gap(data):
     full, public = (Dataset.open(folder, public_below=below) for below in (0, 5))
     assert list(full.audit()["acknowledged"]) == ["đã hỏi"]
     assert public.tables["acknowledged"].empty
+
+
+def test_a_report_that_states_a_figure_of_the_next_year_belongs_to_its_own(data):
+    ds = Dataset.open(
+        state(
+            data,
+            "births 2023 bc2023 value=100",
+            "poor_households 2023 bc2023 value=28",
+            "enlisted_youth 2024 bc2023 value=13",
+            "births 2023 bc2024 value=99",
+            "births 2024 bc2024 value=104",
+        ),
+        as_of=2023,
+    )
+    assert ds.table("population")["births"].to_dict() == {2023: 100}
+
+
+def test_a_figure_that_rounding_reconciles_is_no_revision(data):
+    lines = (
+        "budget_revenue 2022 bc2022 value=12345678900", "budget_revenue 2022 bc2023 value=12.35e9",
+        "births 2022 bc2022 value=100", "births 2022 bc2023 value=101",
+    )  # fmt: skip
+    assert set(Dataset.open(state(data, *lines)).revisions()["indicator"]) == {"births"}
+
+
+def test_a_comparison_with_an_open_figure_ends_when_a_later_document_states_it(data):
+    lines = (
+        "births 2021 bc2021 value=90", "births 2022 bc2022 value=100 change=10 qualifier=over",
+        "births 2022 bc2023 value=120",
+    )  # fmt: skip
+    assert Dataset.open(state(data, *lines)).audit(2022).query("status == 'broken'").empty

@@ -1,5 +1,6 @@
 import pytest
 from helpers.cards import conceal, make_card, make_row
+from helpers.statements import state
 
 from caoan_stats import Dataset, page
 
@@ -185,3 +186,20 @@ def test_a_flow_with_a_hidden_figure_is_not_drawn(dossiers, code):
 
 def test_a_flow_with_an_empty_side_is_not_drawn(dossiers):
     assert "<svg" not in page.flow(dossiers, SOURCES, ["tthc_overdue"]).html
+
+
+def test_a_plan_names_the_other_targets_and_the_notes_of_its_own(data):
+    ds = Dataset.open(
+        state(
+            data,
+            "pigs 2023 bc2023 value=310",
+            targets=[
+                "pigs 2024 bc2023 lower=320 note=Theo nghị quyết của xã",
+                "pigs 2024 nq2020 lower=350 base_year=2020",
+            ],
+        )
+    )
+    assert page.plan(ds.scorecard(2024, "livestock"), "Mục tiêu").text.splitlines()[-2:] == [
+        "Mục tiêu của đàn lợn năm 2024: Theo nghị quyết của xã.",
+        "Mục tiêu khác của đàn lợn năm 2024: từ 350 con trở lên (nq2020 2020, mục II.I).",
+    ]

@@ -6,6 +6,7 @@ import os
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
+from math import inf
 
 import pandas as pd
 from rich.console import Console
@@ -16,11 +17,12 @@ from caoan_stats.command.lexicon import Lexicon, make_lexicon, numbered_rows
 from caoan_stats.common.frames import Row, records
 from caoan_stats.common.words import say
 from caoan_stats.concepts.facts import CHANGE, DIRECTION, FACTS, PCT_CHANGE, PREVIOUS, numbers
+from caoan_stats.display import audit_tables
 from caoan_stats.relations import audit, derive, formulas, jumps
 from caoan_stats.relations.figures import Key
 from caoan_stats.relations.filling import base_key
 from caoan_stats.relations.jumps import Jump
-from caoan_stats.relations.relation import relation_key
+from caoan_stats.relations.relation import AT_MOST, relation_key
 
 LOG_WIDTH = 160  # characters of a line where the output is not a terminal
 TABLE_WIDTH = 140  # characters that a terminal needs for a table of contradictions
@@ -34,20 +36,60 @@ Layout = Callable[[Sequence[tuple[str, ...]], Sequence[str]], Table]  # of cells
 
 def print_audit(
     tables: Tables, derived: Tables, language: str, columns: Sequence[str] = ANSWER
-) -> None:
-    """Print revisions, open questions and the audit of a data folder.
+) -> int:
+    """Print revisions, open questions and the audit; return the number of new contradictions.
 
     `tables` are raw tables, `derived` those of `derive.derive`; `columns` is the header of
     `acknowledged.csv`.
     """
     lexicon = make_lexicon(tables, derived, language, columns=columns)
+    earlier = earlier_contradictions(tables, derived)
+    seen = [row for _, rows in earlier for row in rows]
     print_parts(
         lambda layout: (
             *revised(revisions(tables, derived), lexicon),
             *questions(jumps.open_jumps({**tables, **derived}), lexicon),
-            *contradictions(tables, derived, derived["audit"], lexicon, layout),
+            *_earlier(tables, earlier, lexicon, layout),
+            *contradictions({**tables, **derived}, derived["audit"], lexicon, layout, earlier=seen),
         )
     )
+    new = [row for row in seen if not row["acknowledged"]]
+    return len(unacknowledged(derived["audit"])) + len(new)
+
+
+def earlier_contradictions(tables: Tables, derived: Tables) -> list[tuple[Tables, Sequence[Row]]]:
+    """Return contradictions that the pages of a year have and that later documents resolve.
+
+    They are rows of the audit, with the derived tables of the documents that the year knows.
+    """
+    everything = {**tables, **derived}
+    now = {*audit_keys(derived["audit"][derived["audit"]["status"] == "broken"])}
+    found: list[tuple[Tables, Sequence[Row]]] = []
+    for year in sorted(set(derived["facts"]["year"])):
+        view = derive.restrict(everything, year)
+        audit = view["audit"]
+        rows = records(audit[(audit["year"] == year) & (audit["status"] == "broken")])
+        rows = [row for row in rows if tuple(row[name] for name in AUDIT_KEY) not in now]
+        if rows:
+            found.append((view, rows))
+    return found
+
+
+def _earlier(
+    tables: Tables,
+    earlier: Iterable[tuple[Tables, Sequence[Row]]],
+    lexicon: Lexicon,
+    layout: Layout,
+) -> Iterator[Table | str]:
+    """Yield the contradictions of `earlier_contradictions` that nobody has acknowledged."""
+    columns = lexicon.say("contradiction_columns").split("|")
+    for view, rows in earlier:
+        if new := [row for row in rows if not row["acknowledged"]]:
+            own = make_lexicon(tables, view, lexicon.language, columns=lexicon.columns)
+            yield own.say("earlier_contradictions", year=new[0]["year"], count=len(new))
+            cells = [(*_cells(row, own), _evidence(row, own)) for row in new]
+            yield layout(cells, [*columns, own.say("evidence")])
+            yield from _suggested(new, own)
 
 
 def print_parts(make_parts: Callable[[Layout], Iterable[Table | str]]) -> None:
@@ -115,9 +157,18 @@ def _place(jump: Jump, lexicon: Lexicon) -> str:
 
 
 def contradictions(
-    tables: Tables, derived: Tables, checked: pd.DataFrame, lexicon: Lexicon, layout: Layout
+    tables: Tables,
+    checked: pd.DataFrame,
+    lexicon: Lexicon,
+    layout: Layout,
+    *,
+    earlier: Iterable[Row] = (),
 ) -> Iterator[Table | str]:
-    """Yield contradictions, stale acknowledgements and counts; `checked` are rows of the audit."""
+    """Yield contradictions, stale acknowledgements and counts; `checked` are rows of the audit.
+
+    `tables` are raw and derived tables. What acknowledges an `earlier` contradiction, which later
+    documents resolve, is not stale.
+    """
     broken, new = records(checked[checked["status"] == "broken"]), records(unacknowledged(checked))
     acknowledged = [row for row in broken if row["acknowledged"]]
     columns = lexicon.say("contradiction_columns").split("|")
@@ -130,8 +181,8 @@ def contradictions(
         cells = [(*_cells(row, lexicon), _evidence(row, lexicon)) for row in new]
         yield layout(cells, [*columns, lexicon.say("evidence")])
         yield from _suggested(new, lexicon)
-    asked = [{**jump.row, "status": "broken"} for jump in jumps.find_jumps({**tables, **derived})]
-    live = [*records(derived["audit"]), *asked]
+    asked = [{**jump.row, "status": "broken"} for jump in jumps.find_jumps(tables)]
+    live = [*records(tables["audit"]), *asked, *earlier]
     for line, row in numbered_rows(tables["acknowledged"]):
         if audit.stale_rows([row], live):
             yield lexicon.say("stale", line=line, **row)
@@ -161,26 +212,37 @@ def _stacked(rows: Sequence[tuple[str, ...]], headings: Sequence[str]) -> Table:
 
 def _cells(row: Row, lexicon: Lexicon) -> tuple[str, ...]:
     """Return the cells of a contradiction except the last."""
-    computed, gap = (labels.beside(row[name], row["stated"]) for name in ("computed", "gap"))
     stated = [lexicon.facts.get((name, row["year"])) for name in formulas.parse(row["left"]).names]
     places = [fact.place for fact in stated if fact]
     shows_label = say(lexicon.language, "format", "relation") == "label"
+    left, right, gap = _sides(row, lexicon)
     return (
         str(row["year"]),
         row["label"] if shows_label else _formula(row),
-        "\n".join([_stated(row, lexicon), *places]),
-        lexicon.say(row["operator"]) + lexicon.amount(computed, row["unit"]),
-        _gap(gap, row["unit"], lexicon),
+        "\n".join([left, *places]),
+        right,
+        gap,
         row["sections"],
     )
 
 
-def _stated(row: Row, lexicon: Lexicon) -> str:
-    """Return the left side of a contradiction; beside a direction it is a change."""
-    if row["right"] != DIRECTION:
-        return lexicon.amount(row["stated"], row["unit"], row["qualifier"])
-    fact = CHANGE if row["unit"] else PCT_CHANGE  # a rate has no unit
-    return lexicon.fact({**row, "indicator": row["left"], "fact": fact, "value": row["stated"]})
+def _sides(row: Row, lexicon: Lexicon) -> tuple[str, str, str]:
+    """Return both sides of a contradiction and their gap; of a direction, it and the change."""
+    ends = {"lower": -inf if row["lower"] is None else row["lower"]}
+    ends["upper"] = inf if row["upper"] is None else row["upper"]
+    row = {**row, **ends, "shown": row["stated"]}
+    if row["right"] == DIRECTION:
+        fact = CHANGE if row["unit"] else PCT_CHANGE  # a rate has no unit
+        change = {**row, "indicator": row["left"], "fact": fact, "value": row["stated"]}
+        scale = lexicon.catalogue[row["left"]]["scale"]
+        return lexicon.say(audit_tables.direction_of(row, scale)), lexicon.fact(change), ""
+    computed = audit_tables.computed_number(row)
+    precision = "" if row["operator"] == AT_MOST else audit_tables.precision(row)
+    return (
+        lexicon.amount(row["stated"], row["unit"], row["qualifier"]),
+        lexicon.say(row["operator"]) + lexicon.amount(computed, row["unit"], precision),
+        _gap(row["stated"] - computed, row["unit"], lexicon),
+    )
 
 
 def _gap(value: labels.Number, unit: str, lexicon: Lexicon) -> str:

@@ -181,6 +181,8 @@ def _report(
     origins = {line: str(place) for line, place in places_by_line(prepared.drafts).items()}
     lexicon = make_lexicon(tables, derived, speaker.language, origins)
     typed = {(entry.cells.get("indicator"), entry.cells.get("year")) for entry in prepared.touched}
+    found = audit_report.earlier_contradictions(prepared.tables, derived)
+    earlier = [row for _, rows in found for row in rows]
     rows = [
         row
         for row in audit_report.revisions(tables, derived)
@@ -190,6 +192,8 @@ def _report(
         lambda layout: (
             *audit_report.revised(rows, lexicon),
             *audit_report.questions(findings.jumps, lexicon),
-            *audit_report.contradictions(tables, derived, shown, lexicon, layout),
+            *audit_report.contradictions(
+                {**tables, **derived}, shown, lexicon, layout, earlier=earlier
+            ),
         )
     )

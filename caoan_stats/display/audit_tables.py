@@ -119,9 +119,14 @@ def _direction(row: Row) -> str:
     """Return the direction that a source states, in words; empty for any other check."""
     if row["right"] != DIRECTION:
         return ""
-    falls, rises = isinf(row["lower"]), isinf(row["upper"])
     scale = "rank" if unit_of(row["unit"]).is_before else "amount"
-    return phrase(f"direction.{turned('down' if falls else 'up' if rises else 'steady', scale)}")
+    return phrase(f"direction.{direction_of(row, scale)}")
+
+
+def direction_of(row: Row, scale: str) -> str:
+    """Return the code of the direction in a row that checks one."""
+    falls, rises = isinf(row["lower"]), isinf(row["upper"])
+    return turned("down" if falls else "up" if rises else "steady", scale)
 
 
 def _gap(row: Row) -> str:
@@ -135,7 +140,7 @@ def computed(row: Row) -> str:
     if row["right"] == DIRECTION:
         return _size_of_change(row)
     value = labels.compared(computed_number(row), row["unit"], row["operator"])
-    return value if row["operator"] == AT_MOST else labels.qualified(value, _precision(row))
+    return value if row["operator"] == AT_MOST else labels.qualified(value, precision(row))
 
 
 def computed_number(row: Row) -> Decimal:
@@ -145,7 +150,7 @@ def computed_number(row: Row) -> Decimal:
     return max(_beside(row), _supported(row), key=_place)
 
 
-def _precision(row: Row) -> str:
+def precision(row: Row) -> str:
     """Return the qualifier of the right side of a row: `about` if a digit of it is uncertain."""
     is_exact = row["lower"] == row["upper"]
     is_vague = not is_exact and _place(_supported(row)) >= _place(_beside(row))

@@ -37,7 +37,8 @@ def text(sentences: Sequence[str]) -> Block:
 
 def joined(one: Block, other: Block) -> Block:
     """Return two blocks as one, below each other."""
-    return Block(f"{one.html}\n{other.html}", f"{one.text}\n{other.text}")
+    texts = filter(None, (one.text, other.text))
+    return Block(f"{one.html}\n{other.html}", "\n".join(texts))
 
 
 def table(content: Table, caption: str) -> Block:

@@ -3,7 +3,6 @@
 A `card` holds rows of `Dataset.scorecard`; a `row` is one of them as a dict.
 """
 
-import re
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import replace
@@ -151,7 +150,8 @@ def _direction(row: Row, before: str) -> str:
     if not direction:
         return ""
     verb = phrase(f"direction.{direction}")
-    if re.match(rf"{verb}\b(?! cường)", row["words"].lower()):  # "tăng cường" is no rise
+    words = row["words"].lower()
+    if words.startswith(verb) and not words.startswith(phrase("direction.no_rise")):
         return ""
     return phrase("change.direction", direction=verb, before=before)
 

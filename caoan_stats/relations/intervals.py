@@ -139,23 +139,34 @@ def last_place(interval: Interval) -> int | None:
     return power + 1 if width >= Fraction(10) ** (power + 1) else power
 
 
-def supported(value: Fraction, interval: Interval) -> Decimal:
+def supported(
+    value: Fraction, interval: Interval, rounding: Callable[[Fraction], int] | None = None
+) -> Decimal:
     """Return a number rounded to the last digit that its interval supports.
+
+    `rounding` is `math.floor` or `math.ceil`; None rounds to the nearest number.
 
     >>> supported(Fraction(60739), Interval(Fraction(60253), Fraction(61224)))
     Decimal('6.07E+4')
     """
     place = last_place(interval)
-    return round_to(value, DECIMALS) if place is None else at_place(value, place)
+    return round_to(value, DECIMALS) if place is None else at_place(value, place, rounding)
 
 
-def at_place(value: Fraction, place: int) -> Decimal:
+def at_place(
+    value: Fraction, place: int, rounding: Callable[[Fraction], int] | None = None
+) -> Decimal:
     """Return a number rounded to a power of ten, which is the exponent of the result.
 
-    A half is rounded away from zero.
+    `rounding` is as for `supported`; of the nearest numbers, the one away from zero.
     """
-    digits = floor(abs(value) / Fraction(10) ** place + Fraction(1, 2))
-    return Decimal(digits if value >= 0 else -digits).scaleb(place)
+    digits = abs(value) / Fraction(10) ** place
+    size = Decimal((rounding or _half_up)(digits)).scaleb(place)
+    return size if value >= 0 else -size
+
+
+def _half_up(number: Fraction) -> int:
+    return floor(number + Fraction(1, 2))
 
 
 def _end(value: Decimal, sign: int, reach: Reach) -> Bound:

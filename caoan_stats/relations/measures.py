@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from math import ceil, floor
 
 from caoan_stats.common.frames import Row
 from caoan_stats.common.numerals import round_to
@@ -206,13 +207,15 @@ def _computed_measure(
             return None
         qualifier = "under" if interval.upper <= 0 else "over"
         return Measure(exact, None, interval, qualifier, used[0].row, status, is_computed=True)
+    rounding = {"over": floor, "almost": ceil}.get(qualifier)
     if is_percent:
-        shown = max(supported(face, interval), round_to(face, PERCENT_DECIMALS), key=_place)
+        short = round_to(face, PERCENT_DECIMALS)
+        shown = max(supported(face, interval, rounding), short, key=_place)
     else:
         places = [_place(each.value) for each in used]
         place = max(*places, 0) or min(places)  # digits before the point that are not stated
-        shown = exact if is_plain else supported(face, interval)
-        shown = max(shown, at_place(face, place), key=_place)
+        shown = exact if is_plain else supported(face, interval, rounding)
+        shown = max(shown, at_place(face, place, rounding), key=_place)
     digits: Decimal | None = shown
     if is_signed and face and not shown and not is_plain:  # only its sign is known
         digits = None

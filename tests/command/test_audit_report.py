@@ -5,6 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from helpers.statements import state
 from typer.testing import CliRunner
 
 from caoan_stats.command.cli import app
@@ -90,7 +91,7 @@ def test_contradictions_are_reported_in_english_on_request(check, change):
     assert "Contradictions: 1\n" in output
     assert (
         "2023 | clinic_visits = plan * pct_of_plan / 100 | 5,583 visits health.csv:4 | "
-        "5,661 visits | −78.36 visits | I.B.II.1 | Visits to the commune clinic: 5,583 visits "
+        "about 5,660 visits | −77 visits | I.B.II.1 | Visits to the commune clinic: 5,583 visits "
         "(health.csv:4) Visits to the commune clinic, percent of the plan: 108% (health.csv:4) "
         "Visits to the commune clinic, plan: 5,242 visits (targets.csv:6)"
     ) in words(output)
@@ -261,8 +262,8 @@ def revised(data: Path) -> None:
 
 
 def test_a_revised_figure_has_its_qualifier(check, revised, change):
-    change("raw/welfare.csv", "poor_households,2023,30,,,", "poor_households,2023,30,,about,")
-    assert "28 hộ (bc2023, 2023-12); khoảng 30 hộ (bc2024, 2024-12)" in check()[1]
+    change("raw/welfare.csv", "poor_households,2023,30,,,", "poor_households,2023,50,,about,")
+    assert "28 hộ (bc2023, 2023-12); khoảng 50 hộ (bc2024, 2024-12)" in check()[1]
 
 
 def test_revised_figures_are_listed_with_each_document_and_do_not_fail_the_check(check, revised):
@@ -333,3 +334,31 @@ def test_an_answer_without_a_question_is_stale(check, data):
 def test_build_accepts_data_with_contradictions(change, data):
     change("raw/dossiers.csv", "tthc_in_progress,2023,1,", "tthc_in_progress,2023,3,")
     assert CliRunner().invoke(app, ["build", "--data", str(data)]).exit_code == 0
+
+
+@pytest.fixture
+def resolved(data):
+    """A contradiction of 2023 that the report of 2024 resolves, with a line that acknowledges it."""
+    state(
+        data,
+        "births 2022 bc2022 value=100",
+        "births 2023 bc2023 value=110 change=8",
+        "births 2023 bc2024 value=108",
+    )
+    return data / "acknowledged.csv"
+
+
+def test_a_contradiction_on_the_pages_of_an_older_year_fails_the_check(check, resolved):
+    code, output = check()
+    assert code == 1
+    assert "Số liệu mâu thuẫn trên các trang năm 2023, văn bản sau đã điều chỉnh: 1\n" in output
+    assert "births,=,previous + change,2023,<lý do>" in output
+
+
+def test_what_acknowledges_a_contradiction_of_an_older_page_is_not_stale(check, resolved):
+    resolved.write_text(
+        "left,operator,right,year,reason\nbirths,=,previous + change,2023,như nguồn\n",
+        encoding="utf-8",
+    )
+    code, output = check()
+    assert (code, "xóa dòng này" in output) == (0, False)

@@ -17,7 +17,7 @@ VIETNAMESE = re.compile(
     "[ăâđêôơưàáảãạằắẳẵặầấẩẫậèéẻẽẹềếểễệìíỉĩịòóỏõọồốổỗộờớởỡợùúủũụừứửữựỳýỷỹỵ]", re.I
 )
 GRAMMAR = {  # files whose Vietnamese is read or matched, or is the help of the command
-    "command/cli.py", "common/numerals.py", "disclosure/suppression.py", "display/markup.py",
+    "command/cli.py", "common/numerals.py", "common/spelling.py", "disclosure/suppression.py",
     "display/tables.py", "forms/quantities.py", "publish/export.py",
 }  # fmt: skip
 

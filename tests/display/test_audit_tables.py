@@ -153,3 +153,14 @@ def test_a_relative_change_against_a_direction_is_in_percent(write_table):
     audit = Dataset.open(write_table("welfare", line, more="pct_change,direction")).audit(2023)
     cells = audit_tables.contradictions(audit[audit["status"] == "broken"]).cells
     assert cells.iloc[0, :2].tolist() == ["giảm", "trên +12,0%"]
+
+
+def test_an_exact_result_is_not_called_approximate(write_table):
+    lines = (
+        "chickens,2023,60,,,bc2023,I,",
+        "ducks,2023,39,,,bc2023,I,",
+        "poultry,2023,100,,,bc2023,I,",
+    )
+    audit = Dataset.open(write_table("livestock", *lines)).audit(2023)
+    cells = audit_tables.contradictions(audit[audit["status"] == "broken"]).cells
+    assert cells["Tính ra"].iloc[0] == "99 con"

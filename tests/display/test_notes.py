@@ -1,4 +1,5 @@
 import pytest
+from helpers.statements import state
 
 from caoan_stats import Dataset
 from caoan_stats.display.notes import audit_summary, figure_notes
@@ -138,3 +139,16 @@ def test_a_contradiction_of_a_direction_names_it_in_words(write_table):
     assert notes(Dataset.open(data), 2023, "welfare")[0] == (
         "Mâu thuẫn năm 2023: Hộ nghèo tăng so với năm trước; nguồn nêu tăng, tính ra −3 hộ."
     )
+
+
+def test_the_note_of_a_target_with_bounds_is_shown(data):
+    target = "pigs 2023 bc2022 lower=300 note=Theo nghị quyết của huyện"
+    ds = Dataset.open(state(data, "pigs 2023 bc2023 value=310", targets=[target]))
+    lines = figure_notes(
+        ds.scorecard(2023, "livestock").loc[["pigs"]],
+        ds.observations,
+        ds.notes,
+        ds.audit(),
+        ds.sources,
+    )
+    assert lines[0] == "Mục tiêu của đàn lợn năm 2023: Theo nghị quyết của huyện."

@@ -278,3 +278,93 @@ def test_a_target_and_the_distance_from_it_have_the_digits_of_their_sources(data
     assert sentence.endswith(
         "18,6 tỷ đồng, chưa đạt mục tiêu (từ 19,25 tỷ đồng trở lên), còn thiếu 700 triệu đồng."
     )
+
+
+def told(data, code: str, *lines: str, **more) -> str:
+    """Return the sentence on an indicator in 2023."""
+    ds = Dataset.open(state(data, *lines, **more))
+    [sentence] = sentences.results(ds.scorecard(2023, ds.indicators.at[code, "table"]).loc[[code]])
+    return sentence.partition(": ")[2]
+
+
+def test_a_bound_that_follows_is_written_so_that_it_is_true(data):
+    lines = (
+        "income_per_capita 2022 bc2022 value=48",
+        "income_per_capita 2023 bc2023 pct_change=7 qualifier=over",
+    )
+    # 47.5 * 1.07 is 50.825, while 48 * 1.07 is 51.36
+    assert told(data, "income_per_capita", *lines).startswith("trên 50,82 triệu đồng,")
+
+
+def test_a_stated_growth_is_told_where_the_change_rounds_to_nothing(data):
+    lines = (
+        "new_jobs 2022 bc2022 value=100 qualifier=about",
+        "new_jobs 2023 bc2023 value=103 pct_change=3",
+    )
+    assert told(data, "new_jobs", *lines) == "103 người, tăng 3% so với năm 2022."
+
+
+def test_a_certain_rise_of_unknown_size_is_called_a_rise(data):
+    lines = ("pigs 2022 bc2022 value=1000 qualifier=almost", "pigs 2023 bc2023 value=1050")
+    assert told(data, "pigs", *lines) == "1.050 con, tăng so với năm 2022."
+
+
+def test_the_change_to_an_almost_figure_is_almost(data):
+    lines = (
+        "income_per_capita 2022 bc2022 value=63.2",
+        "income_per_capita 2023 bc2023 value=70 qualifier=almost",
+    )
+    assert told(data, "income_per_capita", *lines).startswith(
+        "gần 70 triệu đồng, tăng gần 7 triệu đồng"
+    )
+
+
+def test_what_a_source_calls_steady_is_told_with_its_change(data):
+    lines = (
+        "rice_sown_area 2022 bc2022 value=46.6",
+        "rice_sown_area 2023 bc2023 value=46.5 direction=steady",
+    )
+    assert "giữ ổn định, giảm 0,1 ha" in told(data, "rice_sown_area", *lines)
+
+
+def test_words_that_begin_like_a_direction_do_not_replace_it(data):
+    lines = ("pigs 2023 bc2023 value=300 direction=up words=Tăng cường phòng dịch",)
+    assert told(data, "pigs", *lines) == "300 con, tăng cường phòng dịch, tăng so với năm 2022."
+
+
+@pytest.mark.parametrize(
+    ("bound", "words"),
+    [
+        ("upper=-1", "chưa đạt mục tiêu (tăng từ 1 bậc trở lên so với năm trước), thấp hơn 2 bậc."),
+        ("upper=0", "chưa đạt mục tiêu (không giảm so với năm trước), thấp hơn 1 bậc."),
+    ],
+)
+def test_a_target_for_the_change_of_a_rank_is_in_places(data, bound, words):
+    lines = ("par_index_rank 2022 bc2022 value=3", "par_index_rank 2023 bc2023 value=4")
+    target = f"par_index_rank 2023 bc2022 of=change {bound}"
+    assert told(data, "par_index_rank", *lines, targets=[target]).endswith(words)
+
+
+@pytest.mark.parametrize(
+    ("share", "words"),
+    [
+        ("105", "đạt 105% kế hoạch, vượt mục tiêu (từ 100% trở lên so với kế hoạch), hơn 5 "
+                "điểm %."),
+        ("97.10", "đạt 97,10% kế hoạch, chưa đạt mục tiêu (từ 100% trở lên so với kế hoạch), "
+                  "còn thiếu 2,90 điểm %."),
+        ("100 qualifier=over", "đạt trên 100% kế hoạch, vượt mục tiêu (từ 100% trở lên so với kế "
+                               "hoạch)."),
+        ("90 qualifier=under", "đạt dưới 90% kế hoạch, chưa đạt mục tiêu (từ 100% trở lên so với "
+                               "kế hoạch)."),
+    ],
+)  # fmt: skip
+def test_a_share_of_the_plan_has_its_own_digits_and_qualifier(data, share, words):
+    line = f"budget_revenue 2023 bc2023 pct_of_plan={share}"
+    target = "budget_revenue 2023 bc2022 of=pct_of_plan lower=100"
+    assert told(data, "budget_revenue", line, targets=[target]) == words
+
+
+def test_the_distance_of_an_exact_change_from_its_target_is_exact(data):
+    line = "pigs 2023 bc2023 value=1000 qualifier=about change=80"
+    target = "pigs 2023 bc2022 of=change lower=100"
+    assert told(data, "pigs", line, targets=[target]).endswith("còn thiếu 20 con.")

@@ -3,7 +3,9 @@ from decimal import Decimal
 import pandas as pd
 import pytest
 from helpers.cards import make_card, make_row
+from helpers.statements import state
 
+from caoan_stats import Dataset
 from caoan_stats.concepts.statuses import STATUSES
 from caoan_stats.display import tables
 
@@ -69,8 +71,9 @@ def test_a_download_has_numbers_and_words_in_separate_columns(shipped):
     rows = shipped.scorecard(2023).loc[["budget_revenue", "income_per_capita"]]
     assert data(tables.results(rows).data) == (
         "Mã chỉ tiêu,Chỉ tiêu,Đơn vị tính,Năm 2022,Tính chất số năm 2022,Năm 2023,"
-        'Tính chất số năm 2023,"Tăng, giảm","Tăng, giảm (%)",Xu hướng,Mục tiêu từ,Mục tiêu đến,Mục tiêu,'
-        "Kết quả,Hoàn thành kế hoạch (%),Bằng lời,Nguồn,Mục,Nguồn của mục tiêu,Mục của mục tiêu\n"
+        'Tính chất số năm 2023,"Tăng, giảm","Tăng, giảm (%)",Xu hướng,Mục tiêu từ,Mục tiêu đến,'
+        "Mục tiêu,Kết quả,Hoàn thành kế hoạch (%),Bằng lời,Nguồn,Mục,Nguồn của mục tiêu,"
+        "Mục của mục tiêu\n"
         "budget_revenue,Thu ngân sách,đồng,,,18619139193.0,,,,,100.0,,"
         "từ 100% trở lên so với kế hoạch,Chưa đạt,97.14,,bc2023,I.A.3,bc2023,I.A.3\n"
         "income_per_capita,Thu nhập bình quân đầu người một năm,triệu đồng,,,79.5,ước,,,,,,"
@@ -209,3 +212,30 @@ def test_a_row_without_figures_shows_what_its_source_states_of_them():
     cells = tables.results(card).cells
     assert list(cells["Tăng, giảm"]) == ["tăng", "", "tăng trên 12%"]
     assert list(cells["Kết quả"]) == ["", "đạt 108% kế hoạch", ""]
+
+
+def test_a_share_that_follows_has_no_more_digits_than_its_figures(data):
+    line = "budget_revenue 2023 bc2023 value=13.1e9 qualifier=estimate"
+    ds = Dataset.open(state(data, line, targets=["budget_revenue 2023 bc2022 lower=13000000000"]))
+    cells = tables.results(ds.scorecard(2023).loc[["budget_revenue"]]).cells
+    assert list(cells["Kết quả"]) == ["▲ Vượt (khoảng 100,8%)"]
+
+
+def test_a_stated_share_of_the_plan_is_shown_as_stated(data):
+    line = "credit_vbsp_amount 2023 bc2023 value=19.26 pct_of_plan=101.4"
+    ds = Dataset.open(state(data, line, targets=["credit_vbsp_amount 2023 bc2022 lower=19"]))
+    cells = tables.results(ds.scorecard(2023).loc[["credit_vbsp_amount"]]).cells
+    assert list(cells["Kết quả"]) == ["✓ Đạt (101,4% kế hoạch)"]
+
+
+def test_the_main_document_of_a_table_is_that_of_its_own_results():
+    before = make_row(previous=5, source="bc2023", section="I.1")
+    own = make_row(value=6, source="bc2024", section="I.2")
+    card = make_card(before, before, own, documents={"bc2023": "báo cáo 2023"})
+    cells = tables.results(card).cells
+    assert list(cells["Mục"]) == ["I.1 (báo cáo 2023)"] * 2 + ["I.2"]
+
+
+def test_a_download_has_only_the_digits_that_are_known():
+    card = make_card(make_row(value=54.34, shown=Decimal(54), qualifier="about"))
+    assert list(tables.results(card).data["Năm 2024"]) == [54]
