@@ -338,7 +338,7 @@ def test_build_accepts_data_with_contradictions(change, data):
 
 @pytest.fixture
 def resolved(data):
-    """A contradiction of 2023 that the report of 2024 resolves, with a line that acknowledges it."""
+    """The answers to a contradiction of 2023 that the report of 2024 resolves."""
     state(
         data,
         "births 2022 bc2022 value=100",
