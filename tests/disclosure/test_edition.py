@@ -50,6 +50,7 @@ def test_notes_on_a_hidden_figure_are_left_out(public, shipped):
     )
 
 
+@pytest.mark.long
 def test_a_higher_threshold_hides_more(public, shipped):
     more = Dataset.open(shipped.folder, public_below=10).observations
     assert (public.observations["hidden"] != "").sum() < (more["hidden"] != "").sum()

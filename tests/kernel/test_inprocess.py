@@ -77,6 +77,7 @@ def value(outputs: list[dict]) -> str:
     return output["data"]["text/plain"]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("name", CELLS)
 def test_cells_have_the_outputs_of_a_real_kernel(executed, name):
     names = [each for each, group in CELLS.items() for _ in group]
@@ -87,6 +88,7 @@ def test_cells_have_the_outputs_of_a_real_kernel(executed, name):
     assert fork == real
 
 
+@pytest.mark.long
 def test_the_metadata_has_the_widgets_of_a_real_kernel(executed):
     real, fork = (run.metadata.widgets for run in executed)
     assert fork == real
@@ -95,11 +97,13 @@ def test_the_metadata_has_the_widgets_of_a_real_kernel(executed):
     assert states["id-of-IntSliderModel"]["buffers"][0]["data"] == "YWJj"
 
 
+@pytest.mark.long
 def test_the_metadata_has_the_language_of_a_real_kernel(executed):
     real, fork = (run.metadata.language_info for run in executed)
     assert fork == real
 
 
+@pytest.mark.long
 def test_cells_without_code_are_unchanged(run_both):
     given = v4.new_notebook(
         cells=[
@@ -116,6 +120,7 @@ def test_cells_without_code_are_unchanged(run_both):
     assert [cell.cell_type for cell in fork.cells] == [cell.cell_type for cell in given.cells]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     "sources",
     [
