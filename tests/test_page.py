@@ -200,6 +200,6 @@ def test_a_plan_names_the_other_targets_and_the_notes_of_its_own(data):
         )
     )
     assert page.plan(ds.scorecard(2024, "livestock"), "Mục tiêu").text.splitlines()[-2:] == [
-        "Mục tiêu của đàn lợn năm 2024: Theo nghị quyết của xã.",
-        "Mục tiêu khác của đàn lợn năm 2024: từ 350 con trở lên (nq2020 2020, mục II.I).",
+        "Mục tiêu năm 2024 của đàn lợn: Theo nghị quyết của xã.",
+        "Mục tiêu khác năm 2024 của đàn lợn: từ 350 con trở lên (nq2020 2020, mục II.I).",
     ]

@@ -76,8 +76,9 @@ def _of_row(row: Row, attrs: Mapping[Any, Any]) -> Iterator[str]:
 def target_notes(row: Row, attrs: Mapping[Any, Any]) -> Iterator[str]:
     """Yield the note of the target of a row that has bounds too, and its other targets."""
     year, names, label = attrs["year"], attrs.get("documents", {}), labels.inside(row["label"])
-    if row["note"] and sentences.target_words(row):
-        yield phrase("note.target", label=label, year=year, note=row["note"])
+    words, note = sentences.target_words(row), str(row["note"]).rstrip(".")
+    if words and note and note.casefold() != words.casefold():
+        yield phrase("note.target", label=label, year=year, note=note)
     for each in row["other_targets"]:
         lower, upper = (nan if each[side] is None else each[side] for side in ("lower", "upper"))
         words = target_words(lower, upper, each["closed"] or "both", each["of"], row["unit"])
@@ -136,7 +137,7 @@ def _derivations(rows: Iterable[Row], names: Mapping[Any, str]) -> Iterator[str]
     for row in rows:
         year = phrase("date.year", date=row["year"])
         if row["right"] in CHANGES:
-            changed.append(f"{names[row['left']]} {year}")
+            changed.append(f"{names[row['left']]} ({year})")
         else:
             basis = "assumption" if row["reason"] == ASSUMED else "relation"
             years.setdefault((basis, row["label"]), []).append(year)

@@ -19,8 +19,8 @@ def test_notes_list_derived_figures_with_their_formulas_and_the_source(shipped):
     lines = notes(shipped, 2023, "rice")
     assert lines[0].startswith("Năng suất lúa trung bình năm 2023: Có thể là năng suất hai vụ")
     assert lines[1:] == [
-        "Suy ra từ mức tăng, giảm mà nguồn nêu: Diện tích gieo trồng lúa năm 2022; "
-        "Năng suất lúa trung bình năm 2022.",
+        "Suy ra từ mức tăng, giảm mà nguồn nêu: Diện tích gieo trồng lúa (năm 2022); "
+        "Năng suất lúa trung bình (năm 2022).",
         "Tính từ các số khác: Sản lượng lúa = diện tích gieo trồng × năng suất (năm 2022).",
         "Tính theo giả định: Năng suất lúa mỗi vụ = năng suất cả năm / 2 vụ (năm 2022, năm 2023).",
         SOURCE,
@@ -111,7 +111,7 @@ def test_a_figure_that_documents_state_alike_is_no_revision(history):
 def test_other_targets_of_a_year_are_noted_with_their_documents(history):
     lines = notes(history(2023), 2023, "economy")
     assert (
-        "Mục tiêu khác của số người có việc làm mới năm 2023: từ 130 đến 150 người "
+        "Mục tiêu khác năm 2023 của số người có việc làm mới: từ 130 đến 150 người "
         "(báo cáo 2022, mục II.I.7)."
     ) in lines
 
@@ -151,4 +151,4 @@ def test_the_note_of_a_target_with_bounds_is_shown(data):
         ds.audit(),
         ds.sources,
     )
-    assert lines[0] == "Mục tiêu của đàn lợn năm 2023: Theo nghị quyết của huyện."
+    assert lines[0] == "Mục tiêu năm 2023 của đàn lợn: Theo nghị quyết của huyện."
