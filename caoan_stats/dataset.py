@@ -180,9 +180,20 @@ class Dataset(DataFrames):
         code = lookup.code_of(self.indicators, indicator)
         relation = explain.explaining(self._relations, code, int(year))
         if relation is None:
-            explained = {each.fills for each in self._relations} & {*self.indicators.index}
-            raise KeyError(f"no relation gives {code!r}; one gives: {', '.join(sorted(explained))}")
+            known = ", ".join(sorted(self.explained(year)))
+            raise KeyError(f"no relation gives {code!r}; one gives: {known}")
         return explain.explain(self._series, self._labelled, relation, int(year))
+
+    def explained(self, year: int | str) -> list[str]:
+        """Return the indicators that `explain` knows: those that a relation gives in a year.
+
+        Parameters
+        ----------
+        year
+            Year, as an integer or in digits.
+        """
+        codes = dict.fromkeys(each.fills for each in self._relations)
+        return [code for code in codes if explain.explaining(self._relations, code, int(year))]
 
     def derive(self, name: str, formula: str, unit: str) -> pd.DataFrame:
         """Return a figure that no source states, such as a ratio of two, for every year.

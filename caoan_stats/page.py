@@ -12,10 +12,38 @@ from caoan_stats.common.words import phrase
 from caoan_stats.concepts.qualifiers import QUALIFIERS
 from caoan_stats.dataset import Dataset
 from caoan_stats.display import alt_texts, marks, sentences, tables
-from caoan_stats.display.blocks import Block, chart, folded, joined, text
+from caoan_stats.display import lead as lead_of
+from caoan_stats.display.blocks import Block, chart, folded, joined, nothing, text
 from caoan_stats.display.blocks import table as show
+from caoan_stats.display.explanations import explained
 from caoan_stats.display.notes import figure_notes, source_lines, target_notes
 from caoan_stats.display.target_list import show_targets
+
+
+def lead(ds: Dataset, year: int, tables: str | Sequence[str] | None = None) -> Block:
+    """Return what a page says first: a sentence, tiles of what matters, and what explains it.
+
+    Parameters
+    ----------
+    ds
+        Dataset of the figures.
+    year
+        Year of the figures.
+    tables
+        Name of one table or of several. None: the main aims and all that has a target.
+    """
+    card = ds.scorecard(year, tables)
+    known = card.index[sentences.have_results(card)]
+    if known.empty:
+        return nothing(phrase("lead.none", year=year))
+    found = ds.findings(year, tables)
+    ranked = found[found["kind"] != "acknowledged"]["indicator"]
+    order = dict.fromkeys([*(code for code in ranked if code in known), *known])
+    codes = sorted(order, key=lambda code: bool(card.at[code, "derived"]))  # stated figures first
+    series = {code: ds.trend(code) for code in codes[: lead_of.SHOWN]}
+    why = explained([ds.explain(code, year) for code in series if code in ds.explained(year)])
+    counts = sentences.summary(card)[:1] if tables is None else []
+    return lead_of.show_lead(card, codes, series, [*counts, *why[: lead_of.WHY]])
 
 
 def results(card: pd.DataFrame, subject: str) -> Block:
@@ -28,7 +56,8 @@ def results(card: pd.DataFrame, subject: str) -> Block:
     subject
         Topic of the rows, in Vietnamese; used in the sentence on missing figures.
     """
-    return text([*sentences.results(card), *sentences.missing(card, subject)])
+    known, unknown = sentences.results(card), sentences.missing(card, subject)
+    return text([*known, *unknown]) if known or not unknown else nothing(" ".join(unknown))
 
 
 def summary(card: pd.DataFrame) -> Block:
@@ -51,7 +80,7 @@ def aims(card: pd.DataFrame) -> Block:
         `Dataset.scorecard` of a year.
     """
     if card.empty:
-        return text([phrase("target.none_in_year", year=card.attrs["year"])])
+        return nothing(phrase("target.none_in_year", year=card.attrs["year"]))
     return show_targets(card)
 
 
@@ -66,8 +95,8 @@ def table(card: pd.DataFrame, caption: str) -> Block:
         Title of the table, without the year.
     """
     year, rows = card.attrs["year"], tables.filled_rows(card)
-    if rows.empty:
-        return text([phrase("page.no_rows", year=year)])
+    if not sentences.have_results(rows).any():
+        return nothing(phrase("page.no_rows", year=year))
     return show(tables.results(rows), phrase("page.caption", caption=caption, year=year))
 
 
@@ -96,14 +125,14 @@ def plan(card: pd.DataFrame, caption: str) -> Block:
     year = card.attrs["year"]
     planned = card[tables.has_target(card)]
     if planned.empty:
-        return text([phrase("page.no_plan", year=year)])
+        return nothing(phrase("page.no_plan", year=year))
     shown = show(tables.plan(planned), phrase("page.caption", caption=caption, year=year))
     notes = [line for row in records(planned) for line in target_notes(row, planned.attrs)]
     return joined(shown, text(notes)) if notes else shown
 
 
 def trend(frame: pd.DataFrame) -> Block:
-    """Return a chart of one indicator by year; a sentence for fewer than two figures and targets.
+    """Return a chart of one indicator by year; a sentence for fewer than two figures.
 
     Parameters
     ----------
@@ -111,12 +140,8 @@ def trend(frame: pd.DataFrame) -> Block:
         `Dataset.trend` of the indicator.
     """
     said = alt_texts.trend(frame)
-    is_target = frame[["lower", "upper"]].notna().any(axis=1) & (frame["of"] == "value")
-    marks = int(frame["value"].count() + is_target.sum())
-    if not marks:
-        return text([said])
-    if marks == 1:
-        return text([phrase("page.one_mark", figure=said[:-1])])
+    if frame["value"].count() < 2:
+        return nothing(said)
     caption = phrase("page.trend", label=frame.attrs["label"], unit=frame.attrs["unit"])
     return chart(partial(charts.trend, frame=frame), 2.9, caption, said)
 
@@ -174,7 +199,7 @@ def _compared(
     has_ends = card[["value", "previous"]].notna().all(axis=1)
     known = card[card[by].notna() & (has_ends | (by != "change"))]
     if known.empty:
-        return text([phrase("page.no_changes", subject=subject, year=year, before=year - 1)])
+        return nothing(phrase("page.no_changes", subject=subject, year=year, before=year - 1))
     heading = _heading(subject, known) if by == "change" else _capital(subject)
     caption = phrase("page.compared", title=heading, year=year, before=year - 1)
     said = alt_texts.changes(known)
@@ -194,7 +219,7 @@ def bullets(card: pd.DataFrame, subject: str) -> Block:
     year = card.attrs["year"]
     known = card[[charts.has_bullet(row) for row in records(card)]]
     if known.empty:
-        return text([phrase("page.no_bullets", subject=subject, year=year)])
+        return nothing(phrase("page.no_bullets", subject=subject, year=year))
     caption = phrase("page.bullets", subject=_capital(subject), year=year)
     said = " ".join(sentences.results(known))
     return chart(

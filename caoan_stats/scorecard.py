@@ -31,7 +31,7 @@ from caoan_stats.targets import Target, pace, span_start
 SCORECARD_COLUMNS = (
     "value", "previous", "change", "pct_change", "lower", "upper", "closed",
     "plan_task", "attainment", "growth", "status", "pace", "of", "base_year", "plan", "pct_of_plan",
-    "direction", "words", "label", "unit", "scale", "qualifier", "previous_qualifier",
+    "direction", "words", "label", "unit", "scale", "better", "qualifier", "previous_qualifier",
     "change_qualifier", "derived", "assumed", "previous_assumed", "source", "section", "note",
     "target_source", "target_section", "previous_source", "previous_section", "change_source",
     "change_section", "hidden", "previous_hidden", "shown", "previous_shown", "change_shown",
@@ -206,6 +206,7 @@ def _row(series: Series, code: str, entry: Row, year: int) -> Row:
         "label": entry["label"],
         "unit": entry["unit"],
         "scale": scale,
+        "better": better,
         "other_targets": tuple(series.other_targets.get((code, year), ())),
         "revised": tuple(series.revised.get((code, year), ())),
         "previous_revised": tuple(series.revised.get((code, year - 1), ())),

@@ -15,15 +15,12 @@ def test_a_table_has_a_caption_and_scoped_headers(shipped):
     assert "<caption>Lúa năm 2023</caption>" in html
     assert '<th scope="col" role="columnheader">Năm 2022</th>' in html
     assert '<th scope="row" role="rowheader">Diện tích gieo trồng lúa (ha)</th>' in html
-    assert '<td role="cell" data-label="Năm 2023" class="number">462,56</td>' in html
+    assert '<td role="cell" data-label="Năm 2023" class="number main">462,56</td>' in html
 
 
 def test_a_trend_of_one_figure_without_a_target_is_one_sentence(shipped):
     block = page.trend(shipped.trend("budget_expenditure"))
-    assert block.html == (
-        "<p>Chi ngân sách: năm 2023 18.060.195.980 đồng; "
-        "chưa đủ số liệu để vẽ biểu đồ qua các năm.</p>"
-    )
+    assert block.html == ('<p class="nothing">Chi ngân sách: năm 2023 18.060.195.980 đồng.</p>')
 
 
 def test_a_trend_without_figures_is_one_sentence(shipped):
@@ -33,10 +30,10 @@ def test_a_trend_without_figures_is_one_sentence(shipped):
     )
 
 
-def test_a_trend_of_one_figure_and_a_target_is_drawn(shipped):
-    block = page.trend(shipped.trend("income_per_capita"))
+def test_a_trend_of_two_figures_is_drawn(shipped):
+    block = page.trend(shipped.trend("culture_family_rate"))
     assert block.html.count("<svg") == 1
-    assert "<figcaption>Thu nhập bình quân đầu người một năm qua các năm (triệu đồng)" in block.html
+    assert "<figcaption>Tỷ lệ gia đình văn hóa qua các năm (%)" in block.html
 
 
 @pytest.mark.parametrize("year", [2022, 2024])
@@ -52,7 +49,7 @@ def test_a_block_without_figures_has_a_sentence_instead_of_a_chart(shipped, year
 
 def test_a_table_without_content_is_one_sentence(shipped):
     assert page.table(shipped.scorecard(2022), "Mục tiêu").html == (
-        "<p>Chưa có số liệu và mục tiêu của năm 2022 để lập bảng.</p>"
+        '<p class="nothing">Chưa có số liệu và mục tiêu của năm 2022 để lập bảng.</p>'
     )
 
 
@@ -119,7 +116,10 @@ def test_text_from_data_cannot_become_markup(data):
 
 
 def test_the_targets_of_a_year_without_any_are_one_sentence(shipped):
-    assert page.aims(shipped.scorecard(2022)).html == "<p>Chưa có mục tiêu nào cho năm 2022.</p>"
+    assert (
+        page.aims(shipped.scorecard(2022)).html
+        == '<p class="nothing">Chưa có mục tiêu nào cho năm 2022.</p>'
+    )
 
 
 @pytest.fixture
@@ -203,3 +203,29 @@ def test_a_plan_names_the_other_targets_and_the_notes_of_its_own(data):
         "Mục tiêu năm 2024 của đàn lợn: Theo nghị quyết của xã.",
         "Mục tiêu khác năm 2024 của đàn lợn: từ 350 con trở lên (nq2020 2020, mục II.I).",
     ]
+
+
+def test_a_lead_tells_first_what_matters_most(shipped):
+    assert page.lead(shipped, 2023, "budget").text.splitlines()[0] == (
+        "Thu ngân sách 18,62 tỷ đồng, đạt 97,14% kế hoạch; chi ngân sách 18,06 tỷ đồng; "
+        "chi thường xuyên 5,71 tỷ đồng."
+    )
+
+
+def test_a_lead_has_at_most_six_tiles_and_what_explains_them(shipped):
+    block = page.lead(shipped, 2023, "rice")
+    assert block.html.count("<li>") == 4
+    assert block.text.splitlines()[-1].startswith("Sản lượng lúa giảm 7.545 tạ: năng suất")
+    assert page.lead(shipped, 2023).html.count("<li>") == 6
+
+
+def test_the_lead_of_a_year_counts_its_targets(shipped):
+    assert "5 chỉ tiêu có mục tiêu để đối chiếu: 1 vượt, 3 đạt, 1 chưa đạt." in (
+        page.lead(shipped, 2023).text
+    )
+
+
+def test_a_lead_without_figures_says_so(shipped):
+    assert (
+        page.lead(shipped, 2024, "rice").html == '<p class="nothing">Chưa có số liệu năm 2024.</p>'
+    )

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from caoan_stats.display.download import to_csv, to_link
 from caoan_stats.display.markup import render, slug
@@ -13,6 +13,7 @@ from caoan_stats.display.tables import Table, is_numeric
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
+NOTHING = "nothing"  # CSS class
 LONGEST_FIGURE = 40  # characters; a longer cell gets the CSS class `words`
 
 
@@ -35,6 +36,14 @@ def text(sentences: Sequence[str]) -> Block:
     return Block(render("text", sentences=sentences), "\n".join(sentences))
 
 
+def nothing(sentence: str) -> Block:
+    """Return a sentence in place of a block without content.
+
+    An export leaves out a section that has nothing else (`caoan_stats.publish.sections`).
+    """
+    return Block(f'<p class="{NOTHING}">{escape(sentence)}</p>', sentence)
+
+
 def joined(one: Block, other: Block) -> Block:
     """Return two blocks as one, below each other."""
     texts = filter(None, (one.text, other.text))
@@ -42,7 +51,7 @@ def joined(one: Block, other: Block) -> Block:
 
 
 def table(content: Table, caption: str) -> Block:
-    """Return a table as a block, with its sources and a download link.
+    """Return a table as a block, with the documents of its rows and a download link.
 
     The link is a `data:` URL that contains the table as CSV; its file name is made from `caption`.
     """
@@ -56,7 +65,8 @@ def table(content: Table, caption: str) -> Block:
         kinds=content.kinds,
         numeric={name for name in cells if is_numeric(cells[name])},
         wordy=LONGEST_FIGURE,
-        sources=list(dict.fromkeys(title for titles in content.sources for title in titles)),
+        main=content.main,
+        foot=content.foot,
         source=content.sources,
         colours=content.colours,
         link=to_link(to_csv(content.data)),

@@ -77,7 +77,9 @@ def target_notes(row: Row, attrs: Mapping[Any, Any]) -> Iterator[str]:
     """Yield the note of the target of a row that has bounds too, and its other targets."""
     year, names, label = attrs["year"], attrs.get("documents", {}), labels.inside(row["label"])
     words, note = sentences.target_words(row), str(row["note"]).rstrip(".")
-    if words and note and note.casefold() != words.casefold():
+    before = phrase("change.before", year=year - 1)
+    repeats = note.casefold().replace(before, phrase("change.last_year")) == words.casefold()
+    if words and note and not repeats:
         yield phrase("note.target", label=label, year=year, note=note)
     for each in row["other_targets"]:
         lower, upper = (nan if each[side] is None else each[side] for side in ("lower", "upper"))

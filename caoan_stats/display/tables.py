@@ -4,7 +4,7 @@ A `card` holds rows of `Dataset.scorecard`.
 """
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import partial
@@ -36,6 +36,8 @@ class Table:
 
     cells: pd.DataFrame  # of text; the index has the names of the rows
     data: pd.DataFrame  # the same rows as text and numbers, for the CSV download
+    main: str = ""  # heading of the column that a phone shows beside the names of the rows
+    foot: str = ""  # documents from which the rows are
     kinds: tuple[str, ...] = ()  # `total`, `part` (of a total in the table) or empty
     sources: tuple[
         tuple[str, ...], ...
@@ -44,9 +46,8 @@ class Table:
 
 
 def filled_rows(card: pd.DataFrame) -> pd.DataFrame:
-    """Return the rows of a scorecard that have a fact, a figure of last year or a target."""
-    before = card["previous"].notna() | (card["previous_hidden"] != "")
-    return card[sentences.have_results(card) | before | has_target(card)]
+    """Return the rows of a scorecard that have a fact or a target."""
+    return card[sentences.have_results(card) | has_target(card)]
 
 
 def has_target(card: pd.DataFrame) -> pd.Series:
@@ -68,7 +69,7 @@ def results(card: pd.DataFrame) -> Table:
         phrase("table.result"): _result,
         phrase("table.section"): partial(_sections, cite=cite_from(_own(card), "source")),
     }
-    return _of_card(card, columns)
+    return _of_card(card, columns, phrase("table.year", year=year) + unit)
 
 
 def _own(card: pd.DataFrame) -> pd.DataFrame:
@@ -89,7 +90,7 @@ def plan(card: pd.DataFrame) -> Table:
         phrase("table.outlook"): plans.prospect,
         phrase("table.section"): lambda row: cite(row["target_source"], row["target_section"]),
     }
-    return _of_card(card, columns)
+    return _of_card(card, columns, phrase("table.target_of", year=year))
 
 
 def text_frame(
@@ -188,7 +189,7 @@ def _sections(row: Row, cite: Cite) -> str:
     return phrase("table.sections", figure=figure, target=target)
 
 
-def _of_card(card: pd.DataFrame, columns: Writers) -> Table:
+def _of_card(card: pd.DataFrame, columns: Writers, main: str) -> Table:
     shared_unit = _shared_unit(card)
 
     def row_name(row: Row) -> str:
@@ -196,26 +197,49 @@ def _of_card(card: pd.DataFrame, columns: Writers) -> Table:
         return f"{row['label']}{unit}"
 
     rows, sources = records(card.reset_index()), card.attrs.get("sources", {})
+    cells = text_frame(card, columns, phrase("table.indicator"), row_name)
+    cells, foot = _with_foot(cells, _documents(rows, card.attrs.get("documents", {})))
     writers = _download_columns(card.attrs["year"])
     return Table(
-        text_frame(card, columns, phrase("table.indicator"), row_name),
+        cells,
         pd.DataFrame({name: [write(row) for row in rows] for name, write in writers.items()}),
+        main,
+        foot,
         _kinds(card),
         tuple(_titles(row, sources) for row in rows),
         tuple(STATUSES[code].colour for code in card["status"]),
     )
 
 
+def _with_foot(cells: pd.DataFrame, documents: str) -> tuple[pd.DataFrame, str]:
+    """Return the cells, and the documents; with the section if all rows have the same."""
+    section = phrase("table.section")
+    places = set(cells[section]) if section in cells else set()
+    if not documents or len(places) != 1 or len(cells) < 2:
+        return cells, documents and phrase("table.sources", sources=documents)
+    place = labels.inside(phrase("list.section", sections=cells[section].iloc[0]))
+    return cells.drop(columns=section), phrase("table.sources", sources=f"{documents}, {place}")
+
+
+def _documents(rows: Sequence[Row], names: Mapping[str, str]) -> str:
+    """Return the short names of the documents of all rows."""
+    used = dict.fromkeys(code for row in rows for code in _sources(row) if code in names)
+    return "; ".join(names[code] for code in used)
+
+
 def _titles(row: Row, sources: Mapping[str, str]) -> tuple[str, ...]:
     """Return the titles of the documents of a row, that of its figure first."""
+    return tuple(dict.fromkeys(sources[code] for code in _sources(row) if code in sources))
+
+
+def _sources(row: Row) -> list[str]:
     shown = {
         "source": True,
         "target_source": True,
         "previous_source": not isnan(row["previous"]),
         "change_source": row["change_shown"] is not None,
     }
-    codes = [row[column] for column, is_shown in shown.items() if is_shown]
-    return tuple(dict.fromkeys(sources[code] for code in codes if code in sources))
+    return [row[column] for column, is_shown in shown.items() if is_shown]
 
 
 def _shared_unit(card: pd.DataFrame) -> str:

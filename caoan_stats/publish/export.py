@@ -4,7 +4,7 @@
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from copy import deepcopy
 from functools import cache
 from typing import Any
@@ -12,6 +12,7 @@ from typing import Any
 from mistune import HTMLRenderer, create_markdown
 from nbconvert.exporters import TemplateExporter
 from nbformat import NotebookNode
+from nbformat.v4 import new_markdown_cell
 from traitlets import default
 
 from caoan_stats.common.errors import InvalidDataError
@@ -20,6 +21,7 @@ from caoan_stats.datafolder import package
 from caoan_stats.datafolder.find import find_data, find_threshold
 from caoan_stats.display.markup import slug, strip_tags
 from caoan_stats.publish.render import TEMPLATES, page_script
+from caoan_stats.publish.sections import without_empty
 from caoan_stats.publish.site import Head, Heading
 
 MAIN_ANCHOR = "noi-dung"  # id of the `main` element, which no heading may have
@@ -65,6 +67,7 @@ class ReportExporter(TemplateExporter):
         heading = _TITLE.match(rendered[0]) if rendered else None
         for cell, html in zip(cells, rendered, strict=True):
             cell.source = html
+        headings = _leave_out_empty(notebook, headings)
         if heading:  # the page header shows it
             cells[0].source = cells[0].source[heading.end() :]
         resources = dict(resources or {})
@@ -95,6 +98,24 @@ def render_markdown(sources: Iterable[str]) -> tuple[list[str], list[Heading]]:
     renderer = _Renderer(escape=False)
     markdown: Any = create_markdown(renderer=renderer, plugins=PLUGINS)
     return [markdown(source) for source in sources], renderer.headings
+
+
+def _leave_out_empty(notebook: NotebookNode, headings: Sequence[Heading]) -> list[Heading]:
+    """Leave empty sections out of a notebook, name them at its end, and return the other headings.
+
+    The markdown cells have HTML.
+    """
+    sections = {cell.source: cell for cell in notebook.cells if cell.source.startswith("<h2 ")}
+    notebook.cells, empty = without_empty(notebook.cells, sections.values())
+    left_out = [
+        each for each in headings if any(f'id="{each.anchor}"' in cell.source for cell in empty)
+    ]
+    names = "; ".join(each.html for each in left_out if each.level == 2)
+    if names:
+        notebook.cells.append(
+            new_markdown_cell(f'<p class="foot">{phrase("site.left_out", names=names)}</p>')
+        )
+    return [each for each in headings if each not in left_out]
 
 
 @cache

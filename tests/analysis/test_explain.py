@@ -104,3 +104,8 @@ def test_an_indicator_that_no_relation_gives_is_refused_with_those_that_one_give
 def test_an_assumption_explains_nothing(shipped):
     with pytest.raises(KeyError, match="no relation gives 'rice_yield_per_crop'"):
         shipped.explain("rice_yield_per_crop", 2023)
+
+
+def test_the_indicators_that_a_relation_gives_are_listed(shipped):
+    assert shipped.explained(2023)[:3] == ["rice_production", "poultry", "budget_expenditure"]
+    assert "rice_yield_per_crop" not in shipped.explained(2023)

@@ -97,15 +97,14 @@ def test_text_from_data_cannot_become_markup():
     assert "Đàn &lt;b&gt;" in html
 
 
-def test_a_single_source_is_named_only_below_the_table():
-    html = show(sources=(("Báo cáo",), ("Báo cáo",), ()))
-    assert "Nguồn: Báo cáo. <a" in html
+def test_the_documents_of_a_table_are_named_below_it():
+    html = show(sources=(("Báo cáo",), ("Báo cáo",), ("Báo cáo",)), foot="Nguồn: báo cáo 2023.")
+    assert "Nguồn: báo cáo 2023. <a" in html
     assert "title=" not in html
 
 
-def test_several_sources_are_named_below_and_each_beside_its_section():
+def test_of_several_documents_each_is_named_beside_its_section():
     html = show(sources=(("Báo cáo",), ("Nghị quyết", "Báo cáo"), ()))
-    assert "Nguồn: Báo cáo; Nghị quyết. <a" in html
     assert re.findall(r'<span title="(.*?)">(.*?)</span>', html) == [
         ("Báo cáo", "I.1"),
         ("Nghị quyết; Báo cáo", "I.2"),

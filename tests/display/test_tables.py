@@ -39,7 +39,7 @@ def test_results_are_laid_out_as_vietnamese_text(shipped):
 
 def test_a_unit_shared_by_all_rows_is_in_the_column_names(shipped):
     assert text(tables.results(shipped.scorecard(2023, "livestock")).cells.iloc[:2]) == (
-        "Chỉ tiêu,Năm 2023 (con),Mục\nĐàn lợn,trên 300,I.B.I.1.3\nĐàn trâu bò,80,I.B.I.1.3\n"
+        "Chỉ tiêu,Năm 2023 (con)\nĐàn lợn,trên 300\nĐàn trâu bò,80\n"
     )
 
 
@@ -239,3 +239,16 @@ def test_the_main_document_of_a_table_is_that_of_its_own_results():
 def test_a_download_has_only_the_digits_that_are_known():
     card = make_card(make_row(value=54.34, shown=Decimal(54), qualifier="about"))
     assert list(tables.results(card).data["Năm 2024"]) == [54]
+
+
+def test_the_section_that_all_rows_share_stands_below_the_table(shipped):
+    table = tables.results(shipped.scorecard(2023, "livestock"))
+    assert table.foot == "Nguồn: báo cáo 2023, mục I.B.I.1.3."
+    assert "Mục" not in table.cells
+    assert table.main == "Năm 2023 (con)"
+
+
+def test_sections_that_differ_stay_beside_their_rows(shipped):
+    table = tables.results(shipped.scorecard(2023))
+    assert table.foot == "Nguồn: báo cáo 2023."
+    assert table.cells["Mục"].iloc[0] == "I.A.1"
