@@ -192,7 +192,7 @@ class Dataset(DataFrames):
         year
             Year, as an integer or in digits.
         """
-        codes = dict.fromkeys(each.fills for each in self._relations)
+        codes = dict.fromkeys(each.fills for each in self._relations if each.fills)
         return [code for code in codes if explain.explaining(self._relations, code, int(year))]
 
     def derive(self, name: str, formula: str, unit: str) -> pd.DataFrame:
