@@ -221,6 +221,7 @@ class Dataset(DataFrames):
 
         Examples
         --------
+        >>> from caoan_stats import Dataset
         >>> ds = Dataset.open()
         >>> ds.derive("third births", "100 * births_third_child_plus / births", "percent")["shown"]
         year
@@ -298,6 +299,7 @@ class Dataset(DataFrames):
 
         Examples
         --------
+        >>> from caoan_stats import Dataset
         >>> list(Dataset.open().find("nang suat").index)
         ['rice_yield', 'rice_yield_per_crop']
         """
