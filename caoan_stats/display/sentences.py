@@ -179,12 +179,15 @@ def attained(row: Row) -> str:
 
 
 def _judgement(row: Row) -> str:
-    status = STATUSES[row["status"]]
+    status, distance = STATUSES[row["status"]], gap(row)
     if not status.verdict:
         return ""
+    verdict, target = status.words.lower(), target_words(row)
+    if distance.startswith(verdict):
+        return phrase("target.beyond_target", gap=distance, target=target)
     kind = "undecided" if status.verdict == "open" else "judged"
-    judged = phrase(f"target.{kind}", status=status.words.lower(), target=target_words(row))
-    return ", ".join(filter(None, (judged, gap(row))))
+    judged = phrase(f"target.{kind}", status=verdict, target=target)
+    return ", ".join(filter(None, (judged, distance)))
 
 
 def target_words(row: Row) -> str:

@@ -119,8 +119,8 @@ def test_a_flow_states_the_largest_outcome_then_its_inputs_then_its_outcomes(shi
 @pytest.mark.parametrize(
     ("changes", "wording"),
     [
-        ([-3.0, -20.0], "2 giảm so với năm 2022."),
-        ([3.0, -20.0], "1 tăng, 1 giảm so với năm 2022."),
+        ([-3.0, -20.0], "2 chỉ tiêu giảm so với năm 2022."),
+        ([3.0, -20.0], "1 chỉ tiêu tăng, 1 chỉ tiêu giảm so với năm 2022."),
         ([0.0, 0.0], "Không đổi so với năm 2022."),
     ],
 )
@@ -138,9 +138,9 @@ def test_a_change_that_rounds_to_zero_is_not_counted():
 
 def test_a_change_of_which_only_the_percentage_is_stated_is_counted():
     row = make_row(value=1850, pct_change=-0.4, pct_shown=-40)
-    assert alt_texts.changes(make_card(row)).startswith("1 giảm so với năm 2023. ")
+    assert alt_texts.changes(make_card(row)).startswith("1 chỉ tiêu giảm so với năm 2023. ")
 
 
 def test_a_rank_whose_number_falls_is_counted_as_a_rise():
     row = make_row(value=1, change=-1, scale="rank", unit="thứ hạng")
-    assert alt_texts.changes(make_card(row)).startswith("1 tăng so với năm 2023. ")
+    assert alt_texts.changes(make_card(row)).startswith("1 chỉ tiêu tăng so với năm 2023. ")

@@ -39,7 +39,7 @@ def test_a_change_of_a_percentage_is_in_points(shipped):
     [
         ("79", "chưa đạt mục tiêu (từ 100 đến 150 người), còn thiếu 21 người"),
         ("110", "đạt mục tiêu (từ 100 đến 150 người)"),
-        ("160", "vượt mục tiêu (từ 100 đến 150 người), hơn 10 người"),
+        ("160", "vượt 10 người so với mục tiêu (từ 100 đến 150 người)"),
     ],
 )
 def test_a_result_is_compared_with_its_target(write_table, value, wording):
@@ -74,7 +74,7 @@ def test_a_result_beyond_its_only_bound_states_the_excess(shipped):
     card = shipped.scorecard(2023).loc[["clinic_visits"]]
     assert sentences.results(card) == [
         "Lượt khám chữa bệnh tại trạm Y tế: 5.683 lượt, đạt 108% kế hoạch, "
-        "vượt mục tiêu (từ 5.242 lượt trở lên), hơn 441 lượt."
+        "vượt 441 lượt so với mục tiêu (từ 5.242 lượt trở lên)."
     ]
 
 
@@ -94,7 +94,7 @@ def test_the_summary_counts_targets_and_lists_met_ones_before_missed_ones(shippe
         "đạt mục tiêu (giảm so với năm trước).",
         "Số người có việc làm mới: 110 người, đạt mục tiêu (từ 100 đến 150 người).",
         "Lượt khám chữa bệnh tại trạm Y tế: 5.683 lượt, đạt 108% kế hoạch, "
-        "vượt mục tiêu (từ 5.242 lượt trở lên), hơn 441 lượt.",
+        "vượt 441 lượt so với mục tiêu (từ 5.242 lượt trở lên).",
         "Thu ngân sách: 18.619.139.193 đồng, đạt 97,14% kế hoạch, "
         "chưa đạt mục tiêu (từ 100% trở lên so với kế hoạch), còn thiếu 2,86 điểm %.",
     ]
@@ -230,7 +230,7 @@ def test_a_figure_is_not_compared_across_a_break(history):
 
 def test_the_distance_of_an_approximate_figure_from_its_target_is_approximate():
     row = {"value": 5600, "qualifier": "about", "lower": 5500.0, "status": "exceeded"}
-    assert said(**row).endswith("(từ 5.500 hộ trở lên), hơn khoảng 100 hộ.")
+    assert said(**row).endswith("vượt khoảng 100 hộ so với mục tiêu (từ 5.500 hộ trở lên).")
 
 
 def test_the_distance_from_a_target_has_no_more_digits_than_the_figure():
@@ -250,7 +250,7 @@ def test_a_growth_beyond_its_target_is_compared_in_points(history):
     card = history(2024).scorecard(2024).loc[["voluntary_social_insurance_participants"]]
     [sentence] = sentences.results(card)
     assert sentence.endswith(
-        "vượt mục tiêu (tăng từ 10% trở lên so với năm trước), hơn 0,2 điểm %."
+        "vượt 0,2 điểm % so với mục tiêu (tăng từ 10% trở lên so với năm trước)."
     )
 
 
@@ -348,8 +348,8 @@ def test_a_target_for_the_change_of_a_rank_is_in_places(data, bound, words):
 @pytest.mark.parametrize(
     ("share", "words"),
     [
-        ("105", "đạt 105% kế hoạch, vượt mục tiêu (từ 100% trở lên so với kế hoạch), hơn 5 "
-                "điểm %."),
+        ("105", "đạt 105% kế hoạch, vượt 5 điểm % so với mục tiêu (từ 100% trở lên so với kế "
+                "hoạch)."),
         ("97.10", "đạt 97,10% kế hoạch, chưa đạt mục tiêu (từ 100% trở lên so với kế hoạch), "
                   "còn thiếu 2,90 điểm %."),
         ("100 qualifier=over", "đạt trên 100% kế hoạch, vượt mục tiêu (từ 100% trở lên so với kế "
