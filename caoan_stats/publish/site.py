@@ -48,6 +48,11 @@ class Head:
     key: str = ""  # from `caoan_stats.publish.jobs.page_key`
 
     @property
+    def year_words(self) -> str:
+        """The year in words, as it stands after the title."""
+        return year_after(self.title, self.year) if self.year else ""
+
+    @property
     def name(self) -> str:
         """Name of the page for windows and bookmarks: title, year and site."""
         title = titled(self.title, self.year) if self.year else self.title
@@ -114,5 +119,15 @@ def _folded(name: str) -> str:
 
 
 def titled(title: str, year: int) -> str:
-    """Return a title with its year: `Sản xuất lúa năm 2023`."""
-    return phrase("site.titled", title=title, year=year)
+    """Return a title with its year.
+
+    >>> titled("Sản xuất lúa", 2023), titled("Báo cáo cả năm", 2023)
+    ('Sản xuất lúa năm 2023', 'Báo cáo cả năm 2023')
+    """
+    return f"{title} {year_after(title, year)}"
+
+
+def year_after(title: str, year: int) -> str:
+    """Return a year in words after a title, which may end with the word for it."""
+    words = phrase("date.year", date=year)
+    return str(year) if title.endswith(words.split()[0]) else words
