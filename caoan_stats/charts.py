@@ -170,11 +170,12 @@ def growth(ax: Axes, card: pd.DataFrame) -> Axes:
         Rows of `Dataset.scorecard` that have a `pct_change`, of any units.
     """
     percents = card["pct_shown"].astype(float)
-    for position, (percent, shown) in enumerate(zip(percents, card["pct_shown"], strict=True)):
+    rows = zip(percents, card["pct_shown"], card["change_qualifier"], strict=True)
+    for position, (percent, shown, vague) in enumerate(rows):
         rises = percent >= 0
         corner = (0, position - BAR_WIDTH / 2)
         marks.bar(ax, corner, (percent, BAR_WIDTH), **(STATED if rises else FALL))
-        words = phrase("alt.unchanged")
+        words = phrase("table.about_none" if vague else "alt.unchanged")
         if shown:
             words = f"{'▲' if rises else '▼'} {labels.signed(shown)}%"
         marks.write_beside(ax, words, (percent, position), left=not rises)
@@ -314,7 +315,7 @@ def composition_height(card: pd.DataFrame) -> float:
 
 def _part_name(row: Row, share: float) -> str:
     name = marks.wrapped(row["label"], marks.NAME_WIDTH - 5)
-    return f"{name}\n{_figure(row)} ({labels.percent(round(share, 4))})"
+    return f"{name}\n{_figure(row)} ({labels.percent(round(share, 3))})"
 
 
 def flow(ax: Axes, sources: pd.DataFrame, outcomes: pd.DataFrame) -> Axes:

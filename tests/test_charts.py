@@ -281,8 +281,8 @@ def thickness(band: PathPatch) -> float:
 def test_a_composition_names_each_part_with_figure_and_share(ax, poultry):
     assert charts.composition(ax, poultry) is ax
     assert all_texts(ax) == [
-        "Đàn gà\nkhoảng 97 nghìn con (92,38%)",
-        "Đàn vịt thịt và vịt đẻ trứng\nkhoảng 8.000 con (7,62%)",
+        "Đàn gà\nkhoảng 97 nghìn con (92,4%)",
+        "Đàn vịt thịt và vịt đẻ trứng\nkhoảng 8.000 con (7,6%)",
     ]
 
 

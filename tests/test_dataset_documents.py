@@ -231,3 +231,14 @@ def test_a_comparison_with_an_open_figure_ends_when_a_later_document_states_it(d
         "births 2022 bc2023 value=120",
     )  # fmt: skip
     assert Dataset.open(state(data, *lines)).audit(2022).query("status == 'broken'").empty
+
+
+def test_a_change_whose_own_value_a_later_document_replaces_is_outdated(data):
+    lines = (
+        "births 2021 bc2021 value=6", "births 2022 bc2022 change=-3",
+        "births 2022 bc2023 value=7",
+    )  # fmt: skip
+    ds = Dataset.open(state(data, *lines))
+    assert ds.audit(2022).query("status == 'broken'").empty
+    row = ds.scorecard(2022, "population").loc["births"]
+    assert (row["value"], row["change"]) == (7, 1)

@@ -117,7 +117,8 @@ def _record(series: Series, code: str, year: int) -> tuple[str, int] | None:
         if past <= year and not (past < year and series.stated.break_reason(code, year, past))
         if (measure := series.measure(code, past, VALUE)) and measure.status != "assumed"
     }
-    if len(measures) < RECORD_YEARS or year not in measures:
+    is_hidden = any(name == code for name, _ in series.hidden)
+    if len(measures) < RECORD_YEARS or year not in measures or is_hidden:
         return None
     own = measures.pop(year).interval
     if all(own.lower > other.interval.upper for other in measures.values()):

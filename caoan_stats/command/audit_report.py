@@ -16,7 +16,15 @@ from caoan_stats import labels
 from caoan_stats.command.lexicon import Lexicon, make_lexicon, numbered_rows
 from caoan_stats.common.frames import Row, records
 from caoan_stats.common.words import say
-from caoan_stats.concepts.facts import CHANGE, DIRECTION, FACTS, PCT_CHANGE, PREVIOUS, numbers
+from caoan_stats.concepts.facts import (
+    CHANGE,
+    DIRECTION,
+    FACTS,
+    PCT_CHANGE,
+    PCT_OF_PLAN,
+    PREVIOUS,
+    numbers,
+)
 from caoan_stats.display import audit_tables
 from caoan_stats.relations import audit, derive, formulas, jumps
 from caoan_stats.relations.figures import Key
@@ -63,13 +71,15 @@ def earlier_contradictions(tables: Tables, derived: Tables) -> list[tuple[Tables
     They are rows of the audit, with the derived tables of the documents that the year knows.
     """
     everything = {**tables, **derived}
-    now = {*audit_keys(derived["audit"][derived["audit"]["status"] == "broken"])}
+    broken = derived["audit"][derived["audit"]["status"] == "broken"]
+    now = {(*key, gap) for key, gap in zip(audit_keys(broken), broken["gap"], strict=True)}
     found: list[tuple[Tables, Sequence[Row]]] = []
     for year in sorted(set(derived["facts"]["year"])):
         view = derive.restrict(everything, year)
         audit = view["audit"]
         rows = records(audit[(audit["year"] == year) & (audit["status"] == "broken")])
-        rows = [row for row in rows if tuple(row[name] for name in AUDIT_KEY) not in now]
+        keys = [(*(row[name] for name in AUDIT_KEY), row["gap"]) for row in rows]
+        rows = [row for row, key in zip(rows, keys, strict=True) if key not in now]
         if rows:
             found.append((view, rows))
     return found
@@ -137,6 +147,12 @@ def questions(open_jumps: Sequence[Jump], lexicon: Lexicon) -> Iterator[str]:
         return
     yield lexicon.say("open_questions", count=len(open_jumps))
     for jump in open_jumps:
+        if jump.right == jumps.OF_PLAN:
+            found = lexicon.facts[f"{jump.indicator}.{PCT_OF_PLAN}", jump.year]
+            yield lexicon.say(
+                "far_share", place=found.place, figure=f"{found.label}: {found.amount}"
+            )
+            continue
         yield lexicon.say(
             "jump",
             place=_place(jump, lexicon),

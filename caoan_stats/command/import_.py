@@ -10,7 +10,12 @@ import pandas as pd
 import typer
 
 from caoan_stats.command import audit_report
-from caoan_stats.command.audit_report import AUDIT_KEY, audit_keys, unacknowledged
+from caoan_stats.command.audit_report import (
+    AUDIT_KEY,
+    audit_keys,
+    earlier_contradictions,
+    unacknowledged,
+)
 from caoan_stats.command.exits import FAILED
 from caoan_stats.command.lexicon import Lexicon, Tables, make_labels, make_lexicon
 from caoan_stats.command.speaker import Speaker
@@ -151,10 +156,20 @@ def _find(prepared: PreparedImport, derived: Tables) -> Findings:
     new_jumps = [
         jump for jump in jumps.open_jumps({**prepared.tables, **derived}) if jump not in asked
     ]
-    before = {*audit_keys(unacknowledged(prepared.before["audit"]))}
-    broken = unacknowledged(derived["audit"])
-    rows = zip(audit_keys(broken), records(broken), strict=True)
-    return Findings(new_jumps, [row for key, row in rows if key not in before])
+    before = {*map(_key, _contradictions(prepared.before, prepared.before))}
+    broken = _contradictions(prepared.tables, derived)
+    return Findings(new_jumps, [row for row in broken if _key(row) not in before])
+
+
+def _contradictions(tables: Tables, derived: Tables) -> list[Row]:
+    """Return what nobody has acknowledged, also of the pages of older years."""
+    earlier = [row for _, rows in earlier_contradictions(tables, derived) for row in rows]
+    found = [*records(derived["audit"][derived["audit"]["status"] == "broken"]), *earlier]
+    return [row for row in found if not row["acknowledged"]]
+
+
+def _key(row: Row) -> tuple[object, ...]:
+    return tuple(row[name] for name in AUDIT_KEY)
 
 
 def _report(
@@ -181,7 +196,7 @@ def _report(
     origins = {line: str(place) for line, place in places_by_line(prepared.drafts).items()}
     lexicon = make_lexicon(tables, derived, speaker.language, origins)
     typed = {(entry.cells.get("indicator"), entry.cells.get("year")) for entry in prepared.touched}
-    found = audit_report.earlier_contradictions(prepared.tables, derived)
+    found = earlier_contradictions(prepared.tables, derived)
     earlier = [row for _, rows in found for row in rows]
     rows = [
         row

@@ -51,7 +51,8 @@ def _relation_errors(relations: Sequence[Line], catalogue: Catalogue) -> Iterato
         earlier = seen.setdefault(relation_key(line.cells), [])
         if same := next((each for each in earlier if _overlap(each, line)), None):
             place, key = f"{line.file.name}:{same.number}", "left, operator, right, years"
-            yield line.error("duplicate", None, found=_text(line), key=key, same=place)
+            kind = "duplicate" if same["years"] == line["years"] else "overlapping_years"
+            yield line.error(kind, None, found=_text(line), key=key, same=place)
         earlier.append(line)
     yield from islice(_cycles(valid), CYCLE_LIMIT)
 

@@ -1,5 +1,6 @@
 """Tables of the public edition: without small sensitive counts and figures that disclose them."""
 
+from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from fractions import Fraction
 
@@ -18,7 +19,8 @@ HIDDEN = "hidden"
 COMPARISONS = {DIRECTION, PREVIOUS, *formulas(PREVIOUS, PLAN)}  # right sides of two years
 
 Tables = Mapping[str, pd.DataFrame]
-Hidden = Mapping[tuple[str, int], str]  # mark by indicator and year
+Key = tuple[str, int]  # indicator and year
+Hidden = Mapping[Key, str]  # marks
 
 
 def conceal(tables: Tables, below: int) -> Tables:
@@ -45,11 +47,11 @@ def conceal(tables: Tables, below: int) -> Tables:
     return {
         **tables,
         "facts": _facts(tables, hidden),
-        "figures": _figures(tables["figures"], hidden),
+        "figures": _figures(tables["figures"], hidden, {*hidden, *_older(tables)}),
         "observations": _observations(tables["observations"], hidden),
         "notes": _notes(tables, hidden),
         "acknowledged": _acknowledged(tables["acknowledged"], hidden),
-        "audit": _audit(tables["audit"], hidden),
+        "audit": _audit(tables["audit"], hidden, _older(tables)),
     }
 
 
@@ -95,7 +97,7 @@ def _interval(row: Row, catalogue: Mapping[str, Row], counts: Collection[str]) -
 def _facts(tables: Tables, hidden: Hidden) -> pd.DataFrame:
     """Return the facts that neither state nor disclose a hidden figure."""
     sensitive = {row["indicator"] for row in records(tables["indicators"]) if row["sensitive"]}
-    rows, related = records(tables["facts"]), _related(tables, hidden)
+    rows, related = records(tables["facts"]), _related(tables, {*hidden, *_older(tables)})
     newest = derive.make_statement(tables).facts
 
     def is_shown(row: Row) -> bool:
@@ -109,7 +111,17 @@ def _facts(tables: Tables, hidden: Hidden) -> pd.DataFrame:
     return tables["facts"][[is_shown(row) for row in rows]]
 
 
-def _related(tables: Tables, hidden: Hidden) -> set[tuple[str, int]]:
+def _older(tables: Tables) -> set[tuple[str, int]]:
+    """Return the sensitive figures that several documents state."""
+    sensitive = {row["indicator"] for row in records(tables["indicators"]) if row["sensitive"]}
+    documents: dict[tuple[str, int], set[str]] = defaultdict(set)
+    for row in records(tables["facts"]):
+        if row["indicator"] in sensitive:
+            documents[row["indicator"], row["year"]].add(row["source"])
+    return {key for key, sources in documents.items() if len(sources) > 1}
+
+
+def _related(tables: Tables, hidden: Collection[Key]) -> set[Key]:
     """Return hidden figures, and those in a relation with one."""
     relations = parse_relations(records(tables["relations"]))
     return {*hidden} | {
@@ -121,13 +133,13 @@ def _related(tables: Tables, hidden: Hidden) -> set[tuple[str, int]]:
     }
 
 
-def _figures(frame: pd.DataFrame, hidden: Hidden) -> pd.DataFrame:
-    """Return the figures that are not hidden, nor a plan that follows from a hidden one."""
+def _figures(frame: pd.DataFrame, hidden: Hidden, unclear: Collection[Key]) -> pd.DataFrame:
+    """Return the figures that are not hidden, nor a plan that follows from one of `unclear`."""
     keys = zip(frame["indicator"], frame["year"], frame["status"], strict=True)
     return frame[
         [
             (name, year) not in hidden
-            and (status == "stated" or (indicator_of(name), year) not in hidden)
+            and (status == "stated" or (indicator_of(name), year) not in unclear or "." not in name)
             for name, year, status in keys
         ]
     ]
@@ -163,8 +175,11 @@ def _acknowledged(frame: pd.DataFrame, hidden: Hidden) -> pd.DataFrame:
     ]
 
 
-def _audit(audit: pd.DataFrame, hidden: Hidden) -> pd.DataFrame:
-    """Return the audit with every check of a hidden figure as not checkable, without numbers."""
+def _audit(audit: pd.DataFrame, hidden: Hidden, older: Collection[Key]) -> pd.DataFrame:
+    """Return the audit with every check of a hidden figure as not checkable, without numbers.
+
+    A plan that an older statement of a sensitive figure gives is left out.
+    """
     numbers = dict.fromkeys(("stated", "computed", "lower", "upper", "gap"))
     concealed = {
         **numbers,
@@ -177,6 +192,7 @@ def _audit(audit: pd.DataFrame, hidden: Hidden) -> pd.DataFrame:
         {**row, **concealed} if _uses(row, hidden) else row
         for row in records(audit)
         if row["right"] != DIRECTION or not _uses(row, hidden)  # its label tells the direction
+        if not ("." in row["left"] and (row["indicators"], row["year"]) in older)
     ]
     return pd.DataFrame(rows, columns=audit.columns).astype(audit.dtypes.to_dict())
 

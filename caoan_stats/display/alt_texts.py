@@ -114,7 +114,7 @@ def _largest(card: pd.DataFrame) -> Row:
 
 
 def _share(row: Row, whole: float) -> str:
-    return labels.percent(round(row["value"] / whole, 4))
+    return labels.percent(round(row["value"] / whole, 3))
 
 
 def _listed(card: pd.DataFrame) -> str:

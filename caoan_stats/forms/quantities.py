@@ -112,8 +112,10 @@ def parse_quantity(text: str, measure: Measure, fact: str = VALUE, year: int = 0
     typed_unit, base = _unit_and_base(parts["unit"], text, fact, year)
     qualifier, sign = _qualifier_and_sign(parts, base, measure, fact)
     is_worded = bool(qualifier or sign or base)
-    if fact == CHANGE and sign and _is_places(typed_unit, measure):
-        typed_unit, sign = "", "-" if sign == "+" else "+"
+    if fact == CHANGE and unit_of(measure.unit).is_before:
+        typed_unit, sign = _places(typed_unit, sign, text, measure)
+    if fact != CHANGE and typed_unit.strip().casefold().startswith(POINTS):
+        raise UnclearError("other_unit", found=text, given=typed_unit.strip(), unit=measure.unit)
     power = _power_of_ten(typed_unit, text, measure)
     digits = (sign + re.sub("(?<=[+-]) ", "", parts["number"])).removeprefix("+")
     if exponent := parts["exponent"]:  # the form of a file, in which nothing groups thousands
@@ -134,10 +136,14 @@ def _split(text: str) -> re.Match[str] | None:
     return _PARTS.fullmatch(" ".join(words))
 
 
-def _is_places(typed: str, measure: Measure) -> bool:
-    """Return whether a typed unit counts the places by which a rank moves: “tăng 2 bậc”."""
-    unit = unit_of(measure.unit)
-    return unit.is_before and typed.strip(" .").casefold() == unit.change
+def _places(typed: str, sign: str, text: str, measure: Measure) -> tuple[str, str]:
+    """Return unit and sign of the move of a rank: “tăng 2 bậc” is a number that falls by 2."""
+    unit = typed.strip(" .").casefold()
+    if unit not in ("", unit_of(measure.unit).change, measure.unit):
+        return typed, sign
+    if not sign and (unit or text.casefold().strip().startswith(measure.unit)):  # no move
+        raise UnclearError("unclear_comparison", found=text)
+    return "", {"+": "-", "-": "+"}.get(sign, sign)
 
 
 def is_percentage(text: str) -> bool:
@@ -188,7 +194,8 @@ def _qualifier_and_sign(
     is_level = is_change and not has_sign and not sign and (base or FILLERS.intersection(words))
     if qualifier is None and not FACTS[fact].base:
         raise _not_a_number(parts.string, measure)
-    if qualifier is None or is_level or (sign and has_sign):
+    is_signed_share = FACTS[fact].base == PLAN and has_sign
+    if qualifier is None or is_level or is_signed_share or (sign and has_sign):
         raise UnclearError("unclear_comparison", found=parts.string)
     return qualifier, sign
 

@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from caoan_stats.common.frames import Row
 from caoan_stats.concepts.facts import FACTS, PREVIOUS, VALUE, compared_years
-from caoan_stats.relations.formulas import Formula
+from caoan_stats.relations.formulas import Formula, parse
 from caoan_stats.relations.intervals import Interval, around
 
 Key = tuple[str, int]  # an indicator, or a bound or the plan of its target, and a year
@@ -141,9 +141,25 @@ def _without_outdated(facts: Sequence[Row], catalogue: Mapping[str, Row]) -> Ite
             return False
         return not (known[-1].is_bounded and known[-1].meets(newest))
 
+    def implied(row: Row, place: int) -> Interval | None:
+        """Return the value that a document implies by a comparison without stating it."""
+        code, year = row["indicator"], row["year"]
+        if FACTS[row["fact"]].base != PREVIOUS or not FACTS[row["fact"]].value:
+            return None
+        before = [interval for of, interval in values[code, year - 1] if of <= place]
+        if not before or any(of <= place for of, _ in values[code, year]):
+            return None
+        used = {PREVIOUS: before[-1], row["fact"]: _interval(row, catalogue)}
+        return parse(FACTS[row["fact"]].value).evaluate(used)
+
     for row in facts:
         years, place = compared_years(row["fact"], row["year"]), rank[row["source"]]
-        if not any(is_corrected((row["indicator"], year), place) for year in years):
+        newest = values[row["indicator"], row["year"]][-1:]
+        value = implied(row, place)
+        is_replaced = bool(value and newest and not value.meets(newest[0][1]))
+        if not (
+            is_replaced or any(is_corrected((row["indicator"], year), place) for year in years)
+        ):
             yield row
 
 

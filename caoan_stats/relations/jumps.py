@@ -1,7 +1,8 @@
 """Jumps: figures that are far from those of the year before, as a figure in a wrong unit is.
 
-Each is a question to people. A row of `acknowledged.csv` with `previous` as the right side answers
-it; with a gap, only while the two figures are that far apart.
+A share of the plan is a jump if it is far from 100 %. Each is a question to people. A row of
+`acknowledged.csv` with the right side of the jump answers it; with a gap, only while the two
+figures are that far apart.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -12,13 +13,15 @@ import pandas as pd
 
 from caoan_stats.common import numerals
 from caoan_stats.common.frames import Row, records
-from caoan_stats.concepts.facts import FACTS, PREVIOUS
+from caoan_stats.concepts.facts import FACTS, PCT_OF_PLAN, PREVIOUS
 from caoan_stats.concepts.scales import SCALES
 from caoan_stats.relations import audit
 from caoan_stats.relations.derive import make_statement
-from caoan_stats.relations.relation import EQUAL
+from caoan_stats.relations.relation import EQUAL, relation_key
 
-FACTOR = 10  # a figure typed in a wrong unit is at least ten times too large or too small
+FACTOR = 8  # a figure typed in a wrong unit is ten times too large or small, but may have grown
+WHOLE = Decimal(100)  # a share of the plan that is reached
+OF_PLAN = FACTS[PCT_OF_PLAN].value
 
 
 @dataclass(frozen=True)
@@ -34,6 +37,7 @@ class Jump:
     year: int
     value: Decimal
     previous: Decimal
+    right: str = PREVIOUS  # or `OF_PLAN`, for a share of the plan
 
     @property
     def times(self) -> float:
@@ -49,17 +53,18 @@ class Jump:
     @property
     def row(self) -> Row:
         """The question in the columns of `acknowledged.csv` and of the audit."""
-        sides = {"left": self.indicator, "operator": EQUAL, "right": PREVIOUS}
+        sides = {"left": self.indicator, "operator": EQUAL, "right": self.right}
         return {**sides, "year": self.year, "gap": self.gap}
 
     def is_answered(self, acknowledged: audit.Acknowledged) -> bool:
         """Return whether a row of `acknowledged.csv` answers the question."""
-        row = acknowledged.get((self.indicator, EQUAL, PREVIOUS, self.year))
+        key = relation_key(self.row)
+        row = acknowledged.get((*key, self.year))
         return row is not None and row["gap"] in (None, self.gap)
 
 
 def find_jumps(tables: Mapping[str, pd.DataFrame]) -> list[Jump]:
-    """Return the jumps of all years, where two figures have a ratio and no break is between them.
+    """Return the jumps of all years, where no break is between two figures that are no ranks.
 
     `tables` are those that people write and those of `caoan_stats.relations.derive.derive`. The
     figure is stated, or follows from a fact that is stated for its year.
@@ -72,10 +77,15 @@ def find_jumps(tables: Mapping[str, pd.DataFrame]) -> list[Jump]:
         for (code, year), value in figures.items()
         if (code, year) in asked
         and (code, year - 1) in figures
-        and SCALES[stated.catalogue[code]["scale"]].has_ratio
+        and not SCALES[stated.catalogue[code]["scale"]].better  # but a rank
         and not stated.break_reason(code, year)
     ]
-    return [jump for jump in jumps if jump.times > FACTOR]
+    shares = [
+        Jump(code, year, row["value"], WHOLE, OF_PLAN)
+        for (code, year, fact), row in stated.facts.items()
+        if fact == PCT_OF_PLAN and row["value"]
+    ]
+    return [jump for jump in [*jumps, *shares] if jump.times > FACTOR]
 
 
 def open_jumps(tables: Mapping[str, pd.DataFrame]) -> list[Jump]:

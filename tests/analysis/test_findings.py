@@ -106,3 +106,9 @@ def test_a_figure_that_is_not_public_is_no_finding():
     ds = Dataset.open(PROJECT / "data", public_below=5)
     hidden = ds.observations.query("hidden != '' and year == 2023")["indicator"]
     assert not set(hidden) & set(ds.findings(2023)["indicator"])
+
+
+def test_a_figure_beside_a_hidden_one_is_no_record(data):
+    folder = state(data, *yearly("lower_secondary_lawbreakers", 9, 8, 3, 7, 6, 5))
+    kinds = Dataset.open(folder, public_below=5).findings(2023)["kind"]
+    assert "record" not in set(kinds)

@@ -362,3 +362,23 @@ def test_what_acknowledges_a_contradiction_of_an_older_page_is_not_stale(check, 
     )
     code, output = check()
     assert (code, "xóa dòng này" in output) == (0, False)
+
+
+def test_a_share_of_the_plan_far_from_100_percent_is_a_question(check, data):
+    state(data, "budget_revenue 2023 bc2023 value=18.6e9 pct_of_plan=8")
+    assert (
+        "Hỏi: budget.csv:2, «Thu ngân sách, tỷ lệ so với kế hoạch: 8%», khác xa 100%." in check()[1]
+    )
+
+
+def test_the_same_contradiction_with_another_gap_on_an_older_page_is_reported(check, resolved):
+    path = resolved.parent / "raw/population.csv"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(
+        text.replace("births,2023,bc2024,I.B,108", "births,2023,bc2024,I.B,109"), "utf-8"
+    )
+    resolved.write_text(
+        "left,operator,right,year,reason\n",
+        encoding="utf-8",
+    )
+    assert "trên các trang năm 2023, văn bản sau đã điều chỉnh: 1" in check()[1]

@@ -158,3 +158,14 @@ def test_relations_saved_by_excel_are_read(data):
     text = path.read_text(encoding="utf-8").replace(",", ";")
     path.write_text("\ufeff" + text, encoding="utf-8")
     assert len(raw.read_tables(data)["relations"]) == text.count("\n") - 1
+
+
+def test_overlapping_years_of_a_relation_are_named_as_such(data, errors):
+    (data / "relations.csv").write_text(
+        "left,operator,right,label_vi,kind,years\n"
+        "poultry,=,chickens + ducks,x,,2020-\npoultry,=,chickens + ducks,x,,-2021\n",
+        encoding="utf-8",
+    )
+    assert "found “poultry = chickens + ducks”, which relations.csv:2 has in the same year" in (
+        "".join(errors())
+    )

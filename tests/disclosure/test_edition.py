@@ -112,3 +112,27 @@ def test_an_assumption_that_is_computed_from_a_hidden_figure_is_hidden(data):
         "prescreen_rejected",
         "prescreen_absent",
     }
+
+
+def test_a_plan_that_an_older_sensitive_count_gives_is_not_public(data):
+    folder = state(
+        data,
+        "compulsory_rehab 2022 bc2022 value=5",
+        "compulsory_rehab 2023 bc2023 value=3 pct_of_plan=75",
+        "compulsory_rehab 2023 bc2024 value=9",
+    )
+    tables = Dataset.open(folder, public_below=BELOW).tables
+    assert "compulsory_rehab.plan" not in set(tables["figures"]["indicator"])
+    assert "compulsory_rehab.plan" not in set(tables["audit"]["left"])
+
+
+def test_an_older_total_beside_a_restated_sensitive_part_is_not_public(data):
+    parts = ("assistance_terminations", "funeral_merit", "disability_assessments")
+    lines = [
+        f"{code} 2022 bc2022 value={value}" for code, value in zip(parts, (10, 20, 3), strict=True)
+    ]
+    total = f"welfare_files,=,{' + '.join(parts)}"
+    restated = ["disability_assessments 2022 bc2023 value=13", "welfare_files 2022 bc2023 value=43"]
+    folder = state(data, *lines, "welfare_files 2022 bc2022 value=33", *restated, relations=[total])
+    public = Dataset.open(folder, public_below=BELOW)
+    assert "welfare_files" not in set(public.revisions()["indicator"])

@@ -92,9 +92,9 @@ def test_a_comparison_names_no_largest_figure_when_it_is_shared_or_unknown(shipp
 def test_a_composition_states_the_largest_part_and_every_share(shipped):
     card = shipped.scorecard(2023, "livestock")
     assert alt_texts.composition(card.loc["poultry"], card.loc[["chickens", "ducks"]]) == (
-        "Đàn gia cầm khoảng 105.000 con, nhiều nhất là đàn gà (khoảng 97.000 con), bằng 92,38%. "
-        "Gồm: Đàn gà khoảng 97.000 con (92,38%); "
-        "Đàn vịt thịt và vịt đẻ trứng khoảng 8.000 con (7,62%)."
+        "Đàn gia cầm khoảng 105.000 con, nhiều nhất là đàn gà (khoảng 97.000 con), bằng 92,4%. "
+        "Gồm: Đàn gà khoảng 97.000 con (92,4%); "
+        "Đàn vịt thịt và vịt đẻ trứng khoảng 8.000 con (7,6%)."
     )
 
 
@@ -103,7 +103,7 @@ def test_a_composition_without_a_known_total_states_its_parts(shipped):
     total = card.loc["poultry"].copy()
     total["value"] = float("nan")
     wording = alt_texts.composition(total, card.loc[["chickens", "ducks"]])
-    assert wording.startswith("Đàn gia cầm, nhiều nhất là đàn gà (khoảng 97.000 con), bằng 92,38%.")
+    assert wording.startswith("Đàn gia cầm, nhiều nhất là đàn gà (khoảng 97.000 con), bằng 92,4%.")
 
 
 def test_a_flow_states_the_largest_outcome_then_its_inputs_then_its_outcomes(shipped):

@@ -286,3 +286,30 @@ def test_a_rank_rises_by_places_when_its_number_falls(text, number):
 def test_places_without_a_word_for_their_direction_are_not_read():
     with pytest.raises(UnclearError):
         parse_quantity("2 bậc", Measure("thứ hạng", 0), "change")
+
+
+@pytest.mark.parametrize(
+    ("text", "number"), [("tăng 2", "-2"), ("giảm 2", "2"), ("tăng 2 thứ hạng", "-2"), ("2", "2")]
+)
+def test_a_word_for_the_direction_of_a_rank_is_understood_without_a_unit(text, number):
+    assert parse_quantity(text, Measure("thứ hạng", 0), "change").number == number
+
+
+@pytest.mark.parametrize("text", ["thứ hạng 2", "2 thứ hạng"])
+def test_a_rank_is_no_move(text):
+    with pytest.raises(UnclearError):
+        parse_quantity(text, Measure("thứ hạng", 0), "change")
+
+
+@pytest.mark.parametrize(
+    ("text", "fact"),
+    [("0,08 điểm %", "value"), ("tăng 7 điểm %", "pct_change"), ("108 điểm %", "pct_of_plan")],
+)
+def test_percentage_points_are_only_a_change(text, fact):
+    with pytest.raises(UnclearError):
+        parse_quantity(text, Measure("%", 2), fact)
+
+
+def test_a_share_of_the_plan_has_no_sign():
+    with pytest.raises(UnclearError):
+        parse_quantity("+8%", Measure("%", 2), "pct_of_plan")

@@ -149,6 +149,8 @@ def follow(page: Page, exports: Path, start: str, end: str) -> None:
     """Click the link from one page to another, and expect that page."""
     page.goto((exports / start).as_uri())
     link = os.path.relpath(exports / end, (exports / start).parent)
+    for folded in page.locator(".pages summary").all():
+        folded.click()
     page.locator(f"a[href='{link}']").click()
     expect(page).to_have_url((exports / end).as_uri())
 
@@ -289,7 +291,7 @@ def test_the_header_of_a_table_is_repeated_on_every_printed_page(paper):
 
 def test_folded_content_is_printed(paper):
     folded = paper.locator("main details table")
-    assert [each.bounding_box()["height"] > 0 for each in folded.all()] == [True, True]
+    assert [each.bounding_box()["height"] > 0 for each in folded.all()] == [True]
 
 
 def test_a_printed_report_begins_every_subject_on_a_new_page(paper):
