@@ -150,7 +150,7 @@ def test_tables_charts_and_sentences_show_under_five(texts):
     page = texts["2023/security.html"]
     assert 'data-label="Năm 2023" class="number main">&lt;5</td>' in page
     assert "Sử dụng trái phép chất ma túy bị xử lý &lt;5 trường hợp" in page
-    assert "Tổ chức sử dụng trái phép chất ma túy bị phát hiện: &lt;5 trường hợp" in page
+    assert "; tổ chức sử dụng trái phép chất ma túy bị phát hiện &lt;5 trường hợp;" in page
 
 
 def test_the_public_edition_removes_the_pages_of_the_full_one(tmp_path):
