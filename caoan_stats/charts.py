@@ -23,11 +23,12 @@ from caoan_stats.concepts.facts import PCT_OF_PLAN, VALUE
 from caoan_stats.concepts.qualifiers import QUALIFIERS
 from caoan_stats.concepts.statuses import STATUSES, with_verdict
 from caoan_stats.concepts.units import PERCENT
-from caoan_stats.display import marks, timeline
+from caoan_stats.display import marks, sentences, timeline
 from caoan_stats.display.marks import (
     BAR_WIDTH,
     BLUE,
     FILLS,
+    GREEN,
     HATCH,
     INK,
     LEGEND_MARK,
@@ -39,7 +40,7 @@ from caoan_stats.display.marks import (
 STATED: Mapping[str, Any] = {"color": BLUE}
 DERIVED: Mapping[str, Any] = {"facecolor": PAPER, "edgecolor": BLUE, "hatch": HATCH}
 ASSUMED: Mapping[str, Any] = {"facecolor": PAPER, "edgecolor": QUIET, "hatch": "xxx"}
-FALL: Mapping[str, Any] = {"facecolor": PAPER, "edgecolor": RED, "hatch": HATCH}
+OUTCOMES: Mapping[str, str] = {"good": GREEN, "bad": RED, "": BLUE}  # colours of changes
 DOT: Mapping[str, Any] = {"marker": "o", "markersize": 8, "mec": BLUE, "linestyle": ""}
 PARTS: Sequence[Mapping[str, Any]] = [
     {"facecolor": colour, "hatch": hatch, "edgecolor": INK} for colour, hatch in FILLS
@@ -140,7 +141,10 @@ def changes(ax: Axes, card: pd.DataFrame) -> Axes:
         shown = dict(zip(ends, (row["previous_shown"], row["shown"]), strict=True))
         ax.annotate(
             "", (ends[1], position), (ends[0], position),
-            arrowprops={"arrowstyle": "->", "color": BLUE, "shrinkA": 5, "shrinkB": 5, "lw": 1.6},
+            arrowprops={
+                "arrowstyle": "->", "color": OUTCOMES[sentences.outcome(row)],
+                "shrinkA": 5, "shrinkB": 5, "lw": 1.6,
+            },
         )  # fmt: skip
         marks.line(ax, ends[:1], (position,), **DOT, mfc=PAPER)
         marks.line(ax, ends[1:], (position,), **DOT, mfc=BLUE)
@@ -160,7 +164,9 @@ def changes(ax: Axes, card: pd.DataFrame) -> Axes:
 
 
 def growth(ax: Axes, card: pd.DataFrame) -> Axes:
-    """Draw the change of each figure since the year before in percent; falls are hatched.
+    """Draw the change of each figure since the year before in percent.
+
+    A change for better or worse is named and coloured.
 
     Parameters
     ----------
@@ -170,15 +176,17 @@ def growth(ax: Axes, card: pd.DataFrame) -> Axes:
         Rows of `Dataset.scorecard` that have a `pct_change`, of any units.
     """
     percents = card["pct_shown"].astype(float)
-    rows = zip(percents, card["pct_shown"], card["change_qualifier"], strict=True)
-    for position, (percent, shown, vague) in enumerate(rows):
-        rises = percent >= 0
+    for position, (percent, row) in enumerate(zip(percents, records(card), strict=True)):
+        outcome, left = sentences.outcome(row), percent < 0
         corner = (0, position - BAR_WIDTH / 2)
-        marks.bar(ax, corner, (percent, BAR_WIDTH), **(STATED if rises else FALL))
-        words = phrase("table.about_none" if vague else "alt.unchanged")
-        if shown:
-            words = f"{'▲' if rises else '▼'} {labels.signed(shown)}%"
-        marks.write_beside(ax, words, (percent, position), left=not rises)
+        marks.bar(ax, corner, (percent, BAR_WIDTH), color=OUTCOMES[outcome])
+        words = phrase("table.about_none" if row["change_qualifier"] else "alt.unchanged")
+        if row["pct_shown"]:
+            words = f"{'▼' if left else '▲'} {labels.signed(row['pct_shown'])}%"
+        named = phrase(f"chart.{outcome}") if outcome else ""
+        marks.write_beside(
+            ax, "\n".join(filter(None, (words, named))), (percent, position), left=left
+        )
     marks.name_rows(ax, _names(card, "assumed", "previous_assumed"), BAR_WIDTH / 2)
     widest = max(percents.abs().max() * 1.7, 1)
     ax.set_xlim(

@@ -178,7 +178,17 @@ def test_growth_is_shown_by_sign_number_and_side(ax, shipped):
     charts.growth(ax, make_card(*rows))
     assert texts(ax)[:2] == ["▼ −9,45%", "▲ +50%"]
     assert [bar.get_width() for bar in bars(ax)] == [-9.45, 50]
-    assert [bar.get_hatch() for bar in bars(ax)] == [marks.HATCH, None]
+    assert [bar.get_hatch() for bar in bars(ax)] == [None, None]
+
+
+def test_growth_for_better_or_worse_is_named_and_coloured(ax):
+    fall = {"pct_change": -0.1, "pct_shown": Decimal(-10)}
+    charts.growth(
+        ax, make_card(*(make_row(**fall, better=side) for side in ("lower", "higher", "")))
+    )
+    assert texts(ax)[:3] == ["▼ −10%\ntốt hơn", "▼ −10%\nkém hơn", "▼ −10%"]
+    colours = [marks.GREEN, marks.RED, marks.BLUE]
+    assert [to_hex(bar.get_facecolor()) for bar in bars(ax)] == colours
 
 
 def test_a_result_is_drawn_as_a_share_of_its_plan(ax, shipped):

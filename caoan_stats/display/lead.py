@@ -94,7 +94,7 @@ def tile(row: Row, trend: pd.DataFrame) -> Row:
         "doubt": doubt(row),
         "move": move(row),
         "sign": _sign(row),
-        "colour": _colour(row),
+        "colour": sentences.outcome(row) or "muted",
         "status": status if is_judged else None,
         "share": sentences.share_of_plan(row),
         "line": _line(trend),
@@ -110,25 +110,8 @@ def doubt(row: Row) -> str:
     return ", ".join([*words, phrase("figure.revised")] if row["revised"] else words)
 
 
-def _direction(row: Row) -> int:
-    """Return 1 if the figure of a row rose in words, -1 if it fell, 0 if that is not known."""
-    change = row["pct_shown"] or row["change_shown"]
-    if change:
-        return 1 if sentences.rises_in_words(change, row["scale"]) else -1
-    return {"up": 1, "down": -1}.get(row["direction"], 0)
-
-
 def _sign(row: Row) -> str:
-    return {1: "▲", -1: "▼"}.get(_direction(row), "")
-
-
-def _colour(row: Row) -> str:
-    """Return the CSS class of a change: whether it is for better or worse."""
-    sides = {"higher": 1, "lower": 1 if row["scale"] == "rank" else -1}
-    better, direction = sides.get(row["better"], 0), _direction(row)
-    if not better or not direction:
-        return "muted"
-    return "good" if better == direction else "bad"
+    return {1: "▲", -1: "▼"}.get(sentences.movement(row), "")
 
 
 def _line(trend: pd.DataFrame) -> str:

@@ -161,6 +161,19 @@ def rises_in_words(change: Decimal | float, scale: str) -> bool:
     return (change < 0) if scale == "rank" else (change > 0)
 
 
+def movement(row: Row) -> int:
+    """Return 1 if the figure of a row rose in words, -1 if it fell, 0 if that is not known."""
+    if change := row["pct_shown"] or row["change_shown"]:
+        return 1 if rises_in_words(change, row["scale"]) else -1
+    return {"up": 1, "down": -1}.get(row["direction"], 0)
+
+
+def outcome(row: Row) -> str:
+    """Return whether a row changed for better or worse, as `good` or `bad`; empty if neither."""
+    better = {"higher": 1, "lower": 1 if row["scale"] == "rank" else -1}.get(row["better"], 0)
+    return {1: "good", -1: "bad"}.get(better * movement(row), "")
+
+
 def reason(row: Row) -> str:
     """Return why a row is not comparable with the years before, as it stands in a sentence."""
     return labels.inside(str(row["break_reason"])).rstrip(".")
