@@ -4,7 +4,7 @@ No meaning rests on colour alone: a derived figure is hatched, a bar that misses
 hollow, and a target is a dashed bracket.
 """
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import cycle
 from math import isnan
 from typing import Any
@@ -17,7 +17,7 @@ from matplotlib.patches import PathPatch, Rectangle
 from matplotlib.path import Path
 
 from caoan_stats import labels
-from caoan_stats.common.frames import Row, records
+from caoan_stats.common.frames import Row, Years, records
 from caoan_stats.common.words import phrase
 from caoan_stats.concepts.facts import PCT_OF_PLAN, VALUE
 from caoan_stats.concepts.qualifiers import QUALIFIERS
@@ -55,7 +55,7 @@ FLOW_NAME_WIDTH = 17  # characters in a line
 
 
 def trend(ax: Axes, frame: pd.DataFrame) -> Axes:
-    """Draw a bar for each year of one indicator, and a bracket for each target.
+    """Draw a bar for each year of one indicator, or a line for many, and a bracket for each target.
 
     Parameters
     ----------
@@ -66,23 +66,25 @@ def trend(ax: Axes, frame: pd.DataFrame) -> Axes:
     """
     years = timeline.drawn_years(frame)
     places = timeline.place_years(years)
+    ax.set_ylim(*timeline.y_limits(years))
+    if is_line := timeline.is_line(years):
+        timeline.draw_line(ax, years, places)
     for year, row in years.items():
         place = places[year]
         if row["hidden"]:
-            marks.write_above(ax, row["hidden"], (place, 0))
-        elif timeline.has_value(row):
+            marks.write_above(ax, row["hidden"], (place, ax.get_ylim()[0]))
+        elif timeline.has_value(row) and not is_line:
             marks.bar(ax, (place - BAR_WIDTH / 2, 0), (BAR_WIDTH, row["value"]), **_style(row))
         timeline.draw_target(ax, place, row)
     timeline.write_labels(ax, years, places, frame.attrs["unit"])
     margin = 0.75 if len(years) <= timeline.MOST_LABELLED else 0.6
     ax.set_xlim(min(places.values()) - margin, max(places.values()) + margin)
-    ax.set_ylim(*timeline.y_limits(years))
     ticks = marks.ticks(ax.get_ylim(), 5)
     timeline.draw_breaks(ax, years, places)
     marks.left_scale(ax, ticks, labels.compact)
     names = {place: str(year) for year, place in places.items()}
     marks.scale(ax, list(names)[:: 1 + len(names) // 7], names.__getitem__, grid=False)
-    marks.legend(ax, _trend_legend(years.values()))
+    marks.legend(ax, _trend_legend(years))
     return ax
 
 
@@ -90,16 +92,23 @@ def _style(row: Row) -> Mapping[str, Any]:
     return ASSUMED if row["assumed"] else DERIVED if row["derived"] else STATED
 
 
-def _trend_legend(rows: Collection[Row]) -> Iterator[tuple[str, Artist]]:
+def _trend_legend(years: Years) -> Iterator[tuple[str, Artist]]:
     """Yield the name and the mark of each kind of figure or target in a trend."""
+    rows, (width, height) = years.values(), LEGEND_MARK
+
+    def mark(style: Mapping[str, Any]) -> Artist:
+        if timeline.is_line(years):
+            fill = BLUE if style is STATED else PAPER
+            return Line2D((width / 2,), (height / 2,), **timeline.dot(fill))
+        return Rectangle((0, 0), *LEGEND_MARK, **style)
+
     if any(timeline.has_value(row) and not row["derived"] for row in rows):
-        yield phrase("audit.stated"), Rectangle((0, 0), *LEGEND_MARK, **STATED)
+        yield phrase("audit.stated"), mark(STATED)
     if any(row["derived"] and not row["assumed"] for row in rows):
-        yield phrase("chart.derived"), Rectangle((0, 0), *LEGEND_MARK, **DERIVED)
+        yield phrase("chart.derived"), mark(DERIVED)
     if any(row["assumed"] for row in rows):
-        yield phrase("chart.assumed"), Rectangle((0, 0), *LEGEND_MARK, **ASSUMED)
+        yield phrase("chart.assumed"), mark(ASSUMED)
     if any(map(timeline.bounds_of, rows)):
-        width, height = LEGEND_MARK
         yield phrase("table.target"), Line2D((0, width), (height / 2, height / 2), **timeline.BOUND)
 
 

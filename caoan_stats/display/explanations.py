@@ -17,7 +17,7 @@ from caoan_stats.common.words import phrase
 
 NAMED = 3  # parts; the others are counted
 MOST = 2  # shares of a change above this are of effects that cancel each other
-DIGITS = 4  # of an effect
+DIGITS, DECIMALS = 4, 2  # the most of an effect
 
 
 def because(frame: pd.DataFrame) -> str:
@@ -65,7 +65,7 @@ def consists_of(frame: pd.DataFrame) -> str:
 
 def _size(change: float, unit: str) -> str:
     """Return the size of a change with at most `DIGITS` digits, or all before the point."""
-    decimals = max(0, DIGITS - 1 - Decimal(change).adjusted())
+    decimals = min(max(0, DIGITS - 1 - Decimal(change).adjusted()), DECIMALS)
     size = round_to(Fraction(str(abs(change))), decimals)
     return labels.compact(size, labels.change_unit(unit))
 

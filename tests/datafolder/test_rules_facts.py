@@ -29,11 +29,12 @@ def test_a_relative_change_of_a_rank_is_refused(write_table, sentences):
         (
             "dossiers.csv:2, column pct_change: found “100”; expected an empty cell, as pct_change "
             "means nothing for par_index_rank: a rank or a percentage has no percentage of its "
-            "own, and words have no numbers: put the change, in places or percentage points, into "
-            "change, or delete this cell",
+            "own, and words have no numbers: state what is measured so: a change in places or "
+            "percentage points, or words; or delete this cell",
             "dossiers.csv:2, cột pct_change: thấy «100»; cần ô trống, vì pct_change không có nghĩa "
             "với par_index_rank: thứ hạng và tỷ lệ % không tăng, giảm theo %, kết quả bằng lời "
-            "không có số: ghi mức tăng, giảm theo bậc hoặc điểm % vào change, hoặc xóa ô này",
+            "không có số: ghi thứ đo được như vậy: mức tăng, giảm theo bậc hoặc điểm %, kết quả "
+            "bằng lời; hoặc xóa ô này",
         )
     ]
 

@@ -6,6 +6,7 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 
 from caoan_stats import charts
+from caoan_stats.display import marks
 
 REASON = "Từ năm 2022 rà soát theo chuẩn nghèo đa chiều mới"
 
@@ -89,3 +90,48 @@ def test_a_target_of_another_fact_than_the_value_is_not_drawn(ax, shipped):
 def test_a_label_has_no_more_digits_than_its_figure(ax, history):
     charts.trend(ax, history(2021).trend("budget_revenue").loc[2019:2021])
     assert all_texts(ax)[:3] == ["12,4 tỷ đồng", "13,65 tỷ đồng", "ước 14,1 tỷ đồng"]
+
+
+def dots(ax) -> list[tuple[float, str]]:
+    """Return the year and the fill of each dot on a line; not the marks of the legend."""
+    lines = [line for line in ax.lines if line.get_marker() == "o"]
+    years = [(line.get_xdata()[0], line.get_markerfacecolor()) for line in lines]
+    return [(year, fill) for year, fill in years if year > 1000]
+
+
+def rise(*values: float, **last: object):
+    rows = [make_row(value=value) for value in values[:-1]]
+    return make_trend(2018, *rows, make_row(value=values[-1], **last))
+
+
+def test_six_figures_are_a_line_with_hollow_dots_for_derived_ones(ax):
+    charts.trend(ax, rise(5, 6, 4, 7, 8, 9, derived=True))
+    assert places(ax) == []
+    assert dots(ax)[-1] == (2023, marks.PAPER)
+    assert {fill for _, fill in dots(ax)[:-1]} == {marks.BLUE}
+
+
+def test_five_figures_are_bars(ax):
+    charts.trend(ax, rise(5, 6, 4, 7, 8))
+    assert (len(places(ax)), dots(ax)) == (5, [])
+
+
+def test_a_line_names_its_last_first_highest_and_lowest_figure(ax):
+    charts.trend(ax, rise(5.1, 7.1, 2.1, 6.1, 12.1, 8.1, 9.1))
+    named = [text for text in all_texts(ax) if text.endswith(",1")]
+    assert named == ["9,1", "5,1", "12,1", "2,1"]
+
+
+def test_a_label_that_would_stand_on_another_one_is_left_out(ax):
+    charts.trend(ax, rise(5.1, 4.1, 6.1, 7.1, 8.1, 12.1, 11.1))
+    named = [text for text in all_texts(ax) if text.endswith(",1")]
+    assert named == ["11,1", "5,1"]
+
+
+def test_a_line_has_a_gap_at_a_break(ax):
+    rows = [make_row(value=value) for value in (1, 2, 3, 4, 5)]
+    charts.trend(ax, make_trend(2018, *rows, make_row(value=9, break_reason="Sáp nhập")))
+    drawn = [
+        line for line in ax.lines if line.get_color() == marks.BLUE and len(line.get_xdata()) == 2
+    ]
+    assert len([line for line in drawn if line.get_linestyle() == "-"]) == 4
