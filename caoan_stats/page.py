@@ -74,6 +74,8 @@ def summary(card: pd.DataFrame) -> Block:
 def aims(card: pd.DataFrame) -> Block:
     """Return a list of the targets of a year, each with its status, figure, change and section.
 
+    Before there are results, it is a table of what each target needs, as `plan` returns it.
+
     Parameters
     ----------
     card
@@ -81,6 +83,8 @@ def aims(card: pd.DataFrame) -> Block:
     """
     if card.empty:
         return nothing(phrase("target.none_in_year", year=card.attrs["year"]))
+    if not sentences.have_results(card).any():
+        return plan(card, phrase("page.planned"))
     return show_targets(card)
 
 

@@ -41,6 +41,16 @@ class Processed:
         tables = ("facts", "observations", "targets")
         return sorted({int(row["year"]) for name in tables for row in self.rows(name)})
 
+    @cached_property
+    def filled(self) -> Mapping[str, set[int]]:
+        """Years in which each table has a fact or a derived figure."""
+        tables = {row["indicator"]: row["table"] for row in self.rows("indicators")}
+        years: dict[str, set[int]] = {table: set() for table in tables.values()}
+        for name in ("facts", "observations"):
+            for row in self.rows(name):
+                years[tables[row["indicator"]]].add(int(row["year"]))
+        return years
+
     @property
     def unacknowledged(self) -> int:
         """Number of broken relations that are not acknowledged."""

@@ -13,6 +13,7 @@ from caoan_stats.common.words import phrase
 from caoan_stats.dataset import Dataset
 from caoan_stats.display import blocks, sentences, tables
 from caoan_stats.publish.jobs import Job, State
+from caoan_stats.publish.notebooks import LAST
 from caoan_stats.publish.render import page_script, render_page
 from caoan_stats.publish.site import Head, Heading, PageRef, annual_pages, titled
 
@@ -58,7 +59,7 @@ def write_index(
         failed=[titled(page["title"], page["year"]) for page in pages if page["state"] == "failed"],
         remarks={state: phrase(f"index.{state}") for state in ("stale", "failed")},
         years=content["years"],
-        subjects=_by_subject(pages),
+        subjects=_by_subject(pages, {job.notebook.name: job.notebook.order for job in states}),
     )
     write_file(out / "index.html", html.encode())
     return out / "index.html"
@@ -106,9 +107,10 @@ def _entry(page: PageRef, state: State, *, empty: bool, exists: bool) -> dict[st
     }
 
 
-def _by_subject(pages: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
+def _by_subject(pages: Iterable[dict[str, Any]], order: Mapping[str, int]) -> list[dict[str, Any]]:
+    """Return the pages of each subject by year, in the `order` of the report."""
     subjects: dict[str, dict[str, Any]] = {}
-    for page in pages:
+    for page in sorted(pages, key=lambda page: order.get(page["notebook"], LAST + 1)):
         entry = subjects.setdefault(page["notebook"], {"title": page["title"], "pages": {}})
         entry["pages"][page["year"]] = page
     return list(subjects.values())

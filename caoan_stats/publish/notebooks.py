@@ -1,6 +1,7 @@
 """The notebooks of a project, each of which makes a page for every year."""
 
 import json
+import re
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -20,6 +21,7 @@ class Notebook:
     cells: int = 0  # number of code cells, as a measure of how long it takes
     digest: str = ""  # SHA-256 of the file
     interactive: bool = False  # whether it is for JupyterLab and makes no page
+    names: frozenset[str] = frozenset()  # words in quotation marks in its code, such as tables
 
     @property
     def name(self) -> str:
@@ -51,10 +53,19 @@ def read_notebook(path: Path) -> Notebook:
         metadata = content["metadata"].get("caoan_stats", {})
         order, interactive = int(metadata.get("order", LAST)), bool(metadata.get("interactive"))
         cells = sum(cell["cell_type"] == "code" for cell in content["cells"])
-        title = _title(content) or path.stem
+        title, names = _title(content) or path.stem, _names(content)
     except (ValueError, KeyError, TypeError, AttributeError):
         return unread
-    return replace(unread, title=title, order=order, cells=cells, interactive=interactive)
+    return replace(
+        unread, title=title, order=order, cells=cells, interactive=interactive, names=names
+    )
+
+
+def _names(content: dict[str, Any]) -> frozenset[str]:
+    code = "\n".join(
+        "".join(cell["source"]) for cell in content["cells"] if cell["cell_type"] == "code"
+    )
+    return frozenset(re.findall(r"[\"'](\w+)[\"']", code))
 
 
 def _title(content: dict[str, Any]) -> str:

@@ -1,6 +1,6 @@
 """The plan of a run: a job for every page of a data folder, and which of them are requested."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from caoan_stats.datafolder import processed_files
 from caoan_stats.datafolder.find import find_project
 from caoan_stats.publish.jobs import Job, read_key
-from caoan_stats.publish.notebooks import find_notebooks
+from caoan_stats.publish.notebooks import Notebook, find_notebooks
 from caoan_stats.publish.site import PageRef, annual_pages, make_head
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ class Plan:
     title: str  # of the data folder, in Vietnamese
     years: tuple[int, ...]  # that have a figure or a target, sorted
     out: Path  # the folder of exports of this data folder
-    jobs: tuple[Job, ...]  # one for every notebook and year
+    jobs: tuple[Job, ...]  # one for every notebook and year in which it has figures
     requested: tuple[Job, ...]  # those of `jobs` that the run requests
     below: int  # sensitive counts under this number are not shown; 0 shows all
     unacknowledged: int  # number of contradictions in the data that nobody has acknowledged
@@ -69,6 +69,7 @@ def make_plan(
         PageRef(name, notebook.title, year)
         for year in processed.years
         for name, notebook in notebooks.items()
+        if _has_content(notebook, year, processed.filled)
     ]
     linked = [page for page in pages if (page.name, page.year) in requested or _was_made(out, page)]
     linked += annual_pages(linked)
@@ -89,7 +90,9 @@ def make_plan(
 
 
 def prepare_folder(planned: Plan) -> None:
-    """Create the folder of exports; for a public edition, delete files that may show too much.
+    """Create the folder of exports, and delete pages of years that have no figures any more.
+
+    For a public edition, files that may show too much are deleted too.
 
     These are the pages, annual reports, indexes and failed notebooks that were not made from the
     same data for the same edition. So a public page that fails is missing: an old page beside new
@@ -97,6 +100,8 @@ def prepare_folder(planned: Plan) -> None:
     """
     out = planned.out
     out.mkdir(parents=True, exist_ok=True)
+    for page in _emptied(planned):
+        page.unlink()
     if planned.below:
         pages = {page for page in out.glob("*/*.html") if read_key(page)}
         kept = {job.page for job in planned.jobs if job.is_fresh}
@@ -104,9 +109,23 @@ def prepare_folder(planned: Plan) -> None:
             path.unlink()
 
 
+def _emptied(planned: Plan) -> list[Path]:
+    """Return pages of the notebooks for years in which they have no figures any more."""
+    jobs = {job.page for job in planned.jobs}
+    names = {job.notebook.name for job in planned.jobs}
+    paths = [planned.out / f"{year}/{name}.html" for year in planned.years for name in names]
+    return [path for path in paths if path not in jobs and path.is_file() and read_key(path)]
+
+
 def _refuse_unknown(requested: Sequence[object], known: Sequence[object]) -> None:
     if unknown := [each for each in requested if each not in known]:
         raise UnknownJobError(unknown, known)
+
+
+def _has_content(notebook: Notebook, year: int, filled: Mapping[str, Collection[int]]) -> bool:
+    """Return whether a table that a notebook names has a figure in a year, or it names none."""
+    tables = notebook.names & filled.keys()
+    return not tables or any(year in filled[table] for table in tables)
 
 
 def _was_made(out: Path, page: PageRef) -> bool:

@@ -2,7 +2,7 @@ import pytest
 from helpers.project import plan_of
 
 from caoan_stats.publish import run
-from caoan_stats.publish.plan import Plan, UnknownJobError
+from caoan_stats.publish.plan import Plan, UnknownJobError, prepare_folder
 
 
 def names(planned: Plan) -> list[str]:
@@ -44,3 +44,23 @@ def test_a_page_links_the_years_that_exist_or_are_planned(project, add_notebook)
     assert (result.job.name, result.outcome) == ("2022/one", "made")
     [job] = plan_of(data, out, [2023]).requested
     assert [place.path for place in job.head.years] == ["2022/one.html", "2023/one.html"]
+
+
+def test_a_notebook_has_a_page_for_the_years_in_which_its_tables_have_figures(
+    project, add_notebook
+):
+    add_notebook("rice", 'ds.scorecard(year, "rice")')
+    add_notebook("budget", 'ds.scorecard(year, "budget")')
+    add_notebook("both", 'ds.scorecard(year, ["rice", "budget"])')
+    planned = plan_of(project / "data", project / "out")
+    assert names(planned) == ["2022/both", "2022/rice", "2023/both", "2023/budget", "2023/rice"]
+
+
+def test_a_page_of_a_year_without_figures_is_deleted(project, add_notebook):
+    add_notebook("budget", 'ds.scorecard(year, "budget")')
+    out = project / "out"
+    (out / "2024").mkdir(parents=True)
+    (out / "2024/budget.html").write_text('<meta name="caoan-stats-key" content="x">')
+    (out / "2024/own.html").write_text("<p>of the commune</p>")
+    prepare_folder(plan_of(project / "data", out))
+    assert [path.name for path in (out / "2024").iterdir()] == ["own.html"]
