@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from fractions import Fraction
 from math import nan
+from typing import Any
 
 import pandas as pd
 
@@ -64,8 +65,7 @@ def explain(series: Series, labelled: Catalogue, relation: Relation, year: int) 
     exact, ranges = _effects(formula, before, current)
     values = {name: Fraction(figure.value) for name, figure in current.items()}
     whole = _whole(formula, values)
-    total, previous = (_at_face_value(formula, each) for each in (current, before))
-    change = nan if None in (total, previous) else float(total - previous)  # type: ignore[operator]
+    totals = _totals(formula, current, before)
     rows = [
         {
             "part": name,
@@ -73,25 +73,21 @@ def explain(series: Series, labelled: Catalogue, relation: Relation, year: int) 
             **_compared(current.get(name), before.get(name)),
             **_ends(ranges.get(name)),
             "effect": _float(exact.get(name)),
-            "share_of_change": _ratio(_float(exact.get(name)), change),
+            "share_of_change": _ratio(_float(exact.get(name)), totals["change"]),
             "share": _ratio(_float(values.get(name)), whole),
             "method": "sum" if formula.signs else "chain",
         }
         for name in formula.names
     ]
     frame = pd.DataFrame(rows, columns=list(COLUMNS))
-    frame.attrs = {
+    attrs: dict[Any, Any] = {
         "indicator": code,
-        "label": labelled[code]["label"],
-        "unit": labelled[code]["unit"],
         "formula": formula.text,
         "year": year,
-        "value": _float(total),
-        "previous": _float(previous),
-        "change": change,
-        "share": _ratio(_float(total), whole),
         "break_reason": reason,
     }
+    attrs |= {**_named(labelled, code), **totals, "share": _ratio(totals["value"], whole)}
+    frame.attrs = attrs
     return frame
 
 
@@ -137,6 +133,15 @@ def _whole(formula: Formula, values: Mapping[str, Fraction]) -> float:
     if not added or not {*added} <= values.keys():
         return nan
     return float(sum(values[name] for name in added))
+
+
+def _totals(
+    formula: Formula, current: Mapping[str, Figure], before: Mapping[str, Figure]
+) -> dict[str, float]:
+    """Return the result of a formula in both years, and its change."""
+    total, previous = (_at_face_value(formula, each) for each in (current, before))
+    change = nan if total is None or previous is None else float(total - previous)
+    return {"value": _float(total), "previous": _float(previous), "change": change}
 
 
 def _named(labelled: Catalogue, name: str) -> Row:

@@ -53,15 +53,16 @@ def figure_notes(
     lines += [line for row in records(card) for line in _of_row(row, card.attrs)]
     lines += _breaks(card)
     used = [row["source"] for row in observed if row["indicator"] in names]
-    shown = [*card["source"], *card["target_source"], *card["change_source"]]
-    others = [
-        each["source"]
-        for column in ("revised", "previous_revised", "other_targets")
-        for rows in card[column]
-        for each in rows
-    ]
-    lines += source_lines(sources, [*used, *shown, *others])
+    lines += source_lines(sources, [*used, *_documents(card)])
     return lines or [phrase("note.no_source", year=year)]
+
+
+def _documents(card: pd.DataFrame) -> Iterator[str]:
+    """Yield the documents of figures, changes and targets, also of those that are not used."""
+    for column in ("source", "target_source", "change_source"):
+        yield from card[column]
+    for column in ("revised", "previous_revised", "other_targets"):
+        yield from (row["source"] for rows in card[column] for row in rows)
 
 
 def _of_row(row: Row, attrs: Mapping[Any, Any]) -> Iterator[str]:

@@ -59,7 +59,7 @@ def write_index(
         failed=[titled(page["title"], page["year"]) for page in pages if page["state"] == "failed"],
         remarks={state: phrase(f"index.{state}") for state in ("stale", "failed")},
         years=content["years"],
-        subjects=_by_subject(pages, {job.notebook.name: job.notebook.order for job in states}),
+        subjects=_by_subject(pages, states),
     )
     write_file(out / "index.html", html.encode())
     return out / "index.html"
@@ -107,8 +107,9 @@ def _entry(page: PageRef, state: State, *, empty: bool, exists: bool) -> dict[st
     }
 
 
-def _by_subject(pages: Iterable[dict[str, Any]], order: Mapping[str, int]) -> list[dict[str, Any]]:
-    """Return the pages of each subject by year, in the `order` of the report."""
+def _by_subject(pages: Iterable[dict[str, Any]], jobs: Iterable[Job]) -> list[dict[str, Any]]:
+    """Return the pages of each subject by year, in the order of the report."""
+    order = {job.notebook.name: job.notebook.order for job in jobs}
     subjects: dict[str, dict[str, Any]] = {}
     for page in sorted(pages, key=lambda page: order.get(page["notebook"], LAST + 1)):
         entry = subjects.setdefault(page["notebook"], {"title": page["title"], "pages": {}})

@@ -124,6 +124,9 @@ def _key(row: Row) -> tuple[str, int, str]:
     return row["indicator"], row["year"], row["fact"]
 
 
+Stated = Mapping[Key, Sequence[tuple[int, Interval]]]  # values with the place of their document
+
+
 def _without_outdated(facts: Sequence[Row], catalogue: Mapping[str, Row]) -> Iterator[Row]:
     """Yield facts without the comparisons of a value that a newer document corrects."""
     sources = dict.fromkeys(row["source"] for row in facts)
@@ -133,34 +136,36 @@ def _without_outdated(facts: Sequence[Row], catalogue: Mapping[str, Row]) -> Ite
         if row["fact"] == VALUE:
             found = rank[row["source"]], _interval(row, catalogue)
             values[row["indicator"], row["year"]].append(found)
-
-    def is_corrected(key: Key, place: int) -> bool:
-        known = [interval for of, interval in values[key] if of <= place]
-        newest = values[key][-1][1] if known else None
-        if newest is None or newest == known[-1]:
-            return False
-        return not (known[-1].is_bounded and known[-1].meets(newest))
-
-    def implied(row: Row, place: int) -> Interval | None:
-        """Return the value that a document implies by a comparison without stating it."""
-        code, year = row["indicator"], row["year"]
-        if FACTS[row["fact"]].base != PREVIOUS or not FACTS[row["fact"]].value:
-            return None
-        before = [interval for of, interval in values[code, year - 1] if of <= place]
-        if not before or any(of <= place for of, _ in values[code, year]):
-            return None
-        used = {PREVIOUS: before[-1], row["fact"]: _interval(row, catalogue)}
-        return parse(FACTS[row["fact"]].value).evaluate(used)
-
     for row in facts:
-        years, place = compared_years(row["fact"], row["year"]), rank[row["source"]]
-        newest = values[row["indicator"], row["year"]][-1:]
-        value = implied(row, place)
-        is_replaced = bool(value and newest and not value.meets(newest[0][1]))
-        if not (
-            is_replaced or any(is_corrected((row["indicator"], year), place) for year in years)
-        ):
+        place, code = rank[row["source"]], row["indicator"]
+        years = compared_years(row["fact"], row["year"])
+        is_corrected = any(_is_corrected(values.get((code, year), ()), place) for year in years)
+        if not is_corrected and not _is_replaced(row, place, values, catalogue):
             yield row
+
+
+def _is_corrected(values: Sequence[tuple[int, Interval]], place: int) -> bool:
+    """Return whether a newer document corrects a value that a document knew."""
+    known = [interval for of, interval in values if of <= place]
+    if not known or known[-1] == values[-1][1]:
+        return False
+    return not (known[-1].is_bounded and known[-1].meets(values[-1][1]))
+
+
+def _is_replaced(row: Row, place: int, values: Stated, catalogue: Mapping[str, Row]) -> bool:
+    """Return whether a newer document states another value than a comparison implies.
+
+    A comparison implies a value where its document does not state one, but knows that of the year
+    before.
+    """
+    spec, code, year = FACTS[row["fact"]], row["indicator"], row["year"]
+    stated = values.get((code, year), ())
+    before = [interval for of, interval in values.get((code, year - 1), ()) if of <= place]
+    is_first = bool(stated) and all(of > place for of, _ in stated)
+    if spec.base != PREVIOUS or not spec.value or not before or not is_first:
+        return False
+    used = {PREVIOUS: before[-1], row["fact"]: _interval(row, catalogue)}
+    return not parse(spec.value).evaluate(used).meets(stated[-1][1])
 
 
 def _interval(fact: Row, catalogue: Mapping[str, Row]) -> Interval:
