@@ -8,7 +8,6 @@ previous year; attainment (hoàn thành kế hoạch) = value / plan; growth (t�
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
-from itertools import product
 from math import isnan, nan
 
 import pandas as pd
@@ -25,8 +24,9 @@ from caoan_stats.concepts.facts import (
 )
 from caoan_stats.concepts.scales import SCALES
 from caoan_stats.concepts.sections import MAIN_AIMS, section_order
+from caoan_stats.paces import comparable, pace_break, pace_columns
 from caoan_stats.relations.measures import Measure, Series
-from caoan_stats.targets import Target, pace, span_start
+from caoan_stats.targets import Target
 
 SCORECARD_COLUMNS = (
     "value", "previous", "change", "pct_change", "lower", "upper", "closed",
@@ -188,14 +188,14 @@ def _row(series: Series, code: str, entry: Row, year: int) -> Row:
     plan = nan if better == "lower" else _figure(series, f"{code}.{PLAN}", year)
     status = judge(series, code, year, target)
     is_coming = status == "no_data" and isnan(shared["value"])
-    known = _comparable(series, code, year) if is_coming else {}
+    known = comparable(series, code, year) if is_coming else {}
     return {
         **shared,
         **_previous(series, code, year),
         **_origins(series, code, year, target_row),
         **_ratios(series, code, year, plan),
-        **_paces(known, target, year),
-        "pace_break": _pace_break(series, code, year, known, target) if is_coming else "",
+        **pace_columns(known, target, year),
+        "pace_break": pace_break(series, code, year, known, target) if is_coming else "",
         "status": "hidden" if status == "no_data" and shared["hidden"] else status,
         "previous_status": _status_before(before, target),
         "base_year": target.base_year,
@@ -322,62 +322,8 @@ def _status_before(measure: Measure | None, target: Target) -> str:
     return target.status(_number(measure)) if is_plain else _judged(measure, target)
 
 
-def _paces(known: Mapping[int, Measure], target: Target, year: int) -> Row:
-    """Return the columns of the pace towards a target; `known` are comparable figures by year."""
-    values = {past: [float(each.value)] for past, each in known.items()}
-    start, last = span_start(known, target), max(known, default=None)
-    ends = values | {past: _ends(known[past]) for past in (start, last) if past is not None}
-    paces = [
-        pace(dict(zip(ends, figures, strict=True)), target, year)
-        for figures in product(*ends.values())
-    ]
-    return {
-        "pace": paces[0],
-        "pace_low": min(paces),
-        "pace_high": max(paces),
-        "pace_from": start,
-        "pace_to": last,
-    }
-
-
-def _ends(measure: Measure) -> list[float]:
-    """Return a figure as written; of a qualified or derived one, also the ends of its interval."""
-    if measure.status == "stated" and not measure.qualifier:
-        return [float(measure.value)]
-    return [float(end) for end in (measure.value, measure.interval.lower, measure.interval.upper)]
-
-
-def _pace_break(
-    series: Series, code: str, year: int, known: Mapping[int, Measure], target: Target
-) -> str:
-    """Return why the figures before those that are comparable with a target are not."""
-    years = [past for past in series.years(code) if series.measure(code, past, VALUE)]
-    first = min(known, default=year)
-    earlier = [past for past in years if past < first]
-    if span_start(known, target) is not None or not earlier:
-        return ""
-    return series.stated.break_reason(code, first, earlier[-1])
-
-
 def _bound(target: Row | None, side: str) -> Decimal | float:
     return nan if target is None or target[side] is None else target[side]
-
-
-def _comparable(series: Series, code: str, year: int) -> dict[int, Measure]:
-    """Return the figures before a year that are comparable with it, by year, for its pace."""
-    is_hidden = any(name == code for name, _ in series.hidden)
-    if is_hidden or series.stated.catalogue[code]["scale"] == "rank":
-        return {}
-    measures = {
-        past: series.measure(code, past, VALUE)
-        for past in series.years(code)
-        if past < year and not series.stated.break_reason(code, year, past)
-    }
-    return {
-        past: each
-        for past, each in measures.items()
-        if each and each.status != "assumed" and each.interval.is_bounded
-    }
 
 
 def _figure(series: Series, name: str, year: int) -> float:

@@ -57,6 +57,7 @@ class Findings:
 
     jumps: Sequence[Jump] = ()
     broken: Sequence[Row] = ()  # rows of the audit
+    earlier: Sequence[Row] = ()  # contradictions of pages of older years, also acknowledged ones
 
     @property
     def rows(self) -> list[Row]:
@@ -156,16 +157,21 @@ def _find(prepared: PreparedImport, derived: Tables) -> Findings:
     new_jumps = [
         jump for jump in jumps.open_jumps({**prepared.tables, **derived}) if jump not in asked
     ]
-    before = {*map(_key, _contradictions(prepared.before, prepared.before))}
-    broken = _contradictions(prepared.tables, derived)
-    return Findings(new_jumps, [row for row in broken if _key(row) not in before])
+    was_earlier = _earlier(prepared.before, prepared.before)
+    before = {*map(_key, _contradictions(prepared.before, was_earlier))}
+    earlier = _earlier(prepared.tables, derived)
+    broken = _contradictions(derived, earlier)
+    return Findings(new_jumps, [row for row in broken if _key(row) not in before], earlier)
 
 
-def _contradictions(tables: Tables, derived: Tables) -> list[Row]:
+def _earlier(tables: Tables, derived: Tables) -> list[Row]:
+    return [row for _, rows in earlier_contradictions(tables, derived) for row in rows]
+
+
+def _contradictions(derived: Tables, earlier: Sequence[Row]) -> list[Row]:
     """Return what nobody has acknowledged, also of the pages of older years."""
-    earlier = [row for _, rows in earlier_contradictions(tables, derived) for row in rows]
-    found = [*records(derived["audit"][derived["audit"]["status"] == "broken"]), *earlier]
-    return [row for row in found if not row["acknowledged"]]
+    unseen = [row for row in earlier if not row["acknowledged"]]
+    return [*records(unacknowledged(derived["audit"])), *unseen]
 
 
 def _key(row: Row) -> tuple[object, ...]:
@@ -196,8 +202,6 @@ def _report(
     origins = {line: str(place) for line, place in places_by_line(prepared.drafts).items()}
     lexicon = make_lexicon(tables, derived, speaker.language, origins)
     typed = {(entry.cells.get("indicator"), entry.cells.get("year")) for entry in prepared.touched}
-    found = earlier_contradictions(prepared.tables, derived)
-    earlier = [row for _, rows in found for row in rows]
     rows = [
         row
         for row in audit_report.revisions(tables, derived)
@@ -208,7 +212,7 @@ def _report(
             *audit_report.revised(rows, lexicon),
             *audit_report.questions(findings.jumps, lexicon),
             *audit_report.contradictions(
-                {**tables, **derived}, shown, lexicon, layout, earlier=earlier
+                {**tables, **derived}, shown, lexicon, layout, earlier=findings.earlier
             ),
         )
     )
