@@ -13,6 +13,9 @@ from caoan_stats.relations.formulas import FormulaError
         ("1000 * credit_agribank_amount / credit_agribank_households", "738.2"),  # million a loan
         ("1000 * credit_vbsp_amount / credit_vbsp_households", "54.1"),
         ("100 * births_third_child_plus / births", "18.48"),
+        ("electricity_coop_surplus / electricity_sold", "24.82"),  # đồng a kWh
+        ("merit_arrears_amount / merit_arrears_beneficiaries / 1000000", "1.628"),
+        ("100 * prescreen_attended / (prescreen_attended + prescreen_absent)", "87.23"),
         ("100 * district_exam_fit / district_exam_attended", "65.71"),
         ("poor_households + near_poor_households", "48"),
     ],
