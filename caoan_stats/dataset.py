@@ -332,5 +332,5 @@ class Dataset(DataFrames):
     @cached_property
     def _labelled(self) -> dict[str, Row]:
         """The catalogue by indicator, with the Vietnamese label of each unit as `unit`."""
-        rows = records(self.indicators.assign(unit=self.indicators["unit_label"]).reset_index())
+        rows = records(self.indicators.assign(unit=self.indicators["unit_label"]))
         return {row["indicator"]: row for row in rows}

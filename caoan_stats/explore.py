@@ -10,7 +10,7 @@ from caoan_stats import page
 from caoan_stats.common.frames import records, records_by_year
 from caoan_stats.common.words import phrase
 from caoan_stats.dataset import Dataset
-from caoan_stats.display import sentences
+from caoan_stats.display import doubts, sentences
 from caoan_stats.display.blocks import Block, joined, text
 from caoan_stats.display.notes import source_lines
 
@@ -73,7 +73,7 @@ def told(ds: Dataset, indicator: str, first: int, last: int) -> Block:
     Examples
     --------
     >>> told(Dataset.open(), "rice_sown_area", 2022, 2023).text.splitlines()[2:4]
-    ['Năm 2022: khoảng 478,3 ha, số suy ra, mục I.B.I.1.1.', 'Năm 2023: 462,56 ha, mục I.B.I.1.1.']
+    ['Năm 2022: khoảng 478,3 ha, suy ra, mục I.B.I.1.1.', 'Năm 2023: 462,56 ha, mục I.B.I.1.1.']
     """
     frame = ds.trend(indicator).loc[first:last]
     chart, lines = page.trend(frame), [*_targets(frame), *_figures(ds, frame)]
@@ -114,9 +114,8 @@ def _figures(ds: Dataset, frame: pd.DataFrame) -> Iterator[str]:
         shown = {**figures[row["year"]], "unit": frame.attrs["unit"]}
         if isnan(row["value"]) and not shown["hidden"]:
             continue
-        derived = phrase("explore.derived") if row["status"] == "derived" else ""
         section = phrase("explore.section", section=row["section"]) if row["section"] else ""
-        parts = ", ".join(filter(None, (sentences.figure(shown), derived, section)))
+        parts = ", ".join(filter(None, (sentences.figure(shown), doubts.words(shown), section)))
         yield phrase("explore.figure", year=row["year"], figure=parts)
     yield from (phrase("explore.note", year=row["year"], note=row["note"]) for row in notes)
     yield from source_lines(ds.sources, [row["source"] for row in [*rows, *targets]])

@@ -13,10 +13,11 @@ from caoan_stats.concepts.qualifiers import QUALIFIERS
 from caoan_stats.dataset import Dataset
 from caoan_stats.display import alt_texts, marks, sentences, tables
 from caoan_stats.display import lead as lead_of
-from caoan_stats.display.blocks import Block, chart, folded, joined, nothing, text
+from caoan_stats.display.blocks import Block, chart, folded, nothing, text
+from caoan_stats.display.blocks import notes as show_notes
 from caoan_stats.display.blocks import table as show
 from caoan_stats.display.explanations import explained
-from caoan_stats.display.notes import figure_notes, source_lines, target_notes
+from caoan_stats.display.notes import figure_notes, source_lines
 from caoan_stats.display.target_list import show_targets
 
 
@@ -117,7 +118,7 @@ def folded_table(card: pd.DataFrame, caption: str) -> Block:
 
 
 def plan(card: pd.DataFrame, caption: str) -> Block:
-    """Return a table of the targets of a coming year, with notes; a sentence if there are none.
+    """Return a table of the targets of a coming year; a sentence if there are none.
 
     Parameters
     ----------
@@ -130,9 +131,7 @@ def plan(card: pd.DataFrame, caption: str) -> Block:
     planned = card[tables.has_target(card)]
     if planned.empty:
         return nothing(phrase("page.no_plan", year=year))
-    shown = show(tables.plan(planned), phrase("page.caption", caption=caption, year=year))
-    notes = [line for row in records(planned) for line in target_notes(row, planned.attrs)]
-    return joined(shown, text(notes)) if notes else shown
+    return show(tables.plan(planned), phrase("page.caption", caption=caption, year=year))
 
 
 def trend(frame: pd.DataFrame) -> Block:
@@ -274,17 +273,19 @@ def flow(card: pd.DataFrame, sources: Sequence[str], outcomes: Sequence[str]) ->
     return chart(draw, 3.8, caption, said)
 
 
-def notes(ds: Dataset, card: pd.DataFrame) -> Block:
-    """Return the notes, contradictions, derivations and sources of a scorecard.
+def notes(ds: Dataset, *cards: pd.DataFrame) -> Block:
+    """Return the notes, contradictions, derivations and sources of all that a page shows.
+
+    The marks of doubtful figures on the page link to their notes.
 
     Parameters
     ----------
     ds
-        Dataset of the scorecard.
-    card
-        Rows of `Dataset.scorecard`.
+        Dataset of the scorecards.
+    cards
+        Rows of `Dataset.scorecard`, of the year and of a coming one.
     """
-    return text(figure_notes(card, ds.observations, ds.notes, ds.audit(), ds.sources))
+    return show_notes(figure_notes(cards, ds.observations, ds.notes, ds.audit(), ds.sources))
 
 
 def sources(ds: Dataset, year: int) -> Block:

@@ -38,12 +38,12 @@ SCORECARD_COLUMNS = (
     "pct_shown", "pct_qualifier", "share_shown", "share_qualifier", "task_shown", "task_qualifier",
     "lower_shown", "upper_shown", "break_reason",
     "previous_status", "pace_low", "pace_high", "pace_from", "pace_to", "pace_break",
-    "other_targets", "revised", "previous_revised",
+    "other_targets", "revised", "previous_revised", "doubts", "previous_doubts",
 )  # fmt: skip
 TREND_COLUMNS = (
     "value", "change", "pct_change", "lower", "upper", "closed", "of", "qualifier", "derived",
     "assumed", "hidden", "shown", "change_shown", "pct_shown", "change_qualifier", "pct_qualifier",
-    "lower_shown", "upper_shown", "direction", "break_reason",
+    "lower_shown", "upper_shown", "direction", "break_reason", "doubts",
 )  # fmt: skip
 
 
@@ -97,6 +97,7 @@ def scorecard(
         - `hidden` is the text in place of a figure that is not public; otherwise empty.
         - `other_targets` has the rows of all other targets of the year; `revised` the older
           statements of the figure, each with its `date`.
+        - `doubts` and `previous_doubts` are codes of `caoan_stats.concepts.doubts.DOUBTS`.
     """
     rows = [_row(series, code, labelled[code], year) for code in codes]
     index = pd.Index(list(codes), name="indicator", dtype="str")
@@ -176,6 +177,7 @@ def _shared_columns(series: Series, code: str, year: int) -> Row:
         "change_qualifier": change.qualifier if change else "",
         "direction": series.sign(code, year),
         "break_reason": series.stated.break_reason(code, year),
+        "doubts": series.doubts(code, year),
     }
 
 
@@ -267,6 +269,7 @@ def _previous(series: Series, code: str, year: int) -> Row:
         "previous_section": before.row["section"] if before else "",
         "previous_hidden": series.hidden.get((code, year - 1), ""),
         "previous_shown": before and before.shown,
+        "previous_doubts": series.doubts(code, year - 1),
     }
 
 

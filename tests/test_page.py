@@ -188,7 +188,7 @@ def test_a_flow_with_an_empty_side_is_not_drawn(dossiers):
     assert "<svg" not in page.flow(dossiers, SOURCES, ["tthc_overdue"]).html
 
 
-def test_a_plan_names_the_other_targets_and_the_notes_of_its_own(data):
+def test_notes_of_a_coming_year_name_its_other_targets_and_the_notes_of_its_own(data):
     ds = Dataset.open(
         state(
             data,
@@ -199,7 +199,7 @@ def test_a_plan_names_the_other_targets_and_the_notes_of_its_own(data):
             ],
         )
     )
-    assert page.plan(ds.scorecard(2024, "livestock"), "Mục tiêu").text.splitlines()[-2:] == [
+    assert page.notes(ds, ds.scorecard(2024, "livestock")).text.splitlines()[:2] == [
         "Mục tiêu năm 2024 của đàn lợn: Theo nghị quyết của xã.",
         "Mục tiêu khác năm 2024 của đàn lợn: từ 350 con trở lên (nq2020 2020, mục II.I).",
     ]

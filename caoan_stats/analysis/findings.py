@@ -29,6 +29,7 @@ from caoan_stats.concepts.scales import turned
 from caoan_stats.concepts.sections import MAIN_AIMS
 from caoan_stats.concepts.statuses import STATUSES
 from caoan_stats.display import sentences
+from caoan_stats.display.doubts import spoken
 from caoan_stats.display.notes import contradiction
 from caoan_stats.relations.audit import sign_of
 from caoan_stats.relations.measures import Series
@@ -61,7 +62,7 @@ def findings(series: Series, card: pd.DataFrame, broken: Mapping[str, Row]) -> p
         `value`, `change` and `pct_change` are those of the scorecard.
     """
     found = []
-    for row in records(card.reset_index()):
+    for row in records(card):
         if row["hidden"] or not (kind := _kind(series, row, card.attrs["year"], broken)):
             continue
         is_broken = kind in ("disputed", "acknowledged")
@@ -80,7 +81,7 @@ def findings(series: Series, card: pd.DataFrame, broken: Mapping[str, Row]) -> p
 
 def _kind(series: Series, row: Row, year: int, broken: Mapping[str, Row]) -> str:
     """Return the kind of the finding of a row; empty for none."""
-    verdict, code = STATUSES[row["status"]].verdict, row["indicator"]
+    verdict, code = sentences.status_of(row).verdict, row["indicator"]
     now, before = (_direction(series, code, each) for each in (year, year - 1))
     better = series.stated.catalogue[code]["better"]
     is_news = bool(better) or _is_main(row)
@@ -131,7 +132,7 @@ def _record(series: Series, code: str, year: int) -> tuple[str, int] | None:
 def _sentence(series: Series, row: Row, attrs: Mapping[Any, Any], kind: str) -> str:
     """Return the result of a row, and what makes it a reversal or a record."""
     year, code = attrs["year"], row["indicator"]
-    said = sentences.result(row, attrs)
+    said = spoken(sentences.result(row, attrs))
     if kind == "reversal":
         before = turned(_direction(series, code, year - 1), row["scale"])
         return phrase(f"finding.after_{before}", result=said[:-1])

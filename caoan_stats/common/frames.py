@@ -30,9 +30,16 @@ def field_types(schema: Mapping[str, Any]) -> dict[str, str]:
 
 
 def records(frame: pd.DataFrame) -> list[dict[str, Any]]:
-    """Return the rows of a frame as dicts."""
-    names = [str(name) for name in frame]
-    return [dict(zip(names, row, strict=True)) for row in frame.to_numpy(dtype=object).tolist()]
+    """Return the rows of a frame as dicts, with the index if it has a name.
+
+    >>> records(pd.DataFrame({"value": [300]}, index=pd.Index(["pigs"], name="indicator")))
+    [{'indicator': 'pigs', 'value': 300}]
+    """
+    names, rows = [str(name) for name in frame], frame.to_numpy(dtype=object).tolist()
+    if frame.index.name:
+        names = [str(frame.index.name), *names]
+        rows = [[name, *row] for name, row in zip(frame.index.tolist(), rows, strict=True)]
+    return [dict(zip(names, row, strict=True)) for row in rows]
 
 
 def records_by_year(frame: pd.DataFrame) -> Years:

@@ -1,6 +1,7 @@
 """Statuses: how a result compares with its target. To add one, add a row to `STATUSES`.
 
-`caoan_stats.targets.Target.status` returns the codes.
+`caoan_stats.targets.Target.status` returns the codes, except those of figures that a page does not
+show (`hidden`) or does not judge (`disputed`).
 """
 
 from collections.abc import Mapping
@@ -41,6 +42,7 @@ STATUSES: Mapping[str, Status] = {
     "no_target": Status("–", "Không nêu mục tiêu", has_target=False),
     "in_words": Status("○", "Không định lượng"),
     "hidden": Status("◌", "Không công bố"),
+    "disputed": Status("⚠", "Cần xem lại", "bad", "open"),
 }
 
 

@@ -12,6 +12,7 @@ from caoan_stats import labels
 from caoan_stats.common.frames import Row, Years, records, records_by_year
 from caoan_stats.common.words import phrase
 from caoan_stats.concepts.qualifiers import QUALIFIERS
+from caoan_stats.display.doubts import words
 from caoan_stats.display.sentences import (
     change_words,
     figure,
@@ -30,8 +31,8 @@ def trend(frame: pd.DataFrame) -> str:
     years = {
         year: {**row, **attrs, "previous_assumed": year in assumed} for year, row in rows.items()
     }
-    words = "; ".join(_trend_parts(years)) or phrase("alt.no_data")
-    return f"{frame.attrs['label']}: {words}."
+    said = "; ".join(_trend_parts(years)) or phrase("alt.no_data")
+    return f"{frame.attrs['label']}: {said}."
 
 
 def _trend_parts(years: Years) -> Iterator[str]:
@@ -40,15 +41,13 @@ def _trend_parts(years: Years) -> Iterator[str]:
         yield phrase("alt.in_year", year=year, words=change_words(years[year], year))
     for year, row in years.items():
         if row["hidden"] or not isnan(row["value"]):
-            is_derived = row["derived"] and not row["assumed"]
-            derived = f" ({phrase('figure.derived')})" if is_derived else ""
-            yield phrase("alt.in_year", year=year, words=figure(row) + derived)
+            yield phrase("alt.in_year", year=year, words=_told(row))
     for year, row in years.items():
         if row["break_reason"]:
             yield phrase("alt.break", year=year, reason=reason(row))
     for year, row in years.items():
-        if words := target_words(row):
-            yield phrase("alt.target", year=year, words=words)
+        if target := target_words(row):
+            yield phrase("alt.target", year=year, words=target)
 
 
 def comparison(card: pd.DataFrame) -> str:
@@ -74,7 +73,7 @@ def composition(total: Row, parts: pd.DataFrame) -> str:
         largest=_named(largest),
         share=_share(largest, whole),
         shares="; ".join(
-            f"{row['label']} {figure(row)} ({_share(row, whole)})" for row in records(parts)
+            f"{row['label']} {_told(row)} ({_share(row, whole)})" for row in records(parts)
         ),
     )
 
@@ -118,7 +117,13 @@ def _share(row: Row, whole: float) -> str:
 
 
 def _listed(card: pd.DataFrame) -> str:
-    return "; ".join(f"{row['label']} {figure(row)}" for row in records(card))
+    return "; ".join(f"{row['label']} {_told(row)}" for row in records(card))
+
+
+def _told(row: Row) -> str:
+    """Return a figure with its doubts in words."""
+    doubts = words(row)
+    return f"{figure(row)} ({doubts})" if doubts else figure(row)
 
 
 def _named(row: Row) -> str:

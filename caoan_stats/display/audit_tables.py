@@ -14,6 +14,7 @@ import pandas as pd
 from caoan_stats import labels
 from caoan_stats.common.frames import Row
 from caoan_stats.common.words import phrase
+from caoan_stats.concepts.doubts import DOUBTS
 from caoan_stats.concepts.facts import DIRECTION
 from caoan_stats.concepts.scales import turned
 from caoan_stats.concepts.units import PERCENT, unit_of
@@ -97,7 +98,7 @@ def _table(audit: pd.DataFrame, name: str, columns: Writers, data: Mapping[str, 
 def _derived(row: Row) -> str:
     """Return a derived figure with the digits that its interval supports."""
     words = labels.quantity(_supported(row), row["unit"])
-    return f"{words} ({phrase('figure.assumed')})" if row["reason"] == ASSUMED else words
+    return f"{words} ({DOUBTS['assumed']})" if row["reason"] == ASSUMED else words
 
 
 def _interval(row: Row) -> Interval:

@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup, escape
 
+from caoan_stats.display.doubts import anchor, spoken
 from caoan_stats.display.download import to_csv, to_link
 from caoan_stats.display.markup import render, slug
+from caoan_stats.display.notes import Note
 from caoan_stats.display.tables import Table, is_numeric
 
 if TYPE_CHECKING:
@@ -33,7 +35,20 @@ class Block:
 
 def text(sentences: Sequence[str]) -> Block:
     """Return sentences as a block: one as a paragraph, several as a list."""
-    return Block(render("text", sentences=sentences), "\n".join(sentences))
+    return Block(render("text", sentences=sentences), spoken("\n".join(sentences)))
+
+
+def notes(lines: Sequence[Note]) -> Block:
+    """Return notes as a list; the first on each indicator is what the marks of its figures link to.
+
+    See `caoan_stats.display.doubts`.
+    """
+    first = {code: place for place, note in reversed([*enumerate(lines)]) for code in note.about}
+    items = [
+        (note.text, [anchor(code) for code in note.about if first[code] == place])
+        for place, note in enumerate(lines)
+    ]
+    return Block(render("notes", items=items), "\n".join(note.text for note in lines))
 
 
 def nothing(sentence: str) -> Block:
@@ -41,7 +56,8 @@ def nothing(sentence: str) -> Block:
 
     An export leaves out a section that has nothing else (`caoan_stats.publish.sections`).
     """
-    return Block(f'<p class="{NOTHING}">{escape(sentence)}</p>', sentence)
+    said = spoken(sentence)
+    return Block(f'<p class="{NOTHING}">{escape(said)}</p>', said)
 
 
 def joined(one: Block, other: Block) -> Block:
@@ -72,7 +88,7 @@ def table(content: Table, caption: str) -> Block:
         link=to_link(to_csv(content.data)),
         file=f"{slug(caption)}.csv",
     )
-    return Block(html, cells.to_string())
+    return Block(html, cells.map(spoken).to_string())
 
 
 def folded(words: str, content: Block) -> Block:
@@ -88,5 +104,6 @@ def chart(draw: Callable[["Axes"], "Axes"], height: float, caption: str, descrip
     """
     from caoan_stats.display.svg import draw_svg  # matplotlib is slow to import
 
-    picture = Markup(draw_svg(draw, height, description))  # noqa: S704 - matplotlib escapes its text
-    return Block(render("chart", svg=picture, caption=caption), f"{caption}\n{description}")
+    said = spoken(description)
+    picture = Markup(draw_svg(draw, height, said))  # noqa: S704 - matplotlib escapes its text
+    return Block(render("chart", svg=picture, caption=caption), f"{caption}\n{said}")

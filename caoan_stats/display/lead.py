@@ -11,10 +11,10 @@ import pandas as pd
 from caoan_stats import labels
 from caoan_stats.common.frames import Row, records, records_by_year
 from caoan_stats.common.words import phrase
-from caoan_stats.concepts.statuses import STATUSES
 from caoan_stats.concepts.units import PERCENT
 from caoan_stats.display import sentences
 from caoan_stats.display.blocks import Block
+from caoan_stats.display.doubts import mark, spoken
 from caoan_stats.display.markup import render
 
 TOLD = 3  # figures in the sentence
@@ -40,22 +40,22 @@ def show_lead(
     why
         Sentences that explain changes.
     """
-    rows = {row["indicator"]: row for row in records(card.reset_index())}
+    rows = {row["indicator"]: row for row in records(card)}
     chosen = [rows[code] for code in codes]
     words = [brief(row) for row in chosen[:TOLD]]
     told = "; ".join([*words[:1], *map(labels.inside, words[1:])])
     tiles = [tile(row, series[row["indicator"]]) for row in chosen[:SHOWN]]
     html = render("lead", sentence=f"{told}.", tiles=tiles, why=why)
     lines = [f"{told}.", *(_plain(each) for each in tiles), *why]
-    return Block(html, "\n".join(lines))
+    return Block(html, spoken("\n".join(lines)))
 
 
 def brief(row: Row) -> str:
     """Return a figure in few words: with its share of the plan, or else its change."""
-    figure = short(row)
+    figure = f"{short(row)}{mark(row)}"
     known = f"{row['label']} {figure}" if figure else row["label"]
     parts = [known, sentences.share_of_plan(row) or move(row)]
-    if not figure and row["words"]:
+    if not short(row) and row["words"]:
         parts.insert(1, labels.inside(row["words"]))
     return ", ".join(filter(None, parts))
 
@@ -87,27 +87,16 @@ def move(row: Row) -> str:
 def tile(row: Row, trend: pd.DataFrame) -> Row:
     """Return the content of a tile."""
     status = sentences.status_of(row)
-    is_judged = bool(STATUSES[row["status"]].verdict)
     return {
         "label": row["label"],
-        "value": short(row) or labels.inside(row["words"]),
-        "doubt": doubt(row),
+        "value": f"{short(row) or labels.inside(row['words'])}{mark(row)}",
         "move": move(row),
         "sign": _sign(row),
         "colour": sentences.outcome(row) or "muted",
-        "status": status if is_judged else None,
+        "status": status if status.verdict else None,
         "share": sentences.share_of_plan(row),
         "line": _line(trend),
     }
-
-
-def doubt(row: Row) -> str:
-    """Return what is to be known of a figure in few words: assumed, derived or revised."""
-    if row["hidden"]:
-        return ""
-    kind = "assumed" if row["assumed"] else "derived" if row["derived"] else ""
-    words = [phrase(f"figure.{kind}")] if kind else []
-    return ", ".join([*words, phrase("figure.revised")] if row["revised"] else words)
 
 
 def _sign(row: Row) -> str:
@@ -130,5 +119,5 @@ def _line(trend: pd.DataFrame) -> str:
 
 def _plain(content: Row) -> str:
     status = content["status"].label if content["status"] else ""
-    parts = (content["value"], content["doubt"], content["share"], content["move"], status)
+    parts = (content["value"], content["share"], content["move"], status)
     return f"{content['label']}: {'; '.join(filter(None, parts))}"

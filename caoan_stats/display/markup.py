@@ -9,6 +9,7 @@ from jinja2 import Environment, FileSystemLoader
 
 from caoan_stats.common.spelling import without_accents
 from caoan_stats.common.words import phrase
+from caoan_stats.display.doubts import linked, signed
 
 TEMPLATES = Path(__file__).with_name("templates")
 
@@ -43,6 +44,7 @@ def slug(words: str) -> str:
 @cache
 def environment(folder: Path) -> Environment:
     """Return the Jinja environment of a folder of templates, which escapes every text."""
-    found = Environment(loader=FileSystemLoader(folder), autoescape=True)
+    found = Environment(loader=FileSystemLoader(folder), autoescape=True, finalize=linked)
     found.globals["phrase"] = phrase
+    found.filters["signed"] = signed
     return found

@@ -3,9 +3,9 @@
 The frames `observations`, `notes`, `audit` and `sources` are those of a `Dataset`.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from math import nan
-from typing import Any
+from typing import Any, NamedTuple
 
 import pandas as pd
 
@@ -20,41 +20,50 @@ from caoan_stats.relations.audit import ASSUMED
 CHANGES = formulas(PREVIOUS)
 
 
+class Note(NamedTuple):
+    """A sentence, and the indicators whose figures it is about."""
+
+    text: str
+    about: tuple[str, ...] = ()
+
+
 def figure_notes(
-    card: pd.DataFrame,
+    cards: Sequence[pd.DataFrame],
     observations: pd.DataFrame,
     notes: pd.DataFrame,
     audit: pd.DataFrame,
     sources: pd.DataFrame,
-) -> list[str]:
-    """Return notes, contradictions, derivations and sources of a year and the year before.
+) -> list[Note]:
+    """Return notes, contradictions, derivations and sources of figures.
 
-    They are those of the indicators in `card`, which holds rows of `Dataset.scorecard`.
+    They are those of the rows in `cards`, parts of `Dataset.scorecard`, in the year of each card
+    and the year before.
     """
-    names, year = card["label"].to_dict(), card.attrs["year"]
-    noted, audited, observed = (
-        [row for row in records(frame) if row["year"] in (year - 1, year)]
-        for frame in (notes, audit, observations)
+    names = {code: label for card in cards for code, label in card["label"].items()}
+    shown = {(code, year) for card in cards for code in card.index for year in _years(card)}
+    noted, observed = (
+        [row for row in records(frame) if (row["indicator"], row["year"]) in shown]
+        for frame in (notes, observations)
     )
-    lines = [
-        phrase("note.figure", label=names[row["indicator"]], year=row["year"], note=row["note"])
-        for row in noted
-        if row["indicator"] in names
-    ]
-    lines += [
-        contradiction(row)
-        for row in audited
-        if row["status"] == "broken"
-        and any(code in names for code in row["indicators"].split(", "))
-    ]
-    lines += _derivations(
-        [row for row in audited if row["status"] == "derived" and row["left"] in names], names
+    derived, broken = (records(audit[audit["status"] == each]) for each in ("derived", "broken"))
+    cited = [row["source"] for row in observed]
+    cited += [source for card in cards for source in _documents(card)]
+    found = dict.fromkeys(
+        [
+            *(_of_figure(row, names) for row in noted),
+            *_contradictions(broken, shown),
+            *_derivations([row for row in derived if (row["left"], row["year"]) in shown], names),
+            *(note for card in cards for row in records(card) for note in _of_row(row, card.attrs)),
+            *(note for card in cards for note in _breaks(card)),
+            *map(Note, source_lines(sources, cited)),
+        ]
     )
-    lines += [line for row in records(card) for line in _of_row(row, card.attrs)]
-    lines += _breaks(card)
-    used = [row["source"] for row in observed if row["indicator"] in names]
-    lines += source_lines(sources, [*used, *_documents(card)])
-    return lines or [phrase("note.no_source", year=year)]
+    return [*found] or [Note(phrase("note.no_source", year=cards[0].attrs["year"]))]
+
+
+def _years(card: pd.DataFrame) -> tuple[int, int]:
+    year = int(card.attrs["year"])
+    return year - 1, year
 
 
 def _documents(card: pd.DataFrame) -> Iterator[str]:
@@ -65,16 +74,30 @@ def _documents(card: pd.DataFrame) -> Iterator[str]:
         yield from (row["source"] for rows in card[column] for row in rows)
 
 
-def _of_row(row: Row, attrs: Mapping[Any, Any]) -> Iterator[str]:
-    """Yield what is to be known of a row: a revised figure of last year, and of its targets."""
-    year = attrs["year"]
-    if row["previous_revised"] and not row["previous_hidden"]:
-        statements = sentences.older_statements(row, row["previous_revised"], attrs)
-        yield phrase("note.revised", label=row["label"], year=year - 1, statements=statements)
-    yield from target_notes(row, attrs)
+def _of_figure(row: Row, names: Mapping[Any, str]) -> Note:
+    code = row["indicator"]
+    words = phrase("note.figure", label=names[code], year=row["year"], note=row["note"])
+    return Note(words, (code,))
 
 
-def target_notes(row: Row, attrs: Mapping[Any, Any]) -> Iterator[str]:
+def _contradictions(rows: Iterable[Row], shown: Set[tuple[Any, int]]) -> Iterator[Note]:
+    for row in rows:
+        codes = row["indicators"].split(", ")
+        if about := tuple(code for code in codes if (code, row["year"]) in shown):
+            yield Note(contradiction(row), about)
+
+
+def _of_row(row: Row, attrs: Mapping[Any, Any]) -> Iterator[Note]:
+    """Yield what is to be known of a row: revised figures of both years, and its targets."""
+    for year, which in ((attrs["year"] - 1, "previous_"), (attrs["year"], "")):
+        if row[f"{which}revised"] and not row[f"{which}hidden"]:
+            statements = sentences.older_statements(row, row[f"{which}revised"], attrs)
+            words = phrase("note.revised", label=row["label"], year=year, statements=statements)
+            yield Note(words, (row["indicator"],))
+    yield from map(Note, _of_target(row, attrs))
+
+
+def _of_target(row: Row, attrs: Mapping[Any, Any]) -> Iterator[str]:
     """Yield the note of the target of a row that has bounds too, and its other targets."""
     year, names, label = attrs["year"], attrs.get("documents", {}), labels.inside(row["label"])
     words, note = sentences.target_words(row), str(row["note"]).rstrip(".")
@@ -95,7 +118,7 @@ def target_notes(row: Row, attrs: Mapping[Any, Any]) -> Iterator[str]:
         )
 
 
-def _breaks(card: pd.DataFrame) -> Iterator[str]:
+def _breaks(card: pd.DataFrame) -> Iterator[Note]:
     """Yield a sentence for each reason why figures are not comparable with those before."""
     broken: dict[str, list[str]] = {}
     for row in records(card):
@@ -104,7 +127,7 @@ def _breaks(card: pd.DataFrame) -> Iterator[str]:
     for reason, names in broken.items():
         of_all = "_of_all" if len(names) == len(card) else ""
         details = {"year": card.attrs["year"], "reason": reason, "labels": "; ".join(names)}
-        yield phrase(f"note.break{of_all}", **details)
+        yield Note(phrase(f"note.break{of_all}", **details))
 
 
 def source_lines(sources: pd.DataFrame, codes: Iterable[str]) -> list[str]:
@@ -133,21 +156,21 @@ def contradiction(row: Row) -> str:
     return f"{sentence} {row['acknowledged']}".strip()
 
 
-def _derivations(rows: Iterable[Row], names: Mapping[Any, str]) -> Iterator[str]:
-    """Yield a sentence for all figures derived from changes, then one for each relation."""
-    changed: list[str] = []
-    years: dict[tuple[str, str], list[str]] = {}
+def _derivations(rows: Iterable[Row], names: Mapping[Any, str]) -> Iterator[Note]:
+    """Yield a note for all figures derived from changes, then one for each relation."""
+    changed: dict[str, str] = {}
+    years: dict[tuple[str, str, str], list[str]] = {}
     for row in rows:
         year = phrase("date.year", date=row["year"])
         if row["right"] in CHANGES:
-            changed.append(f"{names[row['left']]} ({year})")
+            changed[row["left"]] = f"{names[row['left']]} ({year})"
         else:
             basis = "assumption" if row["reason"] == ASSUMED else "relation"
-            years.setdefault((basis, row["label"]), []).append(year)
+            years.setdefault((basis, row["label"], row["left"]), []).append(year)
     if changed:
-        yield phrase("note.from_changes", figures="; ".join(changed))
-    for (basis, label), when in years.items():
-        yield phrase(f"note.from_{basis}", relation=label, years=", ".join(when))
+        yield Note(phrase("note.from_changes", figures="; ".join(changed.values())), (*changed,))
+    for (basis, label, code), when in years.items():
+        yield Note(phrase(f"note.from_{basis}", relation=label, years=", ".join(when)), (code,))
 
 
 def audit_summary(audit: pd.DataFrame) -> list[str]:

@@ -22,6 +22,7 @@ from caoan_stats.concepts.sections import MAIN_AIMS
 from caoan_stats.concepts.statuses import STATUSES, Status, with_verdict
 from caoan_stats.concepts.units import PERCENT
 from caoan_stats.display import target_words as targets
+from caoan_stats.display.doubts import mark
 from caoan_stats.relations.intervals import at_place
 from caoan_stats.targets import Target
 
@@ -46,11 +47,14 @@ def _has_result(row: Row) -> bool:
 
 
 def status_of(row: Row) -> Status:
-    """Return the status of a row; one without data has other words if it has a figure.
+    """Return the status of a row as a page shows it.
 
-    Such a figure is assumed, or there is nothing with which the target compares it.
+    A figure that is disputed is not judged. One without data has other words if it has a figure,
+    which is assumed, or nothing with which the target compares it.
     """
     status = STATUSES[row["status"]]
+    if status.verdict and "disputed" in row["doubts"]:
+        return STATUSES["disputed"]
     if row["status"] == "no_data" and _has_result(row):
         return replace(status, words=phrase("target.not_compared"))
     return status
@@ -59,7 +63,7 @@ def status_of(row: Row) -> Status:
 def result(row: Row, attrs: Mapping[Any, Any]) -> str:
     """Return a sentence on a result: figure, change, status and distance from its target."""
     parts = (
-        said(row, attrs),
+        said(row),
         change_words(row, attrs["year"]),
         share_of_plan(row),
         _judgement(row),
@@ -67,11 +71,11 @@ def result(row: Row, attrs: Mapping[Any, Any]) -> str:
     return f"{row['label']}: {', '.join(filter(None, parts))}."
 
 
-def said(row: Row, attrs: Mapping[Any, Any]) -> str:
-    """Return the figure of a row with its earlier statements, or the words of its source."""
+def said(row: Row) -> str:
+    """Return the figure of a row with its mark, or the words of its source."""
     has_figure = row["hidden"] or not isnan(row["value"])
-    shown = f"{figure(row)}{revision(row, row['revised'], attrs)}" if has_figure else ""
-    return ", ".join(filter(None, (shown, labels.inside(row["words"]))))
+    shown = (figure(row) if has_figure else "", labels.inside(row["words"]))
+    return f"{', '.join(filter(None, shown))}{mark(row)}"
 
 
 def figure(row: Row) -> str:
@@ -84,15 +88,7 @@ def figure(row: Row) -> str:
         return f"{hidden} {row['unit']}" if hidden.startswith("<") else phrase("figure.hidden")
     if row["value"] == 0 and row["unit"] != PERCENT:
         return phrase("figure.none")
-    shown = labels.qualified(labels.quantity(row["shown"], row["unit"]), row["qualifier"])
-    return f"{shown} ({phrase('figure.assumed')})" if row["assumed"] else shown
-
-
-def revision(row: Row, older: tuple[Row, ...], attrs: Mapping[Any, Any]) -> str:
-    """Return what older documents stated, in parentheses after a figure; empty without any."""
-    if not older or row["hidden"]:
-        return ""
-    return f" ({phrase('figure.revised')}; {older_statements(row, older, attrs)})"
+    return labels.qualified(labels.quantity(row["shown"], row["unit"]), row["qualifier"])
 
 
 def older_statements(row: Row, older: tuple[Row, ...], attrs: Mapping[Any, Any]) -> str:
@@ -192,9 +188,11 @@ def attained(row: Row) -> str:
 
 
 def _judgement(row: Row) -> str:
-    status, distance = STATUSES[row["status"]], gap(row)
+    status, distance = status_of(row), gap(row)
     if not status.verdict:
         return ""
+    if status is STATUSES["disputed"]:
+        return phrase("target.disputed", target=target_words(row))
     verdict, target = status.words.lower(), target_words(row)
     if distance.startswith(verdict):
         return phrase("target.beyond_target", gap=distance, target=target)

@@ -19,14 +19,15 @@ from caoan_stats.concepts.facts import PCT_OF_PLAN, VALUE
 from caoan_stats.concepts.qualifiers import QUALIFIERS
 from caoan_stats.concepts.statuses import STATUSES
 from caoan_stats.concepts.units import PERCENT, unit_of
-from caoan_stats.display import plans, sentences
+from caoan_stats.display import doubts, plans, sentences
 from caoan_stats.display.citations import Cite, cite_from
+from caoan_stats.display.doubts import mark, signed
 
 Writers = Mapping[str, Callable[[Row], object]]  # content of a cell, by heading of its column
 _NUMBER = re.compile(
     r"ẩn|xấp xỉ|tăng|giảm|giữ ổn định|"
     r"(\w+ |<)?[+−]?[0-9.,]+( (nghìn|triệu|tỷ))?( điểm )?%?( bậc)?( \([+−]?[0-9.,]+%\))?"
-    r"( \((giả định|điều chỉnh)\))*"
+    r"\*?"
 )
 
 
@@ -106,7 +107,7 @@ def text_frame(
 
 def is_numeric(cells: pd.Series) -> bool:
     """Return whether a column of text has only numbers, which are aligned to the right."""
-    return all(_NUMBER.fullmatch(cell) for cell in cells if cell)
+    return all(_NUMBER.fullmatch(signed(cell)) for cell in cells if cell)
 
 
 def target(row: Row) -> str:
@@ -120,7 +121,7 @@ def _shown(row: Row, which: str) -> str:
     if isnan(row[which]):
         return str(row[f"{before}hidden"])
     number = labels.qualified(labels.number(row[f"{before}shown"]), row[f"{before}qualifier"])
-    return _marked(number, assumed=row[f"{before}assumed"], revised=row[f"{before}revised"])
+    return f"{number}{mark(row, before)}"
 
 
 def _plan_task(row: Row) -> str:
@@ -129,19 +130,7 @@ def _plan_task(row: Row) -> str:
     return labels.qualified(labels.quantity(row["task_shown"], PERCENT), row["task_qualifier"])
 
 
-def _marked(words: str, *, assumed: bool, revised: object = ()) -> str:
-    """Return a cell with what is to be known of it in parentheses."""
-    marks = {"figure.assumed": assumed, "table.revised": revised}
-    return " ".join([words, *(f"({phrase(key)})" for key, is_so in marks.items() if is_so)])
-
-
 def _change(row: Row) -> str:
-    """Return the change of a row, marked if it rests on an assumption; empty if it is unknown."""
-    words = _plain_change(row)
-    return words and _marked(words, assumed=row["assumed"] or row["previous_assumed"])
-
-
-def _plain_change(row: Row) -> str:
     """Return the change of a row in its unit, and in percent; or else its direction."""
     change, percent = row["change_shown"], row["pct_shown"]
     direction = phrase(f"direction.{row['direction']}") if row["direction"] else ""
@@ -196,7 +185,7 @@ def _of_card(card: pd.DataFrame, columns: Writers, main: str) -> Table:
         unit = f" ({row['unit']})" if row["unit"] and not shared_unit else ""
         return f"{row['label']}{unit}"
 
-    rows, sources = records(card.reset_index()), card.attrs.get("sources", {})
+    rows, sources = records(card), card.attrs.get("sources", {})
     cells = text_frame(card, columns, phrase("table.indicator"), row_name)
     cells, foot = _with_foot(cells, _documents(rows, card.attrs.get("documents", {})))
     writers = _download_columns(card.attrs["year"])
@@ -207,7 +196,7 @@ def _of_card(card: pd.DataFrame, columns: Writers, main: str) -> Table:
         foot,
         _kinds(card),
         tuple(_titles(row, sources) for row in rows),
-        tuple(STATUSES[code].colour for code in card["status"]),
+        tuple(sentences.status_of(row).colour for row in rows),
     )
 
 
@@ -256,7 +245,7 @@ def _download_columns(year: int) -> Writers:
         phrase("table.unit"): lambda row: row["unit"],
         phrase("table.year", year=year - 1): lambda row: _digits(row["previous_shown"]),
         phrase("table.nature", year=year - 1): lambda row: (
-            row["previous_hidden"] or QUALIFIERS[row["previous_qualifier"]].word
+            row["previous_hidden"] or _nature(row, "previous_")
         ),
         phrase("table.year", year=year): lambda row: _digits(row["shown"]),
         phrase("table.nature", year=year): lambda row: row["hidden"] or _nature(row),
@@ -282,10 +271,9 @@ def _digits(shown: Decimal | None) -> float:
     return nan if shown is None else float(shown)
 
 
-def _nature(row: Row) -> str:
-    kind = "assumed" if row["assumed"] else "derived" if row["derived"] else ""
-    derived = phrase(f"figure.{kind}") if kind else ""
-    return ", ".join(filter(None, (QUALIFIERS[row["qualifier"]].word, derived)))
+def _nature(row: Row, before: str = "") -> str:
+    qualifier = QUALIFIERS[row[f"{before}qualifier"]].word
+    return ", ".join(filter(None, (qualifier, doubts.words(row, before))))
 
 
 def _kinds(card: pd.DataFrame) -> tuple[str, ...]:

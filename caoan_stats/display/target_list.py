@@ -10,6 +10,7 @@ from caoan_stats.common.words import phrase
 from caoan_stats.display import sentences, tables
 from caoan_stats.display.blocks import Block
 from caoan_stats.display.citations import Cite, cite_from
+from caoan_stats.display.doubts import spoken
 from caoan_stats.display.markup import render
 
 
@@ -25,7 +26,8 @@ def show_targets(card: pd.DataFrame) -> Block:
         section = (row[f"{which}source"], row[f"{which}section"])
         groups.setdefault(section, []).append(_target(row, card.attrs, cite))
     html = render("targets", groups=list(groups.values()))
-    return Block(html, "\n".join(_plain(target) for group in groups.values() for target in group))
+    lines = (_plain(target) for group in groups.values() for target in group)
+    return Block(html, spoken("\n".join(lines)))
 
 
 def _target(row: Row, attrs: Mapping[Any, Any], cite: Cite) -> Row:
@@ -38,7 +40,7 @@ def _target(row: Row, attrs: Mapping[Any, Any], cite: Cite) -> Row:
     return {
         "label": row["label"],
         "status": "" if row["words"] and not status.has_target else status,
-        "figure": sentences.said(row, attrs),
+        "figure": sentences.said(row),
         "said": ", ".join(filter(None, parts)),
         "target": phrase("list.target", target=target) if status.has_target else "",
         "section": phrase("list.section", sections=_sections(row, cite)),

@@ -49,9 +49,9 @@ def prefill(ds: Dataset, year: int) -> dict[str, list[Prefilled]]:
         for row in records(ds.tables["observations"])
         if row["year"] == year - 1 and row["status"] == "stated"
     }
-    card = records(ds.scorecard(year, list(tables)).reset_index())
+    card = records(ds.scorecard(year, list(tables)))
     by_code = {row["indicator"]: row for row in card}
-    for entry in records(ds.indicators.reset_index()):
+    for entry in records(ds.indicators):
         code = entry["indicator"]
         row = _prefilled(entry, by_code[code], is_derived=code not in stated)
         tables[entry["table"]].append(row)

@@ -29,7 +29,7 @@ def read_csv(path: Path, ds: Dataset) -> TypedFile:
     """
     file = csvfile.read_cells(path, ";".join(TABLES[REPORT].fields))
     fields, year = _fields(file)
-    catalogue = {row["indicator"]: row for row in records(ds.indicators.reset_index())}
+    catalogue = {row["indicator"]: row for row in records(ds.indicators)}
     rows: list[TypedRow] = []
     errors: list[DataError] = []
     for record in file.rows:

@@ -19,6 +19,7 @@ from caoan_stats.common.errors import InvalidDataError
 from caoan_stats.common.words import phrase
 from caoan_stats.datafolder import package
 from caoan_stats.datafolder.find import find_data, find_threshold
+from caoan_stats.display.doubts import without_dangling
 from caoan_stats.display.markup import slug, strip_tags
 from caoan_stats.publish.render import TEMPLATES, page_script
 from caoan_stats.publish.sections import without_empty
@@ -77,8 +78,8 @@ class ReportExporter(TemplateExporter):
         resources["contents"] = [each for each in headings if each.level == 2]
         resources["script"] = page_script()
         self.environment.globals["phrase"] = phrase
-        page: tuple[str, dict[str, Any]] = super().from_notebook_node(notebook, resources, **kw)
-        return page
+        html, resources = super().from_notebook_node(notebook, resources, **kw)
+        return without_dangling(html), resources
 
 
 def export_page(notebook: NotebookNode, head: Head) -> str:

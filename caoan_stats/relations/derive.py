@@ -122,6 +122,13 @@ def make_series(tables: Tables) -> Series:
             if row.get("hidden")
         },
         {key: rows[:-1] for key, rows in revised.items()},
+        {
+            (code, row["year"])
+            for row in records(tables["audit"])
+            if row["status"] == "broken" and not row["acknowledged"]
+            for code in row["indicators"].split(", ")
+        },
+        {(row["indicator"], row["year"]) for row in records(tables["notes"])},
     )
 
 

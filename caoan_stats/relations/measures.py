@@ -4,7 +4,7 @@ A fact that compares the value with a base is computed only where the comparison
 on a scale that has it, and not across a break of the series.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
@@ -12,6 +12,7 @@ from math import ceil, floor
 
 from caoan_stats.common.frames import Row
 from caoan_stats.common.numerals import round_to
+from caoan_stats.concepts.doubts import DOUBTS
 from caoan_stats.concepts.facts import (
     CHANGE,
     DIRECTION,
@@ -63,12 +64,21 @@ class Series:
     other_targets: Mapping[Key, Sequence[Row]]
     hidden: Mapping[Key, str]  # marks of figures that are not public
     revised: Mapping[Key, Sequence[Row]]  # older statements of a value, with `date`
+    disputed: Set[Key]  # figures of contradictions that nobody has acknowledged
+    annotated: Set[Key]  # figures with a note
 
     def years(self, indicator: str) -> list[int]:
         """Return the years that have a figure, a fact, a hidden figure or a target, ascending."""
         keys = [*self.known, *self.targets, *self.hidden]
         facts = {(code, year) for code, year, _ in self.stated.facts}
         return sorted({year for code, year in {*keys, *facts} if code == indicator})
+
+    def doubts(self, indicator: str, year: int) -> tuple[str, ...]:
+        """Return the codes of the doubts about a figure, in the order of `DOUBTS`."""
+        key = (indicator, year)
+        status = figure.status if (figure := self.known.get(key)) else ""
+        flags = {"revised": self.revised, "disputed": self.disputed, "annotated": self.annotated}
+        return tuple(code for code in DOUBTS if code == status or key in flags.get(code, ()))
 
     def text(self, indicator: str, year: int, fact: str) -> str:
         """Return a fact that is no number; empty where no source states it."""

@@ -3,6 +3,7 @@ from decimal import Decimal
 import pytest
 from helpers.cards import make_card, make_row, make_trend
 
+from caoan_stats.display.doubts import spoken
 from caoan_stats.display.lead import brief, move, show_lead, tile
 
 RANK = {"unit": "thứ hạng", "scale": "rank", "better": "lower"}
@@ -62,9 +63,9 @@ def test_a_tile_has_a_line_from_four_years_on():
     assert tile(make_row(value=5), SHORT)["line"] == ""
 
 
-def test_a_tile_says_what_is_to_be_known_of_its_figure():
+def test_a_doubtful_figure_is_marked_in_its_tile():
     row = make_row(value=5, derived=True, revised=({"value": 4},))
-    assert tile(row, SHORT)["doubt"] == "suy ra, số điều chỉnh"
+    assert spoken(tile(row, SHORT)["value"]) == "5 hộ (suy ra, số điều chỉnh)"
 
 
 def test_a_lead_is_a_sentence_then_tiles_then_reasons():

@@ -1,3 +1,4 @@
+import pandas as pd
 import pytest
 from helpers.statements import state
 
@@ -12,7 +13,12 @@ SOURCE = (
 
 def notes(ds: Dataset, year: int, table: str) -> list[str]:
     card = ds.scorecard(year, table)
-    return figure_notes(card, ds.observations, ds.notes, ds.audit(), ds.sources)
+    return texts(ds, card)
+
+
+def texts(ds: Dataset, *cards: pd.DataFrame) -> list[str]:
+    found = figure_notes(cards, ds.observations, ds.notes, ds.audit(), ds.sources)
+    return [note.text for note in found]
 
 
 def test_notes_list_derived_figures_with_their_formulas_and_the_source(shipped):
@@ -93,8 +99,7 @@ def test_figures_that_are_not_comparable_share_a_note_of_the_reason(history):
 
 def test_a_break_of_all_figures_is_one_note(shipped):
     card = shipped.scorecard(2023, "rice").assign(break_reason="Sáp nhập xã.")
-    frames = (shipped.observations, shipped.notes, shipped.audit(), shipped.sources)
-    lines = [line for line in figure_notes(card, *frames) if "không so được" in line]
+    lines = [line for line in texts(shipped, card) if "không so được" in line]
     assert lines == ["Số liệu năm 2023 không so được với các năm trước, vì sáp nhập xã."]
 
 
@@ -126,8 +131,8 @@ def test_the_document_of_another_target_is_a_source(history):
     ds = history(2023)
     card = ds.scorecard(2023).loc[["new_jobs"]]
     cited = card.assign(source="", target_source="", change_source="")
-    lines = figure_notes(cited, ds.observations[:0], ds.notes, ds.audit(), ds.sources)
-    assert lines[-1].endswith("nhiệm vụ năm 2023, UBND xã Minh Họa, tháng 12/2022.")
+    notes = figure_notes([cited], ds.observations[:0], ds.notes, ds.audit(), ds.sources)
+    assert notes[-1].text.endswith("nhiệm vụ năm 2023, UBND xã Minh Họa, tháng 12/2022.")
 
 
 def test_a_contradiction_of_a_direction_names_it_in_words(write_table):
@@ -144,11 +149,5 @@ def test_a_contradiction_of_a_direction_names_it_in_words(write_table):
 def test_the_note_of_a_target_with_bounds_is_shown(data):
     target = "pigs 2023 bc2022 lower=300 note=Theo nghị quyết của huyện"
     ds = Dataset.open(state(data, "pigs 2023 bc2023 value=310", targets=[target]))
-    lines = figure_notes(
-        ds.scorecard(2023, "livestock").loc[["pigs"]],
-        ds.observations,
-        ds.notes,
-        ds.audit(),
-        ds.sources,
-    )
+    lines = texts(ds, ds.scorecard(2023, "livestock").loc[["pigs"]])
     assert lines[0] == "Mục tiêu năm 2023 của đàn lợn: Theo nghị quyết của huyện."

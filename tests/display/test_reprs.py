@@ -20,7 +20,7 @@ def shown(view: object) -> str:
 def test_a_scorecard_is_a_table_in_vietnamese_words_and_numbers(card):
     words = shown(card)
     assert words.startswith("Số liệu và mục tiêu năm 2023 ")
-    assert "Diện tích gieo trồng lúa (ha) khoảng 478,3 462,56" in words
+    assert "Diện tích gieo trồng lúa (ha) khoảng 478,3 * 462,56" in words
     assert "rice_sown_area" not in words
 
 

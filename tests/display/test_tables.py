@@ -8,6 +8,7 @@ from helpers.statements import state
 from caoan_stats import Dataset
 from caoan_stats.concepts.statuses import STATUSES
 from caoan_stats.display import tables
+from caoan_stats.display.doubts import mark, signed, spoken
 
 TITLE = (
     "Báo cáo kết quả thực hiện kế hoạch phát triển kinh tế - xã hội năm 2023 và phương hướng, "
@@ -16,7 +17,7 @@ TITLE = (
 
 
 def text(frame) -> str:
-    return frame.to_csv(lineterminator="\n")
+    return signed(frame.to_csv(lineterminator="\n"))
 
 
 def data(frame) -> str:
@@ -28,11 +29,11 @@ def test_results_are_laid_out_as_vietnamese_text(shipped):
         "Chỉ tiêu,Năm 2022,Năm 2023,\"Tăng, giảm\",Mục tiêu 2023,Kết quả,Mục\n"
         "Thu ngân sách (đồng),,18.619.139.193,,từ 100% trở lên so với kế hoạch,"
         '"✗ Chưa đạt (97,14%)",I.A.3\n'
-        'Hộ nghèo (hộ),31,28,"−3 (−9,68%)",giảm so với năm trước,✓ Đạt,I.B.II.4\n'
-        "Hộ cận nghèo (hộ),40,20,−20 (−50%),giảm so với năm trước,✓ Đạt,I.B.II.4\n"
+        'Hộ nghèo (hộ),31*,28,"−3 (−9,68%)",giảm so với năm trước,✓ Đạt,I.B.II.4\n'
+        "Hộ cận nghèo (hộ),40*,20,−20 (−50%),giảm so với năm trước,✓ Đạt,I.B.II.4\n"
         "Số người có việc làm mới (người),,110,,từ 100 đến 150 người,✓ Đạt (110%),I.A.5\n"
-        'Tỷ lệ phát triển dân số tự nhiên (%),"khoảng 0,60","0,52","−0,08 điểm %",,,I.A.6\n'
-        "Tỷ lệ gia đình văn hóa (%),khoảng 90,96,+6 điểm %,,,I.A.7\n"
+        'Tỷ lệ phát triển dân số tự nhiên (%),"khoảng 0,60*","0,52","−0,08 điểm %",,,I.A.6\n'
+        "Tỷ lệ gia đình văn hóa (%),khoảng 90*,96,+6 điểm %,,,I.A.7\n"
         "Công tác cải cách hành chính,,,,,Đảm bảo theo kế hoạch,I.A.8\n"
     )  # fmt: skip
 
@@ -120,8 +121,8 @@ def test_only_columns_of_numbers_are_numeric(shipped):
 
 
 def cell(column: str, **row: object) -> str:
-    """Return a cell of a table of one row."""
-    return tables.results(make_card(make_row(**row))).cells[column].iloc[0]
+    """Return a cell of a table of one row, with its marks in words."""
+    return spoken(tables.results(make_card(make_row(**row))).cells[column].iloc[0])
 
 
 def test_a_rounded_figure_is_shown_with_the_digits_that_are_known():
@@ -130,20 +131,25 @@ def test_a_rounded_figure_is_shown_with_the_digits_that_are_known():
 
 def test_a_revised_figure_is_marked():
     older = {"value": 28, "qualifier": "", "source": "bc2023"}
-    assert cell("Năm 2023", previous=30, previous_revised=(older,)) == "30 (điều chỉnh)"
+    assert cell("Năm 2023", previous=30, previous_revised=(older,)) == "30 (số điều chỉnh)"
 
 
-def test_an_assumed_figure_and_its_change_are_marked():
+def test_an_assumed_figure_is_marked_once_in_its_row():
     row = {"value": 57.5, "assumed": True, "change": -6}
-    assert (cell("Năm 2024", **row), cell("Tăng, giảm", **row)) == (
-        "57,5 (giả định)",
-        "−6 (giả định)",
-    )
+    assert (cell("Năm 2024", **row), cell("Tăng, giảm", **row)) == ("57,5 (giả định)", "−6")
 
 
-def test_a_change_since_an_assumed_figure_is_marked():
-    row = {"value": 61.5, "previous": 31, "previous_assumed": True, "change": 30.5}
-    assert cell("Tăng, giảm", **row) == "+30,5 (giả định)"
+def test_a_disputed_figure_has_no_verdict():
+    row = {"value": 28, "upper": 30, "status": "met", "doubts": ("disputed",)}
+    assert cell("Kết quả", **row) == "⚠ Cần xem lại"
+    assert tables.results(make_card(make_row(**row))).colours == ("bad",)
+
+
+def test_a_download_says_every_doubt_in_a_column():
+    row = {"value": 28, "previous": 31, "derived": True, "previous_doubts": ("disputed", "revised")}
+    data = tables.results(make_card(make_row(**row))).data
+    assert list(data["Tính chất số năm 2024"]) == ["suy ra"]
+    assert list(data["Tính chất số năm 2023"]) == ["cần xem lại, số điều chỉnh"]
 
 
 @pytest.mark.parametrize(
@@ -199,7 +205,8 @@ def test_a_row_names_every_document_of_its_figures(history):
 
 
 def test_columns_of_marked_numbers_are_numeric():
-    cells = pd.Series(["30 (điều chỉnh)", "khoảng 31,45 (giả định)", "18,2 tỷ", "xấp xỉ", ""])
+    marked = f"khoảng 31,45{mark(make_row(assumed=True))}"
+    cells = pd.Series([marked, "18,2 tỷ", "xấp xỉ", ""])
     assert tables.is_numeric(cells)
 
 

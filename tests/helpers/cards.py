@@ -15,9 +15,15 @@ NUMBERS = (
     "pct_of_plan",
 )  # fmt: skip
 FLAGS = ("derived", "assumed", "previous_assumed")
-ROWS = ("other_targets", "revised", "previous_revised")
+ROWS = ("other_targets", "revised", "previous_revised", "doubts", "previous_doubts")
 SHOWN = ("shown", "previous_shown", "change_shown", "pct_shown", "share_shown", "task_shown")
-KNOWN = {"label": "Hộ nghèo", "unit": "hộ", "scale": "amount", "status": "no_target"}
+KNOWN = {
+    "indicator": "a",
+    "label": "Hộ nghèo",
+    "unit": "hộ",
+    "scale": "amount",
+    "status": "no_target",
+}
 
 
 def make_row(**columns: object) -> Row:
@@ -41,6 +47,9 @@ def make_row(**columns: object) -> Row:
     row |= columns | {"pace_low": columns.get("pace", nan), "pace_high": columns.get("pace", nan)}
     target = Target(row["lower"], row["upper"], row["closed"], "")
     row["previous_status"] = target.status(columns.get("previous", nan))
+    for which in ("", "previous_"):
+        flags = ("assumed", "derived", "revised")
+        row[f"{which}doubts"] = tuple(flag for flag in flags if columns.get(f"{which}{flag}"))
     return row | columns
 
 
