@@ -17,7 +17,7 @@ from caoan_stats.display.blocks import Block, chart, folded, nothing, text
 from caoan_stats.display.blocks import notes as show_notes
 from caoan_stats.display.blocks import table as show
 from caoan_stats.display.explanations import explained
-from caoan_stats.display.notes import figure_notes, source_lines
+from caoan_stats.display.notes import Note, figure_notes, source_lines
 from caoan_stats.display.target_list import show_targets
 
 
@@ -301,7 +301,8 @@ def sources(ds: Dataset, year: int) -> Block:
     used = pd.concat(
         table.loc[table["year"] == year, "source"] for table in (ds.facts, ds.observations)
     )
-    return text(source_lines(ds.sources, used) or [phrase("note.no_source", year=year)])
+    lines = source_lines(ds.sources, used) or [phrase("note.no_source", year=year)]
+    return show_notes([Note(line) for line in lines])
 
 
 def _have_shares(parts: pd.DataFrame) -> bool:

@@ -92,8 +92,8 @@ def test_results_without_a_target_in_numbers_are_one_sentence(shipped):
 
 
 def test_the_sources_of_a_year_are_named(shipped):
-    assert page.sources(shipped, 2023).html.startswith("<p>Nguồn: Báo cáo kết quả thực hiện")
-    assert page.sources(shipped, 2030).html == "<p>Chưa có nguồn nào cho năm 2030.</p>"
+    assert page.sources(shipped, 2023).text.startswith("Nguồn: Báo cáo kết quả thực hiện")
+    assert page.sources(shipped, 2030).text == "Chưa có nguồn nào cho năm 2030."
 
 
 def test_text_from_data_cannot_become_markup(data):

@@ -50,7 +50,7 @@ def figure_notes(
     cited += [source for card in cards for source in _documents(card)]
     found = dict.fromkeys(
         [
-            *(_of_figure(row, names) for row in noted),
+            *_of_figures(noted, names),
             *_contradictions(broken, shown),
             *_derivations([row for row in derived if (row["left"], row["year"]) in shown], names),
             *(note for card in cards for row in records(card) for note in _of_row(row, card.attrs)),
@@ -74,10 +74,14 @@ def _documents(card: pd.DataFrame) -> Iterator[str]:
         yield from (row["source"] for rows in card[column] for row in rows)
 
 
-def _of_figure(row: Row, names: Mapping[Any, str]) -> Note:
-    code = row["indicator"]
-    words = phrase("note.figure", label=names[code], year=row["year"], note=row["note"])
-    return Note(words, (code,))
+def _of_figures(rows: Iterable[Row], names: Mapping[Any, str]) -> Iterator[Note]:
+    """Yield each note of a source once, with all figures of a year that have it."""
+    about: dict[tuple[int, str], list[str]] = {}
+    for row in rows:
+        about.setdefault((row["year"], row["note"]), []).append(row["indicator"])
+    for (year, note), codes in about.items():
+        labels = "; ".join(names[code] for code in codes)
+        yield Note(phrase("note.figure", label=labels, year=year, note=note), (*codes,))
 
 
 def _contradictions(rows: Iterable[Row], shown: Set[tuple[Any, int]]) -> Iterator[Note]:

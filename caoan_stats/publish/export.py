@@ -22,7 +22,7 @@ from caoan_stats.datafolder.find import find_data, find_threshold
 from caoan_stats.display.doubts import without_dangling
 from caoan_stats.display.markup import slug, strip_tags
 from caoan_stats.publish.render import TEMPLATES, page_script
-from caoan_stats.publish.sections import without_empty
+from caoan_stats.publish.sections import PAGE_ONLY, without_empty
 from caoan_stats.publish.site import Head, Heading
 
 MAIN_ANCHOR = "noi-dung"  # id of the `main` element, which no heading may have
@@ -67,7 +67,10 @@ class ReportExporter(TemplateExporter):
         rendered, headings = render_markdown(cell.source for cell in cells)
         heading = _TITLE.match(rendered[0]) if rendered else None
         for cell, html in zip(cells, rendered, strict=True):
-            cell.source = html
+            is_page_only = PAGE_ONLY in cell.metadata.get("tags", ())
+            cell.source = (
+                html.replace("<h2 ", f'<h2 class="{PAGE_ONLY}" ') if is_page_only else html
+            )
         headings = _leave_out_empty(notebook, headings)
         if heading:  # the page header shows it
             cells[0].source = cells[0].source[heading.end() :]
@@ -114,7 +117,9 @@ def _leave_out_empty(notebook: NotebookNode, headings: Sequence[Heading]) -> lis
     names = "; ".join(each.html for each in left_out if each.level == 2)
     if names:
         notebook.cells.append(
-            new_markdown_cell(f'<p class="foot">{phrase("site.left_out", names=names)}</p>')
+            new_markdown_cell(
+                f'<p class="foot left-out">{phrase("site.left_out", names=names)}</p>'
+            )
         )
     return [each for each in headings if each not in left_out]
 

@@ -7,6 +7,7 @@ from nbformat import NotebookNode
 
 from caoan_stats.display.blocks import NOTHING
 
+PAGE_ONLY = "page-only"  # tag of a heading whose section is not part of the report of the year
 _START = f'<p class="{NOTHING}">'
 
 

@@ -5,9 +5,11 @@ from pathlib import Path
 
 import pytest
 from helpers.project import plan_of
-from nbformat import v4
+from nbformat import NotebookNode, v4
 
 from caoan_stats.common.files import write_file
+from caoan_stats.display import blocks
+from caoan_stats.display.notes import Note
 from caoan_stats.publish import annual, export
 from caoan_stats.publish.jobs import Job, State, page_key
 from caoan_stats.publish.site import PageRef, annual_pages
@@ -28,9 +30,9 @@ def jobs(project, add_notebook) -> list[Job]:
 def publish_page() -> Callable[..., None]:
     """Write the page of a job to its place."""
 
-    def make(job: Job, body: str = BODY) -> None:
-        notebook = v4.new_notebook(cells=[v4.new_markdown_cell(body)])
-        head = replace(job.head, key=page_key({"notebook": body}))
+    def make(job: Job, *cells: NotebookNode) -> None:
+        notebook = v4.new_notebook(cells=cells or [v4.new_markdown_cell(BODY)])
+        head = replace(job.head, key=page_key({"notebook": repr(notebook.cells)}))
         write_file(job.page, export.export_page(notebook, head).encode())
 
     return make
@@ -47,6 +49,11 @@ def report(jobs, publish_page) -> Callable[..., str]:
         return annual.write_annual(2023, given).read_text(encoding="utf-8")
 
     return write
+
+
+def html_output(note: str) -> NotebookNode:
+    notes = [Note(note, ("a",)), Note("Nguồn")]
+    return v4.new_output("display_data", {"text/html": blocks.notes(notes).html})
 
 
 def written(jobs: list[Job]) -> Path:
@@ -86,6 +93,34 @@ def test_a_part_is_the_content_of_a_page_with_headings_one_level_down():
 )
 def test_the_anchors_of_a_part_begin_with_the_name_of_its_page(own, anchored):
     assert annual.embedded_content(f'<main id="noi-dung">{own}</main>', "rice") == anchored
+
+
+def test_a_section_that_is_for_its_page_only_is_left_out():
+    own = '<h2 class="page-only" id="b">B</h2><p>b</p>'
+    html = f'<main id="x"><h2>A</h2><p>a</p>{own}<h2>C</h2></main>'
+    assert annual.embedded_content(html, "rice") == "<h3>A</h3><p>a</p><h3>C</h3>"
+
+
+def test_a_table_is_downloaded_from_its_page_alone():
+    html = '<main id="x"><p>a <a class="download" href="data:text/csv,a">Tải</a></p></main>'
+    assert annual.embedded_content(html, "rice") == "<p>a </p>"
+
+
+def test_the_notes_of_all_pages_are_one_list_at_the_end(jobs, publish_page):
+    for job, own in zip(jobs, ("Gà", "Lúa"), strict=True):
+        code = v4.new_code_cell("x", outputs=[html_output(own)])
+        publish_page(job, v4.new_markdown_cell("## Ghi chú"), code)
+    html = written(jobs).read_text("utf-8")
+    assert re.findall(r"<h[2-6][^>]*>(.*?)</h", html) == [
+        "Trang one",
+        "Trang two",
+        "Ghi chú và nguồn",
+    ]
+    assert html.partition('<ul class="notes">')[2].partition("</ul>")[0].split("\n")[1:-1] == [
+        '<li><span id="one--ghi-chu-a"></span>Gà</li>',
+        '<li><span id="two--ghi-chu-a"></span>Lúa</li>',
+        "<li>Nguồn</li>",
+    ]
 
 
 def test_a_page_without_content_gives_an_empty_part():
@@ -184,7 +219,7 @@ def test_a_report_is_not_written_again_when_nothing_has_changed(report, jobs):
 
 def test_a_report_is_made_again_when_a_page_has_changed(report, jobs, publish_page):
     report()
-    publish_page(jobs[1], "## Mới")
+    publish_page(jobs[1], v4.new_markdown_cell("## Mới"))
     assert '<h3 id="two--moi">Mới</h3>' in written(jobs).read_text(encoding="utf-8")
 
 
