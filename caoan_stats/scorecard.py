@@ -39,11 +39,13 @@ SCORECARD_COLUMNS = (
     "lower_shown", "upper_shown", "break_reason",
     "previous_status", "pace_low", "pace_high", "pace_from", "pace_to", "pace_break",
     "other_targets", "revised", "previous_revised", "doubts", "previous_doubts",
+    "out_of",
 )  # fmt: skip
 TREND_COLUMNS = (
     "value", "change", "pct_change", "lower", "upper", "closed", "of", "qualifier", "derived",
     "assumed", "hidden", "shown", "change_shown", "pct_shown", "change_qualifier", "pct_qualifier",
     "lower_shown", "upper_shown", "direction", "break_reason", "doubts",
+    "out_of",
 )  # fmt: skip
 
 
@@ -97,6 +99,7 @@ def scorecard(
         - `hidden` is the text in place of a figure that is not public; otherwise empty.
         - `other_targets` has the rows of all other targets of the year; `revised` the older
           statements of the figure, each with its `date`.
+        - `out_of` is how many are ranked, for a rank; otherwise None.
         - `doubts` and `previous_doubts` are codes of `caoan_stats.concepts.doubts.DOUBTS`.
     """
     rows = [_row(series, code, labelled[code], year) for code in codes]
@@ -178,6 +181,7 @@ def _shared_columns(series: Series, code: str, year: int) -> Row:
         "direction": series.sign(code, year),
         "break_reason": series.stated.break_reason(code, year),
         "doubts": series.doubts(code, year),
+        "out_of": series.out_of(code, year),
     }
 
 

@@ -62,7 +62,7 @@ def brief(row: Row) -> str:
 
 def short(row: Row) -> str:
     """Return the figure of a row in few digits; empty without one."""
-    if row["hidden"] or row["value"] == 0:
+    if row["hidden"] or row["value"] == 0 or row["out_of"]:
         return sentences.figure(row)
     if isnan(row["value"]):
         return ""

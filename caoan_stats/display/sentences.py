@@ -88,6 +88,9 @@ def figure(row: Row) -> str:
         return f"{hidden} {row['unit']}" if hidden.startswith("<") else phrase("figure.hidden")
     if row["value"] == 0 and row["unit"] != PERCENT:
         return phrase("figure.none")
+    if row["out_of"]:
+        place, count = labels.number(row["shown"]), labels.number(row["out_of"])
+        return phrase("figure.rank", place=place, count=count)
     return labels.qualified(labels.quantity(row["shown"], row["unit"]), row["qualifier"])
 
 

@@ -2,7 +2,7 @@
 
 import json
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from fractions import Fraction
 from functools import cache
 from math import ceil, floor, inf
@@ -20,7 +20,7 @@ from caoan_stats.relations import audit, documents, figures, filling
 from caoan_stats.relations.figures import Figure, Known, Statement
 from caoan_stats.relations.intervals import Interval, is_infinite
 from caoan_stats.relations.measures import Series
-from caoan_stats.relations.relation import parse_relations
+from caoan_stats.relations.relation import parse_relations, ranked_of
 
 DECIMALS = 12  # of the ends of an interval, rounded outwards
 SCHEMAS = Path(__file__).with_name("derived.schema.json")
@@ -101,6 +101,30 @@ def revisions(tables: Tables) -> list[Row]:
 
 def make_series(tables: Tables) -> Series:
     """Return what scorecards are computed from; `observations` may have the column `hidden`."""
+    stated, (judged, others) = make_statement(tables), _targets(tables)
+    revised: dict[figures.Key, list[Row]] = defaultdict(list)
+    for row in revisions(tables):
+        revised[row["indicator"], row["year"]].append(row)
+    observations = records(tables["observations"])
+    return Series(
+        stated,
+        {(row["indicator"], row["year"]): _figure(row) for row in records(tables["figures"])},
+        judged,
+        others,
+        {
+            (row["indicator"], row["year"]): row["hidden"]
+            for row in observations
+            if row.get("hidden")
+        },
+        {key: rows[:-1] for key, rows in revised.items()},
+        _disputed(records(tables["audit"])),
+        {(row["indicator"], row["year"]) for row in records(tables["notes"])},
+        ranked_of(records(tables["relations"]), stated.catalogue),
+    )
+
+
+def _targets(tables: Tables) -> tuple[Mapping[figures.Key, Row], Mapping[figures.Key, list[Row]]]:
+    """Return the targets by which figures are judged, and all other targets."""
     targets, dates = records(tables["targets"]), _dates(tables)
     judged = documents.judged_targets(targets, dates)
     others: dict[figures.Key, list[Row]] = defaultdict(list)
@@ -108,28 +132,17 @@ def make_series(tables: Tables) -> Series:
         key = (row["indicator"], row["year"])
         if row is not judged[key]:
             others[key].append(row)
-    revised: dict[figures.Key, list[Row]] = defaultdict(list)
-    for row in revisions(tables):
-        revised[row["indicator"], row["year"]].append(row)
-    return Series(
-        make_statement(tables),
-        {(row["indicator"], row["year"]): _figure(row) for row in records(tables["figures"])},
-        judged,
-        others,
-        {
-            (row["indicator"], row["year"]): row["hidden"]
-            for row in records(tables["observations"])
-            if row.get("hidden")
-        },
-        {key: rows[:-1] for key, rows in revised.items()},
-        {
-            (code, row["year"])
-            for row in records(tables["audit"])
-            if row["status"] == "broken" and not row["acknowledged"]
-            for code in row["indicators"].split(", ")
-        },
-        {(row["indicator"], row["year"]) for row in records(tables["notes"])},
-    )
+    return judged, others
+
+
+def _disputed(audit: Iterable[Row]) -> set[figures.Key]:
+    """Return the figures of contradictions that nobody has acknowledged."""
+    return {
+        (code, row["year"])
+        for row in audit
+        if row["status"] == "broken" and not row["acknowledged"]
+        for code in row["indicators"].split(", ")
+    }
 
 
 def _figure(row: Row) -> Figure:

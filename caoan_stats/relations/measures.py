@@ -66,6 +66,7 @@ class Series:
     revised: Mapping[Key, Sequence[Row]]  # older statements of a value, with `date`
     disputed: Set[Key]  # figures of contradictions that nobody has acknowledged
     annotated: Set[Key]  # figures with a note
+    ranked: Mapping[str, str]  # indicator that counts all that are ranked, by rank
 
     def years(self, indicator: str) -> list[int]:
         """Return the years that have a figure, a fact, a hidden figure or a target, ascending."""
@@ -79,6 +80,11 @@ class Series:
         status = figure.status if (figure := self.known.get(key)) else ""
         flags = {"revised": self.revised, "disputed": self.disputed, "annotated": self.annotated}
         return tuple(code for code in DOUBTS if code == status or key in flags.get(code, ()))
+
+    def out_of(self, indicator: str, year: int) -> Decimal | None:
+        """Return how many are ranked; None if that is not known, or the indicator is no rank."""
+        count = self.known.get((self.ranked.get(indicator, ""), year))
+        return count.value if count else None
 
     def text(self, indicator: str, year: int, fact: str) -> str:
         """Return a fact that is no number; empty where no source states it."""

@@ -1,6 +1,6 @@
 """Relations: equations and inequalities between indicators, and the order in which they fill."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from graphlib import CycleError, TopologicalSorter
 
@@ -67,6 +67,24 @@ def parse_years(text: str) -> tuple[int | None, int | None]:
     first, dash, last = text.partition("-")
     ends = (first, last) if dash else (first, first)
     return int(ends[0]) if ends[0] else None, int(ends[1]) if ends[1] else None
+
+
+def ranked_of(rows: Iterable[Row], catalogue: Mapping[str, Row]) -> dict[str, str]:
+    """Return the indicator that counts all that are ranked, by the indicator of the rank.
+
+    It is the right side of a relation that has the rank as its left side.
+
+    >>> rows = [{"left": "r", "operator": "<=", "right": "n", "label_vi": ""}]
+    >>> ranked_of(rows, {"r": {"scale": "rank"}, "n": {"scale": "amount"}})
+    {'r': 'n'}
+    """
+    ranks = {code for code, entry in catalogue.items() if entry["scale"] == "rank"}
+    pairs = (
+        (relation.left.single_name, relation.right.single_name)
+        for relation in parse_relations(rows)
+        if relation.operator == AT_MOST
+    )
+    return {rank: count for rank, count in pairs if rank in ranks and count and count not in ranks}
 
 
 def parts_of_totals(rows: Iterable[Row]) -> dict[str, tuple[str, ...]]:

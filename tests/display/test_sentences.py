@@ -231,6 +231,11 @@ def test_a_revised_figure_is_marked(hindsight):
     assert sentence.startswith("Hộ nghèo: 30 hộ (số điều chỉnh, có ghi chú), ")
 
 
+def test_a_rank_is_told_with_the_count_of_those_that_are_ranked(shipped):
+    rank = shipped.scorecard(2022, "dossiers").loc["par_index_rank"]
+    assert sentences.figure(rank) == "xếp thứ 1/17"
+
+
 def test_a_disputed_figure_is_not_judged():
     row = {"value": 28, "upper": 30, "status": "met", "doubts": ("disputed",)}
     assert said(**row) == (

@@ -34,7 +34,7 @@ def make_row(**columns: object) -> Row:
     """
     row = dict.fromkeys(SCORECARD_COLUMNS, "")
     row |= dict.fromkeys(NUMBERS, nan) | dict.fromkeys(FLAGS, False)
-    row |= dict.fromkeys(ROWS, ()) | dict.fromkeys(SHOWN) | KNOWN
+    row |= dict.fromkeys(ROWS, ()) | dict.fromkeys((*SHOWN, "out_of")) | KNOWN
     row |= {_shown(name): _decimal(columns[name]) for name in _stated(columns)}
     if "pct_of_plan" in columns:
         row["share_shown"] = _decimal(columns["pct_of_plan"])
