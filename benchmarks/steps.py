@@ -27,7 +27,7 @@ STEPS = [  # in the order of a page: name, module or class, its functions
     ("cells: scorecards, trends", "caoan_stats:Dataset", "scorecard trend"),
     ("cells: audit", "caoan_stats.dataframes:DataFrames", "audit"),
     ("cells: charts", "caoan_stats.page", "trend bars changes growth bullets composition flow"),
-    ("cells: tables", "caoan_stats.page", "table folded_table plan"),
+    ("cells: tables", "caoan_stats.page", "table plan"),
     ("cells: tables", "caoan_stats.audit_page", "contradictions derivations checks unchecked"),
     ("cells: other", "caoan_stats.kernel.inprocess:Kernel", "handle"),
     ("tell how far it is", "caoan_stats.kernel.forkserver", "send_to_parent"),

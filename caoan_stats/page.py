@@ -13,7 +13,7 @@ from caoan_stats.concepts.qualifiers import QUALIFIERS
 from caoan_stats.dataset import Dataset
 from caoan_stats.display import alt_texts, marks, sentences, tables
 from caoan_stats.display import lead as lead_of
-from caoan_stats.display.blocks import Block, chart, folded, nothing, text
+from caoan_stats.display.blocks import Block, chart, nothing, text
 from caoan_stats.display.blocks import notes as show_notes
 from caoan_stats.display.blocks import table as show
 from caoan_stats.display.explanations import explained
@@ -103,18 +103,6 @@ def table(card: pd.DataFrame, caption: str) -> Block:
     if not sentences.have_results(rows).any():
         return nothing(phrase("page.no_rows", year=year))
     return show(tables.results(rows), phrase("page.caption", caption=caption, year=year))
-
-
-def folded_table(card: pd.DataFrame, caption: str) -> Block:
-    """Return a folded table of results; a sentence if there is no figure and no target.
-
-    Parameters
-    ----------
-    card, caption
-        As for `table`.
-    """
-    shown = table(card, caption)
-    return shown if tables.filled_rows(card).empty else folded(phrase("page.see_table"), shown)
 
 
 def plan(card: pd.DataFrame, caption: str) -> Block:
