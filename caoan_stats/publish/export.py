@@ -28,7 +28,8 @@ from caoan_stats.publish.site import Head, Heading
 MAIN_ANCHOR = "noi-dung"  # id of the `main` element, which no heading may have
 PLUGINS = ["table", "strikethrough", "url"]  # of mistune
 _TITLE = re.compile(r"\s*<h1 [^>]*>(.*?)</h1>\s*", re.DOTALL)
-_YEAR = re.compile(r"^year *= *(\d{4})\b", re.MULTILINE)
+_YEAR = re.compile(r"^year *(?:: *\w+ *)?= *(\d{4})\b", re.MULTILINE)
+_PARAMETERS = {"parameters", "injected-parameters"}  # tags of cells
 
 
 class ReportExporter(TemplateExporter):
@@ -136,9 +137,9 @@ def _head_of(notebook: NotebookNode, title: str) -> Head:
     except InvalidDataError:
         site = ""
     parameters = notebook.metadata.get("papermill", {}).get("parameters", {})
-    code = "\n".join(cell.source for cell in notebook.cells if cell.cell_type == "code")
-    declared = _YEAR.search(code)
-    year = parameters.get("year") or (declared and declared[1])
+    cells = [cell for cell in notebook.cells if _PARAMETERS & {*cell.metadata.get("tags", [])}]
+    declared = _YEAR.findall("\n".join(cell.source for cell in cells))
+    year = parameters.get("year") or (declared and declared[-1])
     return Head(title, int(year) if year else None, site, below=find_threshold())
 
 

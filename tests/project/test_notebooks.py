@@ -7,6 +7,7 @@ import re
 import nbformat
 import pytest
 from helpers.project import PROJECT
+from papermill.translators import PythonTranslator
 
 NOTEBOOKS = sorted((PROJECT / "notebooks").glob("*.ipynb"))
 
@@ -40,7 +41,13 @@ def test_a_notebook_has_one_parameters_cell_with_the_year(notebook):
     tagged = [
         cell.source for cell in notebook.cells if "parameters" in cell.metadata.get("tags", [])
     ]
-    assert tagged == ["year = 2023  # năm báo cáo"]
+    assert tagged == ["year: int = 2023  # năm báo cáo"]
+
+
+def test_papermill_describes_the_parameter(notebook):
+    [cell] = [each for each in notebook.cells if "parameters" in each.metadata.get("tags", [])]
+    [year] = PythonTranslator.inspect(cell)
+    assert year == ("year", "int", "2023", "năm báo cáo")
 
 
 def test_a_notebook_defines_nothing_and_names_no_path(notebook):

@@ -124,11 +124,11 @@ def test_the_workflow_watches_files_that_exist(workflow):
 # Airflow
 
 
-def test_the_dag_is_ten_lines_that_execute_a_notebook_of_the_project():
+def test_the_dag_is_eleven_lines_that_execute_a_notebook_of_the_project():
     source = text("caoan_stats_dag.py")
     tree = ast.parse(source)
     code = source.split('"""')[2].split("\n")
-    assert len([line for line in code if line.strip()]) == 10
+    assert len([line for line in code if line.strip()]) == 11
     [call] = [
         node
         for node in ast.walk(tree)
@@ -136,6 +136,7 @@ def test_the_dag_is_ten_lines_that_execute_a_notebook_of_the_project():
     ]
     given = {each.arg: ast.literal_eval(each.value) for each in call.keywords}
     assert Path(given["input_nb"].replace(HOME, str(PROJECT))).is_file()
+    assert "render_template_as_native_obj=True" in source  # so the year is a number
     assert given["parameters"] == {"year": "{{ data_interval_end.year - 1 }}"}
     assert given["kernel_name"] == "caoan-stats"
 

@@ -16,7 +16,9 @@ PIXEL = "iVBORw0KGgo="
 
 
 def notebook(*cells: NotebookNode) -> NotebookNode:
-    parameters = v4.new_code_cell("year = 2023  # năm báo cáo")
+    parameters = v4.new_code_cell(
+        "year: int = 2023  # năm báo cáo", metadata={"tags": ["parameters"]}
+    )
     return v4.new_notebook(cells=[v4.new_markdown_cell("# Sản xuất lúa"), parameters, *cells])
 
 
@@ -59,6 +61,12 @@ def test_the_year_of_an_executed_notebook_is_its_parameter(project):
     html, resources = get_exporter("caoan")().from_notebook_node(executed)
     assert "<title>Sản xuất lúa năm 2022 · " in html
     assert resources["output_extension"] == ".html"
+
+
+def test_the_year_of_a_job_of_jupyter_scheduler_is_that_of_its_injected_cell(project):
+    injected = v4.new_code_cell("year = 2022", metadata={"tags": ["injected-parameters"]})
+    other = v4.new_code_cell("year = 1999")
+    assert "<title>Sản xuất lúa năm 2022 · " in alone(injected, other)
 
 
 def test_a_notebook_without_a_heading_is_named_by_its_file(project):
@@ -153,7 +161,7 @@ def test_a_public_page_states_that_small_counts_are_hidden():
 
 def test_the_code_appears_once_and_folded(project):
     html = alone(v4.new_code_cell("1 < 2"), v4.new_code_cell('"<b>"'))
-    assert code(html) == ["year = 2023  # năm báo cáo\n\n1 &lt; 2\n\n&#34;&lt;b&gt;&#34;"]
+    assert code(html) == ["year: int = 2023  # năm báo cáo\n\n1 &lt; 2\n\n&#34;&lt;b&gt;&#34;"]
     assert "1 &lt; 2" not in main(html)
 
 
