@@ -112,7 +112,7 @@ class DataFrames:
         DataFrame
             Index `year`; a float column for each indicator that has a unit, NaN for no figure.
             `.attrs["units"]` has the code of the unit by indicator, `.attrs["labels"]` the
-            Vietnamese label.
+            Vietnamese label, `.attrs["table"]` its name.
 
         Raises
         ------
@@ -126,6 +126,7 @@ class DataFrames:
         wide = wide.reindex(columns=codes).rename_axis(columns=None).astype(float)
         wide.index = wide.index.astype("int64")
         wide.attrs = {
+            "table": name,
             "units": catalogue["unit"].loc[codes].to_dict(),
             "labels": catalogue["label"].loc[codes].to_dict(),
         }

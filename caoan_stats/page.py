@@ -5,6 +5,7 @@ from functools import partial
 
 import pandas as pd
 from matplotlib.axes import Axes
+from matplotlib.figure import Figure
 
 from caoan_stats import charts, labels
 from caoan_stats.common.frames import records
@@ -13,14 +14,19 @@ from caoan_stats.concepts.qualifiers import QUALIFIERS
 from caoan_stats.dataset import Dataset
 from caoan_stats.display import alt_texts, marks, sentences, tables
 from caoan_stats.display import lead as lead_of
+from caoan_stats.display.arguments import checked
 from caoan_stats.display.blocks import Block, chart, nothing, text
 from caoan_stats.display.blocks import notes as show_notes
 from caoan_stats.display.blocks import table as show
 from caoan_stats.display.explanations import explained
+from caoan_stats.display.figures import show_figure
+from caoan_stats.display.frames import show_frame
 from caoan_stats.display.notes import Note, figure_notes, source_lines
+from caoan_stats.display.ratio_table import ratio_table
 from caoan_stats.display.target_list import show_targets
 
 
+@checked
 def lead(ds: Dataset, year: int, tables: str | Sequence[str] | None = None) -> Block:
     """Return what a page says first: a sentence, tiles of what matters, and what explains it.
 
@@ -47,6 +53,7 @@ def lead(ds: Dataset, year: int, tables: str | Sequence[str] | None = None) -> B
     return lead_of.show_lead(card, codes, series, [*counts, *why[: lead_of.WHY]])
 
 
+@checked
 def results(card: pd.DataFrame, subject: str) -> Block:
     """Return a sentence for each figure of a year, then a sentence on missing figures.
 
@@ -61,6 +68,7 @@ def results(card: pd.DataFrame, subject: str) -> Block:
     return text([*known, *unknown]) if known or not unknown else nothing(" ".join(unknown))
 
 
+@checked
 def summary(card: pd.DataFrame) -> Block:
     """Return how many targets of a year have each status, then each that is reached or missed.
 
@@ -72,6 +80,7 @@ def summary(card: pd.DataFrame) -> Block:
     return text(sentences.summary(card))
 
 
+@checked
 def aims(card: pd.DataFrame) -> Block:
     """Return a list of the targets of a year, each with its status, figure, change and section.
 
@@ -89,6 +98,7 @@ def aims(card: pd.DataFrame) -> Block:
     return show_targets(card)
 
 
+@checked
 def table(card: pd.DataFrame, caption: str) -> Block:
     """Return a table of results; a sentence if there is no figure and no target.
 
@@ -105,6 +115,7 @@ def table(card: pd.DataFrame, caption: str) -> Block:
     return show(tables.results(rows), phrase("page.caption", caption=caption, year=year))
 
 
+@checked
 def plan(card: pd.DataFrame, caption: str) -> Block:
     """Return a table of the targets of a coming year; a sentence if there are none.
 
@@ -122,6 +133,7 @@ def plan(card: pd.DataFrame, caption: str) -> Block:
     return show(tables.plan(planned), phrase("page.caption", caption=caption, year=year))
 
 
+@checked
 def trend(frame: pd.DataFrame) -> Block:
     """Return a chart of one indicator by year; a sentence for fewer than two figures.
 
@@ -137,6 +149,7 @@ def trend(frame: pd.DataFrame) -> Block:
     return chart(partial(charts.trend, frame=frame), 2.9, caption, said)
 
 
+@checked
 def bars(card: pd.DataFrame, subject: str) -> Block:
     """Return a bar chart of the figures of a year; sentences for fewer than two figures.
 
@@ -157,6 +170,7 @@ def bars(card: pd.DataFrame, subject: str) -> Block:
     )
 
 
+@checked
 def changes(card: pd.DataFrame, subject: str) -> Block:
     """Return a chart of changes since the year before; a sentence if no change is known.
 
@@ -170,6 +184,7 @@ def changes(card: pd.DataFrame, subject: str) -> Block:
     return _compared(card, "change", subject, charts.changes, 0.7)
 
 
+@checked
 def growth(card: pd.DataFrame, subject: str) -> Block:
     """Return a chart of changes since the year before, in percent; a sentence if none is known.
 
@@ -197,6 +212,7 @@ def _compared(
     return chart(partial(draw, card=known), marks.height(known["label"], row), caption, said)
 
 
+@checked
 def bullets(card: pd.DataFrame, subject: str) -> Block:
     """Return a bullet graph of results in percent of their targets; a sentence if there are none.
 
@@ -218,6 +234,7 @@ def bullets(card: pd.DataFrame, subject: str) -> Block:
     )
 
 
+@checked
 def composition(card: pd.DataFrame, total: str) -> Block:
     """Return a chart of the parts of a total; sentences if a part has no share or all are zero.
 
@@ -241,6 +258,7 @@ def composition(card: pd.DataFrame, total: str) -> Block:
     return chart(draw, charts.composition_height(parts), caption, said)
 
 
+@checked
 def flow(card: pd.DataFrame, sources: Sequence[str], outcomes: Sequence[str]) -> Block:
     """Return a Sankey diagram; sentences if a side has only zeros, or a figure without a share.
 
@@ -261,6 +279,7 @@ def flow(card: pd.DataFrame, sources: Sequence[str], outcomes: Sequence[str]) ->
     return chart(draw, 3.8, caption, said)
 
 
+@checked
 def notes(ds: Dataset, *cards: pd.DataFrame) -> Block:
     """Return the notes, contradictions, derivations and sources of all that a page shows.
 
@@ -276,6 +295,7 @@ def notes(ds: Dataset, *cards: pd.DataFrame) -> Block:
     return show_notes(figure_notes(cards, ds.observations, ds.notes, ds.audit(), ds.sources))
 
 
+@checked
 def sources(ds: Dataset, year: int) -> Block:
     """Return the title, issuer and date of the documents from which figures of a year are read.
 
@@ -291,6 +311,55 @@ def sources(ds: Dataset, year: int) -> Block:
     )
     lines = source_lines(ds.sources, used) or [phrase("note.no_source", year=year)]
     return show_notes([Note(line) for line in lines])
+
+
+def ratios(frames: Sequence[pd.DataFrame], year: int, caption: str) -> Block:
+    """Return a table of your own ratios; a sentence if none is known in the year.
+
+    Parameters
+    ----------
+    frames
+        Each a `Dataset.derive`.
+    year
+        Year of the figures.
+    caption
+        Title of the table, without the year.
+    """
+    content, title = ratio_table(frames, year), phrase("page.caption", caption=caption, year=year)
+    if content.cells.empty:
+        return nothing(phrase("frame.empty", caption=title))
+    return show(content, title)
+
+
+def frame(content: pd.DataFrame | pd.Series, caption: str) -> Block:
+    """Return any DataFrame as a table; a sentence if it has no content.
+
+    Numbers are written in Vietnamese: those of at most three decimals as they are, others with four
+    significant digits. The index has the names of the rows.
+
+    Parameters
+    ----------
+    content
+        The frame, with column names for a reader, or one column of it.
+    caption
+        Title of the table.
+    """
+    return show_frame(content, caption)
+
+
+def figure(drawn: Axes | Figure, caption: str, alt: str) -> Block:
+    """Return a figure drawn with matplotlib, in the fonts and colours of the page.
+
+    Parameters
+    ----------
+    drawn
+        A figure, an Axes of it, or what `DataFrame.plot` returns.
+    caption
+        Title above the figure; the figure needs none of its own.
+    alt
+        What the figure shows, in words, for a reader who does not see it.
+    """
+    return show_figure(drawn, caption, alt)
 
 
 def _have_shares(parts: pd.DataFrame) -> bool:

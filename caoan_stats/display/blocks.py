@@ -104,6 +104,21 @@ def chart(draw: Callable[["Axes"], "Axes"], height: float, caption: str, descrip
     """
     from caoan_stats.display.svg import draw_svg  # matplotlib is slow to import
 
-    said = spoken(description)
-    picture = Markup(draw_svg(draw, height, said))  # noqa: S704 - matplotlib escapes its text
-    return Block(render("chart", svg=picture, caption=caption), f"{caption}\n{said}")
+    return picture(draw_svg(draw, height, spoken(description)), caption, spoken(description))
+
+
+def picture(svg: str, caption: str, description: str, *, broad: bool = False) -> Block:
+    """Return inline SVG as a block; a broad one may take the whole width of the page."""
+    drawn = Markup(svg)  # noqa: S704 - matplotlib escapes its text
+    html = render("chart", svg=drawn, caption=caption, broad=broad)
+    return Block(html, f"{caption}\n{description}")
+
+
+def scrolling(name: str, content: Block, *, many: bool) -> Block:
+    """Return a block that is scrolled sideways where it is wider than the page.
+
+    `name` is what a screen reader calls it; `many` prints the columns of each row below each other.
+    """
+    kind = "scroll many" if many else "scroll"
+    start = f'<div class="{kind}" role="group" aria-label="{escape(name)}" tabindex="0">'
+    return Block(f"{start}\n{content.html}\n</div>", content.text)

@@ -65,7 +65,36 @@ def draw_svg(draw: Callable[[Axes], Axes], height: float, description: str) -> s
         _fit_texts(ax, renderer)
         figure.draw(renderer)
         renderer.finalize()
-    text = buffer.getvalue()
+    return _element(buffer.getvalue(), description)
+
+
+def figure_svg(figure: Figure, description: str) -> str:
+    """Return a figure drawn by others as an `<svg>` element in the colours of the page.
+
+    Its black becomes the ink of the page, its white the paper; other colours stay. A figure of the
+    default size gets that of our charts, so that its texts can be read on a phone.
+    """
+    buffer, is_default = StringIO(), has_default_size(figure)
+    with rc_context(_style()), warnings.catch_warnings():
+        warnings.filterwarnings("ignore", "Glyph |.*tight_layout|.*Tight layout", UserWarning)
+        if is_default:
+            figure.set_size_inches(rcParams["figure.figsize"])
+            figure.tight_layout()
+        figure.savefig(
+            buffer, format="svg", metadata=_METADATA, facecolor="auto", bbox_inches="tight"
+        )
+    ink, element = f"var(--c-{CSS_NAMES[INK]})", _element(buffer.getvalue(), description)
+    element = _TAG.sub(lambda tag: tag[0].replace(": #000000", f": {ink}"), element)
+    return element.replace('style="', f'style="fill: {ink}; ', 1)  # matplotlib omits black
+
+
+def has_default_size(figure: Figure) -> bool:
+    """Return whether nobody has chosen the size of a figure."""
+    return tuple(figure.get_size_inches()) == tuple(rcParams["figure.figsize"])
+
+
+def _element(text: str, description: str) -> str:
+    """Return a drawing as an `<svg>` element that can stand in a page with others."""
     element = text[text.index("<svg") :]
     # numbers in place of the texts, so that nothing below can mistake a text for markup
     texts, numbers = _TEXT.findall(element), count()

@@ -26,6 +26,8 @@ from caoan_stats.publish.sections import PAGE_ONLY, without_empty
 from caoan_stats.publish.site import Head, Heading
 
 MAIN_ANCHOR = "noi-dung"  # id of the `main` element, which no heading may have
+_TABLE = re.compile(r"<table(?![^>]*role=)[^>]*>.*?</table>", re.DOTALL)  # not one of ours
+_HEAD = re.compile(r"<thead>.*?</thead>", re.DOTALL)
 PLUGINS = ["table", "strikethrough", "url"]  # of mistune
 _TITLE = re.compile(r"\s*<h1 [^>]*>(.*?)</h1>\s*", re.DOTALL)
 _YEAR = re.compile(r"^year *(?:: *\w+ *)?= *(\d{4})\b", re.MULTILINE)
@@ -68,10 +70,12 @@ class ReportExporter(TemplateExporter):
         rendered, headings = render_markdown(cell.source for cell in cells)
         heading = _TITLE.match(rendered[0]) if rendered else None
         for cell, html in zip(cells, rendered, strict=True):
+            shown = _with_scrolling_tables(html)
             is_page_only = PAGE_ONLY in cell.metadata.get("tags", ())
             cell.source = (
-                html.replace("<h2 ", f'<h2 class="{PAGE_ONLY}" ') if is_page_only else html
+                shown.replace("<h2 ", f'<h2 class="{PAGE_ONLY}" ') if is_page_only else shown
             )
+        _let_outputs_scroll(notebook)
         headings = _leave_out_empty(notebook, headings)
         if heading:  # the page header shows it
             cells[0].source = cells[0].source[heading.end() :]
@@ -103,6 +107,29 @@ def render_markdown(sources: Iterable[str]) -> tuple[list[str], list[Heading]]:
     renderer = _Renderer(escape=False)
     markdown: Any = create_markdown(renderer=renderer, plugins=PLUGINS)
     return [markdown(source) for source in sources], renderer.headings
+
+
+def _with_scrolling_tables(html: str) -> str:
+    """Return HTML in which each table of others, as of pandas, can be scrolled sideways.
+
+    Its header cells say what they head, and empty ones are ordinary cells.
+    """
+    start = f'<div class="scroll" role="group" aria-label="{phrase("frame.table")}" tabindex="0">'
+    return _TABLE.sub(lambda table: f"{start}{_scoped(table[0])}</div>", html)
+
+
+def _scoped(table: str) -> str:
+    named = table.replace("<th></th>", "<td></td>")
+    named = _HEAD.sub(lambda head: head[0].replace("<th>", '<th scope="col">'), named)
+    return named.replace("<th>", '<th scope="row">')
+
+
+def _let_outputs_scroll(notebook: NotebookNode) -> None:
+    for cell in notebook.cells:
+        for output in cell.get("outputs", []):
+            data = output.get("data", {})
+            if "text/html" in data:
+                data["text/html"] = _with_scrolling_tables(data["text/html"])
 
 
 def _leave_out_empty(notebook: NotebookNode, headings: Sequence[Heading]) -> list[Heading]:

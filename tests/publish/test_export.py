@@ -191,6 +191,32 @@ def test_a_picture_is_embedded_with_its_alternative_text(project, kind):
     )
 
 
+def test_a_picture_without_alternative_text_says_so(project):
+    assert '<img alt="Hình chưa có mô tả" ' in main(alone(shows({"image/png": PIXEL})))
+
+
+FRAME = """<table border="1" class="dataframe"><thead><tr><th></th><th>con</th></tr></thead>
+<tbody><tr><th>Gà</th><td>7</td></tr></tbody></table>"""
+
+
+def test_a_table_of_pandas_can_be_scrolled_and_its_headers_say_what_they_head(project):
+    assert main(alone(shows({"text/html": f"<div>{FRAME}</div>"}))) == (
+        '<div><div class="scroll" role="group" aria-label="Bảng cuộn ngang" tabindex="0">'
+        '<table border="1" class="dataframe"><thead><tr><td></td><th scope="col">con</th></tr>'
+        '</thead>\n<tbody><tr><th scope="row">Gà</th><td>7</td></tr></tbody></table></div></div>'
+    )
+
+
+def test_a_table_in_markdown_can_be_scrolled(project):
+    html = alone(v4.new_markdown_cell("| a |\n|---|\n| 1 |"))
+    assert '<div class="scroll" role="group"' in html
+
+
+def test_a_table_of_ours_is_left_as_it_is(project):
+    html = '<table role="table"><tr><th>a</th></tr></table>'
+    assert main(alone(shows({"text/html": html}))) == html
+
+
 def test_an_svg_drawing_is_embedded(project):
     cell = shows({"image/svg+xml": "<svg></svg>", "text/plain": "<Figure>"})
     assert main(alone(cell)) == "<svg></svg>"
