@@ -102,6 +102,25 @@ def new_year(
         raise typer.Exit(write_form(find_data(data), year, speaker))
 
 
+@app.command("new-notebook")
+def new_notebook(
+    name: Annotated[
+        str, typer.Argument(help="Tên tệp: chữ thường không dấu và số, ví dụ «lua-theo-vu».")
+    ],
+    table: Annotated[
+        str, typer.Option(help="Bảng số liệu, ví dụ «rice»; không nêu thì lấy bảng trùng tên.")
+    ] = "",
+    title: Annotated[str, typer.Option(help="Tên trang; không nêu thì lấy tên bảng.")] = "",
+    data: Data = None,
+    lang: Lang = DEFAULT,
+) -> None:
+    """Lập một notebook riêng trong notebooks/ của dự án; lần chạy sau làm trang của nó."""
+    from caoan_stats.command.new_notebook import write_notebook
+
+    with exit_codes(Speaker(lang)) as speaker:
+        raise typer.Exit(write_notebook(find_data(data), name, table, title, speaker))
+
+
 def _one_line(reason: str | None) -> str | None:
     """Return a reason on one line; refuse an empty one."""
     if reason is not None and not reason.split():

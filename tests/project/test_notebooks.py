@@ -9,10 +9,12 @@ import pytest
 from helpers.project import PROJECT
 from papermill.translators import PythonTranslator
 
+from caoan_stats.command.new_notebook import TEMPLATE
+
 NOTEBOOKS = sorted((PROJECT / "notebooks").glob("*.ipynb"))
 
 
-@pytest.fixture(params=NOTEBOOKS, ids=lambda path: path.stem)
+@pytest.fixture(params=[*NOTEBOOKS, TEMPLATE], ids=lambda path: path.stem)
 def notebook(request):
     return nbformat.read(request.param, as_version=4)
 
