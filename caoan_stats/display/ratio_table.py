@@ -19,11 +19,9 @@ def ratio_table(frames: Sequence[pd.DataFrame], year: int) -> Table:
     years = [records_by_year(frame) for frame in known]
     before, now = (phrase("table.year", year=each) for each in (year - 1, year))
     names = [f"{frame.attrs['name']} ({frame.attrs['unit']})" for frame in known]
-    sections = [rows[year]["section"] for rows in years]
     columns = {
         before: [_shown(rows.get(year - 1)) for rows in years],
         now: [_shown(rows[year]) for rows in years],
-        phrase("table.section"): sections,
     }
     filled = {heading: texts for heading, texts in columns.items() if any(texts)}
     data = {
@@ -35,10 +33,12 @@ def ratio_table(frames: Sequence[pd.DataFrame], year: int) -> Table:
         phrase("frame.most"): [rows[year]["upper"] for rows in years],
         phrase("frame.formula"): [frame.attrs["formula"] for frame in known],
         phrase("table.source"): [rows[year]["source"] for rows in years],
-        phrase("table.section"): sections,
+        phrase("table.section"): [rows[year]["section"] for rows in years],
     }
+    places = dict.fromkeys(place for rows in years for place in rows[year]["section"].split("; "))
+    foot = phrase("frame.computed", sections="; ".join(places))
     index = pd.Index(names, name=phrase("frame.ratio"), dtype="str")
-    return Table(pd.DataFrame(filled, index=index), pd.DataFrame(data), now)
+    return Table(pd.DataFrame(filled, index=index), pd.DataFrame(data), now, foot)
 
 
 def _shown(row: Row | None) -> str:

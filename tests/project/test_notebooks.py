@@ -9,6 +9,7 @@ import pytest
 from helpers.project import PROJECT
 from papermill.translators import PythonTranslator
 
+from caoan_stats import Dataset
 from caoan_stats.command.new_notebook import TEMPLATE
 
 NOTEBOOKS = sorted((PROJECT / "notebooks").glob("*.ipynb"))
@@ -59,7 +60,8 @@ def test_a_notebook_defines_nothing_and_names_no_path(notebook):
             isinstance(node, ast.FunctionDef | ast.Lambda | ast.ClassDef) for node in nodes
         )
         strings = [node.value for node in nodes if isinstance(node, ast.Constant)]
-        assert not any("/" in text or "\\" in text for text in strings if isinstance(text, str))
+        texts = [text for text in strings if isinstance(text, str)]
+        assert not any(re.search(r"^(\.{0,2}/|~)|\\|\.[a-z]{2,5}$", text) for text in texts)
 
 
 def test_a_notebook_has_no_number_except_the_year_and_one(notebook):
@@ -79,6 +81,18 @@ def test_a_notebook_begins_with_its_title_and_a_lead_then_has_headings_and_calls
     kinds = "".join("h" if cell.cell_type == "markdown" else "c" for cell in notebook.cells)
     assert re.fullmatch(r"hccc?(h+c+)+", kinds)
     assert notebook.cells[0].source.startswith("# ")
+
+
+def test_each_section_begins_with_its_question(notebook):
+    sections = [cell.source for cell in notebook.cells if cell.source.startswith("## ")]
+    assert sections
+    assert [source for source in sections if not re.match(r"## .+\n\n\w[^?\n]*\?", source)] == []
+
+
+def test_the_tables_of_a_subject_are_named_once(notebook):
+    tables = {*Dataset.open(PROJECT / "data").titles}
+    named = re.findall(r'"(\w+)"', "\n".join(code(notebook)))
+    assert all(named.count(table) <= 1 for table in tables)
 
 
 def test_each_notebook_has_its_own_place_in_the_report():

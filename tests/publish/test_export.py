@@ -98,16 +98,19 @@ def test_a_link_skips_to_the_content(project):
 
 def test_the_contents_list_the_headings_of_the_second_level(project):
     html = alone(
-        v4.new_markdown_cell("## Kết quả\n\n### Vụ chiêm"), v4.new_markdown_cell("## *Hai*")
+        v4.new_markdown_cell("## Kết quả\n\n### Vụ chiêm"),
+        v4.new_markdown_cell("## *Hai*"),
+        v4.new_markdown_cell("## Nguồn"),
     )
     [contents] = re.findall(r'<nav class="contents".*?</nav>', html, flags=re.DOTALL)
     links = re.findall(r'<a href="#([\w-]+)">(.*?)</a>', contents)
-    assert [words for _, words in links] == ["Kết quả", "<em>Hai</em>"]
+    assert [words for _, words in links] == ["Kết quả", "<em>Hai</em>", "Nguồn"]
     assert all(f'<h2 id="{anchor}">' in html for anchor, _ in links)
 
 
-def test_a_page_with_one_heading_has_no_contents(project):
-    assert 'class="contents"' not in alone(v4.new_markdown_cell("## Kết quả"))
+def test_a_page_of_two_sections_has_no_contents(project):
+    two = alone(v4.new_markdown_cell("## Kết quả"), v4.new_markdown_cell("## Nguồn"))
+    assert 'class="contents"' not in two
 
 
 def test_a_single_page_has_no_links_to_others_and_no_script(project):
