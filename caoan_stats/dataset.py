@@ -93,7 +93,8 @@ class Dataset(DataFrames):
             Year, as an integer or in digits; it need not have figures.
         table
             Name of one table or of several, whose indicators become rows. None: every indicator
-            that has a target in the year or is one of its main aims, in the order of the report.
+            that has a target in the year or is one of its main aims, in the order of the report,
+            without the tasks in words of single fields.
 
         Returns
         -------

@@ -23,7 +23,7 @@ from caoan_stats.concepts.facts import (
     WORDS,
 )
 from caoan_stats.concepts.scales import SCALES
-from caoan_stats.concepts.sections import MAIN_AIMS, section_order
+from caoan_stats.concepts.sections import MAIN_AIMS, TASKS_OF_FIELDS, section_order
 from caoan_stats.paces import comparable, pace_break, pace_columns
 from caoan_stats.relations.measures import Measure, Series
 from caoan_stats.targets import Target
@@ -112,7 +112,8 @@ def scorecard(
 def main_codes(series: Series, year: int) -> list[str]:
     """Return the indicators of a year that have a target or are a main aim, in report order.
 
-    A result of a main aim is a fact in a section that begins with `MAIN_AIMS`.
+    A result of a main aim is a fact in a section that begins with `MAIN_AIMS`. A target in words is
+    left out if its section begins with `TASKS_OF_FIELDS`.
 
     Parameters
     ----------
@@ -121,12 +122,21 @@ def main_codes(series: Series, year: int) -> list[str]:
     year
         Year of the targets and facts.
     """
-    places = {code: row["section"] for (code, of), row in series.targets.items() if of == year}
+    places = {
+        code: row["section"]
+        for (code, of), row in series.targets.items()
+        if of == year and not _is_task_of_field(row)
+    }
     for (code, of, _), row in series.stated.facts.items():
         if of == year and row["section"].startswith(MAIN_AIMS):
             places[code] = row["section"]
     rank = {code: place for place, code in enumerate(series.stated.catalogue)}
     return sorted(places, key=lambda code: (section_order(places[code]), rank[code]))
+
+
+def _is_task_of_field(target: Row) -> bool:
+    has_bounds = target["lower"] is not None or target["upper"] is not None
+    return not has_bounds and target["section"].startswith(TASKS_OF_FIELDS)
 
 
 def trend(series: Series, code: str) -> pd.DataFrame:

@@ -3,6 +3,7 @@
 import re
 
 MAIN_AIMS = "I.A."  # beginning of the sections that are the results of the main aims
+TASKS_OF_FIELDS = "II.III."  # beginning of the sections that are the tasks of each field
 _SECTION = re.compile(r"[A-Z0-9]+([.][A-Z0-9]+)*")
 _ROMAN = {"I": 1, "V": 5, "X": 10}
 

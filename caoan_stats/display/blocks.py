@@ -1,11 +1,13 @@
 """Blocks of a page, each as HTML and as plain text."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from markupsafe import Markup, escape
 
+from caoan_stats.common.words import phrase
 from caoan_stats.display.doubts import anchor, spoken
 from caoan_stats.display.download import to_csv, to_link
 from caoan_stats.display.markup import render, slug
@@ -77,7 +79,7 @@ def table(content: Table, caption: str) -> Block:
         caption=caption,
         head=cells.index.name,
         columns=list(cells),
-        rows=list(cells.itertuples(name=None)),
+        rows=_laid_out(content),
         kinds=content.kinds,
         numeric={name for name in cells if is_numeric(cells[name])},
         wordy=LONGEST_FIGURE,
@@ -89,6 +91,27 @@ def table(content: Table, caption: str) -> Block:
         file=f"{slug(caption)}.csv",
     )
     return Block(html, cells.map(spoken).to_string())
+
+
+def _laid_out(content: Table) -> Iterator[tuple[str, list[tuple[str, str, int, bool]]]]:
+    """Yield the name of each row and its cells: heading, text, width in columns, whether main.
+
+    In a row of words, texts take the empty columns beside them, but not that of the section.
+    """
+    names, kinds = list(content.cells), content.kinds or [""] * len(content.cells)
+    end = len(names) - (phrase("table.section") in names)
+    for kind, (row, *texts) in zip(kinds, content.cells.itertuples(name=None), strict=True):
+        filled = [place for place in range(end) if kind != "said" or texts[place]]
+        places = [*(filled or range(end)), *range(end, len(names))]
+        bounds = pairwise([0, *places[1:], len(names)])
+        main = names[filled[-1]] if kind == "said" and filled else content.main
+        yield (
+            row,
+            [
+                (names[place], texts[place], stop - start, names[place] == main)
+                for place, (start, stop) in zip(places, bounds, strict=True)
+            ],
+        )
 
 
 def folded(words: str, content: Block) -> Block:

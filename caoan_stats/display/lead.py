@@ -34,17 +34,19 @@ def show_lead(
     card
         Rows of `Dataset.scorecard`.
     codes
-        Indicators in the order of their importance; each has a figure or another fact.
+        Indicators in the order of their importance; each has a figure or another fact. Those in
+        words alone are left out where others have a figure.
     series
-        `Dataset.trend` by indicator.
+        `Dataset.trend` by indicator, of those that may have a tile.
     why
         Sentences that explain changes.
     """
     rows = {row["indicator"]: row for row in records(card)}
-    chosen = [rows[code] for code in codes]
+    chosen = [rows[code] for code in codes if short(rows[code]) or move(rows[code])]
+    chosen = chosen or [rows[code] for code in codes]
     words = [brief(row) for row in chosen[:TOLD]]
     told = "; ".join([*words[:1], *map(labels.inside, words[1:])])
-    tiles = [tile(row, series[row["indicator"]]) for row in chosen[:SHOWN]]
+    tiles = [tile(row, series[row["indicator"]]) for row in chosen if row["indicator"] in series]
     html = render("lead", sentence=f"{told}.", tiles=tiles, why=why)
     lines = [f"{told}.", *(_plain(each) for each in tiles), *why]
     return Block(html, spoken("\n".join(lines)))

@@ -75,13 +75,23 @@ def _documents(card: pd.DataFrame) -> Iterator[str]:
 
 
 def _of_figures(rows: Iterable[Row], names: Mapping[Any, str]) -> Iterator[Note]:
-    """Yield each note of a source once, with all figures of a year that have it."""
-    about: dict[tuple[int, str], list[str]] = {}
+    """Yield each note of a year once, with the labels of all figures that have it.
+
+    Of many that follow each other, the first and the last are named.
+    """
+    places = {code: place for place, code in enumerate(names)}
+    noted: dict[tuple[int, str], list[str]] = {}
     for row in rows:
-        about.setdefault((row["year"], row["note"]), []).append(row["indicator"])
-    for (year, note), codes in about.items():
-        labels = "; ".join(names[code] for code in codes)
-        yield Note(phrase("note.figure", label=labels, year=year, note=note), (*codes,))
+        noted.setdefault((row["year"], row["note"]), []).append(row["indicator"])
+    for (year, note), codes in noted.items():
+        codes.sort(key=lambda code: places[code])
+        first, last = codes[0], codes[-1]
+        if len(codes) > sentences.NAMED and places[last] - places[first] == len(codes) - 1:
+            span = {"first": labels.inside(names[first]), "last": labels.inside(names[last])}
+            label = phrase("note.figures", count=len(codes), **span)
+        else:
+            label = "; ".join(names[code] for code in codes)
+        yield Note(phrase("note.figure", label=label, year=year, note=note), (*codes,))
 
 
 def _contradictions(rows: Iterable[Row], shown: Set[tuple[Any, int]]) -> Iterator[Note]:

@@ -60,6 +60,11 @@ def status_of(row: Row) -> Status:
     return status
 
 
+def is_told(row: Row) -> bool:
+    """Return whether the words of its source are the result of a row, compared with no number."""
+    return bool(row["words"]) and row["status"] in ("in_words", "no_target")
+
+
 def result(row: Row, attrs: Mapping[Any, Any]) -> str:
     """Return a sentence on a result: figure, change, status and distance from its target."""
     parts = (

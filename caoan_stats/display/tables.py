@@ -39,7 +39,7 @@ class Table:
     data: pd.DataFrame  # the same rows as text and numbers, for the CSV download
     main: str = ""  # heading of the column that a phone shows beside the names of the rows
     foot: str = ""  # documents from which the rows are
-    kinds: tuple[str, ...] = ()  # `total`, `part` (of a total in the table) or empty
+    kinds: tuple[str, ...] = ()  # `total`, `part` (of a total in the table), `said` or empty
     sources: tuple[
         tuple[str, ...], ...
     ] = ()  # titles of the documents of a row, that of its figure first
@@ -161,7 +161,7 @@ def _result(row: Row) -> str:
     status, stated = sentences.status_of(row), sentences.share_of_plan(row)
     is_of_plan = row["of"] in (VALUE, PCT_OF_PLAN) and row["share_shown"] is not None
     if not (is_of_plan and status.verdict in ("reached", "missed")):
-        judged = status.label if status.has_target else ""
+        judged = status.label if status.has_target and not sentences.is_told(row) else ""
         return "; ".join(filter(None, (judged, stated, str(row["words"]))))
     share = sentences.attained(row)
     if stated and row["of"] == VALUE:  # the plan need not be the target
@@ -196,7 +196,7 @@ def _of_card(card: pd.DataFrame, columns: Writers, main: str) -> Table:
         foot,
         _kinds(card),
         tuple(_titles(row, sources) for row in rows),
-        tuple(sentences.status_of(row).colour for row in rows),
+        tuple("" if sentences.is_told(row) else sentences.status_of(row).colour for row in rows),
     )
 
 
@@ -280,5 +280,6 @@ def _kinds(card: pd.DataFrame) -> tuple[str, ...]:
     sums = card.attrs.get("parts", {})
     here = {total: parts for total, parts in sums.items() if {total, *parts} <= {*card.index}}
     parts = {part for codes in here.values() for part in codes}
-    kinds = dict.fromkeys(parts, "part") | dict.fromkeys(here, "total")
+    said = dict.fromkeys(card.index[card["unit"] == ""], "said")
+    kinds = said | dict.fromkeys(parts, "part") | dict.fromkeys(here, "total")
     return tuple(kinds.get(str(code), "") for code in card.index)

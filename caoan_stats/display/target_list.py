@@ -39,7 +39,7 @@ def _target(row: Row, attrs: Mapping[Any, Any], cite: Cite) -> Row:
     target, status = tables.target(row), sentences.status_of(row)
     return {
         "label": row["label"],
-        "status": "" if row["words"] and not status.has_target else status,
+        "status": "" if sentences.is_told(row) else status,
         "figure": sentences.said(row),
         "said": ", ".join(filter(None, parts)),
         "target": phrase("list.target", target=target) if status.has_target else "",
