@@ -12,7 +12,7 @@ from caoan_stats import labels
 from caoan_stats.common.frames import Row, Years, records, records_by_year
 from caoan_stats.common.words import phrase
 from caoan_stats.concepts.qualifiers import QUALIFIERS
-from caoan_stats.display.doubts import words
+from caoan_stats.display.doubts import mark, spoken
 from caoan_stats.display.sentences import (
     change_words,
     figure,
@@ -25,7 +25,7 @@ from caoan_stats.display.sentences import (
 
 def trend(frame: pd.DataFrame) -> str:
     """Return the last change of a `Dataset.trend`, then every figure and every target."""
-    attrs = {"unit": frame.attrs["unit"], "scale": frame.attrs["scale"]}
+    attrs = {name: frame.attrs[name] for name in ("indicator", "unit", "scale")}
     rows = records_by_year(frame)
     assumed = {year + 1 for year, row in rows.items() if row["assumed"]}
     years = {
@@ -122,8 +122,7 @@ def _listed(card: pd.DataFrame) -> str:
 
 def _told(row: Row) -> str:
     """Return a figure with its doubts in words."""
-    doubts = words(row)
-    return f"{figure(row)} ({doubts})" if doubts else figure(row)
+    return spoken(f"{figure(row)}{mark(row)}")
 
 
 def _named(row: Row) -> str:

@@ -79,7 +79,7 @@ def table(content: Table, caption: str) -> Block:
         caption=caption,
         head=cells.index.name,
         columns=list(cells),
-        rows=_laid_out(content),
+        rows=[*_laid_out(content)],
         kinds=content.kinds,
         numeric={name for name in cells if is_numeric(cells[name])},
         wordy=LONGEST_FIGURE,

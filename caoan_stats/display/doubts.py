@@ -59,13 +59,14 @@ def without_dangling(html: str) -> str:
 
 
 def spoken(text: str) -> str:
-    """Return a text with its marks in words.
+    """Return a text with its marks in words; that there is a note alone is not said.
 
     >>> row = {"indicator": "pigs", "hidden": "", "doubts": ("derived",)}
     >>> spoken(f"85 con{mark(row)}")
     '85 con (suy ra)'
     """
-    return _MARK.sub(r" (\2)", text)
+    annotated = DOUBTS["annotated"]
+    return _MARK.sub(lambda found: "" if found[2] == annotated else f" ({found[2]})", text)
 
 
 def signed(text: str) -> str:

@@ -23,7 +23,7 @@ def summary(card) -> list[str]:
 def test_a_result_states_figure_qualifier_and_change(shipped):
     assert results(shipped.scorecard(2023, "rice")) == [
         "Diện tích gieo trồng lúa: 462,56 ha, giảm 15,7 ha (3,28%) so với năm 2022.",
-        "Năng suất lúa trung bình: ước 115 tạ/ha (có ghi chú), "
+        "Năng suất lúa trung bình: ước 115 tạ/ha, "
         "giảm 12 tạ/ha (9,4%) so với năm 2022.",
         "Sản lượng lúa: ước 53.195 tạ, giảm khoảng 7,5 nghìn tạ (12%) so với năm 2022.",
         "Năng suất lúa mỗi vụ: ước 57,5 tạ/ha/vụ (giả định), "
@@ -81,7 +81,7 @@ def test_an_unchanged_figure_is_described_as_equal_to_last_years(write_table):
 def test_a_result_beyond_its_only_bound_states_the_excess(shipped):
     card = shipped.scorecard(2023).loc[["clinic_visits"]]
     assert results(card) == [
-        "Lượt khám chữa bệnh tại trạm Y tế: 5.683 lượt (có ghi chú), đạt 108% kế hoạch, "
+        "Lượt khám chữa bệnh tại trạm Y tế: 5.683 lượt, đạt 108% kế hoạch, "
         "vượt 441 lượt so với mục tiêu (từ 5.242 lượt trở lên)."
     ]
 
@@ -101,7 +101,7 @@ def test_the_summary_counts_targets_and_lists_met_ones_before_missed_ones(shippe
         "Hộ cận nghèo: 20 hộ, giảm 20 hộ (50%) so với năm 2022, "
         "đạt mục tiêu (giảm so với năm trước).",
         "Số người có việc làm mới: 110 người, đạt mục tiêu (từ 100 đến 150 người).",
-        "Lượt khám chữa bệnh tại trạm Y tế: 5.683 lượt (có ghi chú), đạt 108% kế hoạch, "
+        "Lượt khám chữa bệnh tại trạm Y tế: 5.683 lượt, đạt 108% kế hoạch, "
         "vượt 441 lượt so với mục tiêu (từ 5.242 lượt trở lên).",
         "Thu ngân sách: 18.619.139.193 đồng, đạt 97,14% kế hoạch, "
         "chưa đạt mục tiêu (từ 100% trở lên so với kế hoạch), còn thiếu 2,86 điểm %.",
@@ -246,7 +246,7 @@ def test_a_disputed_figure_is_not_judged():
 
 def test_a_figure_is_not_compared_across_a_break(history):
     card = history(2022).scorecard(2022, "welfare").loc[["near_poor_households"]]
-    assert results(card) == ["Hộ cận nghèo: 40 hộ (có ghi chú), không so được với năm 2021."]
+    assert results(card) == ["Hộ cận nghèo: 40 hộ, không so được với năm 2021."]
 
 
 def test_the_distance_of_an_approximate_figure_from_its_target_is_approximate():
