@@ -8,7 +8,7 @@ import pandas as pd
 from caoan_stats.common.words import phrase
 from caoan_stats.dataset import Dataset
 from caoan_stats.display import audit_tables
-from caoan_stats.display.blocks import Block, folded, table, text
+from caoan_stats.display.blocks import Block, folded, nothing, table, text
 from caoan_stats.display.notes import audit_summary
 from caoan_stats.display.tables import Table
 
@@ -87,4 +87,7 @@ def _of_status(
 ) -> Block:
     rows = audit[audit["status"] == status]
     title = phrase("audit.title", title=caption, year=audit.attrs["year"])
-    return text([phrase("audit.none", title=title)]) if rows.empty else table(lay(rows), title)
+    if rows.empty:
+        said = phrase("audit.none", title=title)
+        return nothing(said) if audit.empty else text([said])
+    return table(lay(rows), title)

@@ -30,6 +30,8 @@ from caoan_stats.display.target_list import show_targets
 def lead(ds: Dataset, year: int, tables: str | Sequence[str] | None = None) -> Block:
     """Return what a page says first: a sentence, tiles of what matters, and what explains it.
 
+    Of a year without results it is a sentence with its first targets.
+
     Parameters
     ----------
     ds
@@ -42,7 +44,7 @@ def lead(ds: Dataset, year: int, tables: str | Sequence[str] | None = None) -> B
     card = ds.scorecard(year, tables)
     known = card.index[sentences.have_results(card)]
     if known.empty:
-        return nothing(phrase("lead.none", year=year))
+        return lead_of.show_plan(card) or nothing(phrase("lead.none", year=year))
     found = ds.findings(year, tables)
     ranked = found[found["kind"] != "acknowledged"]["indicator"]
     order = dict.fromkeys([*(code for code in ranked if code in known), *known])

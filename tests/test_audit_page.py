@@ -2,7 +2,7 @@ import pytest
 
 from caoan_stats import audit_page
 
-NOTHING = "<p>Thử năm 2024: không có.</p>"
+NOTHING = '<p class="nothing">Thử năm 2024: không có.</p>'
 
 
 def test_the_summary_counts_the_checks_of_a_year(shipped):
@@ -41,3 +41,10 @@ def test_a_table_without_rows_is_one_sentence(shipped, show):
 
 def test_a_year_without_unchecked_relations_is_one_sentence(shipped):
     assert audit_page.unchecked(shipped, shipped.audit(2024), "Thử").html == NOTHING
+
+
+def test_what_an_audited_year_does_not_have_is_said_on_its_page(shipped):
+    audit = shipped.audit(2023)
+    holding = audit[audit["status"] == "holds"]
+    holding.attrs = audit.attrs
+    assert audit_page.contradictions(holding, "Thử").html == "<p>Thử năm 2023: không có.</p>"

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from math import isnan
 
 import pandas as pd
+from markupsafe import escape
 
 from caoan_stats import labels
 from caoan_stats.common.frames import Row, records, records_by_year
@@ -50,6 +51,16 @@ def show_lead(
     html = render("lead", sentence=f"{told}.", tiles=tiles, why=why)
     lines = [f"{told}.", *(_plain(each) for each in tiles), *why]
     return Block(html, spoken("\n".join(lines)))
+
+
+def show_plan(card: pd.DataFrame) -> Block | None:
+    """Return a sentence with the first targets of a coming year; None without any in numbers."""
+    planned = [(row["label"], sentences.target_words(row)) for row in records(card)]
+    told = [f"{labels.inside(label)} {target}" for label, target in planned if target]
+    if not told:
+        return None
+    words = phrase("lead.plan", year=card.attrs["year"], targets="; ".join(told[:TOLD]))
+    return Block(f'<p class="lead">{escape(words)}</p>', words)
 
 
 def brief(row: Row) -> str:

@@ -4,7 +4,7 @@ import pytest
 from helpers.cards import make_card, make_row, make_trend
 
 from caoan_stats.display.doubts import spoken
-from caoan_stats.display.lead import brief, move, show_lead, tile
+from caoan_stats.display.lead import brief, move, show_lead, show_plan, tile
 
 RANK = {"unit": "thứ hạng", "scale": "rank", "better": "lower"}
 LINE = make_trend(2020, *(make_row(value=value) for value in (1, 3, 2, 5)))
@@ -78,3 +78,12 @@ def test_a_lead_is_a_sentence_then_tiles_then_reasons():
         "Vì bán đàn.",
     ]
     assert block.html.count("<li>") == 2
+
+
+def test_a_year_without_results_begins_with_its_first_targets_in_numbers():
+    card = make_card(
+        make_row(lower=60, label="Năng suất lúa", unit="tạ/ha"),
+        make_row(status="in_words", label="Giáo dục", note="Nâng cao chất lượng"),
+    )
+    assert show_plan(card).text == "Kế hoạch năm 2024: năng suất lúa từ 60 tạ/ha trở lên."
+    assert show_plan(card.loc[["b"]]) is None

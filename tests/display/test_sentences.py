@@ -23,8 +23,7 @@ def summary(card) -> list[str]:
 def test_a_result_states_figure_qualifier_and_change(shipped):
     assert results(shipped.scorecard(2023, "rice")) == [
         "Diện tích gieo trồng lúa: 462,56 ha, giảm 15,7 ha (3,28%) so với năm 2022.",
-        "Năng suất lúa trung bình: ước 115 tạ/ha, "
-        "giảm 12 tạ/ha (9,4%) so với năm 2022.",
+        "Năng suất lúa trung bình: ước 115 tạ/ha, giảm 12 tạ/ha (9,4%) so với năm 2022.",
         "Sản lượng lúa: ước 53.195 tạ, giảm khoảng 7,5 nghìn tạ (12%) so với năm 2022.",
         "Năng suất lúa mỗi vụ: ước 57,5 tạ/ha/vụ (giả định), "
         "giảm khoảng 6 tạ/ha/vụ (9%) so với năm 2022.",
