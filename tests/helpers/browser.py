@@ -6,11 +6,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
+from axe_playwright_python.sync_playwright import Axe
 from helpers.project import ANNUAL, PAGES
 from playwright.sync_api import Browser, Page, sync_playwright
 
 CHROMIUM = Path("/usr/bin/chromium")
 MISSING = f"{CHROMIUM} is needed to open the pages; on Debian: apt-get install chromium"
+WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 NAMES = ["index.html", *ANNUAL, *PAGES]
 
 
@@ -44,3 +46,10 @@ def open_page(browser: Browser, screen: Screen, *, scripts: bool = True) -> Page
     page = context.new_page()
     page.emulate_media(media=screen.media)
     return page
+
+
+def violations(page: Page) -> dict[str, list[str]]:
+    """Return the rules of WCAG 2.2 AA that a page breaks, each with the elements."""
+    options = {"runOnly": {"type": "tag", "values": WCAG}, "resultTypes": ["violations"]}
+    found = Axe().run(page, options=options).response["violations"]
+    return {each["id"]: [node["html"][:200] for node in each["nodes"]] for each in found}

@@ -12,8 +12,7 @@ from itertools import product
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from helpers.browser import CHROMIUM, MISSING, NAMES, Screen, chromium, open_page
+from helpers.browser import CHROMIUM, MISSING, NAMES, Screen, chromium, open_page, violations
 from helpers.project import PAGES
 from playwright.sync_api import Page, expect
 
@@ -25,7 +24,6 @@ PRINTED = Screen(673, media="print")  # the paper without its margins
 LOOKED_AT = [Screen(320), Screen(768), DESK, Screen(320, "dark"), PAPER, PRINTED]
 READ_OUT = [Screen(width, scheme) for width in (320, 1280) for scheme in ("light", "dark")]
 ONE_OF_EACH_KIND = ["index.html", "2023/annual.html", "2023/rice.html"]
-WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 
 LINK = re.compile(r'href="(data:text/csv[^"]*)"')
 UNFOLD = "document.querySelectorAll('details').forEach(each => each.open = true)"
@@ -136,13 +134,6 @@ def on(screens: list[Screen]):
         indirect=True,
         ids=lambda each: f"{each[0]} at {each[1]}",
     )
-
-
-def violations(page: Page) -> dict[str, list[str]]:
-    """Return the rules that a page breaks, each with the elements."""
-    options = {"runOnly": {"type": "tag", "values": WCAG}, "resultTypes": ["violations"]}
-    found = Axe().run(page, options=options).response["violations"]
-    return {each["id"]: [node["html"][:200] for node in each["nodes"]] for each in found}
 
 
 def follow(page: Page, exports: Path, start: str, end: str) -> None:
