@@ -29,6 +29,7 @@ MAIN_ANCHOR = "noi-dung"  # id of the `main` element, which no heading may have
 _TABLE = re.compile(r"<table(?![^>]*role=)[^>]*>.*?</table>", re.DOTALL)  # not one of ours
 _HEAD = re.compile(r"<thead>.*?</thead>", re.DOTALL)
 PLUGINS = ["table", "strikethrough", "url"]  # of mistune
+LISTED = 3  # sections of the shortest page that lists its contents
 _TITLE = re.compile(r"\s*<h1 [^>]*>(.*?)</h1>\s*", re.DOTALL)
 _YEAR = re.compile(r"^year *(?:: *\w+ *)?= *(\d{4})\b", re.MULTILINE)
 _PARAMETERS = {"parameters", "injected-parameters"}  # tags of cells
@@ -83,7 +84,8 @@ class ReportExporter(TemplateExporter):
         name = resources.get("metadata", {}).get("name", "")
         title = strip_tags(heading[1]) if heading else name
         resources["head"] = resources.get("head") or _head_of(notebook, title)
-        resources["contents"] = [each for each in headings if each.level == 2]
+        sections = [each for each in headings if each.level == 2]
+        resources["contents"] = sections if len(sections) >= LISTED else []
         resources["script"] = page_script()
         self.environment.globals["phrase"] = phrase
         html, resources = super().from_notebook_node(notebook, resources, **kw)
