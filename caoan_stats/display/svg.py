@@ -76,10 +76,11 @@ def figure_svg(figure: Figure, description: str) -> str:
     """
     buffer, is_default = StringIO(), has_default_size(figure)
     with rc_context(_style()), warnings.catch_warnings():
-        warnings.filterwarnings("ignore", "Glyph |.*tight_layout|.*Tight layout", UserWarning)
+        warnings.filterwarnings("ignore", "Glyph |.*(tight_layout|Tight layout)", UserWarning)
         if is_default:
             figure.set_size_inches(rcParams["figure.figsize"])
-            figure.tight_layout()
+            if figure.get_layout_engine() is None:
+                figure.tight_layout()
         figure.savefig(
             buffer, format="svg", metadata=_METADATA, facecolor="auto", bbox_inches="tight"
         )

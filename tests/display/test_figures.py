@@ -71,6 +71,13 @@ def test_long_labels_stay_inside_the_width():
     assert width(show_figure(figure, "Hồ sơ", "Hồ sơ").html) < 300
 
 
+@pytest.mark.parametrize("layout", [None, "constrained", "tight"])
+def test_a_figure_keeps_its_layout(layout):
+    figure, ax = plt.subplots(layout=layout)
+    figure.colorbar(ax.imshow(np.eye(3)), label="giá trị")
+    assert ">giá trị</text>" in show_figure(figure, "Ảnh", "Ảnh").html
+
+
 def test_an_image_is_embedded():
     figure, ax = plt.subplots()
     ax.imshow(np.eye(3))
