@@ -42,14 +42,18 @@ class Processed:
         return sorted({int(row["year"]) for name in tables for row in self.rows(name)})
 
     @cached_property
-    def filled(self) -> Mapping[str, set[int]]:
-        """Years in which each table has a fact or a derived figure."""
+    def stated(self) -> Mapping[str, set[int]]:
+        """Years for which a document states a fact, by table."""
         tables = {row["indicator"]: row["table"] for row in self.rows("indicators")}
         years: dict[str, set[int]] = {table: set() for table in tables.values()}
-        for name in ("facts", "observations"):
-            for row in self.rows(name):
-                years[tables[row["indicator"]]].add(int(row["year"]))
+        for row in self.rows("facts"):
+            years[tables[row["indicator"]]].add(int(row["year"]))
         return years
+
+    @cached_property
+    def planned(self) -> set[int]:
+        """Years that have a target."""
+        return {int(row["year"]) for row in self.rows("targets")}
 
     @property
     def unacknowledged(self) -> int:

@@ -9,11 +9,12 @@ from typing import Any
 from caoan_stats.common.files import sha256
 
 LAST = 1_000  # order of a notebook that states none
+FLAGS = ("interactive", "needs_figures")  # in its metadata
 
 
 @dataclass(frozen=True)
 class Notebook:
-    """A notebook file; `order` and `interactive` are from `caoan_stats` in its metadata."""
+    """A notebook file; `caoan_stats` in its metadata has the order and both flags."""
 
     path: Path
     title: str  # its first heading; the name of the file if it has none
@@ -21,6 +22,7 @@ class Notebook:
     cells: int = 0  # number of code cells, as a measure of how long it takes
     digest: str = ""  # SHA-256 of the file
     interactive: bool = False  # whether it is for JupyterLab and makes no page
+    needs_figures: bool = False  # whether it has nothing to say of a year with targets alone
     names: frozenset[str] = frozenset()  # words in quotation marks in its code, such as tables
 
     @property
@@ -51,13 +53,20 @@ def read_notebook(path: Path) -> Notebook:
     try:
         content = json.loads(data)
         metadata = content["metadata"].get("caoan_stats", {})
-        order, interactive = int(metadata.get("order", LAST)), bool(metadata.get("interactive"))
+        order = int(metadata.get("order", LAST))
+        interactive, needs_figures = map(bool, map(metadata.get, FLAGS))
         cells = sum(cell["cell_type"] == "code" for cell in content["cells"])
         title, names = _title(content) or path.stem, _names(content)
     except (ValueError, KeyError, TypeError, AttributeError):
         return unread
     return replace(
-        unread, title=title, order=order, cells=cells, interactive=interactive, names=names
+        unread,
+        title=title,
+        order=order,
+        cells=cells,
+        interactive=interactive,
+        needs_figures=needs_figures,
+        names=names,
     )
 
 

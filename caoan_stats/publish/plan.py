@@ -1,12 +1,13 @@
 """The plan of a run: a job for every page of a data folder, and which of them are requested."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from caoan_stats.datafolder import processed_files
 from caoan_stats.datafolder.find import find_project
+from caoan_stats.datafolder.processed_files import Processed
 from caoan_stats.publish.jobs import Job, read_key
 from caoan_stats.publish.notebooks import Notebook, find_notebooks
 from caoan_stats.publish.site import PageRef, annual_pages, make_head
@@ -31,7 +32,7 @@ class Plan:
     title: str  # of the data folder, in Vietnamese
     years: tuple[int, ...]  # that have a figure or a target, sorted
     out: Path  # the folder of exports of this data folder
-    jobs: tuple[Job, ...]  # one for every notebook and year in which it has figures
+    jobs: tuple[Job, ...]  # one for every notebook and year of which it has something to say
     requested: tuple[Job, ...]  # those of `jobs` that the run requests
     below: int  # sensitive counts under this number are not shown; 0 shows all
     unacknowledged: int  # number of contradictions in the data that nobody has acknowledged
@@ -69,7 +70,7 @@ def make_plan(
         PageRef(name, notebook.title, year)
         for year in processed.years
         for name, notebook in notebooks.items()
-        if _has_content(notebook, year, processed.filled)
+        if _has_content(notebook, year, processed)
     ]
     linked = [page for page in pages if (page.name, page.year) in requested or _was_made(out, page)]
     linked += annual_pages(linked)
@@ -122,10 +123,17 @@ def _refuse_unknown(requested: Sequence[object], known: Sequence[object]) -> Non
         raise UnknownJobError(unknown, known)
 
 
-def _has_content(notebook: Notebook, year: int, filled: Mapping[str, Collection[int]]) -> bool:
-    """Return whether a table that a notebook names has a figure in a year, or it names none."""
-    tables = notebook.names & filled.keys()
-    return not tables or any(year in filled[table] for table in tables)
+def _has_content(notebook: Notebook, year: int, processed: Processed) -> bool:
+    """Return whether a document states a fact of a year in the tables that a notebook names.
+
+    One that names no table reads them all; it also has content in a year that has only targets,
+    unless it needs figures.
+    """
+    tables = notebook.names & processed.stated.keys() or processed.stated.keys()
+    if any(year in processed.stated[table] for table in tables):
+        return True
+    reads_all = tables == processed.stated.keys()
+    return reads_all and not notebook.needs_figures and year in processed.planned
 
 
 def _was_made(out: Path, page: PageRef) -> bool:

@@ -121,7 +121,7 @@ def test_the_pages_of_a_new_commune_have_its_name(folder):
     shutil.copytree(PROJECT / "notebooks", folder.parent / "notebooks")
     assert call("run", "--data", str(folder), "--out", "exports").exit_code == 0
     pages = {path: path.read_text(encoding="utf-8") for path in Path("exports").rglob("*.html")}
-    assert len(pages) == 2 * 4 + 1  # rice, overview, audit and the report of two years; the index
+    assert len(pages) == 4 + 1  # rice, overview, audit and the report of 2024; the index
     assert [path for path, text in pages.items() if "xã Bình An" not in text] == []
     assert [path for path, text in pages.items() if HERE.search(text)] == []
 

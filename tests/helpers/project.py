@@ -12,17 +12,9 @@ SUBJECTS = [
     "audit", "budget", "dossiers", "economy", "governance", "livestock", "overview", "rice",
     "security", "society", "welfare",
 ]  # fmt: skip
-YEARS = (2022, 2023, 2024)
-FIGURES_OF_2023 = ("budget", "governance", "livestock", "security")  # subjects of one year
-PAGES = [
-    f"{year}/{subject}.html"
-    for year in YEARS
-    for subject in SUBJECTS
-    if year == 2023
-    or subject in ("overview", "audit")
-    or (year == 2022 and subject not in FIGURES_OF_2023)
-]
-ANNUAL = [f"{year}/annual.html" for year in YEARS]
+SUBJECTS_OF = {2022: ["audit", "dossiers", "overview"], 2023: SUBJECTS, 2024: ["overview"]}
+PAGES = [f"{year}/{subject}.html" for year, subjects in SUBJECTS_OF.items() for subject in subjects]
+ANNUAL = [f"{year}/annual.html" for year in SUBJECTS_OF]
 
 
 def plan_of(data: Path, out: Path, *selected: list, below: int = 0) -> Plan:

@@ -1,3 +1,5 @@
+import json
+
 import pytest
 from helpers.project import plan_of
 
@@ -46,14 +48,34 @@ def test_a_page_links_the_years_that_exist_or_are_planned(project, add_notebook)
     assert [place.path for place in job.head.years] == ["2022/one.html", "2023/one.html"]
 
 
-def test_a_notebook_has_a_page_for_the_years_in_which_its_tables_have_figures(
+def test_a_notebook_has_a_page_for_the_years_of_which_its_tables_state_figures(
     project, add_notebook
 ):
     add_notebook("rice", 'ds.scorecard(year, "rice")')
     add_notebook("budget", 'ds.scorecard(year, "budget")')
     add_notebook("both", 'ds.scorecard(year, ["rice", "budget"])')
     planned = plan_of(project / "data", project / "out")
-    assert names(planned) == ["2022/both", "2022/rice", "2023/both", "2023/budget", "2023/rice"]
+    assert names(planned) == ["2023/both", "2023/budget", "2023/rice"]
+
+
+def test_a_notebook_has_no_page_for_a_year_of_which_its_figures_are_only_derived(
+    project, add_notebook
+):
+    add_notebook("rice", 'ds.scorecard(year, "rice")')
+    planned = plan_of(project / "data", project / "out")
+    derived = planned.dataset.observations.query("table == 'rice' and year == 2022")
+    assert set(derived["status"]) == {"derived", "assumed"}
+    assert names(planned) == ["2023/rice"]
+
+
+def test_a_notebook_that_needs_figures_has_no_page_for_a_year_with_targets_alone(
+    project, add_notebook
+):
+    path = add_notebook("audit", "ds.audit(year)")
+    content = json.loads(path.read_bytes())
+    content["metadata"]["caoan_stats"] = {"needs_figures": True}
+    path.write_text(json.dumps(content))
+    assert names(plan_of(project / "data", project / "out")) == ["2022/audit", "2023/audit"]
 
 
 def test_a_page_of_a_year_without_figures_is_deleted(project, add_notebook):

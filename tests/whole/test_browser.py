@@ -227,7 +227,7 @@ def test_the_index_leads_to_a_page(reader, exports):
 
 
 def test_a_page_leads_to_another_year(reader, exports):
-    follow(reader, exports, "2023/rice.html", "2022/rice.html")
+    follow(reader, exports, "2023/dossiers.html", "2022/dossiers.html")
 
 
 def test_a_page_leads_to_another_subject_once_they_are_unfolded(reader, exports):

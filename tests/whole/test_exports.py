@@ -176,10 +176,6 @@ def test_the_audit_page_shows_contradictions_and_derived_figures(text):
     assert "Năng suất lúa mỗi vụ = năng suất cả năm / 2 vụ 57,5 tạ/ha/vụ" in words
 
 
-def test_the_audit_page_of_the_plan_year_has_nothing_to_check(text):
-    assert "Chưa có số liệu năm 2024 để đối chiếu." in text("2024/audit")
-
-
 def test_numbers_are_in_vietnamese_notation(text):
     words = text("2023/budget")
     assert "18.619.139.193" in words
