@@ -97,12 +97,12 @@ def move(row: Row) -> str:
     return f"{phrase(f'direction.{verb}')} {size}"
 
 
-def tile(row: Row, trend: pd.DataFrame) -> Row:
-    """Return the content of a tile."""
+def tile(row: Row, trend: pd.DataFrame, page: str = "") -> Row:
+    """Return the content of a tile; `page` is the path to the page of its notes, if not here."""
     status = sentences.status_of(row)
     return {
         "label": row["label"],
-        "value": f"{short(row) or labels.inside(row['words'])}{mark(row)}",
+        "value": f"{short(row) or labels.inside(row['words'])}{mark(row, page=page)}",
         "move": move(row),
         "sign": _sign(row),
         "colour": sentences.outcome(row) or "muted",

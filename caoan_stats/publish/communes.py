@@ -36,12 +36,10 @@ def write_front_page(communes: Iterable[Commune], out: Path) -> Path:
     lines, path = list(communes), out / "index.html"
     key = jobs.page_key({"pages": repr(lines), "library": library.digest()})
     if jobs.read_key(path) != key:
-        from caoan_stats.publish.render import page_script, render_page  # jinja2 is slow to import
+        from caoan_stats.publish.render import render_page  # jinja2 is slow to import
 
         head = Head(phrase("communes.title"), key=key)
-        html = render_page(
-            "communes", head=head, script=page_script(), communes=[*map(asdict, lines)]
-        )
+        html = render_page("communes", head=head, communes=[*map(asdict, lines)])
         write_file(path, html.encode())
     return path
 

@@ -1,4 +1,4 @@
-"""HTML templates of whole pages, and the one script that a page may run."""
+"""HTML templates of whole pages, and the scripts, of which a page may run one."""
 
 from base64 import b64encode
 from functools import cache
@@ -16,7 +16,10 @@ def render_page(name: str, **parts: object) -> str:
 
 
 @cache
-def page_script() -> dict[str, str]:
-    """Return the script of a page as `text`, and as `hash` the digest that its policy allows."""
-    text = (TEMPLATES / "caoan" / "links.js").read_text(encoding="utf-8").strip()
+def page_script(name: str) -> dict[str, str]:
+    """Return a script as `text`, and as `hash` the digest that the policy of its page allows.
+
+    `links` shows the links to neighbouring pages, `explorer` searches the front page.
+    """
+    text = (TEMPLATES / "caoan" / f"{name}.js").read_text(encoding="utf-8").strip()
     return {"text": text, "hash": f"sha256-{b64encode(sha256(text.encode()).digest()).decode()}"}

@@ -151,8 +151,10 @@ def test_a_page_of_a_site_links_its_neighbours_and_not_itself():
 
 def test_a_page_of_a_site_has_one_allowed_script_and_its_key():
     html = export.export_page(notebook(), Head("Lúa", 2023, path="2023/rice.html", key="k1"))
-    assert re.findall(r"<script>(.*?)</script>", html, flags=re.DOTALL) == [page_script()["text"]]
-    assert f"script-src '{page_script()['hash']}';" in html
+    assert re.findall(r"<script>(.*?)</script>", html, flags=re.DOTALL) == [
+        page_script("links")["text"]
+    ]
+    assert f"script-src '{page_script('links')['hash']}';" in html
     assert '<meta name="caoan-stats-key" content="k1">' in html
 
 

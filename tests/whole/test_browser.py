@@ -142,7 +142,7 @@ def follow(page: Page, exports: Path, start: str, end: str) -> None:
     link = os.path.relpath(exports / end, (exports / start).parent)
     for folded in page.locator(".pages summary").all():
         folded.click()
-    page.locator(f"a[href='{link}']").click()
+    page.locator(f"a[href='{link}']").first.click()
     expect(page).to_have_url((exports / end).as_uri())
 
 

@@ -191,11 +191,11 @@ def test_the_report_of_a_year_has_every_subject_in_order(text):
 
 def test_the_index_links_every_page(exports):
     index = Outline((exports / "index.html").read_text(encoding="utf-8"))
-    links = [link for link in index.links if not link.startswith(("#", "data:"))]
-    assert sorted(links) == sorted([*PAGES, *ANNUAL])
+    links = {link for link in index.links if not link.startswith("#")}
+    assert links == {*PAGES, *ANNUAL}
 
 
 def test_the_index_shows_the_targets_of_the_last_year_with_figures(text):
     words = text("index")
     assert "Năm 2023, báo cáo nêu kết quả của 10 mục tiêu chủ yếu; 5 chỉ tiêu" in words
-    assert "Mục tiêu và kết quả năm 2023" in words
+    assert "Chưa đạt mục tiêu: thu ngân sách 18,62 tỷ đồng, còn thiếu 2,86 điểm %" in words

@@ -26,7 +26,6 @@ from caoan_stats.display.svg import draw_svg
 from caoan_stats.display.tables import Table
 from caoan_stats.display.target_list import show_targets
 from caoan_stats.publish import annual, communes, export
-from caoan_stats.publish.index import headings
 from caoan_stats.publish.render import page_script, render_page
 from caoan_stats.publish.site import Head, PageRef
 from caoan_stats.relations import derive
@@ -117,17 +116,21 @@ def outputs(text: str) -> list[nbformat.NotebookNode]:
 
 
 def index(text: str) -> str:
-    entry = {"title": text, "path": text, "state": "failed", "empty": True}
+    entry = {"title": text, "path": text, "year": 2023, "remark": text}
+    page = {"title": text, "recent": [entry], "older": [entry], "missing": text}
+    line = dict.fromkeys(("code", "label", "value", "doubt", "page", "move", "target"), text)
+    line |= {"data": {"status": text}, "values": [(2022, text), (2023, text)], "line": text}
     return render_page(
-        "index", head=Head(text), contents=headings(), script=page_script(), summary=[text, text],
-        table="", failed=[text], remarks={"failed": text}, years=[2023],
-        subjects=[{"title": text, "pages": {2023: entry}}],
+        "index", head=Head(text), script=page_script("explorer"), last=2022, summary=text,
+        missed=[{"code": text, "words": text}], failed=[text], pages=[page],
+        choices={"subject": {text: text}}, count=1,
+        subjects=[{"name": text, "title": text, "lines": [line]}],
     )  # fmt: skip
 
 
 def front(text: str) -> str:
     known = [vars(communes.Commune(text, text, (text, text)))]
-    return render_page("communes", head=Head(text), script=page_script(), communes=known)
+    return render_page("communes", head=Head(text), communes=known)
 
 
 @pytest.fixture(scope="module")
