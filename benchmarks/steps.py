@@ -26,7 +26,7 @@ STEPS = [  # in the order of a page: name, module or class, its functions
     ("cells: open the dataset", "caoan_stats.datafolder.processed", "load_tables"),
     ("cells: scorecards, trends", "caoan_stats:Dataset", "scorecard trend"),
     ("cells: audit", "caoan_stats.dataframes:DataFrames", "audit"),
-    ("cells: charts", "caoan_stats.page", "trend bars changes growth bullets composition flow"),
+    ("cells: charts", "caoan_stats.page", "trend bars changes composition flow"),
     ("cells: tables", "caoan_stats.page", "table plan"),
     ("cells: tables", "caoan_stats.audit_page", "contradictions derivations checks unchecked"),
     ("cells: other", "caoan_stats.kernel.inprocess:Kernel", "handle"),

@@ -1,12 +1,10 @@
 """Charts of a scorecard or trend: each function draws on the given Axes and returns it.
 
-No meaning rests on colour alone: a derived figure is hatched, a bar that misses its target is
-hollow, and a target is a dashed bracket.
+No meaning rests on colour alone: a derived figure is hatched, and a target is a dashed bracket.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import cycle
-from math import isnan
 from typing import Any
 
 import pandas as pd
@@ -19,10 +17,6 @@ from matplotlib.path import Path
 from caoan_stats import labels
 from caoan_stats.common.frames import Row, Years, records
 from caoan_stats.common.words import phrase
-from caoan_stats.concepts.facts import PCT_OF_PLAN, VALUE
-from caoan_stats.concepts.qualifiers import QUALIFIERS
-from caoan_stats.concepts.statuses import STATUSES, with_verdict
-from caoan_stats.concepts.units import PERCENT
 from caoan_stats.display import marks, sentences, timeline
 from caoan_stats.display.marks import (
     BAR_WIDTH,
@@ -163,121 +157,21 @@ def changes(ax: Axes, card: pd.DataFrame) -> Axes:
                 labels.number(number), (value, position), (0, 8),
                 textcoords="offset points", ha=side if ends[0] != ends[1] else "center",
             )  # fmt: skip
-    marks.name_rows(ax, _names(card, "assumed", "previous_assumed"), 0.36)
+    names = [
+        ": ".join(filter(None, (name, outcome and phrase(f"chart.{outcome}"))))
+        for name, outcome in zip(
+            _names(card, "assumed", "previous_assumed"),
+            map(sentences.outcome, records(card)),
+            strict=True,
+        )
+    ]
+    marks.name_rows(ax, names, 0.36)
     marks.set_x_limits(ax, pd.concat([card["value"], card["previous"]]), 1.15)
     marks.scale(ax, marks.ticks(ax.get_xlim(), 3), labels.compact)
     year, centre = card.attrs["year"], ([LEGEND_MARK[0] / 2], [LEGEND_MARK[1] / 2])
     fills = {phrase("table.year", year=year - 1): PAPER, phrase("table.year", year=year): BLUE}
     marks.legend(ax, [(words, Line2D(*centre, **DOT, mfc=fill)) for words, fill in fills.items()])
     return ax
-
-
-def growth(ax: Axes, card: pd.DataFrame) -> Axes:
-    """Draw the change of each figure since the year before in percent.
-
-    A change for better or worse is named and coloured.
-
-    Parameters
-    ----------
-    ax
-        Axes to draw on.
-    card
-        Rows of `Dataset.scorecard` that have a `pct_change`, of any units.
-    """
-    percents = card["pct_shown"].astype(float)
-    for position, (percent, row) in enumerate(zip(percents, records(card), strict=True)):
-        outcome, left = sentences.outcome(row), percent < 0
-        corner = (0, position - BAR_WIDTH / 2)
-        marks.bar(ax, corner, (percent, BAR_WIDTH), color=OUTCOMES[outcome])
-        words = phrase("table.about_none" if row["change_qualifier"] else "alt.unchanged")
-        if row["pct_shown"]:
-            words = f"{'▼' if left else '▲'} {labels.signed(row['pct_shown'])}%"
-        named = phrase(f"chart.{outcome}") if outcome else ""
-        marks.write_beside(
-            ax, "\n".join(filter(None, (words, named))), (percent, position), left=left
-        )
-    marks.name_rows(ax, _names(card, "assumed", "previous_assumed"), BAR_WIDTH / 2)
-    widest = max(percents.abs().max() * 1.7, 1)
-    ax.set_xlim(
-        -widest if percents.min() < 0 else 0, widest if percents.max() > 0 else widest * 0.1
-    )
-    marks.line(ax, (0, 0), ax.get_ylim(), color=INK, linewidth=0.8)
-    marks.scale(ax, marks.ticks(ax.get_xlim(), 3), _percent)
-    return ax
-
-
-def bullets(ax: Axes, card: pd.DataFrame) -> Axes:
-    """Draw each result in percent of its target, as a bullet graph.
-
-    A bar for the result, a line for each bound, a band between two bounds (Stephen Few, "Bullet
-    Graph Design Specification"). 100% is the lower bound, or the upper one if it is the only bound.
-
-    Parameters
-    ----------
-    ax
-        Axes to draw on.
-    card
-        Rows of `Dataset.scorecard` for which `has_bullet` is true.
-    """
-    plans, numerators = _plans(card)
-    results = 100 * numerators / plans
-    for position, row in enumerate(records(card)):
-        fill = PAPER if row["status"] in with_verdict("missed") else BLUE
-        size = (results.iloc[position], BAR_WIDTH / 2)
-        marks.bar(ax, (0, position - BAR_WIDTH / 4), size, facecolor=fill, edgecolor=BLUE)
-        ends = [100 * row[end] / plans.iloc[position] for end in ("lower", "upper")]
-        top, bottom = position - BAR_WIDTH / 2, position + BAR_WIDTH / 2
-        if not any(map(isnan, ends)):
-            marks.bar(ax, (ends[0], top), (ends[1] - ends[0], BAR_WIDTH), **timeline.BAND, zorder=0)
-        for end in ends:
-            marks.line(ax, (end, end), (top, bottom), **timeline.BOUND)
-    marks.name_rows(ax, bullet_names(card), BAR_WIDTH / 2)
-    bounds = 100 * card["upper"].fillna(0) / plans
-    ax.set_xlim(0, 1.08 * max(100.0, results.max(), bounds.max()))
-    marks.scale(ax, marks.ticks(ax.get_xlim(), 3), _percent)
-    ax.annotate(
-        phrase("chart.of_target"), (0.5, 0), (0, -22), "axes fraction", "offset points",
-        ha="center", va="top",
-    )  # fmt: skip
-    return ax
-
-
-def has_bullet(row: Row) -> bool:
-    """Return whether a result is drawn in percent of its target.
-
-    Parameters
-    ----------
-    row
-        Row of `Dataset.scorecard`: an amount that was compared with a target of the value or of
-        the share of the plan, and is not open, such as "over 80".
-    """
-    is_share = row["of"] == PCT_OF_PLAN and not isnan(row["attainment"])
-    is_amount = row["of"] == VALUE and row["scale"] == "amount" and timeline.has_value(row)
-    bound = row["upper"] if isnan(row["lower"]) else row["lower"]
-    is_judged = STATUSES[row["status"]].verdict and QUALIFIERS[row["qualifier"]].is_bounded
-    return bool(is_judged and (is_share or is_amount) and bound > 0)
-
-
-def _plans(card: pd.DataFrame) -> tuple[pd.Series, pd.Series]:
-    """Return what is 100% of each bullet, and the result in the same unit."""
-    is_share = card["of"] == PCT_OF_PLAN
-    plans = card["lower"].fillna(card["upper"]).mask(is_share, 100.0)
-    shares = card["pct_of_plan"].fillna(100 * card["attainment"])
-    return plans, card["value"].mask(is_share, shares)
-
-
-def bullet_names(card: pd.DataFrame) -> list[str]:
-    """Return the name of each row of a bullet graph: label, sign of the status, result, target."""
-    names, results = [], _plans(card)[1]
-    for row, share_of_plan in zip(records(card), results, strict=True):
-        target = labels.bounds(row["lower"], row["upper"], row["closed"])
-        if row["of"] == PCT_OF_PLAN:
-            share = labels.quantity(labels.beside(share_of_plan, 0), PERCENT)
-            result = phrase("chart.share", share=share, target=target)
-        else:
-            result = phrase("chart.result", figure=_figure(row), target=target)
-        names.append(f"{row['label']}\n{STATUSES[row['status']].sign} {result}")
-    return names
 
 
 def _figure(row: Row) -> str:
@@ -293,10 +187,6 @@ def _names(card: pd.DataFrame, *columns: str) -> list[str]:
         f"{label}{assumed if is_assumed else ''}"
         for label, is_assumed in zip(card["label"], marked, strict=True)
     ]
-
-
-def _percent(value: float) -> str:
-    return f"{labels.number(value)}%"
 
 
 def composition(ax: Axes, card: pd.DataFrame) -> Axes:

@@ -1,6 +1,6 @@
 """Blocks of figures for notebooks: charts and tables, or sentences where one would be empty."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import partial
 
 import pandas as pd
@@ -183,57 +183,14 @@ def changes(card: pd.DataFrame, subject: str) -> Block:
     subject
         Topic of the rows, in Vietnamese.
     """
-    return _compared(card, "change", subject, charts.changes, 0.7)
-
-
-@checked
-def growth(card: pd.DataFrame, subject: str) -> Block:
-    """Return a chart of changes since the year before, in percent; a sentence if none is known.
-
-    Parameters
-    ----------
-    card
-        Rows of `Dataset.scorecard`, of any units; those of percentages and ranks are left out.
-    subject
-        Topic of the rows, in Vietnamese.
-    """
-    return _compared(card, "pct_change", subject, charts.growth, 0.55)
-
-
-def _compared(
-    card: pd.DataFrame, by: str, subject: str, draw: Callable[..., Axes], row: float
-) -> Block:
     year = card.attrs["year"]
-    has_ends = card[["value", "previous"]].notna().all(axis=1)
-    known = card[card[by].notna() & (has_ends | (by != "change"))]
+    known = card[card[["value", "previous", "change"]].notna().all(axis=1)]
     if known.empty:
         return nothing(phrase("page.no_changes", subject=subject, year=year, before=year - 1))
-    heading = _heading(subject, known) if by == "change" else _capital(subject)
-    caption = phrase("page.compared", title=heading, year=year, before=year - 1)
-    said = alt_texts.changes(known)
-    return chart(partial(draw, card=known), marks.height(known["label"], row), caption, said)
-
-
-@checked
-def bullets(card: pd.DataFrame, subject: str) -> Block:
-    """Return a bullet graph of results in percent of their targets; a sentence if there are none.
-
-    Parameters
-    ----------
-    card
-        Rows of `Dataset.scorecard`, of any units; only amounts have a share of their target.
-    subject
-        Topic of the rows, in Vietnamese.
-    """
-    year = card.attrs["year"]
-    known = card[[charts.has_bullet(row) for row in records(card)]]
-    if known.empty:
-        return nothing(phrase("page.no_bullets", subject=subject, year=year))
-    caption = phrase("page.bullets", subject=_capital(subject), year=year)
-    said = " ".join(sentences.results(known))
-    return chart(
-        partial(charts.bullets, card=known), marks.height(known["label"], 1.0), caption, said
-    )
+    title = _heading(subject, known)
+    caption = phrase("page.compared", title=title, year=year, before=year - 1)
+    height = marks.height(known["label"], 0.7)
+    return chart(partial(charts.changes, card=known), height, caption, alt_texts.changes(known))
 
 
 @checked

@@ -120,7 +120,7 @@ def test_bars_keep_the_qualifier(ax, shipped):
 
 def test_changes_show_both_years(ax, shipped):
     charts.changes(ax, shipped.scorecard(2023, "welfare").loc[["poor_households"]])
-    assert texts(ax) == ["31", "28", "Hộ nghèo"]
+    assert texts(ax) == ["31", "28", "Hộ nghèo: tốt hơn"]
     assert key(ax) == ["Năm 2022", "Năm 2023"]
 
 
@@ -136,18 +136,25 @@ def test_a_trend_below_zero_is_within_the_axis(ax):
     assert ax.get_ylim()[0] < -5
 
 
-def test_a_growth_of_nothing_is_described_as_such(ax):
-    charts.growth(ax, make_card(make_row(pct_change=0.0, pct_shown=Decimal(0))))
-    assert texts(ax)[0] == "không đổi"
-
-
 @pytest.mark.parametrize("column", ["assumed", "previous_assumed"])
 def test_a_change_that_rests_on_an_assumption_is_marked(ax, column):
-    row = {"value": 61.5, "previous": 31.5, "pct_change": 0.95, "pct_shown": Decimal(95)}
-    card = make_card(make_row(**row, **{column: True}))
-    charts.growth(ax, card)
-    charts.changes(other := Figure().subplots(), card)
-    assert texts(ax)[-1] == texts(other)[-1] == "Hộ nghèo (giả định)"
+    charts.changes(ax, make_card(make_row(value=61.5, previous=31.5, **{column: True})))
+    assert texts(ax)[-1] == "Hộ nghèo (giả định)"
+
+
+@pytest.mark.parametrize(
+    ("better", "name", "colour"),
+    [
+        ("lower", "Hộ nghèo: tốt hơn", marks.GREEN),
+        ("higher", "Hộ nghèo: kém hơn", marks.RED),
+        ("", "Hộ nghèo", marks.BLUE),
+    ],
+)
+def test_a_change_for_better_or_worse_is_named_and_coloured(ax, better, name, colour):
+    fall = {"value": 18, "previous": 20, "change": -2, "better": better}
+    charts.changes(ax, make_card(make_row(**fall)))
+    [arrow] = [text.arrow_patch for text in ax.texts if text.arrow_patch]
+    assert (texts(ax)[-1], to_hex(arrow.get_edgecolor())) == (name, colour)
 
 
 def test_an_assumed_figure_is_marked_in_bars(ax):
@@ -170,69 +177,6 @@ def test_figures_of_different_units_are_refused(ax, shipped):
 def test_bars_of_zero_are_drawn(ax, shipped):
     charts.bars(ax, shipped.scorecard(2023, "dossiers").loc[["tthc_overdue"]])
     assert texts(ax) == ["0 hồ sơ", "Hồ sơ quá hạn"]
-
-
-def test_growth_is_shown_by_sign_number_and_side(ax, shipped):
-    percents = (-0.0945, Decimal("-9.45")), (0.5, Decimal(50))
-    rows = [make_row(pct_change=change, pct_shown=shown) for change, shown in percents]
-    charts.growth(ax, make_card(*rows))
-    assert texts(ax)[:2] == ["▼ −9,45%", "▲ +50%"]
-    assert [bar.get_width() for bar in bars(ax)] == [-9.45, 50]
-    assert [bar.get_hatch() for bar in bars(ax)] == [None, None]
-
-
-def test_growth_for_better_or_worse_is_named_and_coloured(ax):
-    fall = {"pct_change": -0.1, "pct_shown": Decimal(-10)}
-    charts.growth(
-        ax, make_card(*(make_row(**fall, better=side) for side in ("lower", "higher", "")))
-    )
-    assert texts(ax)[:3] == ["▼ −10%\ntốt hơn", "▼ −10%\nkém hơn", "▼ −10%"]
-    colours = [marks.GREEN, marks.RED, marks.BLUE]
-    assert [to_hex(bar.get_facecolor()) for bar in bars(ax)] == colours
-
-
-def test_a_result_is_drawn_as_a_share_of_its_plan(ax, shipped):
-    card = shipped.scorecard(2023).loc[["budget_revenue", "new_jobs"]]
-    charts.bullets(ax, card)
-    assert [bar.get_width() for bar in bars(ax)] == [97.14, 110]
-    assert texts(ax) == [
-        "Thu ngân sách\n✗ 97,14% kế hoạch, mục tiêu ≥ 100%",
-        "Số người có việc làm mới\n✓ 110 người, mục tiêu 100–150",
-    ]
-
-
-def test_a_missed_target_is_hollow(ax, shipped):
-    card = shipped.scorecard(2023).loc[["budget_revenue", "new_jobs"]]
-    charts.bullets(ax, card)
-    assert [to_hex(bar.get_facecolor()) for bar in bars(ax)] == [marks.PAPER, marks.BLUE]
-
-
-def test_an_upper_bound_is_a_plan(ax, shipped):
-    card = shipped.scorecard(2023).loc[["new_jobs"]].assign(lower=float("nan"), upper=100.0)
-    charts.bullets(ax, card)
-    assert [bar.get_width() for bar in bars(ax)] == [110]
-
-
-JUDGED = {"value": 80, "lower": 85.0, "status": "missed"}
-
-
-@pytest.mark.parametrize(
-    ("row", "is_drawn"),
-    [
-        (JUDGED, True),
-        ({**JUDGED, "scale": "rate"}, False),
-        ({**JUDGED, "scale": "rank"}, False),
-        ({**JUDGED, "of": "change"}, False),
-        ({**JUDGED, "of": "pct_of_plan", "attainment": 0.97}, True),
-        ({**JUDGED, "of": "pct_of_plan", "scale": "rate", "attainment": 0.97}, True),
-        ({**JUDGED, "status": "undecided", "qualifier": "over"}, False),
-        ({**JUDGED, "status": "undecided", "qualifier": "about"}, True),
-        ({**JUDGED, "status": "no_data"}, False),
-        ({**JUDGED, "lower": 0.0}, False),
-    ],
-)
-def test_only_a_judged_amount_or_share_of_the_plan_is_drawn_against_its_target(row, is_drawn):
-    assert charts.has_bullet(make_row(**row)) == is_drawn
 
 
 def test_a_figure_that_is_not_public_is_written_and_not_drawn(ax, shipped):

@@ -60,35 +60,11 @@ def test_bars_and_changes_are_drawn_when_there_are_figures(shipped):
     assert "<figcaption>Số hộ (hộ), năm 2023 so với năm 2022</figcaption>" in changes.html
 
 
-def test_growth_is_drawn_for_all_units_except_percentages(shipped):
-    card = shipped.scorecard(2023).loc[["poor_households", "culture_family_rate"]]
-    block = page.growth(card, "các chỉ tiêu")
-    assert "<figcaption>Các chỉ tiêu, năm 2023 so với năm 2022</figcaption>" in block.html
-    assert "Hộ nghèo" in block.text
-    assert "văn hóa" not in block.text
-
-
 def test_a_change_without_its_two_figures_is_not_drawn():
     card = make_card(make_row(change=-4), year=2024)
     assert page.changes(card, "số hộ").text == (
         "Chưa có số liệu để so sánh số hộ năm 2024 với năm 2023."
     )
-
-
-def test_growth_without_figures_is_one_sentence(shipped):
-    block = page.growth(shipped.scorecard(2023, "budget"), "thu, chi")
-    assert block.text == "Chưa có số liệu để so sánh thu, chi năm 2023 với năm 2022."
-
-
-def test_results_are_drawn_against_targets_in_numbers(shipped):
-    block = page.bullets(shipped.scorecard(2023), "kết quả")
-    assert "<figcaption>Kết quả năm 2023 so với mục tiêu</figcaption>" in block.html
-    assert block.text.count("mục tiêu (") == 3
-
-
-def test_results_without_a_target_in_numbers_are_one_sentence(shipped):
-    block = page.bullets(shipped.scorecard(2023, "rice"), "kết quả")
-    assert block.text == "Chưa có kết quả nào của năm 2023 để so sánh với mục tiêu bằng số."
 
 
 def test_the_sources_of_a_year_are_named(shipped):

@@ -68,7 +68,7 @@ def session() -> dict:
     ("name", "known"),
     [
         ("ds", {"audit", "indicators", "observations", "scorecard", "table", "titles", "trend"}),
-        ("page", {"aims", "bars", "bullets", "results", "table", "trend"}),
+        ("page", {"aims", "bars", "results", "table", "trend"}),
     ],
 )
 def test_tab_offers_the_public_names(name, known, session):
