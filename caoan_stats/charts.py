@@ -17,7 +17,8 @@ from matplotlib.path import Path
 from caoan_stats import labels
 from caoan_stats.common.frames import Row, Years, records
 from caoan_stats.common.words import phrase
-from caoan_stats.display import marks, sentences, timeline
+from caoan_stats.display import alt_texts, marks, sentences, timeline
+from caoan_stats.display.doubts import SIGN, in_words
 from caoan_stats.display.marks import (
     BAR_WIDTH,
     BLUE,
@@ -42,8 +43,8 @@ PARTS: Sequence[Mapping[str, Any]] = [
 
 
 LINE_HEIGHT = 0.19  # inches, of a line of text
-THINNEST_BAND = 0.03  # fraction of the whole; a thinner band is not seen
-SLOT_HEIGHT = 0.25  # fraction of the whole, for a label of three lines
+WHOLE_HEIGHT = 2.4  # inches, of the node in the middle of a flow
+THINNEST_BAND = 0.001  # fraction of the whole: a sixth of a point, the thinnest that is drawn
 NODE_WIDTH = 0.05  # fraction of the width of the chart
 FLOW_NAME_WIDTH = 17  # characters in a line
 
@@ -58,27 +59,32 @@ def trend(ax: Axes, frame: pd.DataFrame) -> Axes:
     frame
         `Dataset.trend`, with the Vietnamese unit in `.attrs["unit"]`.
     """
-    years = timeline.drawn_years(frame)
+    years, titles = timeline.drawn_years(frame), alt_texts.titles(frame)
     places = timeline.place_years(years)
     ax.set_ylim(*timeline.y_limits(years))
     if is_line := timeline.is_line(years):
-        timeline.draw_line(ax, years, places)
+        timeline.draw_line(ax, years, places, titles)
     for year, row in years.items():
         place = places[year]
         if row["hidden"]:
             marks.write_above(ax, row["hidden"], (place, ax.get_ylim()[0]))
         elif timeline.has_value(row) and not is_line:
-            marks.bar(ax, (place - BAR_WIDTH / 2, 0), (BAR_WIDTH, row["value"]), **_style(row))
-        timeline.draw_target(ax, place, row)
+            size = (BAR_WIDTH, row["value"])
+            marks.bar(ax, (place - BAR_WIDTH / 2, 0), size, titles[year], **_style(row))
+        timeline.draw_target(ax, place, row, titles[year])
     timeline.write_labels(ax, years, places, frame.attrs["unit"])
     margin = 0.75 if len(years) <= timeline.MOST_LABELLED else 0.6
     ax.set_xlim(min(places.values()) - margin, max(places.values()) + margin)
-    ticks = marks.ticks(ax.get_ylim(), 5)
+    ends = marks.scale_ends(ax.get_ylim(), timeline.numbers(years), frame.attrs["unit"])
     timeline.draw_breaks(ax, years, places)
-    marks.left_scale(ax, ticks, labels.compact)
+    if not timeline.is_slope(years):
+        marks.left_scale(ax, marks.ticks(ends, 5), labels.compact, ends)
     names = {place: str(year) for year, place in places.items()}
-    marks.scale(ax, list(names)[:: 1 + len(names) // 7], names.__getitem__, grid=False)
-    marks.legend(ax, _trend_legend(years))
+    shown = timeline.named_places(list(names), ax.get_xlim())
+    marks.scale(ax, shown, names.__getitem__, ax.get_xlim(), grid=False)
+    entries = dict(_trend_legend(years))
+    if [*entries] != [phrase("chart.stated")]:
+        marks.legend(ax, entries.items())
     return ax
 
 
@@ -88,21 +94,21 @@ def _style(row: Row) -> Mapping[str, Any]:
 
 def _trend_legend(years: Years) -> Iterator[tuple[str, Artist]]:
     """Yield the name and the mark of each kind of figure or target in a trend."""
-    rows, (width, height) = years.values(), LEGEND_MARK
-
-    def mark(style: Mapping[str, Any]) -> Artist:
+    width, height = LEGEND_MARK
+    known = [row for row in years.values() if timeline.has_value(row)]
+    kinds = {
+        "stated": [row for row in known if not row["derived"]],
+        "derived": [row for row in known if row["derived"] and not row["assumed"]],
+        "assumed": [row for row in known if row["assumed"]],
+    }
+    for kind, (row, *_) in filter(lambda pair: pair[1], kinds.items()):
+        mark: Artist = Rectangle((0, 0), *LEGEND_MARK, **_style(row))
         if timeline.is_line(years):
-            fill = BLUE if style is STATED else PAPER
-            return Line2D((width / 2,), (height / 2,), **timeline.dot(fill))
-        return Rectangle((0, 0), *LEGEND_MARK, **style)
-
-    if any(timeline.has_value(row) and not row["derived"] for row in rows):
-        yield phrase("audit.stated"), mark(STATED)
-    if any(row["derived"] and not row["assumed"] for row in rows):
-        yield phrase("chart.derived"), mark(DERIVED)
-    if any(row["assumed"] for row in rows):
-        yield phrase("chart.assumed"), mark(ASSUMED)
-    if any(map(timeline.bounds_of, rows)):
+            mark = Line2D((width / 2,), (height / 2,), **timeline.dot(row))
+        yield phrase(f"chart.{kind}"), mark
+    if any({*row["doubts"]} - {"derived", "assumed"} for row in known):  # these have marks above
+        yield phrase("chart.doubtful", sign=SIGN), Rectangle((0, 0), 0, 0)
+    if any(map(timeline.bounds_of, years.values())):
         yield phrase("table.target"), Line2D((0, width), (height / 2, height / 2), **timeline.BOUND)
 
 
@@ -118,13 +124,15 @@ def bars(ax: Axes, card: pd.DataFrame) -> Axes:
     """
     unit, values = marks.one_unit(card), card["value"].fillna(0.0)
     for position, row in enumerate(records(card)):
-        length = values.iloc[position]
-        marks.bar(ax, (0, position - BAR_WIDTH / 2), (length, BAR_WIDTH), **STATED)
+        length, corner = values.iloc[position], (0, position - BAR_WIDTH / 2)
+        title = sentences.result(row, card.attrs)
+        marks.bar(ax, corner, (length, BAR_WIDTH), title, **_style(row))
         words = row["hidden"] or labels.compact(row["shown"], unit)
         marks.write_beside(ax, labels.qualified(words, row["qualifier"]), (length, position))
-    marks.name_rows(ax, _names(card, "assumed"), BAR_WIDTH / 2)
+    marks.name_rows(ax, [_name(row, "") for row in records(card)], BAR_WIDTH / 2)
     marks.set_x_limits(ax, values, 1.5)
-    marks.scale(ax, marks.ticks(ax.get_xlim(), 3), labels.compact)
+    ends = marks.scale_ends(ax.get_xlim(), values, unit)
+    marks.scale(ax, marks.ticks(ends, 4 if ends[1] == marks.FULL else 3), labels.compact, ends)
     return ax
 
 
@@ -138,76 +146,60 @@ def changes(ax: Axes, card: pd.DataFrame) -> Axes:
     card
         Rows of `Dataset.scorecard` that have a value and a previous one, all of one unit.
     """
-    marks.one_unit(card)
+    unit, values = marks.one_unit(card), pd.concat([card["value"], card["previous"]])
+    names = []
     for position, row in enumerate(records(card)):
-        ends = (row["previous"], row["value"])
-        shown = dict(zip(ends, (row["previous_shown"], row["shown"]), strict=True))
-        ax.annotate(
-            "", (ends[1], position), (ends[0], position),
-            arrowprops={
-                "arrowstyle": "->", "color": OUTCOMES[sentences.outcome(row)],
-                "shrinkA": 5, "shrinkB": 5, "lw": 1.6,
-            },
-        )  # fmt: skip
-        marks.line(ax, ends[:1], (position,), **DOT, mfc=PAPER)
-        marks.line(ax, ends[1:], (position,), **DOT, mfc=BLUE)
-        for value, number in shown.items():
-            side = "right" if value == min(ends) else "left"
-            ax.annotate(
-                labels.number(number), (value, position), (0, 8),
-                textcoords="offset points", ha=side if ends[0] != ends[1] else "center",
-            )  # fmt: skip
-    names = [
-        ": ".join(filter(None, (name, outcome and phrase(f"chart.{outcome}"))))
-        for name, outcome in zip(
-            _names(card, "assumed", "previous_assumed"),
-            map(sentences.outcome, records(card)),
-            strict=True,
-        )
-    ]
+        ends, outcome = (row["previous"], row["value"]), sentences.outcome(row)
+        arrow = {"arrowstyle": "->", "color": OUTCOMES[outcome], "shrinkA": 5, "shrinkB": 5}
+        ax.annotate("", (ends[1], position), (ends[0], position), arrowprops={**arrow, "lw": 1.6})
+        title = sentences.result(row, card.attrs)
+        marks.line(ax, ends[:1], (position,), title, **DOT, mfc=PAPER)
+        marks.line(ax, ends[1:], (position,), title, **DOT, mfc=BLUE)
+        for value, number in {ends[0]: row["previous_shown"], ends[1]: row["shown"]}.items():
+            side = "center" if ends[0] == ends[1] else "right" if value == min(ends) else "left"
+            words, place = labels.number(number), (value, position)
+            ax.annotate(words, place, (0, 8), textcoords="offset points", ha=side)
+        name = _name(row, "", "previous_")
+        names.append(f"{name}: {phrase(f'chart.{outcome}')}" if outcome else name)
     marks.name_rows(ax, names, 0.36)
-    marks.set_x_limits(ax, pd.concat([card["value"], card["previous"]]), 1.15)
-    marks.scale(ax, marks.ticks(ax.get_xlim(), 3), labels.compact)
+    marks.set_x_limits(ax, values, 1.15)
+    ends = marks.scale_ends(ax.get_xlim(), values, unit)
+    marks.scale(ax, marks.ticks(ends, 3), labels.compact, ends)
     year, centre = card.attrs["year"], ([LEGEND_MARK[0] / 2], [LEGEND_MARK[1] / 2])
     fills = {phrase("table.year", year=year - 1): PAPER, phrase("table.year", year=year): BLUE}
     marks.legend(ax, [(words, Line2D(*centre, **DOT, mfc=fill)) for words, fill in fills.items()])
     return ax
 
 
-def _figure(row: Row) -> str:
-    words = labels.qualified(labels.compact(row["shown"], row["unit"]), row["qualifier"])
-    return f"{words} ({phrase('figure.assumed')})" if row["assumed"] else words
+def _name(row: Row, *which: str) -> str:
+    """Return the label of a row, with what is to be known of its figures in parentheses."""
+    doubts = dict.fromkeys(filter(None, (in_words(row, each) for each in which)))
+    return f"{row['label']} ({', '.join(doubts)})" if doubts else str(row["label"])
 
 
-def _names(card: pd.DataFrame, *columns: str) -> list[str]:
-    """Return the labels of rows, marked where one of `columns` says that a figure is assumed."""
-    marked = card[list(columns)].astype(bool).any(axis=1)
-    assumed = f" ({phrase('figure.assumed')})"
-    return [
-        f"{label}{assumed if is_assumed else ''}"
-        for label, is_assumed in zip(card["label"], marked, strict=True)
-    ]
-
-
-def composition(ax: Axes, card: pd.DataFrame) -> Axes:
-    """Draw the parts of a total as one bar, and below it each part's name, figure and share.
+def composition(ax: Axes, card: pd.DataFrame, whole: float) -> Axes:
+    """Draw the parts of a whole as one bar, and below it each part's name, figure and share.
 
     Parameters
     ----------
     ax
         Axes to draw on.
     card
-        The parts: rows of `Dataset.scorecard` with a value, of units that can be added up.
+        The parts: rows of `Dataset.scorecard` with a value, all of one unit.
+    whole
+        What the shares are of, in that unit.
     """
-    total, left = card["value"].sum(), 0.0
-    names = [_part_name(row, row["value"] / total) for row in records(card)]
+    marks.one_unit(card)
+    length, left = max(whole, card["value"].sum()), 0.0
     top = LINE_HEIGHT * 2
-    for value, words, style in zip(card["value"], names, cycle(PARTS), strict=False):
-        marks.bar(ax, (left, 0), (value / total, LINE_HEIGHT * 1.4), **style, lw=0.8)
+    for row, style in zip(records(card), cycle(PARTS), strict=False):
+        words, width = _part_name(row, row["value"] / whole), row["value"] / length
+        title = words.replace("\n", " ")
+        marks.bar(ax, (left, 0), (width, LINE_HEIGHT * 1.4), title, **style, lw=0.8)
         marks.bar(ax, (0, top), (0.05, LINE_HEIGHT * 1.2), **style, lw=0.8)
         text = ax.annotate(words, (0.07, top), va="top", linespacing=1.25)
         text.set_in_layout(False)
-        left, top = left + value / total, top + LINE_HEIGHT * (words.count("\n") + 1.6)
+        left, top = left + width, top + LINE_HEIGHT * (words.count("\n") + 1.6)
     ax.set_xlim(0, 1)
     ax.set_ylim(top, 0)
     ax.set_axis_off()
@@ -221,14 +213,16 @@ def composition_height(card: pd.DataFrame) -> float:
 
 
 def _part_name(row: Row, share: float) -> str:
-    name = marks.wrapped(row["label"], marks.NAME_WIDTH - 5)
-    return f"{name}\n{_figure(row)} ({labels.percent(round(share, 3))})"
+    name = marks.wrapped(_name(row, ""), marks.NAME_WIDTH - 5)
+    figure = labels.qualified(labels.compact(row["shown"], row["unit"]), row["qualifier"])
+    return f"{name}\n{figure} ({labels.percent(round(share, 3))})"
 
 
 def flow(ax: Axes, sources: pd.DataFrame, outcomes: pd.DataFrame) -> Axes:
     """Draw a Sankey diagram: sources on the left, one node in the middle, outcomes on the right.
 
-    Heights are fractions of the whole, which is the larger of the two sums.
+    Heights are fractions of the whole, which is the larger of the two sums. The thickness of a
+    band is that of its figure, from `THINNEST_BAND` on.
 
     Parameters
     ----------
@@ -238,8 +232,7 @@ def flow(ax: Axes, sources: pd.DataFrame, outcomes: pd.DataFrame) -> Axes:
         Rows of `Dataset.scorecard` with values above zero, all of one unit.
     """
     marks.one_unit(pd.concat([sources, outcomes]))
-    whole = max(sources["value"].sum(), outcomes["value"].sum())
-    height = max(_slots(side["value"] / whole).sum() for side in (sources, outcomes))
+    whole, height = _whole(sources, outcomes), _height(sources, outcomes)
     marks.bar(ax, (0.5 - NODE_WIDTH / 2, (height - 1) / 2), (NODE_WIDTH, 1), facecolor=INK)
     _draw_side(ax, sources, whole, height, left=True)
     _draw_side(ax, outcomes, whole, height, left=False)
@@ -249,27 +242,48 @@ def flow(ax: Axes, sources: pd.DataFrame, outcomes: pd.DataFrame) -> Axes:
     return ax
 
 
-def _slots(shares: pd.Series) -> pd.Series:
+def flow_height(sources: pd.DataFrame, outcomes: pd.DataFrame) -> float:
+    """Return the height of a flow in inches, from the number of lines in its names."""
+    return WHOLE_HEIGHT * _height(sources, outcomes)
+
+
+def _whole(sources: pd.DataFrame, outcomes: pd.DataFrame) -> float:
+    return float(max(sources["value"].sum(), outcomes["value"].sum()))
+
+
+def _height(sources: pd.DataFrame, outcomes: pd.DataFrame) -> float:
+    whole = _whole(sources, outcomes)
+    return max(sum(_slots(side, whole)) for side in (sources, outcomes))
+
+
+def _slots(card: pd.DataFrame, whole: float) -> list[float]:
     """Return the height that each band and its label occupy at the edge of a flow."""
-    return shares.clip(lower=SLOT_HEIGHT)
+    line = LINE_HEIGHT / WHOLE_HEIGHT
+    return [
+        max(row["value"] / whole, line * (_flow_name(row).count("\n") + 1.5))
+        for row in records(card)
+    ]
 
 
 def _draw_side(ax: Axes, card: pd.DataFrame, whole: float, height: float, *, left: bool) -> None:
     """Draw the bands and labels between one edge and the node in the middle."""
-    shares = card["value"] / whole
-    slots = _slots(shares)
-    slot_tops = (height - slots.sum()) / 2 + slots.cumsum() - slots
-    node_tops = (height - 1) / 2 + shares.cumsum() - shares
+    slots = _slots(card, whole)
+    slot_top, node_top = (height - sum(slots)) / 2, (height - 1) / 2
     edge, node = (
         (NODE_WIDTH, 0.5 - NODE_WIDTH / 2) if left else (1 - NODE_WIDTH, 0.5 + NODE_WIDTH / 2)
     )
-    for code, style in zip(card.index, cycle(PARTS), strict=False):
-        thickness = max(shares[code], THINNEST_BAND)
-        top = slot_tops[code] + (slots[code] - thickness) / 2
-        node_top = min(node_tops[code], (height + 1) / 2 - thickness)
-        marks.bar(ax, (0 if left else edge, top), (NODE_WIDTH, thickness), **style, lw=0.6)
-        ax.add_patch(_band((edge, top), (node, node_top), thickness))
-        _write_name(ax, card.loc[code], (edge, top + thickness / 2), left=left)
+    for row, slot in zip(records(card), slots, strict=True):
+        thickness, words = max(row["value"] / whole, THINNEST_BAND), _flow_name(row)
+        top, title = slot_top + (slot - thickness) / 2, words.replace("\n", " ")
+        corner = (0 if left else edge, top)
+        marks.bar(ax, corner, (NODE_WIDTH, thickness), title, facecolor=BLUE, edgecolor="none")
+        band = _band((edge, top), (node, min(node_top, (height + 1) / 2 - thickness)), thickness)
+        marks.add_title(band, title)
+        ax.add_patch(band)
+        box = {"facecolor": PAPER, "edgecolor": "none", "alpha": 0.85, "pad": 1.0}
+        place = (edge, top + thickness / 2)
+        marks.write_beside(ax, words, place, left=not left, linespacing=1.15, bbox=box)
+        slot_top, node_top = slot_top + slot, node_top + thickness
 
 
 def _band(start: tuple[float, float], end: tuple[float, float], thickness: float) -> PathPatch:
@@ -280,11 +294,11 @@ def _band(start: tuple[float, float], end: tuple[float, float], thickness: float
     curve = [Path.CURVE4] * 3
     codes = [Path.MOVETO, *curve, Path.LINETO, *curve, Path.CLOSEPOLY]
     path = Path([*upper, *lower, upper[0]], codes)
-    return PathPatch(path, facecolor=BLUE, alpha=0.25, edgecolor="none")
+    return PathPatch(path, facecolor=BLUE, alpha=0.4, edgecolor="none")
 
 
-def _write_name(ax: Axes, row: pd.Series, point: tuple[float, float], *, left: bool) -> None:
-    quantity = labels.quantity(row["value"], row["unit"])
-    words = f"{marks.wrapped(row['label'], FLOW_NAME_WIDTH)}\n{quantity}"
-    box = {"facecolor": PAPER, "edgecolor": "none", "alpha": 0.85, "pad": 1.0}
-    marks.write_beside(ax, words, point, left=not left, linespacing=1.15, bbox=box)
+def _flow_name(row: Row) -> str:
+    name = marks.wrapped(_name(row, ""), FLOW_NAME_WIDTH)
+    return (
+        f"{name}\n{labels.qualified(labels.quantity(row['shown'], row['unit']), row['qualifier'])}"
+    )

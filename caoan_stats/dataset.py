@@ -19,7 +19,12 @@ from caoan_stats.display.reprs import Scorecard, overview
 from caoan_stats.relations import derive
 from caoan_stats.relations.formulas import indicator_of, parse
 from caoan_stats.relations.measures import Series
-from caoan_stats.relations.relation import Relation, parse_relations, parts_of_totals
+from caoan_stats.relations.relation import (
+    Relation,
+    parse_relations,
+    parts_of_totals,
+    wholes_of_parts,
+)
 from caoan_stats.scorecard import main_codes, scorecard, trend
 
 
@@ -100,8 +105,9 @@ class Dataset(DataFrames):
         -------
         DataFrame
             As `caoan_stats.scorecard.scorecard` describes it. `.attrs` has `year`, `sources`
-            (title, issuer and date by code), `documents` (a short name by code) and `parts`
-            (indicators that add up to a total, by total).
+            (title, issuer and date by code), `documents` (a short name by code), `parts`
+            (indicators that add up to a total, by total) and `wholes` (of what an indicator is a
+            part, by part).
 
         Raises
         ------
@@ -122,6 +128,7 @@ class Dataset(DataFrames):
             "sources": self._source_titles,
             "documents": self._document_names,
             "parts": self._parts,
+            "wholes": self._wholes,
         }
         return Scorecard.of(card, attrs)
 
@@ -321,6 +328,10 @@ class Dataset(DataFrames):
     @cached_property
     def _parts(self) -> dict[str, tuple[str, ...]]:
         return parts_of_totals(records(self.tables["relations"]))
+
+    @cached_property
+    def _wholes(self) -> dict[str, frozenset[str]]:
+        return wholes_of_parts(records(self.tables["relations"]))
 
     @cached_property
     def _relations(self) -> tuple[Relation, ...]:

@@ -115,7 +115,7 @@ def _figures(ds: Dataset, frame: pd.DataFrame) -> Iterator[str]:
         if isnan(row["value"]) and not shown["hidden"]:
             continue
         section = phrase("explore.section", section=row["section"]) if row["section"] else ""
-        parts = ", ".join(filter(None, (sentences.figure(shown), doubts.words(shown), section)))
+        parts = ", ".join(filter(None, (sentences.figure(shown), doubts.in_words(shown), section)))
         yield phrase("explore.figure", year=row["year"], figure=parts)
     yield from (phrase("explore.note", year=row["year"], note=row["note"]) for row in notes)
     yield from source_lines(ds.sources, [row["source"] for row in [*rows, *targets]])

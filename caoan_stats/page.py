@@ -12,18 +12,21 @@ from caoan_stats.common.frames import records
 from caoan_stats.common.words import phrase
 from caoan_stats.concepts.qualifiers import QUALIFIERS
 from caoan_stats.dataset import Dataset
-from caoan_stats.display import alt_texts, marks, sentences, tables
+from caoan_stats.display import alt_texts, marks, sentences, tables, timeline
 from caoan_stats.display import lead as lead_of
 from caoan_stats.display.arguments import checked
 from caoan_stats.display.blocks import Block, chart, nothing, text
 from caoan_stats.display.blocks import notes as show_notes
 from caoan_stats.display.blocks import table as show
+from caoan_stats.display.chart_data import of_card, of_trend
 from caoan_stats.display.explanations import explained
 from caoan_stats.display.figures import show_figure
 from caoan_stats.display.frames import show_frame
 from caoan_stats.display.notes import Note, figure_notes, source_lines
 from caoan_stats.display.ratio_table import ratio_table
 from caoan_stats.display.target_list import show_targets
+
+FEWEST_BARS, FEWEST_CHANGES = 3, 2  # fewer are told better by the table
 
 
 @checked
@@ -137,7 +140,7 @@ def plan(card: pd.DataFrame, caption: str) -> Block:
 
 @checked
 def trend(frame: pd.DataFrame) -> Block:
-    """Return a chart of one indicator by year; a sentence for fewer than two figures.
+    """Return a chart of one indicator by year; a sentence for fewer than two comparable figures.
 
     Parameters
     ----------
@@ -145,15 +148,21 @@ def trend(frame: pd.DataFrame) -> Block:
         `Dataset.trend` of the indicator.
     """
     said = alt_texts.trend(frame)
+    years = timeline.drawn_years(frame)
     if frame["value"].count() < 2:
         return nothing(said)
+    if timeline.is_slope(years) and timeline.has_break(years):
+        return text([said])
     caption = phrase("page.trend", label=frame.attrs["label"], unit=frame.attrs["unit"])
-    return chart(partial(charts.trend, frame=frame), 2.9, caption, said)
+    draw = partial(charts.trend, frame=frame)
+    return chart(draw, timeline.height(years), caption, said, of_trend(frame))
 
 
 @checked
 def bars(card: pd.DataFrame, subject: str) -> Block:
-    """Return a bar chart of the figures of a year; sentences for fewer than two figures.
+    """Return a bar chart of the figures of a year; sentences for fewer than three figures.
+
+    Where one is part of another by a relation, sentences tell its share of that whole.
 
     Parameters
     ----------
@@ -162,19 +171,20 @@ def bars(card: pd.DataFrame, subject: str) -> Block:
     subject
         Topic of the rows, in Vietnamese.
     """
-    known = card[_known(card)]
-    if len(known) < 2:
+    known, wholes = card[_known(card)], card.attrs.get("wholes", {})
+    if any({*known.index} & {*wholes.get(code, ())} for code in known.index):
+        return text(alt_texts.parts_of_wholes(known))
+    if len(known) < FEWEST_BARS:
         return results(card, subject)
     caption = phrase("page.of_year", title=_heading(subject, known), year=card.attrs["year"])
     said = alt_texts.comparison(known)
-    return chart(
-        partial(charts.bars, card=known), marks.height(known["label"], 0.55), caption, said
-    )
+    draw, height = partial(charts.bars, card=known), marks.height(known["label"], 0.55)
+    return chart(draw, height, caption, said, of_card(known))
 
 
 @checked
 def changes(card: pd.DataFrame, subject: str) -> Block:
-    """Return a chart of changes since the year before; a sentence if no change is known.
+    """Return a chart of changes since the year before; sentences for fewer than two changes.
 
     Parameters
     ----------
@@ -187,17 +197,20 @@ def changes(card: pd.DataFrame, subject: str) -> Block:
     known = card[card[["value", "previous", "change"]].notna().all(axis=1)]
     if known.empty:
         return nothing(phrase("page.no_changes", subject=subject, year=year, before=year - 1))
+    if len(known) < FEWEST_CHANGES:
+        return results(known, subject)
     title = _heading(subject, known)
     caption = phrase("page.compared", title=title, year=year, before=year - 1)
-    height = marks.height(known["label"], 0.7)
-    return chart(partial(charts.changes, card=known), height, caption, alt_texts.changes(known))
+    draw, height = partial(charts.changes, card=known), marks.height(known["label"], 0.7)
+    return chart(draw, height, caption, alt_texts.changes(known), of_card(known))
 
 
 @checked
 def composition(card: pd.DataFrame, total: str) -> Block:
-    """Return a chart of the parts of a total; sentences if a part has no share or all are zero.
+    """Return a chart of the parts of a total; sentences where they have no shares of one whole.
 
-    A part without a value, or an open one such as "over 80", has no share.
+    A part without a value, or an open one such as "over 80", has no share; nor have parts of
+    several units, or parts that are all zero. Shares are of the total if it is stated.
 
     Parameters
     ----------
@@ -209,12 +222,15 @@ def composition(card: pd.DataFrame, total: str) -> Block:
     codes = card.attrs["parts"][total]
     parts, label = card.loc[list(codes)], str(card.at[total, "label"])
     total_name = labels.inside(label)
-    if not _have_shares(parts):
+    if not _have_shares(parts) or len({*parts["unit"]}) > 1:
         return results(card.loc[[total, *codes]], total_name)
     caption = phrase("page.composition", total=total_name, year=card.attrs["year"])
-    said = alt_texts.composition(records(card.loc[[total]])[0], parts)
-    draw = partial(charts.composition, card=parts)
-    return chart(draw, charts.composition_height(parts), caption, said)
+    [row] = records(card.loc[[total]])
+    is_stated = row["value"] > 0 and QUALIFIERS[row["qualifier"]].is_bounded
+    whole = row["value"] if is_stated else parts["value"].sum()
+    said = alt_texts.composition(row, parts, whole)
+    draw = partial(charts.composition, card=parts, whole=whole)
+    return chart(draw, charts.composition_height(parts), caption, said, of_card(parts))
 
 
 @checked
@@ -235,7 +251,7 @@ def flow(card: pd.DataFrame, sources: Sequence[str], outcomes: Sequence[str]) ->
     caption = phrase("page.flow", year=card.attrs["year"], unit=card["unit"].iloc[0])
     said = alt_texts.flow(*sides)
     draw = partial(charts.flow, sources=drawn[0], outcomes=drawn[1])
-    return chart(draw, 3.8, caption, said)
+    return chart(draw, charts.flow_height(*drawn), caption, said, of_card(*sides))
 
 
 @checked

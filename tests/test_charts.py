@@ -40,12 +40,25 @@ def bars(ax) -> list[Rectangle]:
     return [bar for bar in ax.patches if bar.get_clip_on() and not bar.get_alpha()]
 
 
-def test_a_trend_draws_each_year_and_the_coming_target(ax, shipped):
-    drawn = charts.trend(ax, shipped.trend("culture_family_rate"))
-    assert drawn is ax
-    assert [bar.get_height() for bar in bars(ax)] == [90, 96]
+def test_a_trend_draws_each_year_and_the_coming_target(ax):
+    rows = make_row(value=90, qualifier="about"), make_row(value=94), make_row(value=96)
+    coming = make_row(lower=96.0, closed="neither")
+    assert charts.trend(ax, make_trend(2021, *rows, coming, unit="%")) is ax
+    assert [bar.get_height() for bar in bars(ax)] == [90, 94, 96]
+    assert texts(ax) == ["khoảng 90%", "94%", "96%", "> 96"]
+    assert scale(ax)[-4:] == ["2021", "2022", "2023", "2024"]
+
+
+def test_two_figures_are_a_slope_with_both_numbers_and_no_scale(ax, shipped):
+    charts.trend(ax, shipped.trend("culture_family_rate"))
+    assert bars(ax) == []
     assert texts(ax) == ["khoảng 90%", "96%", "> 96"]
-    assert scale(ax)[-3:] == ["2022", "2023", "2024"]
+    assert scale(ax) == ["2022", "2023", "2024"]
+
+
+def test_a_slope_is_as_steep_as_the_change_is_large(ax, shipped):
+    charts.trend(ax, shipped.trend("rice_yield"))
+    assert ax.get_ylim()[0] == 0
 
 
 def test_a_year_without_figure_and_target_is_left_out(ax, shipped):
@@ -54,10 +67,52 @@ def test_a_year_without_figure_and_target_is_left_out(ax, shipped):
     assert "2024" not in scale(ax)
 
 
-def test_a_derived_figure_is_hatched(ax, shipped):
-    charts.trend(ax, shipped.trend("rice_yield"))
-    assert [bar.get_hatch() for bar in bars(ax)] == [marks.HATCH, None]
-    assert key(ax) == ["Nguồn nêu", "Suy ra"]
+def test_a_derived_figure_is_hatched_and_an_assumed_one_crossed(ax):
+    kinds = {}, {"derived": True}, {"derived": True, "assumed": True}
+    charts.trend(ax, make_trend(2021, *(make_row(value=9, **kind) for kind in kinds)))
+    assert [bar.get_hatch() for bar in bars(ax)] == [None, marks.HATCH, "xxx"]
+    assert key(ax) == ["Nguồn nêu", "Suy ra", "Giả định"]
+
+
+def test_a_key_that_tells_nothing_is_left_out(ax):
+    charts.trend(ax, make_trend(2021, *[make_row(value=9)] * 3))
+    assert key(ax) == []
+
+
+def test_a_figure_that_an_older_document_states_otherwise_has_a_sign_and_a_key(ax):
+    rows = make_row(value=8), make_row(value=9, revised=({"value": 7},)), make_row(value=6)
+    charts.trend(ax, make_trend(2021, *rows))
+    assert texts(ax) == ["8 hộ", "9 hộ*", "6 hộ"]
+    assert key(ax) == ["Nguồn nêu", "* Số điều chỉnh"]
+
+
+@pytest.mark.parametrize(("most", "end"), [(96, 100), (104, 150)])
+def test_the_scale_of_shares_ends_at_100_unless_one_is_larger(ax, most, end):
+    card = make_card(*(make_row(value=value, unit="%") for value in (80, 90, most)))
+    charts.bars(ax, card)
+    [line] = [line for line in ax.lines if len(line.get_xdata()) > 2 and line.get_alpha() is None]
+    assert line.get_xdata()[-1] == pytest.approx(end, rel=0.05)
+
+
+def titles(ax) -> list[str]:
+    """Return what a pointer over the marks of a chart shows."""
+    shown = [mark.get_gid() for mark in (*ax.lines, *ax.patches) if mark.get_gid()]
+    return [title.removeprefix(marks.TITLED) for title in shown]
+
+
+def test_a_dot_and_a_bar_of_a_trend_show_year_value_and_target(ax):
+    rows = make_row(value=7, derived=True), make_row(value=8), make_row(value=9, lower=8.0)
+    charts.trend(ax, make_trend(2021, *rows))
+    assert titles(ax)[::-1][:3] == [
+        "Năm 2023, 9 hộ, mục tiêu: từ 8 hộ trở lên", "Năm 2022, 8 hộ", "Năm 2021, 7 hộ (suy ra)",
+    ]  # fmt: skip
+
+
+def test_a_bar_shows_the_whole_result(ax, shipped):
+    charts.bars(ax, shipped.scorecard(2023, "economy").loc[["new_jobs"]])
+    assert titles(ax) == [
+        "Số người có việc làm mới: 110 người, đạt mục tiêu (từ 100 đến 150 người)."
+    ]
 
 
 def test_a_target_of_two_bounds_is_a_band(ax, shipped):
@@ -195,7 +250,7 @@ def test_a_year_that_is_not_public_is_written_and_not_drawn(ax):
 
 
 def test_a_scale_has_round_numbers_in_vietnamese(ax, shipped):
-    charts.trend(ax, shipped.trend("rice_production"))
+    charts.trend(ax, make_trend(2021, *(make_row(value=each) for each in (60739, 57000, 53195))))
     assert scale(ax)[:5] == ["0", "15 nghìn", "30 nghìn", "45 nghìn", "60 nghìn"]
     charts.bars(other := Figure().subplots(), shipped.scorecard(2023, "budget").iloc[:1])
     assert scale(other)[0] == "0"
@@ -233,7 +288,7 @@ def thickness(band: PathPatch) -> float:
 
 
 def test_a_composition_names_each_part_with_figure_and_share(ax, poultry):
-    assert charts.composition(ax, poultry) is ax
+    assert charts.composition(ax, poultry, 105_000) is ax
     assert all_texts(ax) == [
         "Đàn gà\nkhoảng 97 nghìn con (92,4%)",
         "Đàn vịt thịt và vịt đẻ trứng\nkhoảng 8.000 con (7,6%)",
@@ -242,20 +297,36 @@ def test_a_composition_names_each_part_with_figure_and_share(ax, poultry):
 
 def test_the_parts_of_a_composition_fill_one_bar_side_by_side(ax, shipped):
     card = shipped.scorecard(2023, "livestock").loc[["pigs", "dogs", "rabbits"]]
-    charts.composition(ax, card.assign(value=[50.0, 30.0, 20.0]))
+    charts.composition(ax, card.assign(value=[50.0, 30.0, 20.0]), 100)
     assert [patch.get_x() for patch in parts(ax)] == pytest.approx([0, 0.5, 0.8])
     assert [patch.get_width() for patch in parts(ax)] == pytest.approx([0.5, 0.3, 0.2])
 
 
-def test_no_two_parts_have_the_same_colour_and_hatch(ax, shipped):
+def test_shares_are_of_the_whole_that_is_stated(ax, poultry):
+    charts.composition(ax, poultry.assign(value=[60.0, 20.0]), 100)
+    assert [patch.get_width() for patch in parts(ax)] == pytest.approx([0.6, 0.2])
+    assert [text.rpartition("(")[2] for text in all_texts(ax)] == ["60%)", "20%)"]
+
+
+def test_parts_of_more_than_their_whole_stay_within_the_bar(ax, poultry):
+    charts.composition(ax, poultry.assign(value=[90.0, 30.0]), 100)
+    assert [patch.get_width() for patch in parts(ax)] == pytest.approx([0.75, 0.25])
+
+
+def test_parts_of_different_units_are_refused(ax, shipped):
     card = shipped.scorecard(2023, "welfare")
-    charts.composition(ax, card.loc[list(card.attrs["parts"]["welfare_files"])])
+    with pytest.raises(ValueError, match="different units cannot share an axis"):
+        charts.composition(ax, card.loc[list(card.attrs["parts"]["welfare_files"])], 147)
+
+
+def test_no_two_parts_have_the_same_colour_and_hatch(ax):
+    charts.composition(ax, make_card(*[make_row(value=1)] * 8), 8)
     looks = [(patch.get_facecolor(), patch.get_hatch()) for patch in parts(ax)]
     assert len(looks) == len({*looks}) == 8
 
 
 def test_a_part_of_zero_is_named_and_has_no_width(ax, poultry):
-    charts.composition(ax, poultry.assign(value=[97_000.0, 0.0]))
+    charts.composition(ax, poultry.assign(value=[97_000.0, 0.0], shown=[97_000, 0]), 97_000)
     assert all_texts(ax)[1].endswith("0 con (0%)")
     assert [patch.get_width() for patch in parts(ax)] == [1, 0]
 
@@ -283,13 +354,20 @@ def test_a_flow_has_a_band_for_every_figure(ax, dossiers):
     assert len(bands(ax)) == 6
 
 
-def test_bands_are_as_thick_as_their_share_and_never_too_thin_to_see(ax, dossiers):
+def test_bands_are_as_thick_as_their_share(ax, dossiers):
     sources = dossiers.loc[SOURCES[:2]].assign(value=[75.0, 25.0])
     outcomes = dossiers.loc[OUTCOMES[:2]].assign(value=[99.0, 1.0])
     charts.flow(ax, sources, outcomes)
-    assert [thickness(band) for band in bands(ax)] == pytest.approx(
-        [0.75, 0.25, 0.99, charts.THINNEST_BAND]
-    )
+    assert [thickness(band) for band in bands(ax)] == pytest.approx([0.75, 0.25, 0.99, 0.01])
+
+
+def test_small_figures_of_a_large_whole_are_told_apart(ax, dossiers):
+    sources = dossiers.loc[SOURCES].assign(value=[7334.0, 33.0, 10.0])
+    charts.flow(ax, sources, dossiers.loc[OUTCOMES].assign(value=[7363.0, 13.0, 1.0]))
+    thin = [thickness(band) for band in bands(ax)]
+    assert thin[1:3] + thin[4:5] == pytest.approx([33 / 7377, 10 / 7377, 13 / 7377])
+    assert thin[5] == pytest.approx(charts.THINNEST_BAND)
+    assert charts.WHOLE_HEIGHT * 72 * charts.THINNEST_BAND > 0.1  # points
 
 
 def test_names_of_small_figures_do_not_overlap(ax, dossiers):
@@ -297,13 +375,12 @@ def test_names_of_small_figures_do_not_overlap(ax, dossiers):
     charts.flow(ax, dossiers.loc[SOURCES[:1]], outcomes)
     heights = [text.xy[1] for text in ax.texts[1:]]
     gaps = [below - above for above, below in pairwise(heights)]
-    assert min(gaps) > 0.99 * charts.SLOT_HEIGHT
+    assert min(gaps) > 3 * charts.LINE_HEIGHT / charts.WHOLE_HEIGHT
 
 
-def test_a_figure_of_zero_has_the_thinnest_band(ax, dossiers):
-    outcomes = dossiers.loc[OUTCOMES[:2]].assign(value=[10.0, 0.0])
-    charts.flow(ax, dossiers.loc[SOURCES[:1]].assign(value=10.0), outcomes)
-    assert thickness(bands(ax)[-1]) == pytest.approx(charts.THINNEST_BAND)
+def test_a_flow_is_as_high_as_its_labels_need(dossiers):
+    few, many = dossiers.loc[OUTCOMES[:2]], dossiers.loc[[*OUTCOMES, *SOURCES]]
+    assert charts.flow_height(few, few) < charts.flow_height(few, many)
 
 
 def test_a_flow_of_different_units_is_refused(ax, dossiers):

@@ -1,10 +1,14 @@
+import re
+from base64 import b64decode
+
 import pytest
-from helpers.cards import conceal, make_card, make_row
+from helpers.cards import conceal, make_card, make_row, make_trend
 from helpers.statements import state
 
 from caoan_stats import Dataset, page
 
 POULTRY = ["poultry", "chickens", "ducks"]
+ANIMALS = ["buffalo_cattle", "dogs", "rabbits"]
 HOUSEHOLDS = ["poor_households", "near_poor_households"]
 SOURCES = ["tthc_online", "tthc_in_person"]
 OUTCOMES = ["tthc_early", "tthc_overdue"]
@@ -54,10 +58,83 @@ def test_a_table_without_content_is_one_sentence(shipped):
 
 
 def test_bars_and_changes_are_drawn_when_there_are_figures(shipped):
-    bars = page.bars(shipped.scorecard(2023, "livestock").loc[POULTRY], "đàn gia cầm")
-    assert "<figcaption>Đàn gia cầm (con), năm 2023</figcaption>" in bars.html
+    bars = page.bars(shipped.scorecard(2023, "livestock").loc[ANIMALS], "vật nuôi")
+    assert "<figcaption>Vật nuôi (con), năm 2023</figcaption>" in bars.html
     changes = page.changes(shipped.scorecard(2023, "welfare").loc[HOUSEHOLDS], "số hộ")
     assert "<figcaption>Số hộ (hộ), năm 2023 so với năm 2022</figcaption>" in changes.html
+
+
+@pytest.mark.parametrize(
+    ("table", "codes"),
+    [
+        ("land", ["auction_lots_total", "auction_lots_sold"]),
+        ("livestock", [*POULTRY, "dogs"]),
+        ("budget", ["budget_revenue", "budget_expenditure", "budget_carry_over"]),
+        ("military", ["draft_ready_pool", "prescreen_absent", "district_exam_fit"]),
+    ],
+)
+def test_a_whole_is_never_drawn_beside_its_part(shipped, table, codes):
+    block = page.bars(shipped.scorecard(2023, table).loc[codes], "việc")
+    assert "<svg" not in block.html
+    assert "bằng" in block.text
+
+
+def test_two_figures_of_a_year_are_sentences(shipped):
+    block = page.bars(shipped.scorecard(2023, "livestock").loc[ANIMALS[:2]], "vật nuôi")
+    assert block.text == "Đàn trâu bò: 80 con.\nĐàn chó: khoảng 420 con."
+
+
+def test_one_change_is_a_sentence(shipped):
+    block = page.changes(shipped.scorecard(2023, "welfare").loc[HOUSEHOLDS[:1]], "số hộ")
+    assert block.text.startswith("Hộ nghèo: 28 hộ, giảm 3 hộ")
+    assert "<svg" not in block.html
+
+
+def test_two_figures_with_a_break_between_them_are_a_sentence():
+    rows = make_row(value=18), make_row(value=31, break_reason="Chuẩn nghèo mới.")
+    block = page.trend(make_trend(2021, *rows))
+    assert "<svg" not in block.html
+    assert block.text.endswith("từ năm 2022 không so được với trước, vì chuẩn nghèo mới.")
+
+
+def test_parts_of_different_units_are_not_stacked(shipped):
+    block = page.composition(shipped.scorecard(2023, "welfare"), "welfare_files")
+    assert "<svg" not in block.html
+    assert "Xét khuyết tật" in block.text
+
+
+def test_shares_are_of_the_total_that_is_stated(poultry):
+    poultry.loc["poultry", "value"] = 200_000
+    block = page.composition(poultry, "poultry")
+    assert "bằng 48,5%" in block.text
+
+
+@pytest.mark.parametrize("qualifier", ["over", "under"])
+def test_shares_are_of_the_sum_of_the_parts_if_the_total_is_open(poultry, qualifier):
+    poultry.loc["poultry", ["value", "qualifier"]] = [200_000, qualifier]
+    block = page.composition(poultry, "poultry")
+    assert "bằng 92,4%" in block.text
+
+
+def test_the_numbers_of_a_chart_can_be_saved(shipped):
+    block = page.trend(shipped.trend("culture_family_rate"))
+    [link] = re.findall('download="[^"]*[.]csv" href="([^"]*)"', block.html)
+    assert b64decode(link.partition(",")[2]).decode("utf-8-sig").splitlines() == [
+        "Năm;Tỷ lệ gia đình văn hóa (%);Tính chất;Mục tiêu",
+        "2022;90;khoảng, suy ra;",
+        "2023;96;;",
+        "2024;;;trên 96%",
+    ]
+
+
+def test_the_numbers_of_a_comparison_can_be_saved(shipped):
+    block = page.changes(shipped.scorecard(2023, "welfare").loc[HOUSEHOLDS], "số hộ")
+    [link] = re.findall('download="[^"]*[.]csv" href="([^"]*)"', block.html)
+    assert b64decode(link.partition(",")[2]).decode("utf-8-sig").splitlines() == [
+        "Chỉ tiêu;Đơn vị tính;Năm 2022;Năm 2023;Tính chất",
+        "Hộ nghèo;hộ;31;28;",
+        "Hộ cận nghèo;hộ;40;20;",
+    ]
 
 
 def test_a_change_without_its_two_figures_is_not_drawn():

@@ -1,6 +1,7 @@
 """Alternative texts of charts: a summary first, then every figure.
 
-A `card` holds rows of `Dataset.scorecard`.
+A `card` holds rows of `Dataset.scorecard`, a `row` is one of them, or of `Dataset.trend`, as a
+dict.
 """
 
 from collections.abc import Iterator
@@ -25,14 +26,39 @@ from caoan_stats.display.sentences import (
 
 def trend(frame: pd.DataFrame) -> str:
     """Return the last change of a `Dataset.trend`, then every figure and every target."""
+    words = "; ".join(_trend_parts(_years(frame))) or phrase("alt.no_data")
+    return f"{frame.attrs['label']}: {words}."
+
+
+def _years(frame: pd.DataFrame) -> Years:
     attrs = {name: frame.attrs[name] for name in ("indicator", "unit", "scale")}
     rows = records_by_year(frame)
     assumed = {year + 1 for year, row in rows.items() if row["assumed"]}
-    years = {
+    return {
         year: {**row, **attrs, "previous_assumed": year in assumed} for year, row in rows.items()
     }
-    said = "; ".join(_trend_parts(years)) or phrase("alt.no_data")
-    return f"{frame.attrs['label']}: {said}."
+
+
+def titles(frame: pd.DataFrame) -> dict[int, str]:
+    """Return the figure and the target of each year of a `Dataset.trend`."""
+    return {year: ", ".join(_title(row, year)) for year, row in _years(frame).items()}
+
+
+def _title(row: Row, year: int) -> Iterator[str]:
+    yield phrase("table.year", year=year)
+    if _has_figure(row):
+        yield said(row)
+    if words := target_words(row):
+        yield labels.inside(phrase("list.target", target=words))
+
+
+def said(row: Row) -> str:
+    """Return a figure in words, with its doubts in parentheses."""
+    return spoken(f"{figure(row)}{mark(row)}")
+
+
+def _has_figure(row: Row) -> bool:
+    return bool(row["hidden"]) or not isnan(row["value"])
 
 
 def _trend_parts(years: Years) -> Iterator[str]:
@@ -40,8 +66,8 @@ def _trend_parts(years: Years) -> Iterator[str]:
     for year in changed[-1:]:
         yield phrase("alt.in_year", year=year, words=change_words(years[year], year))
     for year, row in years.items():
-        if row["hidden"] or not isnan(row["value"]):
-            yield phrase("alt.in_year", year=year, words=_told(row))
+        if _has_figure(row):
+            yield phrase("alt.in_year", year=year, words=said(row))
     for year, row in years.items():
         if row["break_reason"]:
             yield phrase("alt.break", year=year, reason=reason(row))
@@ -63,17 +89,47 @@ def comparison(card: pd.DataFrame) -> str:
     return phrase("alt.largest", year=year, largest=_named(_largest(valued)), figures=figures)
 
 
-def composition(total: Row, parts: pd.DataFrame) -> str:
-    """Return the parts of a total with their shares, the largest first; all parts have a value."""
-    whole, largest = parts["value"].sum(), _largest(parts)
-    total_figure = "" if isnan(total["value"]) else f" {figure(total)}"
+def parts_of_wholes(card: pd.DataFrame) -> list[str]:
+    """Return a sentence for each figure; that of a part has its share of the smallest whole.
+
+    `card.attrs["wholes"]` has the wholes of each part.
+    """
+    rows, wholes = {row["indicator"]: row for row in records(card.reset_index())}, {}
+    for code in rows:
+        here = [rows[each] for each in card.attrs["wholes"].get(code, ()) if each in rows]
+        if known := [row for row in here if row["value"] > 0 and _is_bounded(row)]:
+            wholes[code] = min(known, key=lambda row: float(row["value"]))
+    told = {whole["indicator"] for whole in wholes.values()} - set(wholes)
+    return [_of_whole(row, wholes.get(code)) for code, row in rows.items() if code not in told]
+
+
+def _of_whole(row: Row, whole: Row | None) -> str:
+    if whole is None or isnan(row["value"]) or not _is_bounded(row):
+        return f"{row['label']}: {said(row)}."
+    share = _share(row, whole["value"])
+    return phrase(
+        "alt.of_whole", label=row["label"], figure=said(row), share=share, whole=_named(whole)
+    )
+
+
+def _is_bounded(row: Row) -> bool:
+    return QUALIFIERS[row["qualifier"]].is_bounded
+
+
+def composition(total: Row, parts: pd.DataFrame, whole: float) -> str:
+    """Return the parts of a total with their shares of `whole`, the largest first.
+
+    All parts have a value.
+    """
+    largest = _largest(parts)
+    total_figure = "" if isnan(total["value"]) else f" {said(total)}"
     return phrase(
         "alt.composition",
         total=f"{total['label']}{total_figure}",
         largest=_named(largest),
         share=_share(largest, whole),
         shares="; ".join(
-            f"{row['label']} {_told(row)} ({_share(row, whole)})" for row in records(parts)
+            f"{row['label']} {said(row)} ({_share(row, whole)})" for row in records(parts)
         ),
     )
 
@@ -117,14 +173,9 @@ def _share(row: Row, whole: float) -> str:
 
 
 def _listed(card: pd.DataFrame) -> str:
-    return "; ".join(f"{row['label']} {_told(row)}" for row in records(card))
-
-
-def _told(row: Row) -> str:
-    """Return a figure with its doubts in words."""
-    return spoken(f"{figure(row)}{mark(row)}")
+    return "; ".join(f"{row['label']} {said(row)}" for row in records(card))
 
 
 def _named(row: Row) -> str:
     """Return a figure after its label, which starts in lower case unless it is an abbreviation."""
-    return f"{labels.inside(row['label'])} ({figure(row)})"
+    return f"{labels.inside(row['label'])} ({said(row)})"

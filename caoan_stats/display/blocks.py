@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+import pandas as pd
 from markupsafe import Markup, escape
 
 from caoan_stats.common.words import phrase
@@ -119,22 +120,37 @@ def folded(words: str, content: Block) -> Block:
     return Block(render("folded", words=words, content=Markup(content.html)), content.text)  # noqa: S704 - a block is markup
 
 
-def chart(draw: Callable[["Axes"], "Axes"], height: float, caption: str, description: str) -> Block:
+def chart(
+    draw: Callable[["Axes"], "Axes"],
+    height: float,
+    caption: str,
+    description: str,
+    numbers: pd.DataFrame | None = None,
+) -> Block:
     """Return a chart as a block: inline SVG as HTML, caption and description as plain text.
+
+    A link saves `numbers` as CSV; on a page that runs scripts, another one saves the picture.
 
     `draw` draws on an Axes and returns it. `height` is in inches; `style.mplstyle` sets the width.
     `description` is the alternative text: the content of the chart in words.
     """
     from caoan_stats.display.svg import draw_svg  # matplotlib is slow to import
 
-    return picture(draw_svg(draw, height, spoken(description)), caption, spoken(description))
+    said = spoken(description)
+    link = "" if numbers is None else to_link(to_csv(numbers))
+    return picture(draw_svg(draw, height, said), caption, said, link=link)
 
 
-def picture(svg: str, caption: str, description: str, *, broad: bool = False) -> Block:
-    """Return inline SVG as a block; a broad one may take the whole width of the page."""
+def picture(
+    svg: str, caption: str, description: str, *, link: str = "", broad: bool = False
+) -> Block:
+    """Return inline SVG as a block; a broad one may take the whole width of the page.
+
+    `link` is a `data:` URL of its numbers, if there is one.
+    """
     drawn = Markup(svg)  # noqa: S704 - matplotlib escapes its text
-    html = render("chart", svg=drawn, caption=caption, broad=broad)
-    return Block(html, f"{caption}\n{description}")
+    parts = {"svg": drawn, "caption": caption, "file": slug(caption), "link": link, "broad": broad}
+    return Block(render("chart", **parts), f"{caption}\n{description}")
 
 
 def scrolling(name: str, content: Block, *, many: bool) -> Block:

@@ -25,7 +25,7 @@ def mark(row: Row, which: str = "", page: str = "") -> str:
     `which` is `previous_` for the figure of the year before; `page` is the path to the page that
     has its note, if it is another one.
     """
-    if not (said := words(row, which)):
+    if not (said := in_words(row, which)):
         return ""
     return f"{_START}{page}#{anchor(row['indicator'])}{_BETWEEN}{said}{_END}"
 
@@ -35,7 +35,7 @@ def anchor(indicator: str) -> str:
     return f"ghi-chu-{indicator}"
 
 
-def words(row: Row, which: str = "") -> str:
+def in_words(row: Row, which: str = "") -> str:
     """Return the doubts of a figure in words; empty without any, or if it is not public."""
     return "" if row[f"{which}hidden"] else ", ".join(DOUBTS[c] for c in row[f"{which}doubts"])
 

@@ -15,14 +15,21 @@ from matplotlib.ticker import MaxNLocator
 from matplotlib.transforms import Affine2D, ScaledTranslation, Transform
 from numpy.typing import ArrayLike
 
+from caoan_stats.common.frames import Row
+from caoan_stats.concepts.units import PERCENT
+from caoan_stats.display.doubts import SIGN, in_words
+
 # the palette of Okabe and Ito, safe for colour-blind readers; a page can replace the shades
 INK, PAPER, QUIET = "#1d2430", "#ffffff", "#8a8f98"
 BLUE, RED, GREEN, ORANGE = "#0072b2", "#b34700", "#007a5a", "#e69f00"
+FULL = 100.0  # percent
 BAR_WIDTH = 0.56  # fraction of the distance between two bars
 NAME_WIDTH = 42  # characters of a row name that fit into a line on a phone
 HATCH = "////"
 LEGEND_MARK = (16, 7)  # points, width and height
 LEGEND_LETTER = 6.1  # points, mean width of a character
+MOVABLE = "movable"  # what `Artist.get_label` returns of a label that may be moved
+TITLED = "title:"  # what an id of SVG begins with that is a title
 GRID_LINE = (0, 1, np.nan)  # axes fractions from edge to edge, then a gap before the next line
 GRID: Mapping[str, Any] = {"color": QUIET, "alpha": 0.3, "linewidth": 0.6, "zorder": 0.5}
 SPINE: Mapping[str, Any] = {
@@ -35,12 +42,15 @@ FILLS = (  # colour and hatch of the parts of a whole, in order
 
 
 def write_above(
-    ax: Axes, words: str, point: tuple[float, float], offset: int = 5, **style: Any
+    ax: Axes, words: str, point: tuple[float, float], *, below: bool = False, **style: Any
 ) -> None:
-    """Write a label `offset` points above a data point, on a box that covers lines and bars."""
+    """Write a label above a data point, or below it; `placing` moves it where it is free.
+
+    A box around it covers lines and bars.
+    """
     box = {"facecolor": PAPER, "edgecolor": "none", "alpha": 0.85, "pad": 0.5}
-    style = {"ha": "center", **style}
-    ax.annotate(words, point, (0, offset), textcoords="offset points", bbox=box, **style)
+    style = {"ha": "center", "bbox": box, "label": MOVABLE, "in_layout": False, **style}
+    ax.annotate(words, point, (0, -15 if below else 5), textcoords="offset points", **style)
 
 
 def write_beside(
@@ -51,14 +61,34 @@ def write_beside(
     ax.annotate(words, point, (offset, 0), textcoords="offset points", va="center", **style)
 
 
-def bar(ax: Axes, corner: tuple[float, float], size: tuple[float, float], **style: Any) -> None:
-    """Draw a rectangle in data units; a negative size extends to the left or downwards."""
-    ax.add_patch(Rectangle(corner, *size, **style))
+def bar(
+    ax: Axes, corner: tuple[float, float], size: tuple[float, float], title: str = "", **style: Any
+) -> None:
+    """Draw a rectangle in data units; a negative size extends to the left or downwards.
+
+    `title` is what a pointer over it shows.
+    """
+    patch = Rectangle(corner, *size, **style)
+    add_title(patch, title)
+    ax.add_patch(patch)
 
 
-def line(ax: Axes, xs: Sequence[float], ys: Sequence[float], **style: Any) -> None:
-    """Draw a line through data points."""
-    ax.add_line(Line2D(xs, ys, **style))
+def line(ax: Axes, xs: Sequence[float], ys: Sequence[float], title: str = "", **style: Any) -> None:
+    """Draw a line through data points, or a dot; `title` as for `bar`."""
+    drawn = Line2D(xs, ys, **style)
+    add_title(drawn, title)
+    ax.add_line(drawn)
+
+
+def add_title(mark: Artist, title: str) -> None:
+    """Make a title what a pointer over a mark shows; without any the mark has none."""
+    if title:
+        mark.set_gid(f"{TITLED}{title}")
+
+
+def sign(row: Row) -> str:
+    """Return what is written behind a doubtful figure."""
+    return SIGN if in_words(row) else ""
 
 
 def name_rows(ax: Axes, names: Iterable[str], lift: float) -> None:
@@ -83,15 +113,32 @@ def ticks(ends: tuple[float, float], most: int) -> list[float]:
     return [float(tick) for tick in MaxNLocator(most).tick_values(low, high) if low <= tick <= high]
 
 
+def scale_ends(
+    ends: tuple[float, float], values: Iterable[float], unit: str
+) -> tuple[float, float]:
+    """Return the ends of a scale within those of the chart: shares end at 100.
+
+    >>> scale_ends((0, 112), [96, 90], "%"), scale_ends((0, 120), [96, 105], "%")
+    ((0, 100.0), (0, 120))
+    """
+    is_share = unit == PERCENT and not any(value > FULL for value in values)
+    return ends[0], min(ends[1], FULL) if is_share else ends[1]
+
+
 def scale(
-    ax: Axes, places: Sequence[float], name: Callable[[float], str], *, grid: bool = True
+    ax: Axes,
+    places: Sequence[float],
+    name: Callable[[float], str],
+    ends: tuple[float, float],
+    *,
+    grid: bool = True,
 ) -> None:
     """Draw the scale below a chart: a tick at each of `places`, labelled `name(place)`.
 
     It takes a fraction of the time that a matplotlib `Axis` takes.
     """
     ax.set_axis_off()
-    (start, end), transform = ax.get_xlim(), ax.get_xaxis_transform()
+    (start, end), transform = ends, ax.get_xaxis_transform()
     if grid:
         _draw(ax, np.repeat(places, 3), np.tile(GRID_LINE, len(places)), transform, **GRID)
     line_and_ticks = [start, *places, end], [0.0] * (len(places) + 2)
@@ -102,10 +149,12 @@ def scale(
         )
 
 
-def left_scale(ax: Axes, places: Sequence[float], name: Callable[[float], str]) -> None:
+def left_scale(
+    ax: Axes, places: Sequence[float], name: Callable[[float], str], ends: tuple[float, float]
+) -> None:
     """Draw the scale on the left of a chart; parameters as for `scale`."""
     ax.set_axis_off()
-    (start, end), transform = ax.get_ylim(), ax.get_yaxis_transform()
+    (start, end), transform = ends, ax.get_yaxis_transform()
     _draw(ax, np.tile(GRID_LINE, len(places)), np.repeat(places, 3), transform, **GRID)
     line_and_ticks = [0.0] * (len(places) + 2), [start, *places, end]
     _draw(ax, *line_and_ticks, transform, marker=TICKLEFT, **SPINE)

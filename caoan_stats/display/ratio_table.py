@@ -7,6 +7,7 @@ import pandas as pd
 from caoan_stats import labels
 from caoan_stats.common.frames import Row, records_by_year
 from caoan_stats.common.words import phrase
+from caoan_stats.concepts.doubts import DOUBTS
 from caoan_stats.display.tables import Table
 
 
@@ -46,4 +47,4 @@ def _shown(row: Row | None) -> str:
     if row is None:
         return ""
     words = labels.qualified(labels.number(row["shown"]), row["qualifier"])
-    return f"{words} ({phrase('figure.assumed')})" if row["status"] == "assumed" else words
+    return f"{words} ({DOUBTS['assumed']})" if row["status"] == "assumed" else words

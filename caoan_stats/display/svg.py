@@ -1,4 +1,8 @@
-"""Charts as inline SVG with real text and the colours of the page."""
+"""Charts as inline SVG with real text, and a title on each mark, which a pointer shows.
+
+Colours are attributes, which the style sheet of a page replaces (`[fill="#0072b2"]`) and a copy of
+the chart keeps.
+"""
 
 import re
 import warnings
@@ -17,13 +21,10 @@ from matplotlib.backends.backend_svg import RendererSVG
 from matplotlib.figure import Figure
 from matplotlib.transforms import Bbox
 
-from caoan_stats.display.marks import BLUE, GREEN, INK, ORANGE, PAPER, QUIET, RED
+from caoan_stats.display.marks import INK, TITLED
+from caoan_stats.display.placing import place_labels
 
 STYLE = Path(__file__).with_name("style.mplstyle")
-CSS_NAMES = {  # CSS variable of each colour
-    INK: "ink", PAPER: "paper", QUIET: "quiet", BLUE: "blue", RED: "red", GREEN: "green",
-    ORANGE: "orange",
-}  # fmt: skip
 FONTS = "system-ui, 'Segoe UI', Roboto, 'Noto Sans', 'DejaVu Sans', Arial, sans-serif"
 _METADATA = dict.fromkeys(("Creator", "Date", "Format", "Type"))
 _POINTS = 72  # per inch; SVG is drawn in points
@@ -40,13 +41,15 @@ _NEEDLESS = (  # what matplotlib writes and inline SVG does not need
     re.compile(r"(?<=>)\s+(?=<)"),
 )
 _EXTRA_SPACES = re.compile(r"(?<= )\s+|\s+(?=\")")
-_ROOT_STYLE = f"background: var(--paper, {PAPER}); font: 11px {FONTS}; " + "; ".join(
-    f"--c-{name}: var(--{name}, {colour})" for colour, name in CSS_NAMES.items()
-)
+_ROOT = f'font-size="11" font-family="{FONTS}" stroke-linejoin="round"'
+_STYLE, _PROPERTY = re.compile(r'style="([^"]*)"'), re.compile(r"\s*([\w-]+): ([^;]*);?")
+# a style sheet does not reach into a copy of a marker, but into the element that copies it
+_MARKER = re.compile(r'(<path id="m[^"]*" d="[^"]*" style=")stroke: #\w+;?')
+_TITLED = re.compile(rf"<g id=(['\"]){TITLED}(.*?)\1>", re.DOTALL)
 _TAG, _LONG_NUMBER = re.compile(r"<[^>]*>"), re.compile(r"\d+\.\d{3,}")
 _ID = re.compile(r' id="([\w.-]+)"')
-_TEXT = re.compile(r"(?<=>)[^<>]+(?=</text>)")
-_PLACEHOLDER = re.compile(r"(?<=>)\d+(?=</text>)")
+_TEXT = re.compile(r"(?<=>)[^<>]+(?=</t(?:ext|itle)>)")
+_PLACEHOLDER = re.compile(r"(?<=>)\d+(?=</t(?:ext|itle)>)")
 
 
 def draw_svg(draw: Callable[[Axes], Axes], height: float, description: str) -> str:
@@ -63,6 +66,7 @@ def draw_svg(draw: Callable[[Axes], Axes], height: float, description: str) -> s
         buffer = StringIO()
         renderer: Any = RendererSVG(width * _POINTS, height * _POINTS, buffer, metadata=_METADATA)  # type: ignore[no-untyped-call]
         _fit_texts(ax, renderer)
+        place_labels(ax, renderer)
         figure.draw(renderer)
         renderer.finalize()
     return _element(buffer.getvalue(), description)
@@ -84,9 +88,9 @@ def figure_svg(figure: Figure, description: str) -> str:
         figure.savefig(
             buffer, format="svg", metadata=_METADATA, facecolor="auto", bbox_inches="tight"
         )
-    ink, element = f"var(--c-{CSS_NAMES[INK]})", _element(buffer.getvalue(), description)
-    element = _TAG.sub(lambda tag: tag[0].replace(": #000000", f": {ink}"), element)
-    return element.replace('style="', f'style="fill: {ink}; ', 1)  # matplotlib omits black
+    inked = _TAG.sub(lambda tag: tag[0].replace("#000000", INK), buffer.getvalue())
+    element = _element(inked, description)
+    return element.replace("<svg ", f'<svg fill="{INK}" ', 1)  # matplotlib omits black
 
 
 def has_default_size(figure: Figure) -> bool:
@@ -96,13 +100,14 @@ def has_default_size(figure: Figure) -> bool:
 
 def _element(text: str, description: str) -> str:
     """Return a drawing as an `<svg>` element that can stand in a page with others."""
-    element = text[text.index("<svg") :]
+    element = _TITLED.sub(r"<g><title>\2</title>", text[text.index("<svg") :])
     # numbers in place of the texts, so that nothing below can mistake a text for markup
     texts, numbers = _TEXT.findall(element), count()
     element = _TEXT.sub(lambda _: str(next(numbers)), element)
-    element = _with_css_colours(_with_unique_ids(_shortened(element), f"{description}{text}"))
+    element = _with_attributes(_MARKER.sub(r"\1", _shortened(element)))
+    element = _with_unique_ids(element, f"{description}{text}")
     element = _PLACEHOLDER.sub(lambda place: texts[int(place[0])], element)
-    start = f'<svg role="img" aria-label="{escape(description)}" style="{_ROOT_STYLE}" '
+    start = f'<svg role="img" aria-label="{escape(description)}" {_ROOT} '
     return element.replace("<svg ", start, 1)
 
 
@@ -170,9 +175,10 @@ def _with_unique_ids(element: str, seed: str) -> str:
     return re.sub(r'(href="#|url\(#)', rf"\g<1>{prefix}", element)
 
 
-def _with_css_colours(element: str) -> str:
-    """Return an element whose colours are CSS variables, so that the page sets their shades."""
-    for colour, name in CSS_NAMES.items():
-        element = element.replace(f'fill="{colour}"', f'style="fill: {colour}"')
-        element = re.sub(rf": {colour}\b", f": var(--c-{name})", element)
-    return element
+def _with_attributes(element: str) -> str:
+    """Return an element with an attribute for each property of a style.
+
+    >>> _with_attributes('<path style="fill: none; stroke: #0072b2"/>')
+    '<path fill="none" stroke="#0072b2"/>'
+    """
+    return _STYLE.sub(lambda style: _PROPERTY.sub(r' \1="\2"', style[1]).strip(), element)

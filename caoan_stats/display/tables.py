@@ -273,7 +273,7 @@ def _digits(shown: Decimal | None) -> float:
 
 def _nature(row: Row, before: str = "") -> str:
     qualifier = QUALIFIERS[row[f"{before}qualifier"]].word
-    return ", ".join(filter(None, (qualifier, doubts.words(row, before))))
+    return ", ".join(filter(None, (qualifier, doubts.in_words(row, before))))
 
 
 def _kinds(card: pd.DataFrame) -> tuple[str, ...]:

@@ -3,7 +3,7 @@
 A `row` is one of `Dataset.trend` as a dict; `places` has the place of each year on the x axis.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from math import isnan
 from typing import Any
@@ -19,11 +19,13 @@ from caoan_stats.display import marks
 from caoan_stats.display.marks import BLUE, PAPER, QUIET, RED
 
 GAP = 0.6  # additional distance between two years with a break between them
-BREAK_LINE = 0.085  # of the height of a chart, for a line of the reason for a break
+REASON_WIDTH = marks.NAME_WIDTH - 4  # characters in a line of it, right of the scale
+BREAK_LINE = 0.19  # inches, for a line of the reason for a break
+AROUND = 0.7  # inches, of the key above and the years below a chart
 BRACKET_WIDTH = 0.9  # fraction of the distance between two years
-OVERLAP = 0.12  # relative difference below which the labels of a figure and a target overlap
+SLOPE = 2  # figures, which are drawn as one line and not as two bars
 LINE_YEARS = 6  # figures from which a line is drawn instead of bars
-LABEL_DISTANCE = 1.5  # years between two labels of a line
+MOST_NAMED = 7  # years whose names fit below a chart
 MOST_LABELLED = 4  # years; more labels do not fit on a phone
 LONGEST_UNIT = 5  # characters, in the labels of three or more years; the caption has the unit too
 BOUND: Mapping[str, Any] = {"color": RED, "linestyle": "--", "linewidth": 2}
@@ -50,6 +52,15 @@ def place_years(years: Years) -> dict[int, float]:
     return places
 
 
+def named_places(places: Sequence[float], ends: tuple[float, float]) -> list[float]:
+    """Return the places at which there is room for the name of a year, from the first on."""
+    named: list[float] = []
+    for place in places:
+        if not named or place - named[-1] >= (ends[1] - ends[0]) / MOST_NAMED:
+            named.append(place)
+    return named
+
+
 def has_value(row: Row) -> bool:
     """Return whether a year has a figure that is public."""
     return not isnan(row["value"])
@@ -63,11 +74,28 @@ def bounds_of(row: Row) -> list[float]:
 
 
 def is_line(years: Years) -> bool:
-    """Return whether figures are so many that a line shows them better than bars."""
-    return sum(map(has_value, years.values())) >= LINE_YEARS
+    """Return whether figures are so many, or so few, that a line shows them better than bars."""
+    return is_slope(years) or sum(map(has_value, years.values())) >= LINE_YEARS
 
 
-def draw_line(ax: Axes, years: Years, places: Mapping[int, float]) -> None:
+def is_slope(years: Years) -> bool:
+    """Return whether a line connects two figures, whose labels make a scale needless."""
+    return sum(map(has_value, years.values())) == SLOPE
+
+
+def has_break(years: Years) -> bool:
+    """Return whether the figures are not all comparable."""
+    return any(row["break_reason"] for row in list(years.values())[1:])
+
+
+def height(years: Years) -> float:
+    """Return the height of a chart in inches."""
+    return (1.5 if is_slope(years) else 2.7) + _height_of(_reasons(years))
+
+
+def draw_line(
+    ax: Axes, years: Years, places: Mapping[int, float], titles: Mapping[int, str]
+) -> None:
     """Draw a line through the figures, with gaps at breaks; a dot is hollow unless it is stated."""
     known = [year for year, row in years.items() if has_value(row)]
     for before, year in pairwise(known):
@@ -75,38 +103,54 @@ def draw_line(ax: Axes, years: Years, places: Mapping[int, float]) -> None:
             ends = [places[before], places[year]], [years[before]["value"], years[year]["value"]]
             marks.line(ax, *ends, color=BLUE, linewidth=1.8)
     for year in known:
-        fill = PAPER if years[year]["derived"] else BLUE
-        marks.line(ax, (places[year],), (years[year]["value"],), **dot(fill))
+        marks.line(ax, (places[year],), (years[year]["value"],), titles[year], **dot(years[year]))
 
 
-def dot(fill: str) -> Mapping[str, Any]:
-    """Return the style of a dot on a line."""
-    return {"marker": "o", "markersize": 5, "mec": BLUE, "mfc": fill, "linestyle": ""}
+def dot(row: Row) -> Mapping[str, Any]:
+    """Return the style of a dot on a line: hollow if derived, a cross if assumed."""
+    style = {"marker": "o", "markersize": 6, "mec": BLUE, "mfc": BLUE, "linestyle": ""}
+    if row["assumed"]:
+        return {**style, "marker": "X", "mec": QUIET, "mfc": PAPER}
+    return {**style, "mfc": PAPER} if row["derived"] else style
 
 
-def draw_target(ax: Axes, place: float, row: Row) -> None:
+def draw_target(ax: Axes, place: float, row: Row, title: str) -> None:
     """Draw a dashed line at each bound of a target, and a band between two bounds."""
     left, bounds = place - BRACKET_WIDTH / 2, bounds_of(row)
     for bound in bounds:
-        marks.line(ax, (left, left + BRACKET_WIDTH), (bound, bound), **BOUND)
+        marks.line(ax, (left, left + BRACKET_WIDTH), (bound, bound), title, **BOUND)
     if len(bounds) > 1:
-        marks.bar(ax, (left, bounds[0]), (BRACKET_WIDTH, bounds[1] - bounds[0]), **BAND)
+        size = (BRACKET_WIDTH, bounds[1] - bounds[0])
+        marks.bar(ax, (left, bounds[0]), size, title, **BAND)
 
 
 def draw_breaks(ax: Axes, years: Years, places: Mapping[int, float]) -> None:
     """Draw a dotted line in the gap before each break, and the reasons above all of the chart."""
-    reasons = []
     for year, row in list(years.items())[1:]:
         if row["break_reason"]:
             middle = places[year] - (1 + GAP) / 2
             marks.line(ax, (middle, middle), ax.get_ylim(), color=QUIET, linestyle=":")
-            reason = labels.inside(row["break_reason"]).rstrip(".")
-            reasons.append(phrase("chart.break", year=year, reason=reason))
-    if reasons:
-        words = marks.wrapped("\n".join(reasons), marks.NAME_WIDTH)
+    if words := _reasons(years):
         low, high = ax.get_ylim()
-        ax.set_ylim(low, low + (high - low) / (1 - BREAK_LINE * (words.count("\n") + 1)))
-        ax.annotate(words, (0.02, 1), xycoords="axes fraction", va="top", linespacing=1.15)
+        room = ax.figure.bbox.height / ax.figure.dpi - AROUND
+        share = min(_height_of(words) / room, 0.8)
+        ax.set_ylim(low, low + (high - low) / (1 - share))
+        text = ax.annotate(words, (0.02, 1), xycoords="axes fraction", va="top", linespacing=1.15)
+        text.set_in_layout(False)
+
+
+def _reasons(years: Years) -> str:
+    """Return why the years from each break on are not comparable with those before, in lines."""
+    broken = [(year, row) for year, row in list(years.items())[1:] if row["break_reason"]]
+    reasons = [
+        phrase("chart.break", year=year, reason=labels.inside(row["break_reason"]).rstrip("."))
+        for year, row in broken
+    ]
+    return marks.wrapped("\n".join(reasons), REASON_WIDTH) if reasons else ""
+
+
+def _height_of(words: str) -> float:
+    return BREAK_LINE * (words.count("\n") + 1.5) if words else 0.0
 
 
 def write_labels(ax: Axes, years: Years, places: Mapping[int, float], unit: str) -> None:
@@ -119,21 +163,21 @@ def write_labels(ax: Axes, years: Years, places: Mapping[int, float], unit: str)
         with_target = with_target[-1:]
     if is_crowded or (len(years) > 2 and len(unit) > LONGEST_UNIT):
         unit = ""
-    for year in _told(years, places):
+    lowest = min((row["value"] for row in years.values() if has_value(row)), default=0)
+    for year in _told(years):
         row = years[year]
         qualifier = "" if is_crowded and row["qualifier"] != "over" else row["qualifier"]
-        words = labels.qualified(labels.compact(row["shown"], unit), qualifier)
-        marks.write_above(ax, words, (places[year], row["value"]), 6 if is_line(years) else 5)
+        words = labels.qualified(labels.compact(row["shown"], unit), qualifier) + marks.sign(row)
+        is_lowest = is_line(years) and row["value"] == lowest
+        marks.write_above(ax, words, (places[year], row["value"]), below=is_lowest)
     for year in with_target:
         row, top = years[year], bounds_of(years[year])[-1]
         words = labels.bounds(row["lower"], row["upper"], row["closed"])
-        offset = 20 if is_crowded else _target_offset(top, row["value"])
-        marks.write_above(
-            ax, words, (places[year] + BRACKET_WIDTH / 2, top), offset, ha="right", color=RED
-        )
+        place = places[year] + BRACKET_WIDTH / 2
+        marks.write_above(ax, words, (place, top), ha="right", color=RED)
 
 
-def _told(years: Years, places: Mapping[int, float]) -> list[int]:
+def _told(years: Years) -> list[int]:
     """Return the years whose figure has a label: all, or the last, first, highest and lowest."""
     known = [year for year, row in years.items() if has_value(row)]
     if len(years) <= MOST_LABELLED or not known:
@@ -142,31 +186,25 @@ def _told(years: Years, places: Mapping[int, float]) -> list[int]:
     if is_line(years):
         by_value = sorted(known, key=lambda year: years[year]["value"])
         chosen += [by_value[-1], by_value[0]]
-    told: list[int] = []
-    for year in chosen:
-        if all(abs(places[year] - places[each]) >= LABEL_DISTANCE for each in told):
-            told.append(year)
-    return told
+    return list(dict.fromkeys(chosen))
 
 
-def _target_offset(target: float, value: float) -> int:
-    """Return the points from a target up to its label, clear of the label of the figure."""
-    if isnan(value) or abs(target - value) > OVERLAP * max(abs(target), abs(value)):
-        return 5
-    return 20 if target >= value else -15
+def numbers(years: Years) -> list[float]:
+    """Return all figures and bounds of targets."""
+    known = [number for row in years.values() for number in (row["value"], *bounds_of(row))]
+    return [number for number in known if not isnan(number)]
 
 
 def y_limits(years: Years) -> tuple[float, float]:
     """Return the ends of the scale: all figures and bounds, and room for labels.
 
-    Zero is in it, unless a line is drawn.
+    Zero is in it, unless a line is drawn through many figures.
     """
-    numbers = [number for row in years.values() for number in (row["value"], *bounds_of(row))]
-    known = [number for number in numbers if not isnan(number)]
-    if is_line(years):
+    known = numbers(years)
+    if is_line(years) and not is_slope(years):
         low, high = min(known), max(known)
         room = 0.3 * (high - low) or 1
         return (max(0.0, low - room) if low >= 0 else low - room), high + room
     low, high = min([0.0, *known]), max([0.0, *known])
-    room = 0.18 * (high - low) or 1
+    room = (0.5 if is_slope(years) else 0.18) * (high - low) or 1
     return low - room * (low < 0), high + room * (low == 0 or high > 0)

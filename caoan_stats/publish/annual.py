@@ -73,7 +73,7 @@ def _content(pages: Sequence[Job]) -> dict[str, object]:
         "notes": merged,
         "last": last,
         "contents": [*headings, last] if merged else headings,
-        "script": page_script("links"),
+        "script": page_script("links", "save"),
     }
 
 

@@ -86,7 +86,7 @@ class ReportExporter(TemplateExporter):
         resources["head"] = resources.get("head") or _head_of(notebook, title)
         sections = [each for each in headings if each.level == 2]
         resources["contents"] = sections if len(sections) >= LISTED else []
-        resources["script"] = page_script("links") if resources["head"].path else None
+        resources["script"] = page_script(*(["links"] if resources["head"].path else []), "save")
         self.environment.globals["phrase"] = phrase
         html, resources = super().from_notebook_node(notebook, resources, **kw)
         return without_dangling(html), resources

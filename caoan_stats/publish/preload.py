@@ -52,5 +52,5 @@ def _draw(ax: "Axes", tick_label: str) -> "Axes":
     from caoan_stats.display import marks
 
     marks.bar(ax, (0, 0), (1, 1))
-    marks.scale(ax, [0, 1], lambda _: tick_label)
+    marks.scale(ax, [0, 1], lambda _: tick_label, (0, 1))
     return ax

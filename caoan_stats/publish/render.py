@@ -8,6 +8,7 @@ from pathlib import Path
 from caoan_stats.display.markup import environment
 
 TEMPLATES = Path(__file__).with_name("templates")
+SCRIPTS = ("links.js", "save.js")  # to the other pages, and to the copies of charts
 
 
 def render_page(name: str, **parts: object) -> str:
@@ -16,10 +17,12 @@ def render_page(name: str, **parts: object) -> str:
 
 
 @cache
-def page_script(name: str) -> dict[str, str]:
-    """Return a script as `text`, and as `hash` the digest that the policy of its page allows.
+def page_script(*names: str) -> dict[str, str]:
+    """Return scripts as one `text`, and as `hash` the digest that the policy of its page allows.
 
-    `links` shows the links to neighbouring pages, `explorer` searches the front page.
+    `links` shows the links to neighbouring pages, `save` those to copies of charts, `explorer`
+    searches the front page.
     """
-    text = (TEMPLATES / "caoan" / f"{name}.js").read_text(encoding="utf-8").strip()
+    texts = ((TEMPLATES / "caoan" / f"{name}.js").read_text(encoding="utf-8") for name in names)
+    text = "".join(texts).strip()
     return {"text": text, "hash": f"sha256-{b64encode(sha256(text.encode()).digest()).decode()}"}

@@ -1,6 +1,6 @@
 """Relations: equations and inequalities between indicators, and the order in which they fill."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from graphlib import CycleError, TopologicalSorter
 
@@ -98,6 +98,40 @@ def parts_of_totals(rows: Iterable[Row]) -> dict[str, tuple[str, ...]]:
         if relation.fills and relation.right.summands:
             parts.setdefault(relation.fills, relation.right.summands)
     return parts
+
+
+def wholes_of_parts(rows: Iterable[Row]) -> dict[str, frozenset[str]]:
+    """Return the wholes of each indicator that is a part: by `a <= b`, `b = a + c` or `c = b - a`.
+
+    A part of a part is a part of the whole.
+
+    >>> wholes_of_parts([{"left": "a", "operator": "<=", "right": "b", "label_vi": ""}])
+    {'a': frozenset({'b'})}
+    """
+    wholes: dict[str, set[str]] = {}
+    for relation in parse_relations(rows):
+        for part, whole in _parts_and_wholes(relation):
+            above = {whole} | wholes.get(whole, set())
+            for code in [part, *(each for each, over in wholes.items() if part in over)]:
+                wholes.setdefault(code, set()).update(above)
+    return {part: frozenset(over) for part, over in wholes.items()}
+
+
+def _parts_and_wholes(relation: Relation) -> Iterator[tuple[str, str]]:
+    """Yield each part that a relation states, with its whole: alone on a side, without minus."""
+    left, right = relation.left.signs, relation.right.signs
+    if (
+        not (left and right)
+        or relation.is_assumption
+        or any("." in name for name in relation.names)
+    ):
+        return
+    signs = left | {name: -sign for name, sign in right.items()}
+    lower, upper = ([name for name in signs if signs[name] == sign] for sign in (1, -1))
+    if relation.operator == EQUAL and len(upper) > 1:
+        lower, upper = upper, lower
+    if len(upper) == 1 and (relation.operator == AT_MOST or len(lower) > 1):
+        yield from ((part, upper[0]) for part in lower)
 
 
 def relation_key(row: Row) -> tuple[str, str, str]:

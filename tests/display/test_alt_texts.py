@@ -91,7 +91,7 @@ def test_a_comparison_names_no_largest_figure_when_it_is_shared_or_unknown(shipp
 
 def test_a_composition_states_the_largest_part_and_every_share(shipped):
     card = shipped.scorecard(2023, "livestock")
-    assert alt_texts.composition(card.loc["poultry"], card.loc[["chickens", "ducks"]]) == (
+    assert alt_texts.composition(card.loc["poultry"], card.loc[["chickens", "ducks"]], 105_000) == (
         "Đàn gia cầm khoảng 105.000 con, nhiều nhất là đàn gà (khoảng 97.000 con), bằng 92,4%. "
         "Gồm: Đàn gà khoảng 97.000 con (92,4%); "
         "Đàn vịt thịt và vịt đẻ trứng khoảng 8.000 con (7,6%)."
@@ -102,8 +102,34 @@ def test_a_composition_without_a_known_total_states_its_parts(shipped):
     card = shipped.scorecard(2023, "livestock")
     total = card.loc["poultry"].copy()
     total["value"] = float("nan")
-    wording = alt_texts.composition(total, card.loc[["chickens", "ducks"]])
+    wording = alt_texts.composition(total, card.loc[["chickens", "ducks"]], 105_000)
     assert wording.startswith("Đàn gia cầm, nhiều nhất là đàn gà (khoảng 97.000 con), bằng 92,4%.")
+
+
+def test_a_derived_and_a_revised_figure_are_marked_in_words():
+    row = make_row(value=9, derived=True, revised=({"value": 7},))
+    assert alt_texts.said(row) == "9 hộ (suy ra, số điều chỉnh)"
+    assert alt_texts.said({**row, "assumed": True}) == "9 hộ (giả định, số điều chỉnh)"
+    assert alt_texts.said({**row, "hidden": "<5"}) == "<5 hộ"
+
+
+def test_a_part_is_told_as_a_share_of_its_smallest_whole(shipped):
+    stages = ["draft_ready_pool", "prescreen_attended", "district_exam_fit"]
+    assert alt_texts.parts_of_wholes(shipped.scorecard(2023, "military").loc[stages]) == [
+        "Lên khám sơ tuyển: 41 người, bằng 53,2% so với nguồn sẵn sàng nhập ngũ (77 người).",
+        "Đạt sức khỏe ở khám tuyển tại huyện: 23 người, "
+        "bằng 56,1% so với lên khám sơ tuyển (41 người).",
+    ]
+
+
+@pytest.mark.parametrize("changed", [{"value": 0.0}, {"qualifier": "over"}, {"hidden": "<5"}])
+def test_a_part_of_a_whole_that_is_zero_open_or_hidden_has_no_share(shipped, changed):
+    card = shipped.scorecard(2023, "population").loc[["births", "births_third_child_plus"]]
+    for name, value in changed.items():
+        card.loc["births", name] = value
+    if "hidden" in changed:
+        card.loc["births", "value"] = float("nan")
+    assert alt_texts.parts_of_wholes(card)[1].endswith(": 17 ca sinh.")
 
 
 def test_a_flow_states_the_largest_outcome_then_its_inputs_then_its_outcomes(shipped):

@@ -1,6 +1,7 @@
 import re
 from collections.abc import Iterator
 from io import StringIO
+from itertools import product
 
 import nbformat
 import pytest
@@ -10,8 +11,11 @@ from matplotlib.backends.backend_svg import RendererSVG
 from matplotlib.figure import Figure
 
 from caoan_stats import charts
+from caoan_stats.display import marks
 from caoan_stats.display import svg as pictures
-from caoan_stats.display.marks import BLUE, INK
+from caoan_stats.display.marks import BLUE, GREEN, INK, ORANGE, PAPER, QUIET, RED
+
+CSS = (PROJECT / "caoan_stats/publish/templates/caoan/report.css").read_text(encoding="utf-8")
 
 
 def picture(words: str = "x", description: str = "Lúa", **style: object) -> str:
@@ -70,16 +74,48 @@ def test_every_id_is_referred_to_and_every_reference_is_found():
     assert all(svg.count(f"#{name}") for name in ids(svg))
 
 
-def test_colours_are_variables_of_the_page():
+COLOURS = (BLUE, GREEN, INK, ORANGE, PAPER, QUIET, RED)
+
+
+def test_colours_are_attributes_that_a_copy_of_the_picture_keeps():
     svg = picture()
-    assert "var(--c-blue)" in svg
-    assert "var(--c-ink)" in svg
-    assert not re.findall("#[0-9a-fA-F]{6}", re.sub(r"#c[0-9a-f]{6}-", "", attributes(svg)))
+    assert f'fill="{BLUE}"' in svg
+    assert f'stroke="{INK}"' in svg
+    assert "style=" not in svg
+    without_ids = re.sub(r"#c[0-9a-f]{6}-", "", attributes(svg))
+    assert {*re.findall("#[0-9a-fA-F]{6}", without_ids)} <= {*COLOURS}
 
 
-def test_a_picture_outside_a_page_has_fallback_colours():
-    opening = picture().partition(">")[0]
-    assert f"--c-blue: var(--blue, {BLUE})" in opening
+@pytest.mark.parametrize(("colour", "use"), [*product(COLOURS, ("fill", "stroke"))])
+def test_a_page_replaces_every_colour(colour, use):
+    assert re.search(rf'\.chart \[{use}="{colour}"\] {{ {use}: var\(--\w+\); }}', CSS)
+
+
+def test_a_marker_takes_its_colours_from_where_it_is_used():
+    def draw(ax: Axes) -> Axes:
+        return ax.plot([1], [1], marker="o", color=BLUE)[0].axes
+
+    svg = pictures.draw_svg(draw, 2, "x")
+    markers, uses = re.findall(r'<path id="[^"]*-m[^>]*>', svg), re.findall("<use [^>]*>", svg)
+    assert markers
+    assert not [marker for marker in markers if "stroke=" in marker]
+    assert [use for use in uses if f'stroke="{BLUE}"' in use]
+
+
+def test_the_background_of_a_picture_is_paper():
+    [ground] = re.findall(rf'<path d="M 0 144[^>]*fill="{PAPER}"/>', picture())
+    assert ground
+
+
+def test_a_mark_has_a_title_that_a_pointer_shows():
+    def draw(ax: Axes) -> Axes:
+        marks.bar(ax, (0, 0), (1, 1), 'Năm 2023, "7.344" < 1', facecolor=BLUE)
+        marks.line(ax, (0,), (0,), "<script>", marker="o")
+        return ax
+
+    svg = pictures.draw_svg(draw, 2, "x")
+    titles = re.findall(r"<g><title>(.*?)</title><(?:path|defs)", svg)
+    assert titles == ['Năm 2023, "7.344" &lt; 1', "&lt;script&gt;"]
 
 
 def test_a_picture_has_no_style_sheet_and_no_comment():

@@ -11,6 +11,7 @@ from caoan_stats.relations.relation import (
     parse_relations,
     parts_of_totals,
     relation_key,
+    wholes_of_parts,
 )
 
 
@@ -102,6 +103,23 @@ def test_a_side_that_is_not_arithmetic_is_refused():
 
 
 @pytest.mark.parametrize(
+    ("texts", "wholes"),
+    [
+        (["a <= b"], {"a": {"b"}}),
+        (["a + c <= b"], {"a": {"b"}, "c": {"b"}}),
+        (["b = a + c"], {"a": {"b"}, "c": {"b"}}),
+        (["c = b - a"], {"c": {"b"}, "a": {"b"}}),
+        (["a <= b", "b <= c"], {"a": {"b", "c"}, "b": {"c"}}),
+        (["b <= c", "a <= b"], {"a": {"b", "c"}, "b": {"c"}}),
+        (["a = b", "a = 2 * b", "a + b = c + d", "a <= 100", "1 <= a", "a <= b.lower"], {}),
+        (["a <= b / 2", "a + b = 100"], {}),
+    ],
+)
+def test_a_relation_tells_what_is_part_of_what(texts, wholes):
+    assert wholes_of_parts(rows_of(texts)) == wholes
+
+
+@pytest.mark.parametrize(
     ("texts", "parts"),
     [
         (["a = b + c"], {"a": ("b", "c")}),
@@ -112,7 +130,11 @@ def test_a_side_that_is_not_arithmetic_is_refused():
     ],
 )
 def test_only_an_indicator_that_equals_a_sum_is_a_total(texts, parts):
-    rows = [
+    assert parts_of_totals(rows_of(texts)) == parts
+
+
+def rows_of(texts: list[str]) -> list[dict[str, str]]:
+    return [
         {
             "left": each.left.text,
             "operator": each.operator,
@@ -121,4 +143,3 @@ def test_only_an_indicator_that_equals_a_sum_is_a_total(texts, parts):
         }
         for each in map(relation, texts)
     ]
-    assert parts_of_totals(rows) == parts
