@@ -18,7 +18,7 @@ from caoan_stats import labels
 from caoan_stats.common.frames import Row, Years, records
 from caoan_stats.common.words import phrase
 from caoan_stats.display import alt_texts, marks, sentences, timeline
-from caoan_stats.display.doubts import SIGN, in_words
+from caoan_stats.display.doubts import SIGN
 from caoan_stats.display.marks import (
     BAR_WIDTH,
     BLUE,
@@ -123,13 +123,14 @@ def bars(ax: Axes, card: pd.DataFrame) -> Axes:
         Rows of `Dataset.scorecard` that have a value or are hidden, all of one unit.
     """
     unit, values = marks.one_unit(card), card["value"].fillna(0.0)
-    for position, row in enumerate(records(card)):
+    figures = labels.alike([row["shown"] or 0 for row in records(card)], unit)
+    for position, (row, figure) in enumerate(zip(records(card), figures, strict=True)):
         length, corner = values.iloc[position], (0, position - BAR_WIDTH / 2)
         title = sentences.result(row, card.attrs)
         marks.bar(ax, corner, (length, BAR_WIDTH), title, **_style(row))
-        words = row["hidden"] or labels.compact(row["shown"], unit)
-        marks.write_beside(ax, labels.qualified(words, row["qualifier"]), (length, position))
-    marks.name_rows(ax, [_name(row, "") for row in records(card)], BAR_WIDTH / 2)
+        words = labels.qualified(row["hidden"] or figure, row["qualifier"]) + marks.sign(row)
+        marks.write_beside(ax, words, (length, position))
+    marks.name_rows(ax, card["label"], BAR_WIDTH / 2)
     marks.set_x_limits(ax, values, 1.5)
     ends = marks.scale_ends(ax.get_xlim(), values, unit)
     marks.scale(ax, marks.ticks(ends, 4 if ends[1] == marks.FULL else 3), labels.compact, ends)
@@ -155,12 +156,13 @@ def changes(ax: Axes, card: pd.DataFrame) -> Axes:
         title = sentences.result(row, card.attrs)
         marks.line(ax, ends[:1], (position,), title, **DOT, mfc=PAPER)
         marks.line(ax, ends[1:], (position,), title, **DOT, mfc=BLUE)
-        for value, number in {ends[0]: row["previous_shown"], ends[1]: row["shown"]}.items():
+        for value, which in {ends[0]: "previous_", ends[1]: ""}.items():
             side = "center" if ends[0] == ends[1] else "right" if value == min(ends) else "left"
-            words, place = labels.number(number), (value, position)
+            words = labels.number(row[f"{which}shown"]) + marks.sign(row, which)
+            place = (value, position)
             ax.annotate(words, place, (0, 8), textcoords="offset points", ha=side)
-        name = _name(row, "", "previous_")
-        names.append(f"{name}: {phrase(f'chart.{outcome}')}" if outcome else name)
+        better = f": {phrase(f'chart.{outcome}')}" if outcome else ""
+        names.append(f"{row['label']}{better}")
     marks.name_rows(ax, names, 0.36)
     marks.set_x_limits(ax, values, 1.15)
     ends = marks.scale_ends(ax.get_xlim(), values, unit)
@@ -169,12 +171,6 @@ def changes(ax: Axes, card: pd.DataFrame) -> Axes:
     fills = {phrase("table.year", year=year - 1): PAPER, phrase("table.year", year=year): BLUE}
     marks.legend(ax, [(words, Line2D(*centre, **DOT, mfc=fill)) for words, fill in fills.items()])
     return ax
-
-
-def _name(row: Row, *which: str) -> str:
-    """Return the label of a row, with what is to be known of its figures in parentheses."""
-    doubts = dict.fromkeys(filter(None, (in_words(row, each) for each in which)))
-    return f"{row['label']} ({', '.join(doubts)})" if doubts else str(row["label"])
 
 
 def composition(ax: Axes, card: pd.DataFrame, whole: float) -> Axes:
@@ -192,8 +188,9 @@ def composition(ax: Axes, card: pd.DataFrame, whole: float) -> Axes:
     marks.one_unit(card)
     length, left = max(whole, card["value"].sum()), 0.0
     top = LINE_HEIGHT * 2
-    for row, style in zip(records(card), cycle(PARTS), strict=False):
-        words, width = _part_name(row, row["value"] / whole), row["value"] / length
+    names = _part_names(card, whole)
+    for value, words, style in zip(card["value"], names, cycle(PARTS), strict=False):
+        width = value / length
         title = words.replace("\n", " ")
         marks.bar(ax, (left, 0), (width, LINE_HEIGHT * 1.4), title, **style, lw=0.8)
         marks.bar(ax, (0, top), (0.05, LINE_HEIGHT * 1.2), **style, lw=0.8)
@@ -208,14 +205,19 @@ def composition(ax: Axes, card: pd.DataFrame, whole: float) -> Axes:
 
 def composition_height(card: pd.DataFrame) -> float:
     """Return the height of a composition in inches, from the number of lines in its names."""
-    lines = sum(_part_name(row, 0).count("\n") + 1.6 for row in records(card))
+    lines = sum(name.count("\n") + 1.6 for name in _part_names(card, 1))
     return LINE_HEIGHT * (lines + 2.4)
 
 
-def _part_name(row: Row, share: float) -> str:
-    name = marks.wrapped(_name(row, ""), marks.NAME_WIDTH - 5)
-    figure = labels.qualified(labels.compact(row["shown"], row["unit"]), row["qualifier"])
-    return f"{name}\n{figure} ({labels.percent(round(share, 3))})"
+def _part_names(card: pd.DataFrame, whole: float) -> list[str]:
+    """Return the name, figure and share of each part."""
+    rows, names = records(card), []
+    figures = labels.alike([row["shown"] for row in rows], rows[0]["unit"])
+    for row, figure in zip(rows, figures, strict=True):
+        name = marks.wrapped(row["label"], marks.NAME_WIDTH - 5)
+        words = labels.qualified(figure, row["qualifier"]) + marks.sign(row)
+        names.append(f"{name}\n{words} ({labels.percent(round(row['value'] / whole, 3))})")
+    return names
 
 
 def flow(ax: Axes, sources: pd.DataFrame, outcomes: pd.DataFrame) -> Axes:
@@ -298,7 +300,5 @@ def _band(start: tuple[float, float], end: tuple[float, float], thickness: float
 
 
 def _flow_name(row: Row) -> str:
-    name = marks.wrapped(_name(row, ""), FLOW_NAME_WIDTH)
-    return (
-        f"{name}\n{labels.qualified(labels.quantity(row['shown'], row['unit']), row['qualifier'])}"
-    )
+    quantity = labels.qualified(labels.quantity(row["shown"], row["unit"]), row["qualifier"])
+    return f"{marks.wrapped(row['label'], FLOW_NAME_WIDTH)}\n{quantity}{marks.sign(row)}"

@@ -2,6 +2,7 @@
 
 import math
 import re
+from collections.abc import Sequence
 from decimal import Decimal, localcontext
 from fractions import Fraction
 
@@ -137,6 +138,23 @@ def compact(value: Number, unit: str = "") -> str:
     with localcontext(prec=PRECISION):
         short = format_compact_decimal(value, format_type="long", locale=LOCALE, fraction_digits=2)
     return with_unit(short, unit)
+
+
+def alike(values: Sequence[Number], unit: str = "") -> list[str]:
+    """Return short quantities of one form: all in nghìn, triệu or tỷ, or all written out.
+
+    Examples
+    --------
+    >>> alike([97000, 8000], "con"), alike([12353118000, 558943213], "đồng")
+    (['97.000 con', '8.000 con'], ['12,35 tỷ đồng', '0,56 tỷ đồng'])
+    """
+    sizes = [abs(float(value)) for value in values]
+    if max(sizes) < 1_000_000:
+        is_short = min(sizes) >= 10_000 and not any(size % 1000 for size in sizes)
+        return [(compact if is_short else quantity)(value, unit) for value in values]
+    multiple = max(size for size in MULTIPLES if size <= max(sizes))
+    short = (number(float(round(Decimal(str(value)) / multiple, 2))) for value in values)
+    return [with_unit(f"{text} {MULTIPLES[multiple]}", unit) for text in short]
 
 
 def change(value: Number, unit: str) -> str:

@@ -279,6 +279,9 @@ def test_the_lead_of_a_year_counts_its_targets(shipped):
 
 
 def test_a_lead_without_figures_says_so(shipped):
-    assert (
-        page.lead(shipped, 2024, "rice").html == '<p class="nothing">Chưa có số liệu năm 2024.</p>'
-    )
+    block = page.lead(shipped, 2024, "livestock")
+    assert block.html == '<p class="nothing">Chưa có số liệu năm 2024.</p>'
+
+
+def test_the_lead_of_a_coming_year_is_its_plan(shipped):
+    assert page.lead(shipped, 2024, "rice").text.startswith("Kế hoạch năm 2024: ")

@@ -86,9 +86,9 @@ def add_title(mark: Artist, title: str) -> None:
         mark.set_gid(f"{TITLED}{title}")
 
 
-def sign(row: Row) -> str:
-    """Return what is written behind a doubtful figure."""
-    return SIGN if in_words(row) else ""
+def sign(row: Row, which: str = "") -> str:
+    """Return what is written behind a figure if it is doubtful; `previous_` for the year before."""
+    return SIGN if in_words(row, which) else ""
 
 
 def name_rows(ax: Axes, names: Iterable[str], lift: float) -> None:

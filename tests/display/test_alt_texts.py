@@ -109,7 +109,6 @@ def test_a_composition_without_a_known_total_states_its_parts(shipped):
 def test_a_derived_and_a_revised_figure_are_marked_in_words():
     row = make_row(value=9, derived=True, revised=({"value": 7},))
     assert alt_texts.said(row) == "9 hộ (suy ra, số điều chỉnh)"
-    assert alt_texts.said({**row, "assumed": True}) == "9 hộ (giả định, số điều chỉnh)"
     assert alt_texts.said({**row, "hidden": "<5"}) == "<5 hộ"
 
 
