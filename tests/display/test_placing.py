@@ -5,7 +5,7 @@ from itertools import combinations, pairwise
 
 import pandas as pd
 import pytest
-from helpers.cards import make_row, make_trend
+from helpers.cards import make_card, make_row, make_trend
 from hypothesis import assume, given
 from hypothesis import strategies as st
 from matplotlib.axes import Axes
@@ -112,3 +112,41 @@ def test_every_label_of_a_trend_is_inside_its_picture(frame):
         if text.get_label() == marks.MOVABLE
         and not (box.x0 >= 0 and box.x1 <= renderer.width and box.y1 <= renderer.height)
     ] == []
+
+
+@st.composite
+def cards(draw: st.DrawFn) -> pd.DataFrame:
+    """Rows of one unit with labels of one to four lines."""
+    names = st.sampled_from(
+        ["Thỏ", "Đàn vịt thịt và vịt đẻ trứng", "Hồ sơ giải quyết trước hạn " * 4]
+    )
+    rows = []
+    for value in draw(
+        st.lists(st.integers(1, 9) | st.integers(10**4, 10**7), min_size=1, max_size=5)
+    ):
+        change = draw(st.integers(-3, 3) | st.integers(-value, value))
+        about = draw(st.sampled_from(["", "about"]))
+        figures = {"value": value, "previous": value - change, "change": change}
+        rows.append(make_row(**figures, label=draw(names), qualifier=about, better="higher"))
+    return make_card(*rows)
+
+
+@pytest.mark.property
+@given(cards())
+def test_no_label_of_bars_stands_on_another_one(card):
+    height = marks.height(card["label"], 0.55)
+    assert collisions(*drawn(lambda ax: charts.bars(ax, card), height)) == []
+
+
+@pytest.mark.property
+@given(cards())
+def test_no_label_of_changes_stands_on_another_one(card):
+    height = marks.height(card["label"], 0.7)
+    assert collisions(*drawn(lambda ax: charts.changes(ax, card), height)) == []
+
+
+@pytest.mark.property
+@given(cards(), cards())
+def test_no_label_of_a_flow_stands_on_another_one(sources, outcomes):
+    height = charts.flow_height(sources, outcomes)
+    assert collisions(*drawn(lambda ax: charts.flow(ax, sources, outcomes), height)) == []
