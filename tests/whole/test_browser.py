@@ -104,11 +104,11 @@ def reader(browser) -> Page:
 
 @pytest.fixture(scope="module")
 def downloads(reader, exports, request) -> list[Download]:
-    """The files of all download links of a page."""
+    """The files of all download links of a page but the pictures."""
     reader.goto((exports / request.param).as_uri())
     reader.evaluate(UNFOLD)
     files = []
-    for link in reader.locator("a[download]").all():
+    for link in reader.locator("a[download$='.csv']").all():
         with reader.expect_download() as caught:
             link.click()
         href = link.get_attribute("href")
@@ -196,8 +196,44 @@ def test_the_check_of_wcag_finds_a_target_that_is_too_small(reader):
 
 
 @pytest.mark.parametrize("downloads", PAGES, indirect=True)
-def test_every_table_can_be_downloaded(reader, downloads):
-    assert len(downloads) == reader.locator("main table").count()
+def test_the_numbers_of_every_table_and_chart_can_be_downloaded(reader, downloads):
+    assert len(downloads) == reader.locator("main table, main .chart").count()
+
+
+def test_a_chart_can_be_saved_as_a_picture_that_has_its_colours(reader, exports, tmp_path):
+    reader.goto((exports / "2023/rice.html").as_uri())
+    chart = reader.locator(".chart").first
+    with reader.expect_download() as caught:
+        chart.get_by_text("Tải biểu đồ (SVG)").click()
+    texts = chart.locator("text").all_text_contents()
+    caught.value.save_as(path := tmp_path / caught.value.suggested_filename)
+    reader.goto(path.as_uri())
+    assert path.name == "nang-suat-lua-trung-binh-qua-cac-nam-ta-ha.svg"
+    assert reader.locator("text").all_text_contents() == texts
+    assert styles(reader, "text", "fill") == {"rgb(29, 36, 48)"}
+
+
+def test_no_picture_is_offered_where_scripts_do_not_run(browser, exports):
+    page = open_page(browser, DESK, scripts=False)
+    page.goto((exports / "2023/rice.html").as_uri())
+    expect(page.get_by_text("Tải biểu đồ (SVG)").first).to_be_hidden()
+    expect(page.get_by_text("Tải số liệu (CSV)").first).to_be_visible()
+    page.context.close()
+
+
+@pytest.mark.parametrize(
+    ("scheme", "ink", "dot"),
+    [
+        ("light", "rgb(29, 36, 48)", "rgb(0, 114, 178)"),
+        ("dark", "rgb(230, 233, 238)", "rgb(86, 169, 221)"),
+    ],
+)
+def test_a_chart_has_the_colours_of_the_page(browser, exports, scheme, ink, dot):
+    page = open_page(browser, Screen(360, scheme))
+    page.goto((exports / "2023/rice.html").as_uri())
+    assert styles(page, ".chart text", "fill") == {ink}
+    assert styles(page, ".chart use", "stroke") == {ink, dot}
+    page.context.close()
 
 
 @every_download
