@@ -56,7 +56,8 @@ def run_request(request: RunRequest, speaker: Speaker) -> int:
         if len(request.exports) == 1:
             index = plans[0].index
         else:
-            index = communes.write_front_page(communes.survey(request.exports, plans), request.out)
+            known = communes.survey(request.exports, plans)
+            index = communes.write_front_page(known, plans, request.out)
     _report_end(plans, results, time.perf_counter() - start, index, speaker)
     if len(plans) < len(request.exports):
         return INVALID

@@ -1,6 +1,6 @@
-"""The front page of several communes: a link to the index of each, with remarks on its pages."""
+"""The front page of several communes: a link to the index of each, and their figures compared."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -31,15 +31,26 @@ def survey(places: Mapping[Path, Path], plans: Iterable[Plan]) -> list[Commune]:
     return [_commune(place, plan_of.get(folder)) for folder, place in places.items()]
 
 
-def write_front_page(communes: Iterable[Commune], out: Path) -> Path:
-    """Write the front page to the folder of all exports if it has changed, and return its path."""
-    lines, path = list(communes), out / "index.html"
-    key = jobs.page_key({"pages": repr(lines), "library": library.digest()})
-    if jobs.read_key(path) != key:
-        from caoan_stats.publish.render import render_page  # jinja2 is slow to import
+def write_front_page(communes: Iterable[Commune], plans: Sequence[Plan], out: Path) -> Path:
+    """Write the front page to the folder of all exports if it has changed, and return its path.
 
-        head = Head(phrase("communes.title"), key=key)
-        html = render_page("communes", head=head, communes=[*map(asdict, lines)])
+    The figures of the plans, which are those of the valid data folders, are compared.
+    """
+    lines, path = list(communes), out / "index.html"
+    digests = [job.data_digest for plan in plans for job in plan.jobs[:1]]
+    key = jobs.page_key({"pages": repr([lines, digests]), "library": library.digest()})
+    if jobs.read_key(path) != key:
+        from caoan_stats.publish import side_by_side  # pandas and jinja2 are slow to import
+        from caoan_stats.publish.render import render_page
+
+        html = render_page(
+            "communes",
+            head=Head(phrase("communes.title"), below=plans[0].below if plans else 0, key=key),
+            communes=[*map(asdict, lines)],
+            names=side_by_side.short_names([plan.title for plan in plans]),
+            folders=[f"{plan.out.name}/index.html" for plan in plans],
+            rows=side_by_side.compare([plan.dataset for plan in plans]),
+        )
         write_file(path, html.encode())
     return path
 

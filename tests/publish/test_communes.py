@@ -88,6 +88,29 @@ def test_the_front_page_links_each_commune_and_marks_invalid_data(project, commu
     ]
 
 
+def test_the_front_page_compares_the_figures_and_leads_to_each(project, communes):
+    path = communes[1] / "datapackage.json"
+    text = path.read_text(encoding="utf-8").replace("xã Cao An", "xã Khác")
+    path.write_text(text, encoding="utf-8")
+    run(*communes, year="2023")
+    html = (project / "exports/index.html").read_text(encoding="utf-8")
+    [row] = re.findall(r'<tr id="rice_yield".*?</tr>', html, re.DOTALL)
+    assert re.findall(r'data-label="([^"]*)"><span><a href="([^"]*)">([^<]*)', row) == [
+        ("Cao An", "xa-a/index.html#rice_yield", "ước 115"),
+        ("Khác", "xa-b/index.html#rice_yield", "ước 115"),
+    ]
+
+
+def test_the_front_page_is_written_again_when_figures_have_changed(project, communes):
+    run(*communes, year="2023")
+    path = communes[1] / "raw/budget.csv"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace("18060195980", "18060195981"), encoding="utf-8")
+    before = (project / "exports/index.html").read_bytes()
+    run(*communes, year="2023")
+    assert (project / "exports/index.html").read_bytes() != before
+
+
 def test_the_front_page_is_not_written_again_when_nothing_has_changed(project, communes):
     run(*communes, year="2023")
     before = (project / "exports/index.html").stat().st_mtime_ns
