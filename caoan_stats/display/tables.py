@@ -4,6 +4,7 @@ A `card` holds rows of `Dataset.scorecard`.
 """
 
 import re
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -24,6 +25,7 @@ from caoan_stats.display.citations import Cite, cite_from
 from caoan_stats.display.doubts import mark, signed
 
 Writers = Mapping[str, Callable[[Row], object]]  # content of a cell, by heading of its column
+MOST = 0.5  # share of the rows from which on their section is told once
 _NUMBER = re.compile(
     r"ẩn|xấp xỉ|tăng|giảm|giữ ổn định|"
     r"(\w+ |<)?[+−]?[0-9.,]+( (nghìn|triệu|tỷ))?( điểm )?%?( bậc)?( \([+−]?[0-9.,]+%\))?"
@@ -201,13 +203,22 @@ def _of_card(card: pd.DataFrame, columns: Writers, main: str) -> Table:
 
 
 def _with_foot(cells: pd.DataFrame, documents: str) -> tuple[pd.DataFrame, str]:
-    """Return the cells, and the documents; with the section if all rows have the same."""
+    """Return the cells, and the documents; with the section that most rows have, told once.
+
+    A section in parentheses is of another document than most.
+    """
     section = phrase("table.section")
-    places = set(cells[section]) if section in cells else set()
-    if not documents or len(places) != 1 or len(cells) < 2:
+    places = Counter(cells.get(section, ()))
+    [(place, count)] = places.most_common(1) or [("", 0)]
+    is_shared = place and "(" not in place and max(2, MOST * len(cells)) <= count
+    if not documents or not is_shared:
         return cells, documents and phrase("table.sources", sources=documents)
-    place = labels.inside(phrase("list.section", sections=cells[section].iloc[0]))
-    return cells.drop(columns=section), phrase("table.sources", sources=f"{documents}, {place}")
+    words = labels.inside(phrase("list.section", sections=place))
+    if len(places) == 1:
+        return cells.drop(columns=section), phrase("table.sources", sources=f"{documents}, {words}")
+    rest = cells.assign(**{section: cells[section].replace(place, "")})
+    words = phrase("table.mostly", section=words)
+    return rest, phrase("table.sources", sources=f"{documents}, {words}")
 
 
 def _documents(rows: Sequence[Row], names: Mapping[str, str]) -> str:

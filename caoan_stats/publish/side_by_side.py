@@ -9,6 +9,7 @@ from caoan_stats import labels
 from caoan_stats.common.frames import Row, Years, records_by_year
 from caoan_stats.dataset import Dataset
 from caoan_stats.display import lead
+from caoan_stats.display.doubts import in_words
 
 
 def compare(datasets: Sequence[Dataset]) -> list[Row]:
@@ -24,11 +25,18 @@ def compare(datasets: Sequence[Dataset]) -> list[Row]:
 def short_names(titles: Sequence[str]) -> list[str]:
     """Return titles without the words with which all of them begin.
 
+    A name with a capital stays whole.
+
     >>> short_names(["Số liệu xã Cao An", "Số liệu xã Cao Bình"])
-    ['An', 'Bình']
+    ['Cao An', 'Cao Bình']
     """
     words = [title.split() for title in titles]
-    same = len([*takewhile(lambda each: len({*each}) == 1, zip(*words, strict=False))])
+    columns = enumerate(zip(*words, strict=False))
+    shared = takewhile(
+        lambda pair: len({*pair[1]}) == 1 and (not pair[0] or pair[1][0] == pair[1][0].lower()),
+        columns,
+    )
+    same = len([*shared])
     return [" ".join(each[same:]) or title for each, title in zip(words, titles, strict=True)]
 
 
@@ -59,7 +67,7 @@ def _cell(row: Row | None, line: str) -> Row:
     if row is None:
         return {"value": "", "doubt": "", "line": line}
     figure = row["hidden"] or labels.qualified(labels.compact(row["shown"]), row["qualifier"])
-    return {"value": figure, "doubt": lead.doubt({**row, "revised": ()}), "line": line}
+    return {"value": figure, "doubt": in_words(row), "line": line}
 
 
 def _drawn(known: Years) -> dict[int, float]:
