@@ -30,7 +30,9 @@ _ANCHOR = re.compile(r'(\s(?:id|for|aria-labelledby|aria-describedby)="|href="#|
 _SECTION = re.compile(r"(?=<h2\b)")
 _LEFT_OUT = f'<h2 class="{PAGE_ONLY}"'
 _DOWNLOAD = re.compile(r'<a class="download".*?</a>|<p class="foot left-out">.*?</p>', re.DOTALL)
-_NOTES = re.compile(r'(?:<h3\b[^>]*>[^<]*</h3>\s*)?<ul class="notes">.*?</ul>', re.DOTALL)
+_NOTES = re.compile(  # with the heading of a section that has nothing else, and its question
+    r'(?:<h3\b[^>]*>[^<]*</h3>\s*(?:<p>[^<]*</p>\s*)?)?<ul class="notes">.*?</ul>', re.DOTALL
+)
 _NOTE = re.compile(r"<li>((?:<span [^>]*></span>)*)(.*?)</li>", re.DOTALL)
 _SPOKEN = ("alt", "aria-label", "data-label", "title")  # attributes that hold text of the data
 
