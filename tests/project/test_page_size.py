@@ -23,6 +23,10 @@ def test_a_report_of_a_year_weighs_at_most_500_kb(exports, name):
     assert (exports / name).stat().st_size <= 500_000
 
 
+def test_the_front_page_weighs_at_most_120_kb(exports):
+    assert (exports / "index.html").stat().st_size <= 120_000
+
+
 @pytest.mark.parametrize("name", ["index.html", *ANNUAL, *PAGES])
 def test_a_page_loads_nothing_from_elsewhere(exports, name):
     assert LOADED.findall((exports / name).read_text(encoding="utf-8")) == []

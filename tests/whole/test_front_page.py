@@ -3,6 +3,7 @@
 import csv
 import os
 import shutil
+from itertools import product
 from pathlib import Path
 
 import pytest
@@ -144,6 +145,15 @@ def test_an_address_of_an_indicator_shows_it_whatever_was_chosen(front):
     expect(front.get_by_label("Tìm chỉ tiêu")).to_have_value("")
 
 
+def test_the_address_of_an_indicator_that_was_found_leaves_the_others_shown(front):
+    front.get_by_label("Tìm chỉ tiêu").fill("nang suat")
+    front.locator("#rice_yield th a").press("Enter")
+    front.keyboard.press("Tab")
+    expect(front.locator("#rice_yield a").first).to_be_focused()
+    assert front.url.endswith("#rice_yield")
+    assert shown(front) == ["rice_yield", "rice_yield_per_crop"]
+
+
 def test_the_address_keeps_what_was_chosen(front):
     front.get_by_label("Tìm chỉ tiêu").fill("hộ nghèo")
     choose(front, move="good")
@@ -179,10 +189,8 @@ def test_the_page_is_complete_without_its_script(plain, shipped):
     expect(plain.get_by_text("ước 127, suy ra")).to_be_visible()
 
 
-@pytest.fixture(scope="module")
-def long_history(tmp_path_factory) -> Path:
-    """The index of a data folder in which every figure of 2023 has 30 years before it."""
-    project = tmp_path_factory.mktemp("long")
+def write_history(project: Path, years: range) -> Path:
+    """Write the index of a data folder in which every figure of 2023 is that of all years."""
     ignored = shutil.ignore_patterns("processed")
     shutil.copytree(PROJECT / "data", project / "data", ignore=ignored)
     shutil.copytree(PROJECT / "notebooks", project / "notebooks")
@@ -190,18 +198,24 @@ def long_history(tmp_path_factory) -> Path:
     for path in (project / "data/raw").glob("*.csv"):
         if path.name not in ("sources.csv", "targets.csv"):
             rows = csv.DictReader(path.read_text(encoding="utf-8").splitlines())
-            figures = [(row["indicator"], row["value"]) for row in rows if row["value"]]
-            lines = [
-                f"{code},{year},{value},,,bc2023,I,\n"
-                for code, value in dict(figures).items()
-                for year in MANY_YEARS
-            ]
+            figures = {row["indicator"]: row["value"] for row in rows if row["value"]}
+            cells = product(figures.items(), years)
+            lines = [f"{code},{year},{value},,,bc2023,I,\n" for (code, value), year in cells]
             path.write_text(HEADER + "".join(lines), encoding="utf-8")
     planned = plan_of(project / "data", project / "out")
     for job in planned.jobs:
         write_file(job.page, b"<main></main>")
     states = dict.fromkeys(planned.jobs, "current")
     return index.write_index(planned.dataset, planned.out, states)
+
+
+@pytest.fixture(scope="module")
+def long_history(tmp_path_factory) -> Path:
+    return write_history(tmp_path_factory.mktemp("long"), MANY_YEARS)
+
+
+def test_ten_years_of_every_indicator_weigh_at_most_200_kb(tmp_path):
+    assert write_history(tmp_path, range(2014, 2024)).stat().st_size <= 200_000
 
 
 @pytest.mark.parametrize("screen", [PHONE, DESK], ids=str)

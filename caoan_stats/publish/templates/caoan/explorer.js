@@ -4,6 +4,7 @@ const groups = [...document.querySelector("table.explorer").tBodies];
 const rows = groups.flatMap(group => [...group.rows].filter(row => row.id));
 const home = new Map(rows.map(row => [row, row.parentElement]));
 const texts = new Map(rows.map(row => [row, clean(row.querySelector("th").textContent + " " + row.id)]));
+let sorted = "";
 const ORDERS = { rise: ["change", -1], fall: ["change", 1], least: ["share", 1], most: ["share", -1] };
 
 function clean(words) { return words.normalize("NFC").toLowerCase().replaceAll("_", " "); }
@@ -31,7 +32,9 @@ function compare(one, other) {
 function show() {
   const order = fields.order.value, shown = rows.filter(isShown);
   for (const row of rows) row.hidden = !shown.includes(row);
-  for (const row of order ? [...rows].sort(compare) : rows) (order ? groups[0] : home.get(row)).append(row);
+  if (order !== sorted)  // a row that moves loses the focus
+    for (const row of order ? [...rows].sort(compare) : rows) (order ? groups[0] : home.get(row)).append(row);
+  sorted = order;
   for (const group of groups) group.rows[0].hidden = order || ![...group.rows].some(row => row.id && !row.hidden);
   fields.count.value = shown.length;
   document.querySelector(".subjects").hidden = shown.length < rows.length || order;
@@ -46,7 +49,7 @@ function choose() {
 // An address ends in the code of an indicator, or in what was chosen.
 function follow() {
   const hash = location.hash.slice(1), row = rows.find(each => each.id === hash);
-  if (row || hash.includes("=")) {
+  if (row ? row.hidden : hash.includes("=")) {
     const chosen = new URLSearchParams(row ? "" : hash);
     for (const field of fields) field.value = chosen.get(field.name) ?? "";
   }
