@@ -44,7 +44,7 @@ def linked(text: object) -> object:
     """Return a text as HTML if it has a mark, which becomes a link; anything else as it is."""
     if not isinstance(text, str) or _START not in text:
         return text
-    html = r'<a class="doubt" href="\1" title="\2" aria-label="\2">' + SIGN + "</a>"
+    html = r'<a class="doubt" href="\1" title="\2" aria-label="(\2)">' + SIGN + "</a>"
     return Markup(_MARK.sub(html, str(escape(text))))  # noqa: S704 - escaped before
 
 

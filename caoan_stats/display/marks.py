@@ -17,7 +17,7 @@ from numpy.typing import ArrayLike
 
 from caoan_stats.common.frames import Row
 from caoan_stats.concepts.units import PERCENT
-from caoan_stats.display.doubts import SIGN, in_words
+from caoan_stats.display.doubts import SIGN, in_words, spoken
 
 # the palette of Okabe and Ito, safe for colour-blind readers; a page can replace the shades
 INK, PAPER, QUIET = "#1d2430", "#ffffff", "#8a8f98"
@@ -83,7 +83,7 @@ def line(ax: Axes, xs: Sequence[float], ys: Sequence[float], title: str = "", **
 def add_title(mark: Artist, title: str) -> None:
     """Make a title what a pointer over a mark shows; without any the mark has none."""
     if title:
-        mark.set_gid(f"{TITLED}{title}")
+        mark.set_gid(f"{TITLED}{spoken(title)}")
 
 
 def sign(row: Row, which: str = "") -> str:

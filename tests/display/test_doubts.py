@@ -55,7 +55,7 @@ def test_every_figure_of_a_contradiction_is_disputed_until_it_is_acknowledged(da
 def test_a_mark_is_a_link_on_a_page_and_words_elsewhere():
     assert linked(MARKED) == (
         '20 &lt; 30<a class="doubt" href="#ghi-chu-a" title="suy ra, có ghi chú" '
-        'aria-label="suy ra, có ghi chú">*</a>'
+        'aria-label="(suy ra, có ghi chú)">*</a>'
     )
     assert spoken(MARKED) == "20 < 30 (suy ra, có ghi chú)"
 

@@ -121,7 +121,8 @@ def test_the_largest_rise_is_first_and_what_has_no_change_last(front, shipped):
 def test_names_are_in_vietnamese_order(front):
     choose(front, subject="livestock", order="name")
     names = front.locator("table.explorer tr[id]:visible th").all_inner_texts()
-    assert names[:4] == ["Đàn chó", "Đàn gà", "Đàn gia cầm", "Đàn lợn"]
+    herds = [name for name in names if name.startswith("Đàn")]
+    assert herds[:4] == ["Đàn chó", "Đàn gà", "Đàn gia cầm", "Đàn lợn"]
 
 
 def test_the_order_of_the_report_returns(front):
@@ -179,14 +180,14 @@ def test_the_keyboard_alone_finds_an_indicator_and_its_years(front):
         if years.evaluate("each => each === document.activeElement"):
             break
     front.keyboard.press("Enter")
-    expect(front.get_by_text("ước 127, suy ra")).to_be_visible()
+    expect(front.locator("#rice_yield li", has_text="ước 127")).to_be_visible()
 
 
 def test_the_page_is_complete_without_its_script(plain, shipped):
     expect(plain.locator("form.find")).to_be_hidden()
     assert plain.locator("table.explorer tr[id]:visible").count() == len(shipped.indicators)
     plain.locator("#rice_yield summary").click()
-    expect(plain.get_by_text("ước 127, suy ra")).to_be_visible()
+    expect(plain.locator("#rice_yield li", has_text="ước 127")).to_be_visible()
 
 
 def write_history(project: Path, years: range) -> Path:
