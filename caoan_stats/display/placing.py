@@ -10,17 +10,17 @@ from matplotlib.axes import Axes
 from matplotlib.backend_bases import RendererBase
 from matplotlib.lines import Line2D
 from matplotlib.text import Annotation
-from matplotlib.transforms import Bbox
 from numpy.typing import NDArray
 
 from caoan_stats.display.marks import MOVABLE
 
-Extents = NDArray[np.float64]  # x0, y0, x1, y1 of a box
+Extents = NDArray[np.float64]  # x0, y0, x1, y1 of a box, or a row of them for each of several
 
 BARRIERS = ("--", ":")  # styles of the lines of targets and breaks
 GAPS = (4, 9, 15, 21, 27)  # points between a label and its point, tried in this order
 SIDES = (0.0, 0.25, -0.25, 0.5, -0.5)  # widths of a label by which it is moved to the right
 CLEAR = 1.5  # points kept free around a text, a bar and a line
+PADDING = np.array([-CLEAR, -CLEAR, CLEAR, CLEAR])
 DOT = 3.5  # points kept free around a dot
 PIECE = 6  # points, the longest piece of a line that counts as a box
 
@@ -42,37 +42,54 @@ def place_labels(ax: Axes, renderer: RendererBase) -> None:
         if is_barrier or line.get_transform() == ax.transData:
             (fixed if is_barrier else marks).extend(_pieces(line))
     for label in movable:
-        places = [*_places(ax, label, renderer)]
-        for taken in ([*fixed, *marks], fixed):
-            free = next((place for place in places if not _overlaps(place[1], taken)), None)
-            if free is not None:
-                break
-        if free is None:
+        offsets, boxes = _places(ax, label, renderer)
+        free = _free(boxes, fixed)
+        best = free & _free(boxes, marks)
+        if not free.any():
             label.set_visible(False)
-        else:
-            label.xyann = free[0]
-            fixed.append(np.array(free[1].padded(CLEAR).extents))
+            continue
+        place = int(np.argmax(best if best.any() else free))
+        label.xyann = tuple(offsets[place])
+        fixed.append(boxes[place] + PADDING)
 
 
 def _boxes(artists: Iterable[Artist], renderer: RendererBase) -> Iterator[Extents]:
     for artist in artists:
-        yield np.array(artist.get_window_extent(renderer).padded(CLEAR).extents)
+        yield artist.get_window_extent(renderer).extents + PADDING
 
 
-def _places(
-    ax: Axes, label: Annotation, renderer: RendererBase
-) -> Iterator[tuple[tuple[float, float], Bbox]]:
-    """Yield offsets of a label in points, and the box that it fills there, the best first."""
+def _places(ax: Axes, label: Annotation, renderer: RendererBase) -> tuple[Extents, Extents]:
+    """Return offsets of a label in points and the boxes that it fills there, the best first."""
     (x, y), box = label.xyann, label.get_window_extent(renderer)
     point = float(ax.transData.transform(label.xy)[1])
+    rises = [(point + gap - box.y0, point - gap - box.y1) for gap in GAPS]
+    sides = [side * box.width for side in SIDES]
+    shifts = np.array(
+        [
+            (side, rise)
+            for pair in rises
+            for rise in (pair if y > 0 else pair[::-1])
+            for side in sides
+        ]
+    )
+    boxes = np.tile(shifts, 2) + box.extents
     width, height = renderer.get_canvas_width_height()
-    for gap in GAPS:
-        rises = [point + gap - box.y0, point - gap - box.y1]
-        for rise in rises if y > 0 else rises[::-1]:
-            for side in SIDES:
-                moved = box.translated(side * box.width, rise)
-                if moved.x0 >= ax.bbox.x0 and moved.x1 <= width and moved.y1 <= height:
-                    yield (x + side * box.width, y + rise), moved
+    is_inside = (
+        (boxes[:, 0] >= ax.bbox.x0)
+        & (boxes[:, 1] >= 0)
+        & (boxes[:, 2] <= width)
+        & (boxes[:, 3] <= height)
+    )
+    return shifts[is_inside] + (x, y), boxes[is_inside]
+
+
+def _free(boxes: Extents, taken: list[Extents]) -> NDArray[np.bool_]:
+    """Return whether each of some boxes overlaps none that is taken."""
+    others = np.array(taken).reshape(1, -1, 4)
+    each = boxes[:, np.newaxis]
+    is_apart = (others[..., 2:] <= each[..., :2]) | (others[..., :2] >= each[..., 2:])
+    free: NDArray[np.bool_] = np.all(np.any(is_apart, axis=2), axis=1)
+    return free
 
 
 def _pieces(line: Line2D) -> Iterator[Extents]:
@@ -81,13 +98,6 @@ def _pieces(line: Line2D) -> Iterator[Extents]:
     if len(points) == 1:
         yield np.concatenate([points[0] - DOT, points[0] + DOT])
     for start, end in pairwise(points):
-        count = int(np.abs(end - start).max() // PIECE) + 1
-        steps = np.linspace(start, end, count + 1)
-        for one, other in pairwise(steps):
-            yield np.concatenate([np.minimum(one, other) - CLEAR, np.maximum(one, other) + CLEAR])
-
-
-def _overlaps(box: Bbox, taken: list[Extents]) -> bool:
-    boxes = np.array(taken).reshape(-1, 4)
-    is_apart = (boxes[:, 2:] <= box.min) | (boxes[:, :2] >= box.max)
-    return bool((~is_apart.any(axis=1)).any())
+        steps = np.linspace(start, end, int(np.abs(end - start).max() // PIECE) + 2)
+        ends = np.minimum(steps[:-1], steps[1:]), np.maximum(steps[:-1], steps[1:])
+        yield from np.hstack(ends) + PADDING

@@ -4,7 +4,7 @@ A `row` is one of `Dataset.trend` as a dict; `places` has the place of each year
 """
 
 from collections.abc import Mapping, Sequence
-from itertools import pairwise
+from itertools import accumulate, groupby
 from math import isnan
 from typing import Any
 
@@ -15,6 +15,7 @@ from caoan_stats import labels
 from caoan_stats.common.frames import Row, Years, records_by_year
 from caoan_stats.common.words import phrase
 from caoan_stats.concepts.facts import VALUE
+from caoan_stats.concepts.units import PERCENT
 from caoan_stats.display import marks
 from caoan_stats.display.marks import BLUE, PAPER, QUIET, RED
 
@@ -27,7 +28,6 @@ SLOPE = 2  # figures, which are drawn as one line and not as two bars
 LINE_YEARS = 6  # figures from which a line is drawn instead of bars
 MOST_NAMED = 7  # years whose names fit below a chart
 MOST_LABELLED = 4  # years; more labels do not fit on a phone
-LONGEST_UNIT = 5  # characters, in the labels of three or more years; the caption has the unit too
 BOUND: Mapping[str, Any] = {"color": RED, "linestyle": "--", "linewidth": 2}
 BAND: Mapping[str, Any] = {"color": RED, "alpha": 0.18, "linewidth": 0}
 
@@ -98,10 +98,12 @@ def draw_line(
 ) -> None:
     """Draw a line through the figures, with gaps at breaks; a dot is hollow unless it is stated."""
     known = [year for year, row in years.items() if has_value(row)]
-    for before, year in pairwise(known):
-        if not any(years[each]["break_reason"] for each in range(before + 1, year + 1)):
-            ends = [places[before], places[year]], [years[before]["value"], years[year]["value"]]
-            marks.line(ax, *ends, color=BLUE, linewidth=1.8)
+    breaks = list(accumulate(bool(row["break_reason"]) for row in years.values()))
+    passed = dict(zip(years, breaks, strict=True))
+    for _, run in groupby(known, passed.__getitem__):
+        ends = [*run]
+        xs, ys = [places[year] for year in ends], [years[year]["value"] for year in ends]
+        marks.line(ax, xs, ys, color=BLUE, linewidth=1.8)
     for year in known:
         marks.line(ax, (places[year],), (years[year]["value"],), titles[year], **dot(years[year]))
 
@@ -161,8 +163,8 @@ def write_labels(ax: Axes, years: Years, places: Mapping[int, float], unit: str)
     with_target = [year for year, row in years.items() if bounds_of(row)]
     if is_crowded := len(years) > MOST_LABELLED:
         with_target = with_target[-1:]
-    if is_crowded or (len(years) > 2 and len(unit) > LONGEST_UNIT):
-        unit = ""
+    if is_crowded or (unit != PERCENT and sum(map(has_value, years.values())) > SLOPE):
+        unit = ""  # the caption has it
     lowest = min((row["value"] for row in years.values() if has_value(row)), default=0)
     for year in _told(years):
         row = years[year]

@@ -6,7 +6,7 @@ from itertools import combinations, pairwise
 import pandas as pd
 import pytest
 from helpers.cards import make_card, make_row, make_trend
-from hypothesis import assume, given
+from hypothesis import given
 from hypothesis import strategies as st
 from matplotlib.axes import Axes
 from matplotlib.backends.backend_svg import RendererSVG
@@ -24,15 +24,16 @@ VALUES = st.one_of(
 
 
 @st.composite
-def trends(draw: st.DrawFn) -> pd.DataFrame:
+def trends(draw: st.DrawFn, most_breaks: int = 2) -> pd.DataFrame:
     """Trends of 2 to 12 years with targets near and far, gaps, breaks, qualifiers and revisions."""
     base, count = draw(VALUES), draw(st.integers(2, 12))
-    breaks = draw(st.lists(st.integers(0, count - 1), max_size=2))
+    known = draw(st.sets(st.integers(0, count - 1), min_size=2))
+    breaks = draw(st.lists(st.integers(0, count - 1), max_size=most_breaks))
     near = st.floats(0.97, 1.03) | st.floats(0.3, 2)
     rows = []
     for place in range(count):
         row = {}
-        if draw(st.integers(0, 5)):
+        if place in known:
             row["value"] = round(base * draw(near), 2)
             row["qualifier"] = draw(st.sampled_from(["", "about", "over"]))
         if draw(st.booleans()):
@@ -42,9 +43,7 @@ def trends(draw: st.DrawFn) -> pd.DataFrame:
         if place in breaks:
             row["break_reason"] = REASON
         row["revised"] = draw(st.sampled_from([(), ({"value": 1},)]))
-        rows.append(row)
-    assume(sum("value" in row for row in rows) > 1)
-    rows = [make_row(**row) for row in rows]
+        rows.append(make_row(**row))
     return make_trend(2010, *rows, unit=draw(st.sampled_from(["hộ", "%", "triệu đồng"])))
 
 
@@ -92,14 +91,13 @@ def test_no_label_of_a_trend_stands_on_a_text_a_target_or_a_break(frame):
 
 
 @pytest.mark.property
-@given(trends())
+@given(trends(most_breaks=0))
 def test_the_last_figure_of_a_trend_without_a_break_is_labelled(frame):
-    assume(not frame["break_reason"].any())
     known = frame.index[frame["value"].notna()]
     ax, _ = trend(frame)
     labelled = [text for text in ax.texts if text.get_label() == marks.MOVABLE]
     told = {round(text.xy[1], 6) for text in labelled if text.get_visible()}
-    assert known.empty or round(frame.at[known[-1], "value"], 6) in told
+    assert round(frame.at[known[-1], "value"], 6) in told
 
 
 @pytest.mark.property
