@@ -36,7 +36,7 @@ def test_on_a_full_disk_pages_fail_and_old_ones_stay_whole(project, add_notebook
     before = {path: path.read_bytes() for path in (project / "exports").rglob("*.html")}
     add_notebook("large", LARGE)
     full = shell(
-        "mkdir small && mount -t tmpfs -o size=200k none small && cp -r exports/* small"
+        "mkdir small && mount -t tmpfs -o size=400k none small && cp -r exports/* small"
         f" && {RUN} --out small; echo ended with $?; cp -r small kept"
     )
     assert "2023/large: FAILED: OSError: [Errno 28] No space left on device" in full.stdout
