@@ -103,9 +103,9 @@ def test_the_front_page_compares_the_figures_and_leads_to_each(project, communes
 
 def test_the_front_page_is_written_again_when_figures_have_changed(project, communes):
     run(*communes, year="2023")
-    path = communes[1] / "raw/budget.csv"
+    path = communes[1] / "raw/cooperative.csv"
     text = path.read_text(encoding="utf-8")
-    path.write_text(text.replace("18060195980", "18060195981"), encoding="utf-8")
+    path.write_text(text.replace("rat_poison,2023,26,", "rat_poison,2023,27,"), encoding="utf-8")
     before = (project / "exports/index.html").read_bytes()
     run(*communes, year="2023")
     assert (project / "exports/index.html").read_bytes() != before
