@@ -30,7 +30,7 @@ FEWEST_BARS, FEWEST_CHANGES = 3, 2  # fewer are told better by the table
 
 
 @checked
-def lead(ds: Dataset, year: int, tables: str | Sequence[str] | None = None) -> Block:
+def lead(ds: Dataset, year: int | str, tables: str | Sequence[str] | None = None) -> Block:
     """Return what a page says first: a sentence, tiles of what matters, and what explains it.
 
     Of a year without results it is a sentence with its first targets.
@@ -40,7 +40,7 @@ def lead(ds: Dataset, year: int, tables: str | Sequence[str] | None = None) -> B
     ds
         Dataset of the figures.
     year
-        Year of the figures.
+        Year of the figures, as an integer or in digits.
     tables
         Name of one table or of several. None: the main aims and all that has a target.
     """
@@ -271,7 +271,7 @@ def notes(ds: Dataset, *cards: pd.DataFrame) -> Block:
 
 
 @checked
-def sources(ds: Dataset, year: int) -> Block:
+def sources(ds: Dataset, year: int | str) -> Block:
     """Return the title, issuer and date of the documents from which figures of a year are read.
 
     Parameters
@@ -279,16 +279,16 @@ def sources(ds: Dataset, year: int) -> Block:
     ds
         Dataset of the figures.
     year
-        Year of the figures.
+        Year of the figures, as an integer or in digits.
     """
     used = pd.concat(
-        table.loc[table["year"] == year, "source"] for table in (ds.facts, ds.observations)
+        table.loc[table["year"] == int(year), "source"] for table in (ds.facts, ds.observations)
     )
     lines = source_lines(ds.sources, used) or [phrase("note.no_source", year=year)]
     return show_notes([Note(line) for line in lines])
 
 
-def ratios(frames: Sequence[pd.DataFrame], year: int, caption: str) -> Block:
+def ratios(frames: Sequence[pd.DataFrame], year: int | str, caption: str) -> Block:
     """Return a table of your own ratios; a sentence if none is known in the year.
 
     Parameters
@@ -296,11 +296,12 @@ def ratios(frames: Sequence[pd.DataFrame], year: int, caption: str) -> Block:
     frames
         Each a `Dataset.derive`.
     year
-        Year of the figures.
+        Year of the figures, as an integer or in digits.
     caption
         Title of the table, without the year.
     """
-    content, title = ratio_table(frames, year), phrase("page.caption", caption=caption, year=year)
+    content = ratio_table(frames, int(year))
+    title = phrase("page.caption", caption=caption, year=year)
     if content.cells.empty:
         return nothing(phrase("frame.empty", caption=title))
     return show(content, title)

@@ -25,6 +25,7 @@ from caoan_stats.publish.render import TEMPLATES, page_script
 from caoan_stats.publish.sections import PAGE_ONLY, without_empty
 from caoan_stats.publish.site import Head, Heading
 
+SAVED = '<p class="save">'  # of a chart that can be saved
 MAIN_ANCHOR = "noi-dung"  # id of the `main` element, which no heading may have
 _TABLE = re.compile(r"<table(?![^>]*role=)[^>]*>.*?</table>", re.DOTALL)  # not one of ours
 _HEAD = re.compile(r"<thead>.*?</thead>", re.DOTALL)
@@ -86,7 +87,7 @@ class ReportExporter(TemplateExporter):
         resources["head"] = resources.get("head") or _head_of(notebook, title)
         sections = [each for each in headings if each.level == 2]
         resources["contents"] = sections if len(sections) >= LISTED else []
-        resources["script"] = page_script(*(["links"] if resources["head"].path else []), "save")
+        resources["script"] = _script(notebook, resources["head"])
         self.environment.globals["phrase"] = phrase
         html, resources = super().from_notebook_node(notebook, resources, **kw)
         return without_dangling(html), resources
@@ -132,6 +133,14 @@ def _let_outputs_scroll(notebook: NotebookNode) -> None:
             data = output.get("data", {})
             if "text/html" in data:
                 data["text/html"] = _with_scrolling_tables(data["text/html"])
+
+
+def _script(notebook: NotebookNode, head: Head) -> dict[str, str] | None:
+    """Return the script that a page needs, for its links and its charts; None for none."""
+    outputs = (output for cell in notebook.cells for output in cell.get("outputs", ()))
+    has_charts = any(SAVED in str(each.get("data", {}).get("text/html", "")) for each in outputs)
+    names = ["links"] * bool(head.path) + ["save"] * has_charts
+    return page_script(*names) if names else None
 
 
 def _leave_out_empty(notebook: NotebookNode, headings: Sequence[Heading]) -> list[Heading]:

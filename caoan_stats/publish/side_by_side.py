@@ -27,8 +27,8 @@ def short_names(titles: Sequence[str]) -> list[str]:
 
     A name with a capital stays whole.
 
-    >>> short_names(["Số liệu xã Cao An", "Số liệu xã Cao Bình"])
-    ['Cao An', 'Cao Bình']
+    >>> short_names(["Số liệu xã Tân Hòa", "Số liệu xã Tân Lập"])
+    ['Tân Hòa', 'Tân Lập']
     """
     words = [title.split() for title in titles]
     columns = enumerate(zip(*words, strict=False))

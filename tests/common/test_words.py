@@ -61,7 +61,8 @@ def keys_of(function: str) -> set[str]:
                 found |= texts_of(node.args[0])
     for path in TEMPLATES:
         calls = re.findall(r"phrase\(([^)]*)\)", path.read_text(encoding="utf-8"))
-        found |= {key for call in calls for key in re.findall(r'"(\w+[.]\w+)"', call)}
+        keys = {key for call in calls for key in re.findall(r"""["'](\w+[.]\w*)["']""", call)}
+        found |= {f"{key}*" if key.endswith(".") else key for key in keys}
     return found
 
 

@@ -20,6 +20,7 @@ from matplotlib.axes import Axes
 from caoan_stats.command import audit_report
 from caoan_stats.command.speaker import Speaker
 from caoan_stats.common.errors import DataError
+from caoan_stats.common.words import phrase
 from caoan_stats.datafolder import package, raw
 from caoan_stats.display import blocks, reprs
 from caoan_stats.display.svg import draw_svg
@@ -331,7 +332,7 @@ def test_a_chart_shows_and_describes_each_text_unchanged():
     for name, text in PAYLOADS.items():
         read, like = Read(chart(text)), Read(chart(harmless(text)))
         words = [words for words in read.texts if words.strip()]
-        shown = [text, *filter(None, text.split("\n"))]
+        shown = [text, *filter(None, text.split("\n")), phrase("chart.save"), f": {text}"]
         if (words, read.spoken, read.elements) != (shown, [text], like.elements):
             unlike.append(name)
     assert unlike == []
