@@ -85,7 +85,7 @@ def test_invalid_data_is_refused_with_all_its_errors(write_table):
 
 def test_the_repr_of_a_dataset_has_its_title_and_size(shipped):
     assert repr(shipped) == (
-        "<Dataset Số liệu kinh tế - xã hội xã Cao An: 174 observations, 2022-2024>"
+        "<Dataset Số liệu kinh tế - xã hội xã Cao An: 179 observations, 2022-2024>"
     )
 
 

@@ -27,6 +27,13 @@ def test_the_main_aims_of_2023_are_judged_in_their_order(shipped):
         "education_quality,,,,,,,Ngày càng nâng cao,no_target\n"
         "security_and_defence,,,,,,,Giữ vững an ninh; duy trì tốt quốc phòng,no_target\n"
         "clinic_visits,5683.0,,,value,5242.0,,,exceeded\n"
+        'focus_land,,,,value,,,"Đã giải quyết đơn thư, vi phạm; lập hồ sơ dự án",in_words\n'
+        'focus_admin_reform,,,,value,,,"Không trễ hẹn; phục vụ tốt hơn, người dân hài lòng",'
+        "in_words\n"
+        "focus_new_countryside,,,,value,,,Hạ tầng được nâng cấp; đường kiểu mẫu đang hoàn thành,"
+        "in_words\n"
+        "breakthrough_clearance,,,,value,,,"
+        '"Đúng quy trình, được dân ủng hộ; còn vướng ở Trung Nghĩa",in_words\n'
     )
 
 
@@ -45,6 +52,13 @@ def test_the_targets_of_2024_have_a_plan_task_and_a_pace(shipped):
     )
 
 
+def test_tasks_of_fields_are_in_their_tables_and_not_among_the_main_targets(shipped):
+    task, focus = "environment", "focus_land"
+    assert {*shipped.scorecard(2024, "land").query("status == 'in_words'").index} >= {task, focus}
+    main = shipped.scorecard(2024).index
+    assert (focus in main, task in main, "rice_planting_rate" in main) == (True, False, True)
+
+
 def test_a_table_has_all_its_indicators_with_or_without_a_target(shipped):
     card = shipped.scorecard(2023, "rice")
     assert table(card, "value", "previous", "change", "pct_change", "growth", "status") == (
@@ -60,7 +74,7 @@ def test_a_table_has_all_its_indicators_with_or_without_a_target(shipped):
 def test_several_tables_are_in_the_order_of_the_catalogue(shipped):
     card = shipped.scorecard(2023, ["culture", "credit"])
     assert list(card.index[:2]) == ["credit_agribank_amount", "credit_agribank_households"]
-    assert card.index[-1] == "culture_village_rate"
+    assert card.index[-1] == "culture_activities"
 
 
 def test_a_row_has_the_label_unit_and_section_of_its_figure(shipped):

@@ -167,14 +167,14 @@ def test_a_narrow_terminal_has_a_line_for_each_item_and_cuts_no_place(check, mon
 
 def test_a_change_that_contradicts_last_years_figure_is_reported(check, data):
     with (data / "raw/welfare.csv").open("a", encoding="utf-8") as file:
-        file.write("poor_households,2022,30,,,bc2023,I,\n")
+        file.write("poor_households,2022,30,,,bc2023,I,,\n")
     code, output = check()
     assert code == 1
     assert "poor_households,=,previous + change,2023,<lý do>" in output
     assert (
         "2023 | Hộ nghèo = năm trước + mức tăng, giảm | 28 hộ welfare.csv:17 | 27 hộ | +1 hộ | "
         "I.B.II.4; I | Hộ nghèo: 28 hộ (welfare.csv:17) "
-        "Hộ nghèo, mức tăng, giảm: −3 hộ (welfare.csv:17) 2022: Hộ nghèo: 30 hộ (welfare.csv:23)"
+        "Hộ nghèo, mức tăng, giảm: −3 hộ (welfare.csv:17) 2022: Hộ nghèo: 30 hộ (welfare.csv:25)"
     ) in words(output)
 
 
@@ -222,7 +222,7 @@ def test_a_division_by_zero_is_reported_with_the_line_of_its_relation(check, cha
 
 def test_a_direction_that_contradicts_the_figures_is_reported(check, data):
     with (data / "raw/economy.csv").open("a", encoding="utf-8") as file:
-        file.write("vegetable_area,2022,40,,,bc2023,I,,\n")
+        file.write("vegetable_area,2022,40,,,bc2023,I,,,\n")
     code, output = check()
     assert code == 1
     assert "vegetable_area,=,direction,2023,<lý do>" in output
@@ -240,14 +240,14 @@ def test_figures_of_a_contradiction_have_their_qualifiers(
     language, poultry, chickens, dogs, check, change, data
 ):
     change("raw/livestock.csv", "poultry,2023,105000,,about", "poultry,2023,107000,,about")
-    change("raw/livestock.csv", ",section,note\n", ",section,direction\n")
+    change("raw/livestock.csv", ",section,note,words\n", ",section,direction,words\n")
     with (data / "raw/livestock.csv").open("a", encoding="utf-8") as file:
-        file.write("dogs,2022,,-30,over,bc2023,I,up\n")
+        file.write("dogs,2022,,-30,over,bc2023,I,up,\n")
     output = words(check("--lang", language)[1])
     assert f"| {poultry} livestock.csv:6 |" in output
     assert f"{chickens} (livestock.csv:7)" in output
     assert f"| {dogs} |" in output
-    assert f": {dogs} (livestock.csv:9)" in output
+    assert f": {dogs} (livestock.csv:10)" in output
 
 
 @pytest.fixture
@@ -257,7 +257,7 @@ def revised(data: Path) -> None:
         file.write("bc2024,Báo cáo năm 2024,UBND xã Cao An,2024-12\n")
     with (data / "raw/welfare.csv").open("a", encoding="utf-8") as file:
         file.write(
-            "poor_households,2023,30,,,bc2024,I.4,\npoor_households,2024,25,-5,,bc2024,I.4,\n"
+            "poor_households,2023,30,,,bc2024,I.4,,\npoor_households,2024,25,-5,,bc2024,I.4,,\n"
         )
 
 
@@ -283,7 +283,7 @@ def test_revised_figures_are_listed_with_each_document_and_do_not_fail_the_check
 def question(data: Path) -> None:
     """A figure of 2022 that is more than ten times smaller than that of 2023."""
     with (data / "raw/livestock.csv").open("a", encoding="utf-8") as file:
-        file.write("chickens,2022,9000,,,bc2023,I,\n")
+        file.write("chickens,2022,9000,,,bc2023,I,,\n")
 
 
 def answer(data: Path, gap: str) -> None:

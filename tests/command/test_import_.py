@@ -44,7 +44,7 @@ def test_an_import_with_write_appends_its_rows_to_their_tables(form, built, impo
     added = {name: after[name].removeprefix(before[name]).decode() for name in after}
     assert {name: text for name, text in added.items() if text} == {
         "rice.csv": "rice_yield,2024,118,,,bc2024,I.B.1,\n",
-        "livestock.csv": "poultry,2024,97000,,about,bc2024,I.B.1,\n",
+        "livestock.csv": "poultry,2024,97000,,about,bc2024,I.B.1,,\n",
         "sources.csv": after["sources.csv"].decode().splitlines()[-1] + "\n",
     }
     assert call("check", "--data", str(built)).exit_code == 0
@@ -263,7 +263,7 @@ def test_an_empty_reason_is_refused(reason, words, unclear, built, import_form):
 
 def test_an_open_question_of_older_data_does_not_hold_up_an_import(form, built, import_form):
     with (built / "raw/livestock.csv").open("a", encoding="utf-8") as file:
-        file.write("pigs,2022,3,,,bc2023,I,\n")
+        file.write("pigs,2022,3,,,bc2023,I,,\n")
     with filling(form) as typed:
         typed.type("rice_yield", 118)
     assert import_form("--write").exit_code == 0

@@ -19,7 +19,7 @@ def test_new_year_reports_the_workbook_and_the_next_step(data, tmp_path, monkeyp
     monkeypatch.chdir(tmp_path)
     result = call("new-year", "2026", "--data", str(data), "--lang", "en")
     assert result.output == (
-        "2026.xlsx written: 18 sheets, 169 indicators. Fill it in, then run "
+        "2026.xlsx written: 18 sheets, 227 indicators. Fill it in, then run "
         "caoan-stats import 2026.xlsx.\n"
     )
 

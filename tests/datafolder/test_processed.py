@@ -94,7 +94,7 @@ def test_raw_data_is_read_when_it_is_newer(data):
 def test_raw_data_is_read_when_processed_data_is_damaged(data, name, content):
     folder = processed.build(data)
     (folder / name).write_bytes(content)
-    assert len(processed.load_tables(data)["observations"]) == 174
+    assert len(processed.load_tables(data)["observations"]) == 179
 
 
 def test_ensure_processed_builds_only_what_is_out_of_date(data):

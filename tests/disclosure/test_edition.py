@@ -60,7 +60,7 @@ def test_a_change_from_or_to_a_hidden_figure_is_not_shown(data):
     path = data / "raw" / "welfare.csv"
     text = path.read_text(encoding="utf-8")
     line = next(each for each in text.splitlines() if each.startswith("poor_households,2023"))
-    path.write_text(text.replace(line, "poor_households,2023,6,2,,bc2023,I.B.II.4,"), "utf-8")
+    path.write_text(text.replace(line, "poor_households,2023,6,2,,bc2023,I.B.II.4,,"), "utf-8")
     card = Dataset.open(data, public_below=BELOW).scorecard(2023, "welfare")
     row = card.loc["poor_households"]
     assert (row["value"], row["previous_hidden"]) == (6, "<5")

@@ -35,7 +35,7 @@ def test_unchecked_relations_are_laid_out_with_the_reason(shipped):
     assert layout.to_csv(lineterminator="\n") == (
         "Quan hệ,Lý do,Mục\n"
         "Diện tích cấy máy không vượt diện tích gieo trồng lúa,"
-        "Thiếu số liệu: Mô hình cấy máy vụ chiêm,I.B.I.1.1\n"
+        "Thiếu số liệu: Diện tích mô hình cấy máy vụ chiêm,I.B.I.1.1\n"
         "Tỷ lệ hao tải = hao tải / điện mua vào,Thiếu số liệu: Hao tải; Điện mua vào,I.B.I.6.2\n"
     )
 

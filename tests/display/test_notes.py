@@ -23,7 +23,9 @@ def texts(ds: Dataset, *cards: pd.DataFrame) -> list[str]:
 
 def test_notes_list_derived_figures_with_their_formulas_and_the_source(shipped):
     lines = notes(shipped, 2023, "rice")
-    assert lines[0].startswith("Năng suất lúa trung bình năm 2023: Có thể là năng suất hai vụ")
+    assert lines[0].startswith(
+        "Năng suất lúa trung bình năm 2023: Giảm do chuyển sang lúa chất lượng cao. Có thể là "
+    )
     assert lines[1:] == [
         "Suy ra từ mức tăng, giảm mà nguồn nêu: Diện tích gieo trồng lúa (năm 2022); "
         "Năng suất lúa trung bình (năm 2022).",

@@ -94,8 +94,8 @@ def test_a_figure_that_is_not_public_is_replaced_in_its_sentence(shipped, hidden
 
 def test_the_summary_counts_targets_and_lists_met_ones_before_missed_ones(shipped):
     assert summary(shipped.scorecard(2023)) == [
-        "Năm 2023, báo cáo nêu kết quả của 10 mục tiêu chủ yếu; 5 chỉ tiêu có mục tiêu để đối "
-        "chiếu: 1 vượt, 3 đạt, 1 chưa đạt.",
+        "Năm 2023, báo cáo nêu kết quả của 10 mục tiêu chủ yếu; 9 chỉ tiêu được đặt mục tiêu: "
+        "1 vượt, 3 đạt, 1 chưa đạt, 4 không định lượng.",
         "Hộ nghèo: 28 hộ, giảm 3 hộ (9,68%) so với năm 2022, đạt mục tiêu (giảm so với năm trước).",
         "Hộ cận nghèo: 20 hộ, giảm 20 hộ (50%) so với năm 2022, "
         "đạt mục tiêu (giảm so với năm trước).",
@@ -277,8 +277,8 @@ def test_a_growth_beyond_its_target_is_compared_in_points(history):
 def test_the_summary_does_not_call_a_known_figure_missing(history):
     [counts, *_] = summary(history(2023).scorecard(2023))
     assert counts == (
-        "Năm 2023, báo cáo nêu kết quả của 9 mục tiêu chủ yếu; 14 chỉ tiêu có mục tiêu để đối "
-        "chiếu: 3 vượt, 6 đạt, 3 chưa đạt, 1 chưa đối chiếu được, 1 không định lượng."
+        "Năm 2023, báo cáo nêu kết quả của 9 mục tiêu chủ yếu; 14 chỉ tiêu được đặt mục tiêu: "
+        "3 vượt, 6 đạt, 3 chưa đạt, 1 chưa đối chiếu được, 1 không định lượng."
     )
 
 

@@ -40,14 +40,14 @@ def test_results_are_laid_out_as_vietnamese_text(shipped):
 
 def test_a_unit_shared_by_all_rows_is_in_the_column_names(shipped):
     assert text(tables.results(shipped.scorecard(2023, "livestock")).cells.iloc[:2]) == (
-        "Chỉ tiêu,Năm 2023 (con)\nĐàn lợn,trên 300\nĐàn trâu bò,80\n"
+        "Chỉ tiêu,Năm 2023 (con),Kết quả\nĐàn lợn,trên 300,Tái đàn\nĐàn trâu bò,80,\n"
     )
 
 
 def test_the_unit_of_a_single_row_stays_beside_its_label(shipped):
     card = shipped.scorecard(2023, "livestock").loc[["pigs"]]
     assert text(tables.results(card).cells) == (
-        "Chỉ tiêu,Năm 2023,Mục\nĐàn lợn (con),trên 300,I.B.I.1.3\n"
+        "Chỉ tiêu,Năm 2023,Kết quả,Mục\nĐàn lợn (con),trên 300,Tái đàn,I.B.I.1.3\n"
     )
 
 
@@ -77,7 +77,7 @@ def test_a_download_has_numbers_and_words_in_separate_columns(shipped):
         "Mục của mục tiêu\n"
         "budget_revenue,Thu ngân sách,đồng,,,18619139193.0,,,,,100.0,,"
         "từ 100% trở lên so với kế hoạch,Chưa đạt,97.14,,bc2023,I.A.3,bc2023,I.A.3\n"
-        "income_per_capita,Thu nhập bình quân đầu người một năm,triệu đồng,,,79.5,ước,,,,,,"
+        "income_per_capita,Thu nhập bình quân đầu người một năm,triệu đồng,,,79.5,ước,,,tăng,,,"
         ",Không nêu mục tiêu,,,bc2023,I.A.1,,\n"
     )
 
@@ -102,6 +102,11 @@ def test_a_total_without_one_of_its_parts_is_an_ordinary_row(shipped):
     assert tables.results(card).kinds == ("", "")
 
 
+def test_a_row_without_a_unit_is_one_of_words(shipped):
+    card = shipped.scorecard(2023, "land").loc[["land_violations", "environment"]]
+    assert tables.results(card).kinds == ("", "said")
+
+
 def test_each_row_names_its_document(shipped):
     card = shipped.scorecard(2023, "rice").loc[["rice_yield", "rice_planting_rate"]]
     assert tables.results(card).sources == ((TITLE,), ())
@@ -109,8 +114,8 @@ def test_each_row_names_its_document(shipped):
 
 def test_each_row_has_the_colour_of_its_status(shipped):
     card = shipped.scorecard(2023).loc[["budget_revenue", "new_jobs", "education_quality"]]
-    assert tables.results(card).colours == ("bad", "good", "muted")
-    every = shipped.scorecard(2023, list(shipped.titles))
+    assert tables.results(card).colours == ("bad", "good", "")
+    every = shipped.scorecard(2023, list(shipped.titles)).query("words == ''")
     assert tables.results(every).colours == tuple(STATUSES[code].colour for code in every["status"])
 
 
@@ -175,8 +180,13 @@ def test_a_target_that_is_not_judged_has_no_attainment(status):
 
 
 def test_the_words_of_the_source_follow_the_status_of_their_target():
+    row = {"status": "met", "value": 97, "lower": 97.0, "words": "Giữ vững"}
+    assert cell("Kết quả", **row).endswith("; Giữ vững")
+
+
+def test_the_words_of_the_source_are_the_result_of_a_target_in_words():
     row = {"status": "in_words", "words": "Ngày càng nâng cao", "note": "Nâng cao chất lượng"}
-    assert cell("Kết quả", **row) == "○ Không định lượng; Ngày càng nâng cao"
+    assert cell("Kết quả", **row) == "Ngày càng nâng cao"
 
 
 def test_a_result_names_the_section_of_its_target_if_another_document_sets_it(history):

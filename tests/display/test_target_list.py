@@ -36,7 +36,7 @@ def test_a_main_aim_in_words_has_no_status(shipped):
 def test_a_target_in_words_shows_the_words_of_its_result(history):
     html = show_targets(history(2024).scorecard(2024).loc[["education_quality"]]).html
     assert words(html) == (
-        "Chất lượng giáo dục của cả 3 cấp học ○ Không định lượng ngày càng nâng cao . "
+        "Chất lượng giáo dục của cả 3 cấp học ngày càng nâng cao . "
         "Mục tiêu: Nâng cao chất lượng · Mục II.I.6 (báo cáo 2023), I.A.9"
     )
 

@@ -113,7 +113,7 @@ def test_a_figure_that_another_document_states_is_added_beside_it(import_csv, bu
     assert "Số liệu được điều chỉnh: 1\n2023, Hộ nghèo: 28 hộ (bc2023, 2023-12); 27 hộ (bc2024" in (
         result.stdout
     )
-    assert last_lines(built, "welfare", 1) == ["poor_households,2023,27,,,bc2024,I,"]
+    assert last_lines(built, "welfare", 1) == ["poor_households,2023,27,,,bc2024,I,,"]
 
 
 def test_two_documents_without_an_order_cannot_state_different_figures(import_csv, built):

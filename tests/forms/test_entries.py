@@ -201,7 +201,7 @@ def test_the_facts_of_a_workbook_are_imported(form, import_form):
         "Ngân sách!F2: hiểu là 18,6 tỷ đồng; viết 18.6e9 để giữ đúng các chữ số đã nêu.",
         "Ngân sách!G2: hiểu là tốc độ tăng, giảm so với năm trước: 3,5%.",
     ]
-    assert "+ budget_revenue,2024,18.6e9,,,bc2024,I.B.1,,97.14,3.5" in lines
+    assert "+ budget_revenue,2024,18.6e9,,,bc2024,I.B.1,,97.14,,3.5" in lines
     assert "+ security_and_defence,2024,,,,bc2024,I.B.1,,Giữ vững,steady" in lines
 
 

@@ -49,9 +49,9 @@ def test_a_figure_of_last_year_that_the_report_states_anew_is_a_row_of_last_year
     assert "2023, Hộ nghèo: 28 hộ (bc2023, 2023-12); 30 hộ (bc2024, 2024-12)\n" in result.stdout
     assert "An sinh xã hội!O18: hiểu là khoảng 22 hộ.\n" in result.stdout
     assert last_lines(built, "welfare", 3) == [
-        "poor_households,2023,30,,,bc2024,I.B.1,",
-        "poor_households,2024,25,-5,,bc2024,I.B.1,x",
-        "near_poor_households,2023,22,,about,bc2024,I.B.1,đã rà soát",
+        "poor_households,2023,30,,,bc2024,I.B.1,,",
+        "poor_households,2024,25,-5,,bc2024,I.B.1,x,",
+        "near_poor_households,2023,22,,about,bc2024,I.B.1,đã rà soát,",
     ]
     assert import_form().stdout.splitlines() == [
         "An sinh xã hội!O18: hiểu là khoảng 22 hộ.",

@@ -22,7 +22,7 @@ def add(data: Path, table: str, *lines: str) -> dict:
     ("value", "times"), [("12124", 8.00066), ("12125", 0), ("776000", 0), ("776001", 8.00001)]
 )
 def test_more_than_eight_times_in_either_direction_is_a_jump(value, times, data):
-    found = find_jumps(add(data, "livestock", f"chickens,2024,{value},,,bc2023,I,"))
+    found = find_jumps(add(data, "livestock", f"chickens,2024,{value},,,bc2023,I,,"))
     assert [round(jump.times, 5) for jump in found] == ([pytest.approx(times, 1e-4)] * bool(times))
 
 
@@ -42,7 +42,7 @@ def test_a_figure_that_follows_from_other_figures_is_not(data):
     ("table", "line"),
     [
         ("dossiers", "par_index_rank,2023,16,,,bc2023,I,,"),
-        ("security", "fires_explosions,2024,15,,,bc2023,I,,"),
+        ("security", "fires_explosions,2024,15,,,bc2023,I,,,"),
     ],
 )
 def test_a_rank_and_a_figure_after_0_are_no_jumps(table, line, data):
@@ -52,29 +52,29 @@ def test_a_rank_and_a_figure_after_0_are_no_jumps(table, line, data):
 def test_no_jump_is_across_a_break(data):
     with (data / "breaks.csv").open("a", encoding="utf-8") as file:
         file.write("*,2024,Sáp nhập xã\n")
-    assert find_jumps(add(data, "livestock", "chickens,2024,970001,,,bc2023,I,")) == []
+    assert find_jumps(add(data, "livestock", "chickens,2024,970001,,,bc2023,I,,")) == []
 
 
 def test_an_answered_jump_is_not_open(data):
     with (data / "acknowledged.csv").open("a", encoding="utf-8") as file:
         file.write("chickens,=,previous,2024,trại mới\n")
-    tables = add(data, "livestock", "chickens,2024,970001,,,bc2023,I,")
+    tables = add(data, "livestock", "chickens,2024,970001,,,bc2023,I,,")
     assert (len(find_jumps(tables)), open_jumps(tables)) == (1, [])
 
 
 def test_a_percentage_typed_as_a_fraction_is_a_jump(data):
-    found = find_jumps(add(data, "culture", "culture_family_rate,2024,0.96,,,bc2023,I,"))
+    found = find_jumps(add(data, "culture", "culture_family_rate,2024,0.96,,,bc2023,I,,"))
     assert [jump.indicator for jump in found] == ["culture_family_rate"]
 
 
 @pytest.mark.parametrize(("share", "count"), [("8", 1), ("97.14", 0), ("350", 0), ("5242", 1)])
 def test_a_share_of_the_plan_far_from_100_percent_is_a_jump(share, count, data):
-    ds = find_jumps(add(data, "budget", f"budget_revenue,2024,,,,bc2023,I,,{share}"))
+    ds = find_jumps(add(data, "budget", f"budget_revenue,2024,,,,bc2023,I,,{share},"))
     assert len(ds) == count
 
 
 def test_a_share_of_the_plan_is_answered_by_its_own_row(data):
     with (data / "acknowledged.csv").open("a", encoding="utf-8") as file:
         file.write("budget_revenue,=,plan * pct_of_plan / 100,2024,đúng như báo cáo\n")
-    tables = add(data, "budget", "budget_revenue,2024,,,,bc2023,I,,8")
+    tables = add(data, "budget", "budget_revenue,2024,,,,bc2023,I,,8,")
     assert (len(find_jumps(tables)), open_jumps(tables)) == (1, [])

@@ -174,7 +174,7 @@ def test_code_in_a_cell_is_shown_as_text(project, data, marks, add_notebook, run
     path = data / "raw" / "livestock.csv"
     text = " ".join(lines).replace("MARKS", str(marks))
     first, *others = path.read_text(encoding="utf-8").splitlines()
-    noted = [others[0] + f'"{text}"', *others[1:]]
+    noted = [others[1][:-1] + f'"{text}",', others[0], *others[2:]]
     path.write_text("\n".join([first, *noted, ""]), encoding="utf-8")
     add_notebook("one", NOTEBOOK)
     page = run("out", project)[Path("2023/one.html")].decode()
