@@ -60,6 +60,33 @@ def test_totals_and_parts_are_marked():
     ]
 
 
+WORDS = pd.DataFrame(
+    {"Năm 2023": ["97", "", ""], "Mục tiêu": ["", "", "Giữ"], "Kết quả": ["", "Tốt", "Đạt"],
+     "Mục": ["I.1", "I.2", "I.3"]},
+    index=pd.Index(["Đàn gà", "Đời sống", "Môi trường"], name="Chỉ tiêu"),
+)  # fmt: skip
+
+
+def test_words_take_the_empty_columns_of_a_row_without_a_unit():
+    html = show(WORDS, kinds=("", "said", "said"))
+    cells = [re.findall(r"<td .*?</td>", row) for row in rows(html)[1:]]
+    widths = [[*map(width, row)] for row in cells]
+    assert widths == [[1, 1, 1, 1], [3, 1], [2, 1, 1]]
+    assert [re.sub("<.*?>", "", cell) for cell in cells[2]] == ["Giữ", "Đạt", "I.3"]
+
+
+def width(cell: str) -> int:
+    """Return the number of columns that a cell takes."""
+    found = re.search('colspan="([0-9])"', cell)
+    return int(found[1]) if found else 1
+
+
+def test_a_phone_shows_the_last_words_of_a_row_without_a_unit_below_its_name():
+    html = show(WORDS, kinds=("", "said", "said"), main="Năm 2023")
+    mains = [re.findall('class="[^"]*main">(.*?)<', row) for row in rows(html)[1:]]
+    assert mains == [["97"], ["Tốt"], ["Đạt"]]
+
+
 def test_the_result_cell_has_the_colour_of_its_row():
     cells = CELLS.assign(**{"Kết quả": ["✗ Chưa đạt", "✓ Đạt", "○ Không định lượng"]})
     found = re.findall(

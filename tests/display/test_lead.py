@@ -1,3 +1,4 @@
+import re
 from decimal import Decimal
 
 import pytest
@@ -56,6 +57,16 @@ def test_a_change_is_told_in_few_words(row, words):
 def test_a_tile_tells_a_change_by_a_sign_and_its_side_by_a_colour(row, sign, colour):
     content = tile(make_row(value=3, **row), SHORT)
     assert (content["sign"], content["colour"]) == (sign, colour)
+
+
+@pytest.mark.parametrize(
+    ("second", "tiles"),
+    [({"value": 3}, ["<3 hộ>"]), ({"words": "Giữ vững"}, ["<tốt>", "<giữ vững>"])],
+)
+def test_words_are_tiles_only_where_no_figure_is(second, tiles):
+    card = make_card(make_row(words="Tốt"), make_row(**second))
+    html = show_lead(card, ["a", "b"], {"a": SHORT, "b": SHORT}, []).html
+    assert [f"<{each}>" for each in re.findall('class="value">([^<]*)', html)] == tiles
 
 
 def test_a_tile_has_a_line_from_four_years_on():

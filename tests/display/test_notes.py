@@ -92,6 +92,28 @@ def test_the_audit_of_a_year_is_summarized_in_numbers(shipped, year, lines):
     assert audit_summary(shipped.audit(year)) == lines
 
 
+def test_figures_share_a_note_and_are_all_named_if_they_are_few(shipped):
+    assert (
+        "Lô đất đấu giá bán được; Tổng số lô đất đấu giá năm 2023: Khu Phú Quý, thôn Phú An."
+        in (notes(shipped, 2023, "land"))
+    )
+
+
+def test_of_many_figures_that_share_a_note_the_first_and_the_last_are_named(shipped):
+    assert notes(shipped, 2023, "dossiers")[0] == (
+        "15 chỉ tiêu, từ hồ sơ tiếp nhận và xử lý đến tỷ lệ thanh toán trực tuyến, năm 2023: "
+        "Tính đến ngày 14/12/2023."
+    )
+
+
+def test_many_figures_that_share_a_note_are_all_named_if_others_are_between_them(shipped):
+    card = shipped.scorecard(2023, "dossiers")
+    apart = card.loc[[*card.index[:4], "par_index_rank", *card.index[4:6]]]
+    frames = (shipped.observations, shipped.notes, shipped.audit(), shipped.sources)
+    [line] = [line for line in figure_notes(apart, *frames) if line.endswith("14/12/2023.")]
+    assert line.count("; ") == 5
+
+
 def test_figures_that_are_not_comparable_share_a_note_of_the_reason(history):
     assert (
         "Không so được với các năm trước 2022, vì từ năm 2022 rà soát theo chuẩn nghèo đa chiều "

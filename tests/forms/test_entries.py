@@ -205,6 +205,15 @@ def test_the_facts_of_a_workbook_are_imported(form, import_form):
     assert "+ security_and_defence,2024,,,,bc2024,I.B.1,,Giữ vững,steady" in lines
 
 
+def test_limitations_and_a_direction_without_a_figure_are_imported(form, import_form):
+    with filling(form) as typed:
+        typed.type("land_limitations", section="I.DGC.2", words="Đấu giá chậm; còn vi phạm")
+        typed.type("land_violations", section="I.DGC.1", direction="giảm")
+    lines = import_form().stdout.splitlines()
+    assert "+ land_limitations,2024,,,,bc2024,I.DGC.2,,,Đấu giá chậm; còn vi phạm" in lines
+    assert "+ land_violations,2024,,,,bc2024,I.DGC.1,,down," in lines
+
+
 def test_a_relative_change_of_a_rank_is_refused_where_it_was_typed(form, refusal):
     with filling(form) as typed:
         typed.type("par_index_rank", 7, change="giảm 5%")

@@ -44,6 +44,8 @@ def test_a_target_of_a_change_and_one_in_words_are_in_words(data, form, tmp_path
     welfare, security = load_workbook("2023.xlsx")["An sinh xã hội"], load_workbook(form)
     targets = {row[0].value: row[4].value for row in welfare.iter_rows(min_row=2)}
     assert targets["poor_households"] == "giảm so với năm trước"
+    land = {row[0].value: row[4].value for row in load_workbook(form)["Đất đai"].iter_rows()}
+    assert land["focus_land"] == "Siết quản lý, xử lý vi phạm và xây dựng trái phép"
     words = [row[4].value for row in security["An ninh trật tự"].iter_rows(min_row=2)]
     assert "Giữ vững; đảm bảo chỉ tiêu giao quân" in words
 
