@@ -170,4 +170,4 @@ def labels_by_code(table: pd.DataFrame, key: str, language: str) -> dict[str, st
 
 def numbered_rows(table: pd.DataFrame) -> Iterator[tuple[int, Row]]:
     """Yield the rows of a table, each with its line in the file, which is its index."""
-    return zip(table.index.tolist(), records(table), strict=True)
+    return zip(table.index.tolist(), records(table.reset_index(drop=True)), strict=True)

@@ -109,8 +109,7 @@ def test_of_many_figures_that_share_a_note_the_first_and_the_last_are_named(ship
 def test_many_figures_that_share_a_note_are_all_named_if_others_are_between_them(shipped):
     card = shipped.scorecard(2023, "dossiers")
     apart = card.loc[[*card.index[:4], "par_index_rank", *card.index[4:6]]]
-    frames = (shipped.observations, shipped.notes, shipped.audit(), shipped.sources)
-    [line] = [line for line in figure_notes(apart, *frames) if line.endswith("14/12/2023.")]
+    [line] = [line for line in texts(shipped, apart) if line.endswith("14/12/2023.")]
     assert line.count("; ") == 5
 
 
