@@ -92,13 +92,15 @@ def comparison(card: pd.DataFrame) -> str:
 def parts_of_wholes(card: pd.DataFrame) -> list[str]:
     """Return a sentence for each figure; that of a part has its share of the smallest whole.
 
-    `card.attrs["wholes"]` has the wholes of each part.
+    `card.attrs["wholes"]` has the wholes of each part. Of equal wholes it is the one that is a part
+    of the others.
     """
-    rows, wholes = {row["indicator"]: row for row in records(card.reset_index())}, {}
+    rows, wholes = {row["indicator"]: row for row in records(card)}, {}
+    above = {code: card.attrs["wholes"].get(code, frozenset()) for code in rows}
     for code in rows:
-        here = [rows[each] for each in card.attrs["wholes"].get(code, ()) if each in rows]
+        here = [row for each, row in rows.items() if each in above[code]]
         if known := [row for row in here if row["value"] > 0 and _is_bounded(row)]:
-            wholes[code] = min(known, key=lambda row: float(row["value"]))
+            wholes[code] = min(known, key=lambda row: (row["value"], -len(above[row["indicator"]])))
     told = {whole["indicator"] for whole in wholes.values()} - set(wholes)
     return [_of_whole(row, wholes.get(code)) for code, row in rows.items() if code not in told]
 

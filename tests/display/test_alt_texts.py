@@ -112,6 +112,14 @@ def test_a_derived_and_a_revised_figure_are_marked_in_words():
     assert alt_texts.said({**row, "hidden": "<5"}) == "<5 hộ"
 
 
+def test_of_equal_wholes_the_nearest_is_told():
+    rows = [make_row(value=value, label=label) for value, label in ((9, "A"), (9, "B"), (3, "C"))]
+    wholes = {"b": frozenset({"a"}), "c": frozenset({"a", "b"})}
+    for order in (["a", "b", "c"], ["b", "a", "c"]):
+        card = make_card(*rows, wholes=wholes).loc[order]
+        assert alt_texts.parts_of_wholes(card)[-1].endswith("bằng 33,3% so với B (9 hộ).")
+
+
 def test_a_part_is_told_as_a_share_of_its_smallest_whole(shipped):
     stages = ["draft_ready_pool", "prescreen_attended", "district_exam_fit"]
     assert alt_texts.parts_of_wholes(shipped.scorecard(2023, "military").loc[stages]) == [
