@@ -44,7 +44,7 @@ SCORECARD_COLUMNS = (
 TREND_COLUMNS = (
     "value", "change", "pct_change", "lower", "upper", "closed", "of", "qualifier", "derived",
     "assumed", "hidden", "shown", "change_shown", "pct_shown", "change_qualifier", "pct_qualifier",
-    "lower_shown", "upper_shown", "direction", "break_reason", "doubts",
+    "lower_shown", "upper_shown", "direction", "words", "break_reason", "doubts",
     "out_of",
 )  # fmt: skip
 
@@ -189,6 +189,7 @@ def _shared_columns(series: Series, code: str, year: int) -> Row:
         "pct_qualifier": _qualifier(series, code, year, PCT_CHANGE),
         "change_qualifier": change.qualifier if change else "",
         "direction": series.sign(code, year),
+        "words": series.text(code, year, WORDS),
         "break_reason": series.stated.break_reason(code, year),
         "doubts": series.doubts(code, year),
         "out_of": series.out_of(code, year),
@@ -218,7 +219,6 @@ def _row(series: Series, code: str, entry: Row, year: int) -> Row:
         "plan": plan,
         **_digits("share", series.measure(code, year, PCT_OF_PLAN)),
         **_digits("task", series.plan_task(code, year)),
-        "words": series.text(code, year, WORDS),
         "label": entry["label"],
         "unit": entry["unit"],
         "scale": scale,

@@ -68,12 +68,19 @@ def _trend_parts(years: Years) -> Iterator[str]:
     for year, row in years.items():
         if _has_figure(row):
             yield phrase("alt.in_year", year=year, words=said(row))
+        elif told := _told(row, "" if year in changed else change_words(row, year)):
+            yield phrase("alt.in_year", year=year, words=told)
     for year, row in years.items():
         if row["break_reason"]:
             yield phrase("alt.break", year=year, reason=reason(row))
     for year, row in years.items():
         if target := target_words(row):
             yield phrase("alt.target", year=year, words=target)
+
+
+def _told(row: Row, change: str) -> str:
+    """Return the words of the source, and a change that is known without a figure."""
+    return ", ".join(filter(None, (labels.inside(row["words"]), change)))
 
 
 def comparison(card: pd.DataFrame) -> str:

@@ -48,8 +48,20 @@ def test_a_change_since_an_assumed_figure_is_described_as_such():
 
 
 def test_a_trend_without_figures_is_described_as_such(shipped):
+    assert alt_texts.trend(shipped.trend("new_rural_standard")) == (
+        "Tiêu chí nông thôn mới nâng cao, nông thôn mới kiểu mẫu: chưa có số liệu."
+    )
+
+
+def test_a_trend_tells_what_a_source_says_without_a_figure(shipped):
     assert alt_texts.trend(shipped.trend("administrative_reform")) == (
-        "Công tác cải cách hành chính: chưa có số liệu."
+        "Công tác cải cách hành chính: năm 2023 đảm bảo theo kế hoạch."
+    )
+    assert alt_texts.trend(shipped.trend("land_violations")) == (
+        "Số vụ vi phạm đất đai: năm 2023 giảm so với năm 2022."
+    )
+    assert alt_texts.trend(shipped.trend("firecracker_violations")) == (
+        "Đốt pháo nổ trái phép: năm 2023 giảm nhiều."
     )
 
 
