@@ -53,7 +53,9 @@ def lead(ds: Dataset, year: int | str, tables: str | Sequence[str] | None = None
     order = dict.fromkeys([*(code for code in ranked if code in known), *known])
     codes = sorted(order, key=lambda code: bool(card.at[code, "derived"]))  # stated figures first
     series = {code: ds.trend(code) for code in codes[: lead_of.SHOWN]}
-    why = explained([ds.explain(code, year) for code in series if code in ds.explained(year)])
+    disputed = card.index[["disputed" in doubts for doubts in card["doubts"]]]
+    sure = [code for code in series if code in ds.explained(year) and code not in disputed]
+    why = explained([ds.explain(code, year) for code in sure])
     counts = sentences.summary(card)[:1] if tables is None else []
     return lead_of.show_lead(card, codes, series, [*counts, *why[: lead_of.WHY]])
 
@@ -255,7 +257,7 @@ def flow(card: pd.DataFrame, sources: Sequence[str], outcomes: Sequence[str]) ->
 
 
 @checked
-def notes(ds: Dataset, *cards: pd.DataFrame) -> Block:
+def notes(ds: Dataset, card: pd.DataFrame, *others: pd.DataFrame) -> Block:
     """Return the notes, contradictions, derivations and sources of all that a page shows.
 
     The marks of doubtful figures on the page link to their notes.
@@ -264,10 +266,12 @@ def notes(ds: Dataset, *cards: pd.DataFrame) -> Block:
     ----------
     ds
         Dataset of the scorecards.
-    cards
+    card, others
         Rows of `Dataset.scorecard`, of the year and of a coming one.
     """
-    return show_notes(figure_notes(cards, ds.observations, ds.notes, ds.audit(), ds.sources))
+    return show_notes(
+        figure_notes([card, *others], ds.observations, ds.notes, ds.audit(), ds.sources)
+    )
 
 
 @checked
@@ -288,18 +292,20 @@ def sources(ds: Dataset, year: int | str) -> Block:
     return show_notes([Note(line) for line in lines])
 
 
-def ratios(frames: Sequence[pd.DataFrame], year: int | str, caption: str) -> Block:
+def ratios(frames: pd.DataFrame | Sequence[pd.DataFrame], year: int | str, caption: str) -> Block:
     """Return a table of your own ratios; a sentence if none is known in the year.
 
     Parameters
     ----------
     frames
-        Each a `Dataset.derive`.
+        A `Dataset.derive`, or several.
     year
         Year of the figures, as an integer or in digits.
     caption
         Title of the table, without the year.
     """
+    if isinstance(frames, pd.DataFrame):
+        frames = [frames]
     content = ratio_table(frames, int(year))
     title = phrase("page.caption", caption=caption, year=year)
     if content.cells.empty:

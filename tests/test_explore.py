@@ -13,9 +13,9 @@ def widgets(shipped):
 
 def test_explore_begins_with_the_first_indicator_and_all_years(widgets):
     table, indicator, years, shown = widgets
-    assert (table.label, indicator.label) == ("Kinh tế", "Thu nhập bình quân đầu người một năm")
+    assert (table.label, indicator.label) == ("Kinh tế", "Thu nhập bình quân đầu người")
     assert years.value == (2022, 2024)
-    assert "Thu nhập bình quân đầu người một năm: năm 2023 ước 79,5 triệu đồng" in shown.value
+    assert "Thu nhập bình quân đầu người: năm 2023 ước 79,5 triệu đồng" in shown.value
 
 
 def test_another_table_offers_its_own_indicators(widgets):

@@ -1,5 +1,6 @@
 """Indicators by name: codes, Vietnamese labels, and words of labels, with accents or without."""
 
+import re
 from difflib import get_close_matches
 
 import pandas as pd
@@ -20,9 +21,9 @@ def find(indicators: pd.DataFrame, words: str) -> pd.DataFrame:
         Words, or beginnings of words. One without accents also finds those with accents: `lua`
         finds “lúa”, but `lúa` does not find “lụa”.
     """
-    wanted = words.casefold().split()
+    wanted = _words(words)
     texts = [f"{label} {code}" for code, label in indicators["label"].items()]
-    return indicators[[all(_has(text.casefold(), word) for word in wanted) for text in texts]]
+    return indicators[[all(_has(text, word) for word in wanted) for text in texts]]
 
 
 def code_of(indicators: pd.DataFrame, name: str) -> str:
@@ -57,4 +58,13 @@ def _plain(words: str) -> str:
 def _has(text: str, word: str) -> bool:
     """Return whether a text has a word that begins with `word`."""
     searched = without_accents(text) if without_accents(word) == word else text
-    return any(each.startswith(word) for each in searched.replace("_", " ").split())
+    return any(each.startswith(word) for each in _words(searched))
+
+
+def _words(text: str) -> list[str]:
+    """Return the words of a text in lower case, without punctuation.
+
+    >>> _words("Tiêm Hib (5 trong 1)")
+    ['tiêm', 'hib', '5', 'trong', '1']
+    """
+    return re.findall(r"[^\W_]+", text.casefold())

@@ -7,12 +7,12 @@ from fractions import Fraction
 import pandas as pd
 
 from caoan_stats.common.frames import Row
-from caoan_stats.common.numerals import round_to
+from caoan_stats.concepts.units import PERCENT
 from caoan_stats.relations import figures
 from caoan_stats.relations.figures import Figure
 from caoan_stats.relations.formulas import Formula
-from caoan_stats.relations.intervals import DECIMALS, Interval, supported
-from caoan_stats.relations.measures import Series
+from caoan_stats.relations.intervals import DECIMALS, Interval, at_place, supported
+from caoan_stats.relations.measures import PERCENT_DECIMALS, Series
 
 COLUMNS = (
     "value", "lower", "upper", "shown", "qualifier", "status", "source", "section",
@@ -42,7 +42,7 @@ def derive(series: Series, name: str, formula: Formula, unit: str) -> pd.DataFra
         - `value`: from the figures as written; `lower` and `upper`: ends of its interval, infinite
           where it is open.
         - `shown`: `decimal.Decimal` with the digits that the interval supports; of exact figures,
-          `SIGNIFICANT` digits, and all before the point.
+          `SIGNIFICANT` digits, and all before the point; of a percentage, at most two decimals.
         - `qualifier`: `over` or `under` for an open interval, `about` for one that is not a number
           alone, else empty.
         - `status`: `assumed` if it rests on an assumption, else `derived`.
@@ -54,7 +54,7 @@ def derive(series: Series, name: str, formula: Formula, unit: str) -> pd.DataFra
     for year in figures.known_years(formula.names, series.known):
         if not figures.missing_names(formula.names, series.known, year):
             used = figures.of_year(formula.names, series.known, year)
-            if row := _result(formula, used):
+            if row := _result(formula, used, PERCENT_DECIMALS if unit == PERCENT else DECIMALS):
                 rows[year] = row
     index = pd.Index(rows, name="year", dtype="int64")
     frame = pd.DataFrame(list(rows.values()), index=index, columns=list(COLUMNS))
@@ -62,8 +62,11 @@ def derive(series: Series, name: str, formula: Formula, unit: str) -> pd.DataFra
     return frame
 
 
-def _result(formula: Formula, used: Mapping[str, Figure]) -> Row | None:
-    """Return the columns of a year; None if a divisor can be 0, or the result is too large."""
+def _result(formula: Formula, used: Mapping[str, Figure], most: int) -> Row | None:
+    """Return the columns of a year, shown with at most `most` decimals.
+
+    None if a divisor can be 0, or the result is too large.
+    """
     try:
         face, interval = figures.at_face_value(formula, used), figures.evaluate(formula, used)
     except ArithmeticError:
@@ -74,7 +77,7 @@ def _result(formula: Formula, used: Mapping[str, Figure]) -> Row | None:
         "value": float(face),
         "lower": float(interval.lower),
         "upper": float(interval.upper),
-        "shown": _shown(face, interval),
+        "shown": _shown(face, interval, most),
         "qualifier": interval.qualifier or ("" if interval.lower == interval.upper else "about"),
         "status": "assumed" if is_assumed else "derived",
         "source": "; ".join(sources),
@@ -82,7 +85,7 @@ def _result(formula: Formula, used: Mapping[str, Figure]) -> Row | None:
     }
 
 
-def _shown(face: Fraction, interval: Interval) -> Decimal:
+def _shown(face: Fraction, interval: Interval, most: int) -> Decimal:
     decimals = SIGNIFICANT - 1 - Decimal(float(face)).adjusted()
-    short = round_to(face, max(0, min(decimals, DECIMALS)))
+    short = at_place(face, -max(0, min(decimals, most)) if face else 0)
     return max(supported(face, interval), short, key=lambda number: number.as_tuple().exponent)

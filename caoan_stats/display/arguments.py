@@ -35,7 +35,8 @@ def checked(function: Callable[P, R]) -> Callable[P, R]:
         for name, given in (*zip(names, args, strict=False), *more, *kwargs.items()):
             if found := _fault(name, given):
                 expected, made_by = NEEDED[name]
-                made_by = made_by.format(name=_name_in(given))
+                is_table = name == "frame" and getattr(given, "attrs", {}).get("table")
+                made_by = made_by.format(name="..." if is_table else _name_in(given))
                 other = "; page.frame shows any DataFrame" if _is_frame(given) else ""
                 raise TypeError(
                     f"page.{function.__name__}: found {found}; expected {expected}: "

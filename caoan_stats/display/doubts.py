@@ -6,6 +6,7 @@ dict.
 """
 
 import re
+from collections.abc import Mapping
 
 from markupsafe import Markup, escape
 
@@ -15,7 +16,7 @@ from caoan_stats.concepts.doubts import DOUBTS
 SIGN = "*"
 _START, _BETWEEN, _END = "\ue000", "\ue001", "\ue002"  # of the private use area of Unicode
 _MARK = re.compile(f"{_START}(.*?){_BETWEEN}(.*?){_END}")
-_LINK = re.compile(r'<a class="doubt" href="#([^"]*)" (title="[^"]*") [^>]*>(.*?)</a>')
+_LINK = re.compile(r'<a class="doubt" href="([^"#]*)#([^"]*)" (title="[^"]*") [^>]*>(.*?)</a>')
 _PLACE = re.compile(r'<span id="([^"]*)"')
 
 
@@ -48,12 +49,17 @@ def linked(text: object) -> object:
     return Markup(_MARK.sub(html, str(escape(text))))  # noqa: S704 - escaped before
 
 
-def without_dangling(html: str) -> str:
-    """Return a page on which marks that have no note are no links."""
-    places = set(_PLACE.findall(html))
+def without_dangling(html: str, others: Mapping[str, str] | None = None) -> str:
+    """Return a page on which marks that have no note are no links.
+
+    `others` has the HTML of other pages by path.
+    """
+    pages = {"": html, **(others or {})}
+    places = {path: set(_PLACE.findall(page)) for path, page in pages.items()}
 
     def resolved(link: re.Match[str]) -> str:
-        return link[0] if link[1] in places else f'<span class="doubt" {link[2]}>{link[3]}</span>'
+        is_there = link[2] in places.get(link[1], ())
+        return link[0] if is_there else f'<span class="doubt" {link[3]}>{link[4]}</span>'
 
     return _LINK.sub(resolved, html)
 

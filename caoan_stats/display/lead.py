@@ -12,6 +12,7 @@ from markupsafe import escape
 from caoan_stats import labels
 from caoan_stats.common.frames import Row, records, records_by_year
 from caoan_stats.common.words import phrase
+from caoan_stats.concepts.statuses import Status
 from caoan_stats.concepts.units import PERCENT
 from caoan_stats.display import sentences
 from caoan_stats.display.blocks import Block
@@ -107,9 +108,17 @@ def tile(row: Row, trend: pd.DataFrame, page: str = "") -> Row:
         "sign": _sign(row),
         "colour": sentences.outcome(row) or "muted",
         "status": status if status.verdict else None,
-        "share": sentences.share_of_plan(row),
+        "share": _share(row, status),
         "line": _line(trend),
     }
+
+
+def _share(row: Row, status: Status) -> str:
+    """Return the stated share of the plan; in parentheses after a verdict."""
+    stated = sentences.share_of_plan(row)
+    if not stated or not status.verdict:
+        return stated
+    return f"({phrase('table.share', share=sentences.attained(row))})"
 
 
 def _sign(row: Row) -> str:

@@ -23,7 +23,7 @@ from caoan_stats.relations.measures import PERCENT_DECIMALS
 
 def prospect(row: Row) -> str:
     """Return the outlook of a target of a coming year, in words; empty without bounds."""
-    if not _is_coming(row) or row["previous_assumed"]:
+    if not _is_coming(row) or {"assumed", "disputed"} & {*row["previous_doubts"]}:
         return ""
     if row["break_reason"]:
         return phrase("plan.not_comparable")
@@ -49,7 +49,8 @@ def needed(row: Row) -> str:
     if row["previous_status"] == "undecided":
         return phrase("plan.unknown")
     words = phrase("plan.keep") if _is_reached(row) else _change(row)
-    return phrase("plan.from_assumed", needed=words) if row["previous_assumed"] else words
+    kinds = [kind for kind in ("disputed", "assumed") if kind in row["previous_doubts"]]
+    return phrase(f"plan.from_{kinds[0]}", needed=words) if kinds else words
 
 
 def _is_coming(row: Row) -> bool:

@@ -161,14 +161,15 @@ def _signed(change: Decimal, unit: str, qualifier: str) -> str:
 def _result(row: Row) -> str:
     """Return the status of a row with its sign, its share of the plan, and its source's words."""
     status, stated = sentences.status_of(row), sentences.share_of_plan(row)
+    words = f"{row['words']}{mark(row)}" if row["words"] and isnan(row["value"]) else row["words"]
     is_of_plan = row["of"] in (VALUE, PCT_OF_PLAN) and row["share_shown"] is not None
     if not (is_of_plan and status.verdict in ("reached", "missed")):
         judged = status.label if status.has_target and not sentences.is_told(row) else ""
-        return "; ".join(filter(None, (judged, stated, str(row["words"]))))
+        return "; ".join(filter(None, (judged, stated, words)))
     share = sentences.attained(row)
     if stated and row["of"] == VALUE:  # the plan need not be the target
         share = phrase("table.share", share=share)
-    return "; ".join(filter(None, (f"{status.label} ({share})", str(row["words"]))))
+    return "; ".join(filter(None, (f"{status.label} ({share})", words)))
 
 
 def _sections(row: Row, cite: Cite) -> str:

@@ -77,11 +77,14 @@ def last_rows(ds: Dataset, series: Mapping[str, pd.DataFrame]) -> dict[str, Row]
 def values(trend: pd.DataFrame, pages: Mapping[int, str]) -> list[tuple[int, str]]:
     """Return each year of a trend with its figure, or else its target, the newest first.
 
-    The marks of doubtful figures link to the page of their year.
+    The marks of doubtful figures link to the page of their year, or else of the next.
     """
     shared = {"indicator": trend.attrs["indicator"], "unit": trend.attrs["unit"]}
     rows = records_by_year(trend)
-    texts = {year: _value({**row, **shared}, pages.get(year, "")) for year, row in rows.items()}
+    texts = {
+        year: _value({**row, **shared}, pages.get(year) or pages.get(year + 1, ""))
+        for year, row in rows.items()
+    }
     return [(year, text) for year, text in reversed(texts.items()) if text]
 
 

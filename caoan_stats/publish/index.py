@@ -62,7 +62,7 @@ def write_index(
         count=sum(len(each["lines"]) for each in subjects),
         subjects=subjects,
     )
-    write_file(out / "index.html", without_dangling(html).encode())
+    write_file(out / "index.html", without_dangling(html, _published(pages, out)).encode())
     return out / "index.html"
 
 
@@ -111,6 +111,11 @@ def _entry(page: PageRef, state: State, *, exists: bool) -> dict[str, Any]:
         "path": page.path if exists else None,
         "state": state,
     }
+
+
+def _published(pages: Iterable[Row], out: Path) -> dict[str, str]:
+    paths = [page["path"] for page in pages if page["path"]]
+    return {path: (out / path).read_text(encoding="utf-8") for path in paths}
 
 
 def _links(pages: Iterable[Row], jobs: Iterable[Job]) -> explorer.Links:

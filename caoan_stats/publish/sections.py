@@ -17,10 +17,11 @@ def without_empty(
     """Return the cells without what is empty, and the first cell of each section left out.
 
     `starts` are the first cells of the sections. Outputs that say that there is nothing
-    (`caoan_stats.display.blocks.nothing`) are left out, and sections that have no other outputs.
+    (`caoan_stats.display.blocks.nothing`) are left out, and sections that have no other outputs;
+    those before the first section only if another one is left.
     """
     places = [*(cells.index(cell) for cell in starts), len(cells)]
-    kept, left_out = list(cells[: places[0]]), []
+    kept, left_out = [_with_content(cell) for cell in cells[: places[0]]], []
     for first, end in pairwise(places):
         section = cells[first:end]
         outputs = list(_outputs(section))
@@ -28,7 +29,7 @@ def without_empty(
             left_out.append(section[0])
         else:
             kept += [_with_content(cell) for cell in section]
-    return kept, left_out
+    return (list(cells[: places[0]]) if len(kept) == places[0] else kept), left_out
 
 
 def _outputs(cells: Iterable[NotebookNode]) -> Iterator[NotebookNode]:

@@ -60,7 +60,7 @@ def test_a_plan_is_laid_out_with_required_change_task_and_pace(shipped):
     layout = tables.plan(shipped.scorecard(2024)).cells.iloc[[0, 2, 6]]
     assert text(layout) == (
         "Chỉ tiêu,Năm 2023,Mục tiêu 2024,Còn phải,Nhiệm vụ kế hoạch,Tiến độ,Mục\n"
-        'Thu nhập bình quân đầu người một năm (triệu đồng),"ước 79,5*",từ 81 triệu đồng trở lên,'
+        'Thu nhập bình quân đầu người (triệu đồng),"ước 79,5*",từ 81 triệu đồng trở lên,'
         '"tăng khoảng 1,5 triệu đồng (1,9%)","khoảng 101,9%",chưa đủ số liệu,II.I.1\n'
         'Tỷ lệ phát triển dân số tự nhiên (%),"0,52",dưới 1%,giữ vững,,đã ở mức này,II.I.3\n'
         "Chất lượng giáo dục của cả 3 cấp học,,Nâng cao chất lượng; duy trì sĩ số học sinh,,,,"
@@ -77,7 +77,7 @@ def test_a_download_has_numbers_and_words_in_separate_columns(shipped):
         "Mục của mục tiêu\n"
         "budget_revenue,Thu ngân sách,đồng,,,18619139193.0,,,,,100.0,,"
         "từ 100% trở lên so với kế hoạch,Chưa đạt,97.14,,bc2023,I.A.3,bc2023,I.A.3\n"
-        "income_per_capita,Thu nhập bình quân đầu người một năm,triệu đồng,,,79.5,"
+        "income_per_capita,Thu nhập bình quân đầu người,triệu đồng,,,79.5,"
         '"ước, có ghi chú",,,tăng,,,'
         ",Không nêu mục tiêu,,,bc2023,I.A.1,,\n"
     )

@@ -7,7 +7,7 @@ const texts = new Map(rows.map(row => [row, clean(row.querySelector("th").textCo
 let sorted = "";
 const ORDERS = { rise: ["change", -1], fall: ["change", 1], least: ["share", 1], most: ["share", -1] };
 
-function clean(words) { return words.normalize("NFC").toLowerCase().replaceAll("_", " "); }
+function clean(words) { return words.normalize("NFC").toLowerCase().replace(/[^\p{L}\p{N}]+/gu, " ").trim(); }
 
 function plain(words) { return words.normalize("NFD").replaceAll("đ", "d").replace(/[\u0300-\u036f]/g, ""); }
 
@@ -52,6 +52,7 @@ function follow() {
   if (row ? row.hidden : hash.includes("=")) {
     const chosen = new URLSearchParams(row ? "" : hash);
     for (const field of fields) field.value = chosen.get(field.name) ?? "";
+    form.querySelector("details").open = [...chosen.keys()].some(name => name !== "words");
   }
   show();
   row?.scrollIntoView();
