@@ -162,7 +162,7 @@ def test_the_plan_year_has_one_page_of_what_each_target_needs(text):
 def test_sections_without_content_are_left_out_and_named_at_the_end(text):
     words = text("2022/dossiers")
     assert "Từng chỉ tiêu là bao nhiêu" in words
-    assert "Chưa đủ số liệu cho: Từ tiếp nhận đến kết quả." in words
+    assert "Mục chưa có nội dung: Từ tiếp nhận đến kết quả." in words
 
 
 def test_the_rice_page_shows_the_yield_of_a_crop_and_never_compares_60_with_115(text):
