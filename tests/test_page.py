@@ -285,3 +285,11 @@ def test_a_lead_without_figures_says_so(shipped):
 
 def test_the_lead_of_a_coming_year_is_its_plan(shipped):
     assert page.lead(shipped, 2024, "rice").text.startswith("Kế hoạch năm 2024: ")
+
+
+def test_a_disputed_figure_explains_nothing(data):
+    ds = Dataset.open(data)
+    assert "làm giảm" in page.lead(ds, 2023, "rice").text
+    path = data / "raw/rice.csv"
+    path.write_text(path.read_text("utf-8").replace("53195", "54195"), "utf-8")
+    assert "làm giảm" not in page.lead(Dataset.open(data), 2023, "rice").text

@@ -7,16 +7,19 @@ from fractions import Fraction
 import pandas as pd
 
 from caoan_stats.common.frames import Row
+from caoan_stats.concepts.doubts import DOUBTS
 from caoan_stats.concepts.units import PERCENT
 from caoan_stats.relations import figures
 from caoan_stats.relations.figures import Figure
-from caoan_stats.relations.formulas import Formula
+from caoan_stats.relations.formulas import Formula, indicator_of
 from caoan_stats.relations.intervals import DECIMALS, Interval, at_place, supported
 from caoan_stats.relations.measures import PERCENT_DECIMALS, Series
 
 COLUMNS = (
     "value", "lower", "upper", "shown", "qualifier", "status", "source", "section",
+    "doubts",
 )  # fmt: skip
+PASSED_ON = {"disputed", "assumed"}  # doubts that a result takes over from its figures
 SIGNIFICANT = 4  # digits of a ratio of exact figures
 
 
@@ -46,6 +49,7 @@ def derive(series: Series, name: str, formula: Formula, unit: str) -> pd.DataFra
         - `qualifier`: `over` or `under` for an open interval, `about` for one that is not a number
           alone, else empty.
         - `status`: `assumed` if it rests on an assumption, else `derived`.
+        - `doubts`: `disputed` or `assumed`, if one of its figures is.
         - `source`, `section`: documents and sections of the figures, separated by `; `.
 
         `.attrs` has `name`, `unit` and `formula`. A year in which a divisor can be 0 is left out.
@@ -55,11 +59,18 @@ def derive(series: Series, name: str, formula: Formula, unit: str) -> pd.DataFra
         if not figures.missing_names(formula.names, series.known, year):
             used = figures.of_year(formula.names, series.known, year)
             if row := _result(formula, used, PERCENT_DECIMALS if unit == PERCENT else DECIMALS):
-                rows[year] = row
+                rows[year] = {**row, "doubts": _doubts(series, formula, year)}
     index = pd.Index(rows, name="year", dtype="int64")
     frame = pd.DataFrame(list(rows.values()), index=index, columns=list(COLUMNS))
     frame.attrs = {"name": name, "unit": unit, "formula": formula.text}
     return frame
+
+
+def _doubts(series: Series, formula: Formula, year: int) -> tuple[str, ...]:
+    """Return the codes of `PASSED_ON` that a figure of a year has."""
+    codes = map(indicator_of, formula.names)
+    found = {doubt for code in codes for doubt in series.doubts(code, year)}
+    return tuple(doubt for doubt in DOUBTS if doubt in found & PASSED_ON)
 
 
 def _result(formula: Formula, used: Mapping[str, Figure], most: int) -> Row | None:

@@ -18,15 +18,7 @@ Extents = NDArray[np.float64]  # x0, y0, x1, y1 of a box, or a row of them for e
 
 BARRIERS = ("--", ":")  # styles of the lines of targets and breaks
 GAPS = (4, 9, 15, 21, 27, 34, 42)  # points between a label and its point, tried in this order
-SIDES = (
-    0.0,
-    0.25,
-    -0.25,
-    0.5,
-    -0.5,
-    0.75,
-    -0.75,
-)  # widths of a label by which it is moved to the right
+SIDES = (0.0, 0.25, -0.25, 0.5, -0.5, 0.75, -0.75)  # widths by which a label is moved to the right
 CLEAR = 1.5  # points kept free around a text, a bar and a line
 PADDING = np.array([-CLEAR, -CLEAR, CLEAR, CLEAR])
 DOT = 3.5  # points kept free around a dot

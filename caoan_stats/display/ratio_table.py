@@ -30,6 +30,7 @@ def ratio_table(frames: Sequence[pd.DataFrame], year: int) -> Table:
         phrase("table.unit"): [frame.attrs["unit"] for frame in known],
         before: [rows.get(year - 1, {}).get("value") for rows in years],
         now: [rows[year]["value"] for rows in years],
+        phrase("chart.nature"): [_doubts(rows[year]) for rows in years],
         phrase("frame.least"): [rows[year]["lower"] for rows in years],
         phrase("frame.most"): [rows[year]["upper"] for rows in years],
         phrase("frame.formula"): [frame.attrs["formula"] for frame in known],
@@ -47,4 +48,8 @@ def _shown(row: Row | None) -> str:
     if row is None:
         return ""
     words = labels.qualified(labels.number(row["shown"]), row["qualifier"])
-    return f"{words} ({DOUBTS['assumed']})" if row["status"] == "assumed" else words
+    return f"{words} ({_doubts(row)})" if row["doubts"] else words
+
+
+def _doubts(row: Row) -> str:
+    return ", ".join(DOUBTS[code] for code in row["doubts"])

@@ -31,3 +31,8 @@ def test_an_unknown_name_is_refused_with_at_most_five_indicators(shipped):
 def test_a_name_like_no_other_is_refused_with_a_way_to_search(shipped):
     with pytest.raises(KeyError, match=r"no indicator 'xyzzy'; see find\(\)"):
         shipped.trend("xyzzy")
+
+
+@pytest.mark.parametrize("words", ["hộ, nghèo", "5 trong 1", "(5 trong 1)"])
+def test_punctuation_is_not_searched_for(shipped, words):
+    assert len(shipped.find(words)) > 0

@@ -76,3 +76,23 @@ def test_an_unknown_indicator_is_refused_with_similar_ones(shipped):
 def test_anything_but_arithmetic_is_refused(shipped):
     with pytest.raises(FormulaError):
         shipped.derive("x", "open('x')", "lần")
+
+
+@pytest.mark.parametrize(
+    ("formula", "shown"),
+    [
+        ("100 * budget_expenditure / budget_revenue", "97.00"),
+        ("100 * budget_carry_over / budget_revenue", "3.00"),
+    ],
+)
+def test_a_percentage_has_two_decimals(shipped, formula, shown):
+    assert str(shipped.derive("tỷ lệ", formula, "percent").at[2023, "shown"]) == shown
+
+
+def test_a_ratio_of_a_disputed_figure_is_disputed(data):
+    lines = ["poultry 2023 bc2023 value=100", "chickens 2023 bc2023 value=60"]
+    folder = state(
+        data, *lines, "ducks 2023 bc2023 value=50", relations=["poultry,=,chickens + ducks"]
+    )
+    ds = Dataset.open(folder)
+    assert ds.derive("tỷ lệ", "100 * ducks / poultry", "%").at[2023, "doubts"] == ("disputed",)

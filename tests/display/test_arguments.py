@@ -53,3 +53,8 @@ def test_an_argument_of_the_wrong_kind_is_refused(call, message, shipped):
     with pytest.raises(TypeError) as caught:
         call(shipped)
     assert str(caught.value) == message
+
+
+def test_the_trend_of_a_whole_table_is_refused_without_wrong_advice(shipped):
+    with pytest.raises(TypeError, match=r"pass ds\.trend\(\.\.\.\)"):
+        page.trend(shipped.table("rice"))

@@ -88,3 +88,9 @@ def test_a_mark_without_a_note_on_its_page_is_no_link():
     assert without_dangling(html) == (
         '20 &lt; 30<span class="doubt" title="suy ra, có ghi chú">*</span>'
     )
+
+
+def test_a_mark_leads_to_another_page_only_if_the_note_is_there():
+    html = str(linked(f"3{mark(make_row(doubts=('derived',)), page='2023/a.html')}"))
+    assert without_dangling(html, {"2023/a.html": '<span id="ghi-chu-a"></span>'}) == html
+    assert without_dangling(html, {"2023/a.html": ""}).startswith('3<span class="doubt"')

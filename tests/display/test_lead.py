@@ -98,3 +98,9 @@ def test_a_year_without_results_begins_with_its_first_targets_in_numbers():
     )
     assert show_plan(card).text == "Kế hoạch năm 2024: năng suất lúa từ 60 tạ/ha trở lên."
     assert show_plan(card.loc[["b"]]) is None
+
+
+def test_a_share_of_the_plan_stands_in_parentheses_after_a_verdict():
+    row = make_row(value=97, lower=100, status="missed", pct_of_plan=97)
+    assert tile(row, SHORT)["share"] == "(97% kế hoạch)"
+    assert tile({**row, "status": "no_target"}, SHORT)["share"] == "đạt 97% kế hoạch"

@@ -107,3 +107,9 @@ def test_a_pace_that_rounding_leaves_open_is_not_classed():
 def test_a_pace_that_a_break_leaves_without_figures_names_the_reason():
     row = make_row(previous=18, upper=9.0, pace_break="Chuẩn nghèo mới")
     assert plans.prospect(row) == "chưa đủ số liệu so sánh được, vì chuẩn nghèo mới"
+
+
+def test_a_plan_that_starts_from_a_disputed_figure_says_so():
+    row = make_row(previous=57.5, previous_doubts=("disputed",), lower=60.0)
+    assert plans.needed(row) == "tăng 2,5 hộ (4,35%), theo số cần xem lại"
+    assert plans.prospect(row) == ""

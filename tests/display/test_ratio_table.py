@@ -59,3 +59,15 @@ def test_ratios_that_are_all_unknown_are_one_sentence(credit):
     assert page.ratios([credit], 2022, "Tín dụng").html == (
         '<p class="nothing">Tín dụng năm 2022: chưa có số liệu.</p>'
     )
+
+
+def test_the_doubt_of_a_ratio_is_told_in_its_cell_and_in_the_download(poor):
+    doubtful = poor.assign(doubts=[("disputed",)] * len(poor))
+    doubtful.attrs = poor.attrs
+    table = ratio_table([doubtful], 2023)
+    assert list(table.cells["Năm 2023"]) == ["48 (cần xem lại)"]
+    assert list(table.data["Tính chất"]) == ["cần xem lại"]
+
+
+def test_a_single_ratio_needs_no_list(poor):
+    assert page.ratios(poor, 2023, "Tỷ số").text == page.ratios([poor], 2023, "Tỷ số").text

@@ -270,3 +270,8 @@ def test_sections_that_differ_stay_beside_their_rows(shipped):
     table = tables.results(shipped.scorecard(2023))
     assert table.foot == "Nguồn: báo cáo 2023."
     assert table.cells["Mục"].iloc[0] == "I.A.1"
+
+
+def test_a_result_in_words_is_marked_if_there_is_a_note_on_it():
+    row = {"words": "Hoàn thành", "unit": "", "doubts": ("derived",)}
+    assert cell("Kết quả", **row) == "Hoàn thành (suy ra)"

@@ -39,3 +39,11 @@ def test_a_section_of_prose_is_kept():
 def test_what_stands_before_the_first_heading_is_kept():
     cells = call(nothing("Chưa có.")), v4.new_markdown_cell(HEADING)
     assert kept(*cells) == (["page", HEADING], 0)
+
+
+def test_a_lead_that_says_nothing_is_left_out_unless_the_page_has_nothing_else():
+    lead, heading = call(nothing("Chưa có.")), v4.new_markdown_cell(HEADING)
+    filled, _ = without_empty([lead, heading, call(text(["28 hộ."]))], [heading])
+    empty, _ = without_empty([lead, heading, call(nothing("Chưa có."))], [heading])
+    assert [len(cell.get("outputs", [])) for cell in filled] == [0, 0, 1]
+    assert [len(cell.get("outputs", [])) for cell in empty] == [1]
