@@ -300,5 +300,5 @@ def _band(start: tuple[float, float], end: tuple[float, float], thickness: float
 
 
 def _flow_name(row: Row) -> str:
-    quantity = labels.qualified(labels.quantity(row["shown"], row["unit"]), row["qualifier"])
+    quantity = labels.qualified(labels.compact(row["shown"], row["unit"]), row["qualifier"])
     return f"{marks.wrapped(row['label'], FLOW_NAME_WIDTH)}\n{quantity}{marks.sign(row)}"

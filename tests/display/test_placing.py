@@ -6,7 +6,7 @@ from itertools import combinations, pairwise
 import pandas as pd
 import pytest
 from helpers.cards import make_card, make_row, make_trend
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from matplotlib.axes import Axes
 from matplotlib.backends.backend_svg import RendererSVG
@@ -17,6 +17,7 @@ from matplotlib.transforms import Bbox
 from caoan_stats import charts
 from caoan_stats.display import marks, svg, timeline
 
+FEW = settings(max_examples=min(settings.default.max_examples, 200))  # each draws a chart
 REASON = "Từ năm 2022 rà soát theo chuẩn nghèo đa chiều mới"
 VALUES = st.one_of(
     st.integers(0, 130), st.integers(-50, 50), st.integers(10**6, 10**9), st.floats(0.01, 9)
@@ -85,12 +86,14 @@ def collisions(ax: Axes, renderer: RendererSVG) -> list[str]:
 
 
 @pytest.mark.property
+@FEW
 @given(trends())
 def test_no_label_of_a_trend_stands_on_a_text_a_target_or_a_break(frame):
     assert collisions(*trend(frame)) == []
 
 
 @pytest.mark.property
+@FEW
 @given(trends(most_breaks=0))
 def test_the_last_figure_of_a_trend_without_a_break_is_labelled(frame):
     known = frame.index[frame["value"].notna()]
@@ -101,6 +104,7 @@ def test_the_last_figure_of_a_trend_without_a_break_is_labelled(frame):
 
 
 @pytest.mark.property
+@FEW
 @given(trends())
 def test_every_label_of_a_trend_is_inside_its_picture(frame):
     ax, renderer = trend(frame)
@@ -130,6 +134,7 @@ def cards(draw: st.DrawFn) -> pd.DataFrame:
 
 
 @pytest.mark.property
+@FEW
 @given(cards())
 def test_no_label_of_bars_stands_on_another_one(card):
     height = marks.height(card["label"], 0.55)
@@ -137,6 +142,7 @@ def test_no_label_of_bars_stands_on_another_one(card):
 
 
 @pytest.mark.property
+@FEW
 @given(cards())
 def test_no_label_of_changes_stands_on_another_one(card):
     height = marks.height(card["label"], 0.7)
@@ -144,6 +150,7 @@ def test_no_label_of_changes_stands_on_another_one(card):
 
 
 @pytest.mark.property
+@FEW
 @given(cards(), cards())
 def test_no_label_of_a_flow_stands_on_another_one(sources, outcomes):
     height = charts.flow_height(sources, outcomes)
