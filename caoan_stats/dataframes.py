@@ -37,8 +37,7 @@ class DataFrames:
     @cached_property
     def titles(self) -> dict[str, str]:
         """Vietnamese titles of the tables by name, in the order of the report."""
-        resources = package.load_package(self.folder).resources
-        return {table.name: table.title for table in resources if table.holds_observations}
+        return package.load_package(self.folder).titles
 
     @cached_property
     def observations(self) -> pd.DataFrame:

@@ -54,8 +54,8 @@ def lead(ds: Dataset, year: int | str, tables: str | Sequence[str] | None = None
     codes = sorted(order, key=lambda code: bool(card.at[code, "derived"]))  # stated figures first
     series = {code: ds.trend(code) for code in codes[: lead_of.SHOWN]}
     disputed = card.index[["disputed" in doubts for doubts in card["doubts"]]]
-    sure = [code for code in series if code in ds.explained(year) and code not in disputed]
-    why = explained([ds.explain(code, year) for code in sure])
+    explainable = {*ds.explained(year)} - {*disputed}
+    why = explained([ds.explain(code, year) for code in series if code in explainable])
     counts = sentences.summary(card)[:1] if tables is None else []
     return lead_of.show_lead(card, codes, series, [*counts, *why[: lead_of.WHY]])
 

@@ -21,11 +21,7 @@ def write_notebook(data: Path, name: str, table: str, title: str, speaker: Speak
 
     An empty `table` is the one called `name`, an empty `title` that of the table.
     """
-    titles = {
-        each.name: each.title
-        for each in package.load_package(data).resources
-        if each.holds_observations
-    }
+    titles = package.load_package(data).titles
     path, table = find_project(data) / f"notebooks/{name}.ipynb", table or name
     others = find_notebooks(path.parent)
     title = title or titles.get(table, "")
@@ -35,7 +31,7 @@ def write_notebook(data: Path, name: str, table: str, title: str, speaker: Speak
         "notebook_table": table not in titles,
         "notebook_title": any(each.title == title for each in others),
     }
-    for event in (event for event, is_so in refused.items() if is_so):
+    if event := next((event for event, is_so in refused.items() if is_so), ""):
         known = ", ".join(titles)
         speaker.say(event, err=True, name=name, file=path, table=table, title=title, known=known)
         return INVALID

@@ -88,7 +88,12 @@ class Package:
     @cached_property
     def observation_tables(self) -> tuple[str, ...]:
         """Names of the tables of the report, in the order of the descriptor."""
-        return tuple(each.name for each in self.resources if each.holds_observations)
+        return tuple(self.titles)
+
+    @property
+    def titles(self) -> dict[str, str]:
+        """Vietnamese titles of the tables of observations by name, in the order of the report."""
+        return {each.name: each.title for each in self.resources if each.holds_observations}
 
 
 def load_package(folder: Path) -> Package:

@@ -8,7 +8,7 @@ import pandas as pd
 from caoan_stats import labels
 from caoan_stats.common.frames import Row, records, records_by_year
 from caoan_stats.common.words import phrase
-from caoan_stats.concepts.statuses import STATUSES
+from caoan_stats.concepts.statuses import Status
 from caoan_stats.concepts.units import PERCENT
 from caoan_stats.dataset import Dataset
 from caoan_stats.display import lead, sentences, tables
@@ -113,7 +113,7 @@ def _line(row: Row, trend: pd.DataFrame, pages: Mapping[int, str]) -> Row:
         "year": row["year"] if row["year"] in trend.index else "",
         "page": page,
         "status": status if status.has_target else None,
-        "share": _share(row),
+        "share": _share(row, status),
         "target": tables.target(row),
         "values": values(trend, pages),
         "data": {
@@ -125,9 +125,9 @@ def _line(row: Row, trend: pd.DataFrame, pages: Mapping[int, str]) -> Row:
     }
 
 
-def _share(row: Row) -> str:
-    """Return the share of the plan that a compared figure attains, or else a source states."""
-    if row["share_shown"] is None or not STATUSES[row["status"]].verdict:
+def _share(row: Row, status: Status) -> str:
+    """Return the share of the plan that a judged figure attains, or else a source states."""
+    if row["share_shown"] is None or status.verdict not in ("reached", "missed"):
         return sentences.share_of_plan(row)
     return phrase("table.share", share=sentences.attained(row))
 

@@ -8,7 +8,6 @@ from pathlib import Path
 from caoan_stats.display.markup import environment
 
 TEMPLATES = Path(__file__).with_name("templates")
-SCRIPTS = ("links.js", "save.js")  # to the other pages, and to the copies of charts
 
 
 def render_page(name: str, **parts: object) -> str:

@@ -134,19 +134,12 @@ def cards(draw: st.DrawFn) -> pd.DataFrame:
 
 
 @pytest.mark.property
+@pytest.mark.parametrize(("draw", "row"), [(charts.bars, 0.55), (charts.changes, 0.7)])
 @FEW
-@given(cards())
-def test_no_label_of_bars_stands_on_another_one(card):
-    height = marks.height(card["label"], 0.55)
-    assert collisions(*drawn(lambda ax: charts.bars(ax, card), height)) == []
-
-
-@pytest.mark.property
-@FEW
-@given(cards())
-def test_no_label_of_changes_stands_on_another_one(card):
-    height = marks.height(card["label"], 0.7)
-    assert collisions(*drawn(lambda ax: charts.changes(ax, card), height)) == []
+@given(card=cards())
+def test_no_label_of_rows_stands_on_another_one(draw, row, card):
+    height = marks.height(card["label"], row)
+    assert collisions(*drawn(lambda ax: draw(ax, card), height)) == []
 
 
 @pytest.mark.property

@@ -12,7 +12,7 @@ from itertools import product
 from pathlib import Path
 
 import pytest
-from helpers.browser import CHROMIUM, MISSING, NAMES, Screen, chromium, open_page, violations
+from helpers.browser import NAMES, Screen, open_page, violations
 from helpers.project import PAGES
 from playwright.sync_api import Page, expect
 
@@ -74,14 +74,6 @@ class Download:
     def rows(self) -> list[list[str]]:
         text = io.StringIO(self.content.decode("utf-8-sig"), newline="")
         return list(csv.reader(text, delimiter=";"))
-
-
-@pytest.fixture(scope="module")
-def browser():
-    if not CHROMIUM.is_file():
-        (pytest.fail if os.environ.get("CI") else pytest.skip)(MISSING)
-    with chromium() as browser:
-        yield browser
 
 
 @pytest.fixture(scope="module")

@@ -1,13 +1,12 @@
 """The front page in a browser: search, filters, order, addresses, and many years."""
 
 import csv
-import os
 import shutil
 from itertools import product
 from pathlib import Path
 
 import pytest
-from helpers.browser import CHROMIUM, MISSING, Screen, chromium, open_page
+from helpers.browser import Screen, open_page
 from helpers.project import HEADER, PROJECT, plan_of
 from playwright.sync_api import Page, expect
 
@@ -21,14 +20,6 @@ MANY_YEARS = range(1993, 2024)
 WORDS = ["lua", "lúa", "LÚA", "lụa", "nang suat", "năng suat", "dan", "rice", "(", "ty le ho"]
 SHOWN = "rows => rows.filter(row => !row.hidden).map(row => row.id)"
 WIDTHS = "[document.documentElement.scrollWidth, document.documentElement.clientWidth]"
-
-
-@pytest.fixture(scope="module")
-def browser():
-    if not CHROMIUM.is_file():
-        (pytest.fail if os.environ.get("CI") else pytest.skip)(MISSING)
-    with chromium() as browser:
-        yield browser
 
 
 @pytest.fixture(scope="module")

@@ -14,18 +14,16 @@ import subprocess
 import sys
 import unicodedata
 from base64 import b64decode
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
 import nbformat
 import pytest
-from helpers.browser import CHROMIUM, MISSING, chromium
 from helpers.hostile import spoil
 from helpers.payloads import MARK, PAYLOADS, harmless
 from helpers.project import PROJECT
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Page
 
 from caoan_stats import Dataset
 from caoan_stats.common.frames import records
@@ -151,14 +149,6 @@ def exports(request, project) -> Exports:
 @pytest.fixture(scope="module")
 def hostile(full) -> Dataset:
     return Dataset.open(full.project / HOSTILE)
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    if not CHROMIUM.is_file():
-        (pytest.fail if os.environ.get("CI") else pytest.skip)(MISSING)
-    with chromium() as browser:
-        yield browser
 
 
 def watched(page: Page) -> list[str]:

@@ -1,6 +1,5 @@
 """A notebook of one's own, with pandas and matplotlib alone and through `page`, is a good page."""
 
-import os
 import shutil
 import subprocess
 import sys
@@ -9,10 +8,10 @@ from pathlib import Path
 
 import nbformat
 import pytest
-from helpers.browser import CHROMIUM, MISSING, Screen, chromium, open_page, violations
+from helpers.browser import Screen, open_page, violations
 from helpers.project import PROJECT
 from nbformat import v4
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Page
 
 pytestmark = pytest.mark.long
 
@@ -47,14 +46,6 @@ def own_page(tmp_path_factory) -> Path:
     command = [sys.executable, "-m", "caoan_stats", "run", "--year", "2023"]
     subprocess.run(command, cwd=folder, check=True, capture_output=True)
     return folder / "exports/2023/rieng.html"
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    if not CHROMIUM.is_file():
-        (pytest.fail if os.environ.get("CI") else pytest.skip)(MISSING)
-    with chromium() as browser:
-        yield browser
 
 
 @pytest.fixture(params=SCREENS, ids=str)
