@@ -19,7 +19,7 @@ from caoan_stats.command.audit_report import (
 from caoan_stats.command.exits import FAILED
 from caoan_stats.command.lexicon import Lexicon, Tables, make_labels, make_lexicon
 from caoan_stats.command.speaker import Speaker
-from caoan_stats.common.errors import printable
+from caoan_stats.common.errors import DataError, printable
 from caoan_stats.common.files import remove_drafts, write_files
 from caoan_stats.common.frames import Row, records
 from caoan_stats.common.locks import hold
@@ -55,13 +55,19 @@ class Options:
 class Findings:
     """What an import brings that people have to look at."""
 
+    typed: Sequence[DataError] = ()  # what is to be confirmed before it is written
     jumps: Sequence[Jump] = ()
     broken: Sequence[Row] = ()  # rows of the audit
     earlier: Sequence[Row] = ()  # contradictions of pages of older years, also acknowledged ones
 
     @property
+    def is_open(self) -> bool:
+        """Whether people have to answer something."""
+        return bool(self.typed or self.rows)
+
+    @property
     def rows(self) -> list[Row]:
-        """All of them, with the columns of `acknowledged.csv`."""
+        """Those that `acknowledged.csv` keeps, with its columns."""
         return [*(jump.row for jump in self.jumps), *self.broken]
 
 
@@ -79,8 +85,9 @@ def run_import(path: Path, folder: Path, speaker: Speaker, options: Options) -> 
         if prepared.changed and not options.replace:
             speaker.say("conflicts", err=True, count=prepared.changed)
             return FAILED
-        if findings.rows and not options.accept:
-            counts = {"questions": len(findings.jumps), "contradictions": len(findings.broken)}
+        if findings.is_open and not options.accept:
+            asked = len(findings.typed) + len(findings.jumps)
+            counts = {"questions": asked, "contradictions": len(findings.broken)}
             speaker.say("not_accepted", err=True, **counts)
             return FAILED
         if findings.rows:
@@ -121,9 +128,11 @@ def _show(prepared: PreparedImport, described: Package, speaker: Speaker) -> Fin
         _show_readings(entry, lexicon, speaker)
     for draft in prepared.drafts:
         _show_lines(draft, described, speaker)
+    for question in prepared.questions:
+        speaker.say("question", question=question.sentence(speaker.language))
     years = {int(entry.cells["year"]) for entry in prepared.touched if "year" in entry.cells}
     if not years:
-        return Findings()
+        return Findings(prepared.questions)
     derived = derive.derive(prepared.tables)
     findings = _find(prepared, derived)
     _report(prepared, derived, findings, years, speaker)
@@ -161,7 +170,8 @@ def _find(prepared: PreparedImport, derived: Tables) -> Findings:
     before = {*map(_key, _contradictions(prepared.before, was_earlier))}
     earlier = _earlier(prepared.tables, derived)
     broken = _contradictions(derived, earlier)
-    return Findings(new_jumps, [row for row in broken if _key(row) not in before], earlier)
+    new = [row for row in broken if _key(row) not in before]
+    return Findings(prepared.questions, new_jumps, new, earlier)
 
 
 def _earlier(tables: Tables, derived: Tables) -> list[Row]:

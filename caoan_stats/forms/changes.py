@@ -45,6 +45,12 @@ class PreparedImport:
         return sum(bool(change.before) for draft in self.drafts for change in draft.changes)
 
     @property
+    def questions(self) -> list[DataError]:
+        """What was typed in a way that a person confirms or corrects; none if nothing changes."""
+        own = [question for entry in self.touched for question in entry.questions]
+        return [*self.file.questions, *own] if self.touched else []
+
+    @property
     def touched(self) -> list[Entry]:
         """Rows that are added or replace old ones."""
         return [change.entry for draft in self.drafts for change in draft.changes]

@@ -101,6 +101,7 @@ class Entry:
     cells: Mapping[str, str]  # by column, without empty ones
     places: Mapping[str, Place]  # as in the `TypedRow`
     readings: Mapping[str, Quantity]  # of figures typed with words or in another column, by column
+    questions: tuple[DataError, ...] = ()  # that a person answers before the row is written
 
     def place(self, column: str | None) -> Place:
         """Return the place of a column; that of the row for None or an unknown column."""
@@ -125,6 +126,7 @@ class TypedFile:
     errors: tuple[DataError, ...] = ()  # of the layout; `to_entry` returns those of cells
     remarks: tuple[Remark, ...] = ()  # for the person who imports the file
     sheets: tuple[str, ...] = ()  # names in order; empty for a CSV file
+    questions: tuple[DataError, ...] = ()  # that this person answers before anything is written
 
 
 def to_entry(typed: TypedRow) -> tuple[Entry | None, list[DataError]]:
