@@ -5,38 +5,35 @@ import io
 import os
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from itertools import groupby
-from math import inf
 
 import pandas as pd
 from rich.console import Console
 from rich.table import Column, Table
 
-from caoan_stats import labels
-from caoan_stats.command.lexicon import Lexicon, make_lexicon, numbered_rows
 from caoan_stats.common.frames import Row, records
-from caoan_stats.common.words import say
 from caoan_stats.concepts.facts import (
-    CHANGE,
-    DIRECTION,
-    FACTS,
-    PCT_CHANGE,
-    PCT_OF_PLAN,
-    PREVIOUS,
     numbers,
 )
-from caoan_stats.display import audit_tables
+from caoan_stats.display.contradictions import (
+    AUDIT_KEY,
+    earlier_contradictions,
+    evidence,
+    formula,
+    gap_words,
+    question,
+    relation_words,
+    revision_words,
+    sides,
+    unacknowledged,
+)
+from caoan_stats.display.lexicon import Lexicon, make_lexicon, numbered_rows
 from caoan_stats.relations import audit, derive, formulas, jumps
-from caoan_stats.relations.figures import Key
-from caoan_stats.relations.filling import base_key
 from caoan_stats.relations.jumps import Jump
-from caoan_stats.relations.relation import AT_MOST, relation_key
+from caoan_stats.relations.relation import relation_key
 
 LOG_WIDTH = 160  # characters of a line where the output is not a terminal
 TABLE_WIDTH = 140  # characters that a terminal needs for a table of contradictions
-AUDIT_KEY = ("left", "operator", "right", "year")
 ANSWER = (*AUDIT_KEY, "reason")  # columns of `acknowledged.csv`
-_COMPARISONS = {fact.value or code: code for code, fact in FACTS.items() if fact.base}
 
 Tables = Mapping[str, pd.DataFrame]
 Layout = Callable[[Sequence[tuple[str, ...]], Sequence[str]], Table]  # of cells and headings
@@ -65,26 +62,6 @@ def print_audit(
     return len(unacknowledged(derived["audit"])) + len(new)
 
 
-def earlier_contradictions(tables: Tables, derived: Tables) -> list[tuple[Tables, Sequence[Row]]]:
-    """Return contradictions that the pages of a year have and that later documents resolve.
-
-    They are rows of the audit, with the derived tables of the documents that the year knows.
-    """
-    everything = {**tables, **derived}
-    broken = derived["audit"][derived["audit"]["status"] == "broken"]
-    now = {(*key, gap) for key, gap in zip(audit_keys(broken), broken["gap"], strict=True)}
-    found: list[tuple[Tables, Sequence[Row]]] = []
-    for year in sorted(set(derived["facts"]["year"])):
-        view = derive.restrict(everything, year)
-        audit = view["audit"]
-        rows = records(audit[(audit["year"] == year) & (audit["status"] == "broken")])
-        keys = [(*(row[name] for name in AUDIT_KEY), row["gap"]) for row in rows]
-        rows = [row for row, key in zip(rows, keys, strict=True) if key not in now]
-        if rows:
-            found.append((view, rows))
-    return found
-
-
 def _earlier(
     tables: Tables,
     earlier: Iterable[tuple[Tables, Sequence[Row]]],
@@ -97,7 +74,7 @@ def _earlier(
         if new := [row for row in rows if not row["acknowledged"]]:
             own = make_lexicon(tables, view, lexicon.language, columns=lexicon.columns)
             yield own.say("earlier_contradictions", year=new[0]["year"], count=len(new))
-            cells = [(*_cells(row, own), _evidence(row, own)) for row in new]
+            cells = [(*_cells(row, own), evidence(row, own)) for row in new]
             yield layout(cells, [*columns, own.say("evidence")])
             yield from _suggested(new, own)
 
@@ -114,16 +91,6 @@ def print_parts(make_parts: Callable[[Layout], Iterable[Table | str]]) -> None:
         console.print(part, soft_wrap=isinstance(part, str))
 
 
-def unacknowledged(checked: pd.DataFrame) -> pd.DataFrame:
-    """Return the contradictions in the derived table `audit` that nobody has acknowledged."""
-    return checked[(checked["status"] == "broken") & (checked["acknowledged"] == "")]
-
-
-def audit_keys(checked: pd.DataFrame) -> list[tuple[str, str, str, int]]:
-    """Return the primary key of each row of the derived table `audit`: relation and year."""
-    return list(checked[[*AUDIT_KEY]].itertuples(index=False, name=None))
-
-
 def revisions(tables: Tables, derived: Tables) -> list[Row]:
     """Return the values that a newer document corrects, a row for each document."""
     return derive.revisions({**tables, **derived})
@@ -131,14 +98,9 @@ def revisions(tables: Tables, derived: Tables) -> list[Row]:
 
 def revised(rows: Sequence[Row], lexicon: Lexicon) -> Iterator[str]:
     """Yield the number of revised figures, then each with the value of every document."""
-    groups = [[*group] for _, group in groupby(rows, lambda row: (row["indicator"], row["year"]))]
-    if groups:
-        yield lexicon.say("revised_figures", count=len(groups))
-    for group in groups:
-        code, year = group[0]["indicator"], group[0]["year"]
-        amounts = [f"{lexicon.figure(row)} ({row['source']}, {row['date']})" for row in group]
-        label = lexicon.indicators[code]
-        yield lexicon.say("revised_figure", year=year, label=label, amounts="; ".join(amounts))
+    if figures := [*revision_words(rows, lexicon)]:
+        yield lexicon.say("revised_figures", count=len(figures))
+        yield from figures
 
 
 def questions(open_jumps: Sequence[Jump], lexicon: Lexicon) -> Iterator[str]:
@@ -147,20 +109,9 @@ def questions(open_jumps: Sequence[Jump], lexicon: Lexicon) -> Iterator[str]:
         return
     yield lexicon.say("open_questions", count=len(open_jumps))
     for jump in open_jumps:
-        if jump.right == jumps.OF_PLAN:
-            found = lexicon.facts[f"{jump.indicator}.{PCT_OF_PLAN}", jump.year]
-            yield lexicon.say(
-                "far_share", place=found.place, figure=f"{found.label}: {found.amount}"
-            )
-            continue
-        yield lexicon.say(
-            "jump",
-            place=_place(jump, lexicon),
-            label=lexicon.indicators[jump.indicator],
-            value=lexicon.facts[jump.indicator, jump.year].amount,
-            previous=lexicon.facts[jump.indicator, jump.year - 1].amount,
-            times=lexicon.number(round(jump.times, 1)),
-        )
+        what, why, remedy = question(jump, lexicon)
+        place = _place(jump, lexicon)
+        yield lexicon.say("asked", place=place, what=what, why=why, remedy=remedy)
     rows = [{**each.row, **lexicon.catalogue[each.indicator]} for each in open_jumps]
     yield from _suggested(rows, lexicon)
 
@@ -194,7 +145,7 @@ def contradictions(
         yield layout(cells, [*columns, lexicon.say("reason")])
     if new:
         yield lexicon.say("new_contradictions", count=len(new))
-        cells = [(*_cells(row, lexicon), _evidence(row, lexicon)) for row in new]
+        cells = [(*_cells(row, lexicon), evidence(row, lexicon)) for row in new]
         yield layout(cells, [*columns, lexicon.say("evidence")])
         yield from _suggested(new, lexicon)
     asked = [{**jump.row, "status": "broken"} for jump in jumps.find_jumps(tables)]
@@ -230,63 +181,15 @@ def _cells(row: Row, lexicon: Lexicon) -> tuple[str, ...]:
     """Return the cells of a contradiction except the last."""
     stated = [lexicon.facts.get((name, row["year"])) for name in formulas.parse(row["left"]).names]
     places = [fact.place for fact in stated if fact]
-    shows_label = say(lexicon.language, "format", "relation") == "label"
-    left, right, gap = _sides(row, lexicon)
+    left, right, gap = sides(row, lexicon)
     return (
         str(row["year"]),
-        row["label"] if shows_label else _formula(row),
+        relation_words(row, lexicon),
         "\n".join([left, *places]),
         right,
         gap,
         row["sections"],
     )
-
-
-def _sides(row: Row, lexicon: Lexicon) -> tuple[str, str, str]:
-    """Return both sides of a contradiction and their gap; of a direction, it and the change."""
-    ends = {"lower": -inf if row["lower"] is None else row["lower"]}
-    ends["upper"] = inf if row["upper"] is None else row["upper"]
-    row = {**row, **ends, "shown": row["stated"]}
-    if row["right"] == DIRECTION:
-        fact = CHANGE if row["unit"] else PCT_CHANGE  # a rate has no unit
-        change = {**row, "indicator": row["left"], "fact": fact, "value": row["stated"]}
-        scale = lexicon.catalogue[row["left"]]["scale"]
-        return lexicon.say(audit_tables.direction_of(row, scale)), lexicon.fact(change), ""
-    computed = audit_tables.computed_number(row)
-    precision = "" if row["operator"] == AT_MOST else audit_tables.precision(row)
-    return (
-        lexicon.amount(row["stated"], row["unit"], row["qualifier"]),
-        lexicon.say(row["operator"]) + lexicon.amount(computed, row["unit"], precision),
-        _gap(row["stated"] - computed, row["unit"], lexicon),
-    )
-
-
-def _gap(value: labels.Number, unit: str, lexicon: Lexicon) -> str:
-    return f"{labels.signed(value, lexicon.language)} {lexicon.change_unit(unit)}"
-
-
-def _formula(row: Row) -> str:
-    return f"{row['left']} {row['operator']} {row['right']}"
-
-
-def _evidence(row: Row, lexicon: Lexicon) -> str:
-    """Return the figures of a contradiction, one per line; with the year if it differs."""
-    lines = []
-    for name, year in _keys(row):
-        if found := lexicon.facts.get((name, year)):
-            lines.append(str(found) if year == row["year"] else f"{year}: {found}")
-    return "\n".join(lines)
-
-
-def _keys(row: Row) -> list[Key]:
-    """Return the keys of the figures that a row of the audit compares."""
-    code, year = row["left"], row["year"]
-    if fact := _COMPARISONS.get(row["right"]):
-        changes = [each for each, spec in FACTS.items() if spec.base == PREVIOUS]
-        names = [f"{code}.{each}" for each in (changes if fact == DIRECTION else [fact])]
-        return [(code, year), *((name, year) for name in names), base_key(code, year, fact)]
-    names = [*formulas.parse(code).names, *formulas.parse(row["right"]).names]
-    return [(name, year) for name in dict.fromkeys(names)]
 
 
 def _suggested(rows: Sequence[Row], lexicon: Lexicon) -> Iterator[str]:
@@ -297,7 +200,7 @@ def _suggested(rows: Sequence[Row], lexicon: Lexicon) -> Iterator[str]:
     if lexicon.columns:
         for row in rows:
             if old := lexicon.acknowledged.get((*relation_key(row), row["year"])):
-                gap = _gap(old["gap"], row["unit"], lexicon)
+                gap = gap_words(old["gap"], row["unit"], lexicon)
                 yield lexicon.say("other_gap", **{**old, "gap": gap})
         text, reason = io.StringIO(), lexicon.say("your_reason")
         answers = [jumps.answer(row, reason) for row in rows]
@@ -312,4 +215,4 @@ def _undivided(checked: pd.DataFrame, relations: pd.DataFrame, lexicon: Lexicon)
     lines = {relation_key(row): line for line, row in numbered_rows(relations)}
     for row in records(checked[checked["reason"] == audit.DIVISION]):
         line = lines[relation_key(row)]
-        yield lexicon.say("undivided", line=line, formula=_formula(row), year=row["year"])
+        yield lexicon.say("undivided", line=line, formula=formula(row), year=row["year"])

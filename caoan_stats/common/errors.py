@@ -51,27 +51,28 @@ class DataError:
     @property
     def found(self) -> str:
         """What the place contains, in English."""
-        return self._part("en", "found")
+        return self.part("en", "found")
 
     @property
     def expected(self) -> str:
         """What the place should contain, in English."""
-        return self._part("en", "expected")
+        return self.part("en", "expected")
 
     @property
     def remedy(self) -> str:
         """What corrects the error, in English."""
-        return self._part("en", "remedy")
+        return self.part("en", "remedy")
 
     def sentence(self, language: str) -> str:
         """Return the whole error as one sentence."""
-        parts = {name: self._part(language, name) for name in ("found", "expected", "remedy")}
+        parts = {name: self.part(language, name) for name in ("found", "expected", "remedy")}
         return say(language, "error", "sentence", place=self.place(language), **parts)
 
     def __str__(self) -> str:
         return self.sentence("en")
 
-    def _part(self, language: str, part: str) -> str:
+    def part(self, language: str, part: str) -> str:
+        """Return `found`, `expected` or `remedy` in a language."""
         template: str = catalogue(language)["errors"][self.kind][part]
         details = {"file": self.file, "column": self.column, **self.details}
         return template.format_map(

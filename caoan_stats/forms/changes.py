@@ -17,7 +17,8 @@ from caoan_stats.datafolder import raw
 from caoan_stats.datafolder.find import data_files
 from caoan_stats.datafolder.package import Package, Resource
 from caoan_stats.dataset import Dataset
-from caoan_stats.forms.csv_edit import Draft, make_draft, row_key
+from caoan_stats.forms.answers import KEEP, make_token
+from caoan_stats.forms.csv_edit import Change, Draft, make_draft, row_key
 from caoan_stats.forms.entries import Entry, Place, TypedFile, to_entry
 from caoan_stats.forms.read_csv import read_csv
 from caoan_stats.forms.read_workbook import read_workbook
@@ -26,23 +27,29 @@ from caoan_stats.relations.relation import relation_key
 
 CSV_SUFFIXES = (".csv", ".txt")
 ACKNOWLEDGED = "acknowledged"  # name of a table
-ACCEPT = "--accept"  # where a reason is typed
+
+Tables = Mapping[str, pd.DataFrame]
 
 
 @dataclass(frozen=True)
 class PreparedImport:
-    """A typed file without errors, and the changes that its import makes."""
+    """A typed file, and the changes that its import makes.
+
+    With `errors`, the drafts have the rows without one, to find what else is to be looked at.
+    """
 
     file: TypedFile
     entries: Sequence[Entry]
     drafts: Sequence[Draft]  # of the data files that change
-    before: Mapping[str, pd.DataFrame]  # processed tables without the import
-    tables: Mapping[str, pd.DataFrame]  # raw tables with the import; empty if nothing changes
+    before: Tables  # processed tables without the import
+    tables: Tables  # raw tables with the import; empty if nothing changes, or errors hide them
+    conflicts: Sequence[Change] = ()  # rows with other contents, also those whose old row is kept
+    errors: Sequence[DataError] = ()
 
     @property
     def changed(self) -> int:
         """Number of new lines that replace old ones."""
-        return sum(bool(change.before) for draft in self.drafts for change in draft.changes)
+        return sum(bool(change.old) for draft in self.drafts for change in draft.changes)
 
     @property
     def questions(self) -> list[DataError]:
@@ -59,27 +66,40 @@ class PreparedImport:
 def prepare_import(path: Path, described: Package) -> PreparedImport:
     """Read a workbook or CSV file and compare it with the data folder of a descriptor.
 
-    Raises `InvalidDataError` with all errors of the file and of the data folder.
+    Raises `InvalidDataError` if the data folder is not valid.
     """
-    if not path.is_file():
-        raise InvalidDataError([DataError("no_form_file", str(path))])
     ds = Dataset.open(described.folder, public_below=0)
     read = read_csv if path.suffix.lower() in CSV_SUFFIXES else read_workbook
-    file = read(path, ds)
+    try:
+        if not path.is_file():
+            raise InvalidDataError([DataError("no_form_file", str(path))])
+        file = read(path, ds)
+    except InvalidDataError as error:
+        return PreparedImport(TypedFile(()), (), (), ds.tables, {}, errors=error.errors)
     results = [to_entry(row) for row in file.rows]
     entries = [entry for entry, _ in results if entry]
     errors = [*file.errors, *(error for _, unclear in results for error in unclear)]
     drafts, wrong = _drafts(described, entries)
-    errors += wrong
-    try:
-        tables = _validated(described, drafts) if drafts else {}
-    except InvalidDataError as error:
-        errors += error.errors
-    if errors:
-        order = {name: number for number, name in enumerate(file.sheets)}
-        errors.sort(key=lambda error: (order.get(error.sheet, -1), error.line or 0))
-        raise InvalidDataError(errors)
-    return PreparedImport(file, entries, drafts, ds.tables, tables)
+    conflicts = [change for draft in drafts for change in draft.changes if change.old]
+    kept = {id(change.entry) for change in conflicts if _is_kept(change, file)}
+    used = [entry for entry in entries if id(entry) not in kept]
+    used_drafts, tables, invalid = _checked(described, used)
+    errors += [*wrong, *invalid]
+    order = {name: number for number, name in enumerate(file.sheets)}
+    errors.sort(key=lambda error: (order.get(error.sheet, -1), error.line or 0))
+    return PreparedImport(file, entries, used_drafts, ds.tables, tables, conflicts, errors)
+
+
+def conflict_token(change: Change) -> str:
+    """Return the token of a row that exists with other contents."""
+    return make_token(
+        change.entry.table, sorted(change.old.items()), sorted(change.entry.cells.items())
+    )
+
+
+def _is_kept(change: Change, file: TypedFile) -> bool:
+    answer = file.answers.get(conflict_token(change))
+    return bool(answer and answer.choice == KEEP)
 
 
 def places_by_line(drafts: Iterable[Draft]) -> dict[str, Place]:
@@ -96,30 +116,25 @@ def _place_of_fact(entry: Entry) -> Place:
 
 
 def acknowledge(
-    prepared: PreparedImport, described: Package, findings: Iterable[Row], reason: str
+    prepared: PreparedImport, described: Package, answers: Iterable[tuple[Row, str, Place]]
 ) -> PreparedImport:
     """Return an import that also answers questions and acknowledges contradictions.
 
-    `findings` have left, operator, right, year and gap of their rows of `acknowledged.csv`; all get
-    the same reason. A row that acknowledges another gap is replaced. Raises `InvalidDataError` if
-    the reason is not a valid cell.
+    `answers` are left, operator, right, year and gap of rows of `acknowledged.csv`, each with its
+    reason and the place of that. A row that acknowledges another gap is replaced. Raises
+    `InvalidDataError` if a reason is not a valid cell.
     """
     resource = next(each for each in described.resources if each.name == ACKNOWLEDGED)
     old = audit.acknowledged_rows(records(prepared.tables[ACKNOWLEDGED]))
-    rows = (  # written as in an old row, whose spaces count in its key
-        {**old.get((*relation_key(row), row["year"]), row), "gap": row["gap"]} for row in findings
-    )
-    entries = [_acknowledgement(row, reason, resource) for row in rows]
+    entries = []
+    for row, reason, place in answers:
+        same = old.get((*relation_key(row), row["year"]), row)  # its spaces count in its key
+        cells = jumps.answer({**same, "gap": row["gap"]}, reason)
+        known = {name: text for name, text in cells.items() if text and name in resource.columns}
+        entries.append(Entry(ACKNOWLEDGED, known, {"reason": place}, {}))
     drafts = [*prepared.drafts, make_draft(resource, entries)]
     tables = _validated(described, drafts)
     return replace(prepared, entries=[*prepared.entries, *entries], drafts=drafts, tables=tables)
-
-
-def _acknowledgement(row: Row, reason: str, resource: Resource) -> Entry:
-    """Return a row of `acknowledged.csv`, in the columns that its schema has."""
-    answer = jumps.answer(row, reason)
-    cells = {name: text for name, text in answer.items() if text and name in resource.columns}
-    return Entry(ACKNOWLEDGED, cells, {"reason": Place(ACCEPT, 1, "reason")}, {})
 
 
 def _drafts(described: Package, entries: Sequence[Entry]) -> tuple[list[Draft], list[DataError]]:
@@ -154,6 +169,43 @@ def _undeclared(entries: Iterable[Entry], resource: Resource) -> Iterator[DataEr
             if column not in resource.columns:
                 details = {"found": text, "name": column, "table": resource.name}
                 yield entry.place(column).error("undeclared_column", **details)
+
+
+def _checked(
+    described: Package, entries: Sequence[Entry]
+) -> tuple[Sequence[Draft], Tables, Sequence[DataError]]:
+    """Return the drafts of the rows, the tables with them, and the errors of the validation.
+
+    With errors, rows that have none are tried without the others: what is to be looked at in them
+    is told together with the errors. There are no drafts if they are not valid without the others.
+    """
+    drafts, _ = _drafts(described, entries)
+    try:
+        return drafts, _validated(described, drafts) if drafts else {}, ()
+    except InvalidDataError as error:
+        errors = error.errors
+    wrong = {(each.sheet, each.line, each.file) for each in errors}
+    rest = [entry for entry in entries if wrong.isdisjoint(_lines(entry))]
+    rest += [_stand_in(entry, entries) for entry in entries if entry.table == "sources"]
+    drafts, _ = _drafts(described, rest)
+    try:
+        return drafts, _validated(described, drafts), errors
+    except InvalidDataError:
+        return (), {}, errors
+
+
+def _lines(entry: Entry) -> set[tuple[str, int, str]]:
+    """Return the lines in which a row was typed."""
+    return {(place.sheet, place.line, place.file) for place in entry.places.values()}
+
+
+def _stand_in(source: Entry, entries: Iterable[Entry]) -> Entry:
+    """Return a valid row for a source document, in place of one with an error."""
+    year = max((entry.cells["year"] for entry in entries if "year" in entry.cells), default="2000")
+    return replace(
+        source,
+        cells={"source": source.cells.get("source", ""), "title": "-", "issuer": "-", "date": year},
+    )
 
 
 def _validated(described: Package, drafts: Sequence[Draft]) -> dict[str, pd.DataFrame]:

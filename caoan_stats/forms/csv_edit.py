@@ -4,7 +4,7 @@ import csv
 import io
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import cached_property
 from pathlib import Path
@@ -23,8 +23,7 @@ class Change:
 
     entry: Entry
     line: int  # in the edited file, from 1
-    text: str  # without line ending
-    before: str = ""  # the text that it replaces; empty for an added line
+    old: Mapping[str, str] = field(default_factory=dict)  # cells that it replaces, as of an entry
 
 
 @dataclass(frozen=True)
@@ -34,7 +33,6 @@ class Draft:
     path: Path
     text: str  # of the whole file
     changes: tuple[Change, ...]  # in order
-    added_columns: tuple[str, ...] = ()
 
 
 def make_draft(resource: Resource, entries: Sequence[Entry]) -> Draft:
@@ -46,19 +44,19 @@ def make_draft(resource: Resource, entries: Sequence[Entry]) -> Draft:
     old = _OldFile(resource, csvfile.read_cells(resource.path, ",".join(resource.columns)))
     file = old.with_columns_for(entries)
     slots = file.lines.copy()  # the text of each old line, then of each added one
-    changed: dict[int, tuple[Entry, str]] = {}  # by slot: the new row and the text it replaces
+    changed: dict[int, Change] = {}  # by slot, with the line still to be counted
     for entry in entries:
         row = file.rows.get(row_key(entry.cells, resource))
         if row is None:
             if not slots[-1].endswith(("\n", "\r")):
                 slots[-1] += file.newline
-            changed[len(slots)] = entry, ""
+            changed[len(slots)] = Change(entry, 0)
             slots.append(file.format(entry))
         elif not file.equals(row, entry):
             start, end = row.number - 1, file.ends[row.number]
-            changed[end - 1] = entry, "".join(old.lines[start:end]).rstrip("\r\n")
+            changed[end - 1] = Change(entry, 0, file.plain_cells(row))
             slots[start:end] = [*[""] * (end - start - 1), file.format(entry)]
-    return Draft(resource.path, "".join(slots), tuple(_changes(slots, changed)), file.added)
+    return Draft(resource.path, "".join(slots), tuple(_changes(slots, changed)))
 
 
 def row_key(cells: Mapping[str, str], resource: Resource) -> tuple[str, ...]:
@@ -66,12 +64,11 @@ def row_key(cells: Mapping[str, str], resource: Resource) -> tuple[str, ...]:
     return tuple(cells.get(name, "") for name in resource.schema["primaryKey"])
 
 
-def _changes(slots: Sequence[str], changed: Mapping[int, tuple[Entry, str]]) -> Iterator[Change]:
+def _changes(slots: Sequence[str], changed: Mapping[int, Change]) -> Iterator[Change]:
     number = 1
     for position, slot in enumerate(slots):
         if position in changed:
-            entry, before = changed[position]
-            yield Change(entry, number, slot.rstrip("\r\n"), before)
+            yield replace(changed[position], line=number)
         number += len(_LINE.findall(slot))
 
 
@@ -151,6 +148,16 @@ class _OldFile:
         return {
             column: text.replace(".", self.file.mark) if column in self.number_columns else text
             for column, text in texts.items()
+        }
+
+    def plain_cells(self, row: Line) -> dict[str, str]:
+        """Return the cells of an old row as an entry has them: with a decimal point, none empty."""
+        return {
+            column: row[column].replace(self.file.mark, ".")
+            if column in self.number_columns
+            else row[column]
+            for column in self.columns
+            if row[column]
         }
 
     def format(self, entry: Entry) -> str:

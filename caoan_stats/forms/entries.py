@@ -1,7 +1,7 @@
 """Typed cells with their places, and the table row made from the cells of one typed row."""
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, time
 
 from caoan_stats.common.errors import DataError
@@ -119,6 +119,15 @@ class Remark:
 
 
 @dataclass(frozen=True)
+class Answer:
+    """What a person has chosen for a finding in a marked copy of the workbook."""
+
+    choice: str  # a key of the section `review` of `pages.vi.toml`; empty for an unknown word
+    reason: str
+    place: Place  # of the reason
+
+
+@dataclass(frozen=True)
 class TypedFile:
     """Content of a filled-in workbook or CSV file."""
 
@@ -127,6 +136,7 @@ class TypedFile:
     remarks: tuple[Remark, ...] = ()  # for the person who imports the file
     sheets: tuple[str, ...] = ()  # names in order; empty for a CSV file
     questions: tuple[DataError, ...] = ()  # that this person answers before anything is written
+    answers: Mapping[str, Answer] = field(default_factory=dict)  # by the token of the finding
 
 
 def to_entry(typed: TypedRow) -> tuple[Entry | None, list[DataError]]:

@@ -11,6 +11,7 @@ from caoan_stats.datafolder import package
 from caoan_stats.datafolder.csvfile import normalize_text
 from caoan_stats.dataset import Dataset
 from caoan_stats.forms import cover, layout, xlsx
+from caoan_stats.forms.answers import take_answers
 from caoan_stats.forms.cover import field_labels
 from caoan_stats.forms.entries import Cell, Place, Remark, TypedFile, TypedRow, by_year
 from caoan_stats.forms.layout import (
@@ -36,7 +37,7 @@ def read_workbook(path: Path, ds: Dataset) -> TypedFile:
 
     Raises `InvalidDataError` if the file cannot be opened, or no sheet has a heading with a year.
     """
-    sheets = xlsx.read_sheets(path)
+    sheets, answers = take_answers(path.name, xlsx.read_sheets(path))
     by_table, errors = _match_sheets(path.name, sheets, ds)
     year = _year(path.name, sheets)
     prefilled = prefill(ds, year)
@@ -54,6 +55,7 @@ def read_workbook(path: Path, ds: Dataset) -> TypedFile:
         (*errors, *source_errors, *(error for sheet in filled for error in sheet.errors())),
         tuple(remark for sheet in filled for remark in sheet.remarks()),
         tuple(sheet.name for sheet in sheets),
+        answers=answers,
     )
 
 

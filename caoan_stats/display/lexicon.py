@@ -51,6 +51,10 @@ class Lexicon:
         """Return a sentence of the section `events`, with `details` filled in."""
         return say(self.language, "events", event, **details)
 
+    def finding(self, part: str, **details: object) -> str:
+        """Return a sentence of the section `finding`, with `details` filled in."""
+        return say(self.language, "finding", part, **details)
+
     def amount(self, value: labels.Number, unit: str, qualifier: str = "") -> str:
         """Return a number with its qualifier and the label of its unit; both are codes."""
         return self._qualified(labels.quantity(value, self.units[unit], self.language), qualifier)
