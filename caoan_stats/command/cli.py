@@ -130,7 +130,10 @@ def _one_line(reason: str | None) -> str | None:
 
 @app.command("import")
 def import_(  # noqa: PLR0913, PLR0917 - one parameter an option
-    file: Annotated[Path, typer.Argument(help="Phiếu đã điền (.xlsx), hoặc tệp .csv.")],
+    file: Annotated[
+        Path | None,
+        typer.Argument(help="Phiếu đã điền (.xlsx), hoặc tệp .csv.", show_default=False),
+    ] = None,
     data: Data = None,
     write: Annotated[
         bool, typer.Option("--write", help="Ghi vào raw/; nếu không thì chỉ cho xem.")
@@ -147,12 +150,19 @@ def import_(  # noqa: PLR0913, PLR0917 - one parameter an option
             callback=_one_line,
         ),
     ] = None,
+    undo: Annotated[
+        bool, typer.Option("--undo", help="Hủy lần nhập cuối: các tệp trở lại như trước đó.")
+    ] = False,
     lang: Lang = DEFAULT,
 ) -> None:
     """Đọc phiếu đã điền, kiểm tra, cho xem những gì sẽ thêm; với --write thì ghi vào dữ liệu."""
-    from caoan_stats.command.import_ import Options, run_import  # openpyxl is slow to import
+    from caoan_stats.command.import_ import Options, run_import, run_undo  # slow to import
 
+    if undo is bool(file) or (undo and (write or replace or accept)):
+        raise typer.BadParameter("cần một tệp, hoặc chỉ --undo")
     with exit_codes(Speaker(lang)) as speaker:
+        if not file:
+            raise typer.Exit(run_undo(find_data(data), speaker))
         options = Options(write=write, replace=replace, accept=accept or "")
         raise typer.Exit(run_import(file, find_data(data), speaker, options))
 

@@ -1,6 +1,6 @@
 """The command `import`: what a filled-in file adds to a data folder, shown or written."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import typer
@@ -8,11 +8,14 @@ import typer
 from caoan_stats.command.exits import FAILED, INVALID
 from caoan_stats.command.speaker import Speaker
 from caoan_stats.common.errors import InvalidDataError
+from caoan_stats.common.files import write_file
 from caoan_stats.common.words import say
 from caoan_stats.datafolder import package
 from caoan_stats.forms.findings import CHOICES, CONFLICT, CONTRADICTION, QUESTION, REVISION
+from caoan_stats.forms.marked import copy_path, is_untouched, marked_copy
 from caoan_stats.forms.review import Review, review, write
 from caoan_stats.forms.shown import ShownChange
+from caoan_stats.forms.undo import undo
 
 OLD, NEW = typer.colors.RED, typer.colors.GREEN  # of lines
 
@@ -37,17 +40,52 @@ def run_import(path: Path, folder: Path, speaker: Speaker, options: Options) -> 
     found = review(
         path, described, speaker.language, accept=options.accept, replaces=options.replace
     )
-    if errors := found.prepared.errors:
+    errors = found.prepared.errors
+    if errors:
         speaker.report_errors(InvalidDataError(errors))
-        return INVALID
-    _show(found, speaker)
-    if not found.is_ready:
+    else:
+        _show(found, speaker)
         _refuse(found, speaker)
-        return FAILED
+    if not found.is_ready:
+        _write_copy(found, speaker)
+        return INVALID if errors else FAILED
     if options.write:
         write(found)
     _report_counts(found, speaker, write=options.write)
+    _remove_copy(path, speaker)
     return 0
+
+
+def run_undo(folder: Path, speaker: Speaker) -> int:
+    """Take the last import back, and show what it had changed."""
+    for change in undo(package.load_package(folder)):
+        _show_change(replace(change, before=change.after, after=change.before))
+    speaker.say("undone")
+    return 0
+
+
+def _write_copy(found: Review, speaker: Speaker) -> None:
+    """Write the marked copy beside a workbook, unless somebody has typed in an older one."""
+    copy = copy_path(found.path)
+    if not found.is_workbook:
+        return
+    if copy.exists() and copy != found.path and not is_untouched(copy):
+        speaker.say("copy_kept", err=True, file=copy)
+        return
+    try:
+        write_file(copy, marked_copy(found.path, found))
+    except OSError as error:
+        speaker.say("copy_not_written", err=True, file=copy, reason=error.strerror)
+    else:
+        speaker.say("copy_written", err=True, file=copy)
+
+
+def _remove_copy(path: Path, speaker: Speaker) -> None:
+    """Delete the marked copy of an earlier import, unless it is the file or has been typed in."""
+    copy = copy_path(path)
+    if copy != path and is_untouched(copy):
+        copy.unlink()
+        speaker.say("copy_removed", file=copy)
 
 
 def _show(found: Review, speaker: Speaker) -> None:
@@ -60,7 +98,7 @@ def _show(found: Review, speaker: Speaker) -> None:
     for finding in found.findings:
         if finding.kind == REVISION:
             typer.echo(finding.what)
-        elif finding.kind in CHOICES:
+        elif finding.is_open:
             kind = say(speaker.language, "finding", f"kind_{finding.kind}")
             place = f"{finding.place}: " if finding.place else ""
             words = f"{place}{finding.what} {finding.why} {finding.remedy}"
@@ -73,7 +111,7 @@ def _show_change(change: ShownChange) -> None:
 
 
 def _refuse(found: Review, speaker: Speaker) -> None:
-    """Say why nothing can be written."""
+    """Say why nothing can be written, if something is open."""
     kinds = [finding.kind for finding in found.open]
     if conflicts := kinds.count(CONFLICT):
         speaker.say("conflicts", err=True, count=conflicts)

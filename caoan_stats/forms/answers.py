@@ -9,8 +9,9 @@ from caoan_stats.forms.entries import Answer, Place
 from caoan_stats.forms.xlsx import Sheet
 
 RIGHT, MEND, REPLACE, KEEP = "right", "mend", "replace", "keep"  # what a person can choose
-FIELDS = ("number", "cell", "kind", "what", "why", "remedy", "answer", "reason", "token")
-LETTERS: Mapping[str, str] = dict(zip(FIELDS, "ABCDEFGHI", strict=True))  # the last is hidden
+FIELDS = ("number", "cell", "label", "kind", "what", "why", "remedy", "answer", "reason", "token")
+LETTERS: Mapping[str, str] = dict(zip(FIELDS, "ABCDEFGHIJ", strict=True))  # the last is hidden
+LIST_HEADING_ROW = 6
 
 
 def make_token(*parts: object) -> str:

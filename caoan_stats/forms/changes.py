@@ -4,7 +4,7 @@ The data folder is not changed. The results are drafts of the changed files.
 """
 
 import tempfile
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -84,10 +84,16 @@ def prepare_import(path: Path, described: Package) -> PreparedImport:
     kept = {id(change.entry) for change in conflicts if _is_kept(change, file)}
     used = [entry for entry in entries if id(entry) not in kept]
     used_drafts, tables, invalid = _checked(described, used)
-    errors += [*wrong, *invalid]
+    faulty = {(error.sheet, error.line) for error in errors}
+    errors += [*wrong, *(each for each in invalid if not _follows(each, faulty))]
     order = {name: number for number, name in enumerate(file.sheets)}
     errors.sort(key=lambda error: (order.get(error.sheet, -1), error.line or 0))
     return PreparedImport(file, entries, used_drafts, ds.tables, tables, conflicts, errors)
+
+
+def _follows(error: DataError, faulty: Collection[tuple[str, int | None]]) -> bool:
+    """Return whether a row states nothing only because a cell of it, in `faulty`, is not read."""
+    return error.kind == "no_figure" and (error.sheet, error.line) in faulty
 
 
 def conflict_token(change: Change) -> str:

@@ -9,7 +9,7 @@ from caoan_stats.common.errors import DataError, InvalidDataError, printable
 from caoan_stats.common.files import remove_drafts, write_files
 from caoan_stats.common.frames import Row, records
 from caoan_stats.common.locks import hold
-from caoan_stats.common.words import DEFAULT
+from caoan_stats.common.words import DEFAULT, say
 from caoan_stats.concepts.facts import PCT_CHANGE, PCT_OF_PLAN
 from caoan_stats.datafolder.package import RAW, Package
 from caoan_stats.datafolder.processed_files import data_digest
@@ -20,7 +20,7 @@ from caoan_stats.display.contradictions import (
     unacknowledged,
 )
 from caoan_stats.display.lexicon import Lexicon, Tables, make_labels, make_lexicon
-from caoan_stats.forms import findings
+from caoan_stats.forms import findings, undo
 from caoan_stats.forms.answers import REPLACE, RIGHT
 from caoan_stats.forms.changes import PreparedImport, acknowledge, places_by_line, prepare_import
 from caoan_stats.forms.entries import Answer, Place
@@ -39,6 +39,7 @@ class Review:
 
     path: Path  # of the file
     described: Package  # the data folder
+    language: str  # of the sentences
     findings: Sequence[Finding]  # those to mend or to answer first, by place
     changes: Sequence[ShownChange]  # empty if there are errors
     prepared: PreparedImport
@@ -53,6 +54,11 @@ class Review:
     def is_ready(self) -> bool:
         """Whether the changes can be written."""
         return not self.open
+
+    @property
+    def is_workbook(self) -> bool:
+        """Whether the file is a workbook that was read, so that a marked copy can be made."""
+        return bool(self.prepared.file.sheets)
 
 
 def review(
@@ -88,6 +94,7 @@ def review(
     return Review(
         path,
         described,
+        language,
         [*found, *_to_know(prepared, lexicon)],
         () if prepared.errors else changes,
         prepared,
@@ -98,8 +105,9 @@ def review(
 def write(ready: Review) -> None:
     """Write the changes of a review that `is_ready`, those without figures first.
 
-    So a process that is killed leaves a valid folder. Raises `LockedError` if another import writes
-    to the folder, `InvalidDataError` if the folder has changed since the review.
+    So a process that is killed leaves a valid folder; `undo.undo` takes the changes back. Raises
+    `LockedError` if another import writes to the folder, `InvalidDataError` if the folder has
+    changed since the review.
     """
     if not ready.is_ready:
         raise ValueError("a finding is open")
@@ -109,6 +117,8 @@ def write(ready: Review) -> None:
         if data_digest(folder) != ready.fingerprint:
             raise InvalidDataError([DataError("changed_meanwhile", folder.name)])
         drafts = sorted(ready.prepared.drafts, key=lambda each: each.path.name not in WRITTEN_FIRST)
+        if drafts:
+            undo.keep(folder, drafts, ready.changes)
         write_files({draft.path: draft.text.encode() for draft in drafts})
 
 
@@ -118,7 +128,8 @@ def _of_figures(prepared: PreparedImport, language: str) -> Iterator[Finding]:
         return
     tables, derived = prepared.tables, derive.derive(prepared.tables)
     origins = {line: str(place) for line, place in places_by_line(prepared.drafts).items()}
-    lexicon = make_lexicon(tables, derived, language, origins)
+    elsewhere = say(language, "finding", "in_data")
+    lexicon = make_lexicon(tables, derived, language, origins, elsewhere)
     typed = {
         (entry.cells["indicator"], int(entry.cells["year"])): entry
         for entry in prepared.touched
@@ -131,7 +142,11 @@ def _of_figures(prepared: PreparedImport, language: str) -> Iterator[Finding]:
     before = {_key(row) for _, row in _contradictions(prepared.before, prepared.before)}
     for view, row in _contradictions(tables, derived):
         if _key(row) not in before:
-            own = lexicon if view is derived else make_lexicon(tables, view, language, origins)
+            own = (
+                lexicon
+                if view is derived
+                else make_lexicon(tables, view, language, origins, elsewhere)
+            )
             yield findings.of_contradiction(row, own, typed)
     revised = derive.revisions({**tables, **derived})
     rows = [row for row in revised if (row["indicator"], row["year"]) in typed]
@@ -188,7 +203,7 @@ def _answers(found: Iterable[Finding], lexicon: Lexicon) -> Iterator[ShownChange
     for each in found:
         if each.key and each.answer and not each.is_open:
             subject, reason = each.what.rstrip("."), printable(each.answer.reason)
-            yield ShownChange(each.place, subject, None, lexicon.say("reason"), "", reason)
+            yield ShownChange(each.place, subject, None, lexicon.say("reason").lower(), "", reason)
 
 
 def _to_know(prepared: PreparedImport, lexicon: Lexicon) -> Iterator[Finding]:
