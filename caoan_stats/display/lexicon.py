@@ -96,13 +96,12 @@ def make_lexicon(
     derived: Tables,
     language: str,
     origins: Mapping[str, str] = {},
-    elsewhere: str = "",
     columns: Sequence[str] = (),
 ) -> Lexicon:
     """Return the texts of a data folder; `tables` and `derived` are as for `print_audit`.
 
     For figures not yet in their files, `origins` has the place where they were typed, by file and
-    line: `{"rice.csv:3": "Lúa!F3"}`; `elsewhere` stands for all other places, if it is not empty.
+    line: `{"rice.csv:3": "Lúa!F3"}`; the key "" stands for all others.
     No lines for `acknowledged.csv` are suggested without its
     `columns`.
     """
@@ -116,7 +115,7 @@ def make_lexicon(
         for line, row in numbered_rows(tables[name])
         if (row.get("of") or VALUE) == VALUE
     }
-    places = {key: origins.get(place, elsewhere or place) for key, place in places.items()}
+    places = {key: origins.get(place, origins.get("", place)) for key, place in places.items()}
     facts = dict(_figures(derived["figures"], places, bare))
     facts |= dict(_facts(derived["facts"], places, bare))
     return replace(bare, facts=facts)

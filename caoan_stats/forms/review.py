@@ -128,8 +128,8 @@ def _of_figures(prepared: PreparedImport, language: str) -> Iterator[Finding]:
         return
     tables, derived = prepared.tables, derive.derive(prepared.tables)
     origins = {line: str(place) for line, place in places_by_line(prepared.drafts).items()}
-    elsewhere = say(language, "finding", "in_data")
-    lexicon = make_lexicon(tables, derived, language, origins, elsewhere)
+    origins[""] = say(language, "finding", "in_data")
+    lexicon = make_lexicon(tables, derived, language, origins)
     typed = {
         (entry.cells["indicator"], int(entry.cells["year"])): entry
         for entry in prepared.touched
@@ -142,11 +142,7 @@ def _of_figures(prepared: PreparedImport, language: str) -> Iterator[Finding]:
     before = {_key(row) for _, row in _contradictions(prepared.before, prepared.before)}
     for view, row in _contradictions(tables, derived):
         if _key(row) not in before:
-            own = (
-                lexicon
-                if view is derived
-                else make_lexicon(tables, view, language, origins, elsewhere)
-            )
+            own = lexicon if view is derived else make_lexicon(tables, view, language, origins)
             yield findings.of_contradiction(row, own, typed)
     revised = derive.revisions({**tables, **derived})
     rows = [row for row in revised if (row["indicator"], row["year"]) in typed]
