@@ -31,7 +31,7 @@ from caoan_stats.forms.styles import font
 
 WIDTHS = (6, 20, 28, 13, 40, 40, 40, 19, 34, 8)  # of the columns
 GUIDES = ("guide_1", "guide_2", "guide_3")
-GUIDE_WIDTH = 200  # characters of a guide on one line
+GUIDE_WIDTH = 230  # characters of a guide on one line
 
 
 def write_list(

@@ -18,14 +18,17 @@ from openpyxl.worksheet.worksheet import Worksheet
 from caoan_stats.common.files import sha256
 from caoan_stats.common.words import phrase, say
 from caoan_stats.datafolder.csvfile import normalize_text
-from caoan_stats.forms import styles
+from caoan_stats.dataset import Dataset
+from caoan_stats.forms import styles, xlsx
 from caoan_stats.forms.answers import LETTERS, LIST_HEADING_ROW, sheet_name
 from caoan_stats.forms.entries import Place
 from caoan_stats.forms.finding_list import cell_fills, cell_name, write_list
 from caoan_stats.forms.findings import CHOICES, ERROR, Finding
 from caoan_stats.forms.layout import COLUMN_LETTERS
+from caoan_stats.forms.read_workbook import form_year
 from caoan_stats.forms.results import with_results
 from caoan_stats.forms.review import Review
+from caoan_stats.forms.workbook import write_workbook
 
 ERROR_FILL = PatternFill("solid", start_color="FFFF9F9F")
 ASKED_FILL = PatternFill("solid", start_color="FFFFD24D")
@@ -49,6 +52,7 @@ def copy_path(path: Path) -> Path:
 def is_untouched(path: Path) -> bool:
     """Return whether a file is a marked copy in which nobody has typed since it was written."""
     try:
+        xlsx.read_sheets(path)  # within its limits
         book = load_workbook(path, rich_text=True)
         return bool(book[sheet_name()][DIGEST].value == _digest(book))
     except Exception:  # openpyxl can raise any error for a damaged file
@@ -61,7 +65,7 @@ def marked_copy(path: Path, review: Review) -> bytes:
     Each open finding colours its cell, which gets a comment; those that are answered stay in the
     list with their answers. The marks of an earlier copy are taken out.
     """
-    book, results = _load(path)
+    book, results = _load(path, review)
     _unmark(book)
     listed = [
         (each, _cell(book, each.place))
@@ -82,13 +86,16 @@ def marked_copy(path: Path, review: Review) -> bytes:
     return with_results(file.getvalue(), [results.get(each.title, {}) for each in book.worksheets])
 
 
-def _load(path: Path) -> tuple[Workbook, dict[str, dict[str, object]]]:
+def _load(path: Path, review: Review) -> tuple[Workbook, dict[str, dict[str, object]]]:
     """Return a workbook, and the saved results of its formulas by sheet and cell."""
     data = path.read_bytes()
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # openpyxl warns about parts that it does not keep
-        book = load_workbook(BytesIO(data), rich_text=True)
-        values = load_workbook(BytesIO(data), data_only=True)
+        try:
+            book = load_workbook(BytesIO(data), rich_text=True)
+            values = load_workbook(BytesIO(data), data_only=True)
+        except Exception:  # openpyxl can raise any error for another format
+            return _typed_anew(path, review), {}
     results = {
         sheet.title: {
             cell.coordinate: values[sheet.title][cell.coordinate].value
@@ -98,6 +105,22 @@ def _load(path: Path) -> tuple[Workbook, dict[str, dict[str, object]]]:
         for sheet in book.worksheets
     }
     return book, results
+
+
+def _typed_anew(path: Path, review: Review) -> Workbook:
+    """Return the form with what a workbook of another format than `.xlsx` contains."""
+    sheets = xlsx.read_sheets(path)
+    ds = Dataset.open(review.described.folder, public_below=0)
+    book = load_workbook(BytesIO(write_workbook(ds, form_year(path.name, sheets))))
+    for sheet in sheets:
+        target: Any = book[sheet.name] if sheet.name in book else book.create_sheet(sheet.name)
+        for (row, letter), cell in sheet.cells.items():
+            copied = target[f"{letter}{row}"]
+            if cell.text != str(copied.value):
+                copied.value = cell.content
+                if cell.as_percentage:
+                    copied.number_format = "0.00%"
+    return book
 
 
 def _unmark(book: Workbook) -> None:

@@ -39,7 +39,7 @@ def read_workbook(path: Path, ds: Dataset) -> TypedFile:
     """
     sheets, answers = take_answers(path.name, xlsx.read_sheets(path))
     by_table, errors = _match_sheets(path.name, sheets, ds)
-    year = _year(path.name, sheets)
+    year = form_year(path.name, sheets)
     prefilled = prefill(ds, year)
     cover_sheet = next((sheet for sheet in sheets if sheet.name == cover_name()), None)
     source, source_errors = cover.read_source(path.name, cover_sheet, ds, year)
@@ -261,8 +261,8 @@ def _is_renamed(sheet: Sheet, table: str, name: str, tables: Mapping[str, str]) 
     return bool(nearest(sheet.name, [name]))
 
 
-def _year(file: str, sheets: Sequence[Sheet]) -> int:
-    """Return the year in the headings of most sheets."""
+def form_year(file: str, sheets: Sequence[Sheet]) -> int:
+    """Return the year in the headings of most sheets; raise `InvalidDataError` if none has one."""
     texts = [
         cell.text
         for sheet in sheets

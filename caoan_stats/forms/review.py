@@ -147,7 +147,7 @@ def _of_figures(prepared: PreparedImport, language: str) -> Iterator[Finding]:
     revised = derive.revisions({**tables, **derived})
     rows = [row for row in revised if (row["indicator"], row["year"]) in typed]
     for words in revision_words(rows, lexicon):
-        yield Finding(REVISION, None, words)
+        yield Finding(REVISION, None, lexicon.finding("revised", figure=words))
 
 
 def _contradictions(tables: Tables, derived: Tables) -> Iterator[tuple[Tables, Row]]:

@@ -50,15 +50,19 @@ def shown_change(change: Change, lexicon: Lexicon) -> Iterator[ShownChange]:
     old, new = _stated(entry.table, change.old, lexicon), _stated(entry.table, entry.cells, lexicon)
     if not change.old:
         new.pop("section", None)
+    if old == new:  # in words, but not in the digits that are stated
+        names = [name for name, text in entry.cells.items() if text != change.old.get(name)]
+        old[FIGURE], new[FIGURE] = (
+            ", ".join(cells.get(name, "") for name in names) for cells in (change.old, entry.cells)
+        )
     label = lexicon.indicators.get(entry.cells.get("indicator", ""), lexicon.say("document"))
     year = int(entry.cells["year"]) if "year" in entry.cells else None
     for name in {**new, **old}:
-        before, after = old.get(name, ""), new.get(name, "")
+        before, after = (printable(each.get(name, "")) for each in (old, new))
         if before != after:
             fact = lexicon.say(name) if name else ""
-            place = entry.place(name or VALUE)
             yield ShownChange(
-                place, printable(label), year, fact, printable(before), printable(after)
+                entry.place(name or VALUE), printable(label), year, fact, before, after
             )
 
 
