@@ -50,20 +50,20 @@ def shown_change(change: Change, lexicon: Lexicon) -> Iterator[ShownChange]:
     old, new = _stated(entry.table, change.old, lexicon), _stated(entry.table, entry.cells, lexicon)
     if not change.old:
         new.pop("section", None)
-    if old == new:  # in words, but not in the digits that are stated
-        names = [name for name, text in entry.cells.items() if text != change.old.get(name)]
+    if change.old and old == new:  # in words, but not in the digits that are stated
+        both = {**change.old, **entry.cells}
+        names = [name for name in both if entry.cells.get(name) != change.old.get(name)]
         old[FIGURE], new[FIGURE] = (
             ", ".join(cells.get(name, "") for name in names) for cells in (change.old, entry.cells)
         )
-    label = lexicon.indicators.get(entry.cells.get("indicator", ""), lexicon.say("document"))
+    code = entry.cells.get("indicator", "")
+    label = printable(lexicon.indicators.get(code, lexicon.say("document")))
     year = int(entry.cells["year"]) if "year" in entry.cells else None
-    for name in {**new, **old}:
+    for name in {**old, **new}:
         before, after = (printable(each.get(name, "")) for each in (old, new))
         if before != after:
             fact = lexicon.say(name) if name else ""
-            yield ShownChange(
-                entry.place(name or VALUE), printable(label), year, fact, before, after
-            )
+            yield ShownChange(entry.place(name or VALUE), label, year, fact, before, after)
 
 
 def _stated(table: str, cells: Cells, lexicon: Lexicon) -> dict[str, str]:

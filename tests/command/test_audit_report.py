@@ -367,7 +367,7 @@ def test_what_acknowledges_a_contradiction_of_an_older_page_is_not_stale(check, 
 def test_a_share_of_the_plan_far_from_100_percent_is_a_question(check, data):
     state(data, "budget_revenue 2023 bc2023 value=18.6e9 pct_of_plan=8")
     assert (
-        "Hỏi: budget.csv:2, «Thu ngân sách, tỷ lệ so với kế hoạch: 8%», khác xa 100%." in check()[1]
+        "Hỏi: budget.csv:2, «Thu ngân sách, tỷ lệ so với kế hoạch»: 8%, khác xa 100%." in check()[1]
     )
 
 

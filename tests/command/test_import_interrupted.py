@@ -9,8 +9,8 @@ from helpers.commands import call
 from helpers.filling import filling
 from helpers.importing import raw_files
 
-from caoan_stats.command import import_
 from caoan_stats.common.locks import hold
+from caoan_stats.forms import review, undo
 
 
 def killed_after(count: int) -> Callable[[dict[Path, bytes]], None]:
@@ -42,7 +42,7 @@ def test_a_killed_import_leaves_valid_data_and_a_second_one_finishes_it(
         typed.type("poultry", 97000)
 
     with monkeypatch.context() as patched:
-        patched.setattr(import_, "write_files", killed_after(count))
+        patched.setattr(review, "write_files", killed_after(count))
         import_form("--write")
     assert call("check", "--data", str(built)).exit_code == 0
     assert import_form("--write").stdout.splitlines()[-1] == (
@@ -54,7 +54,7 @@ def test_answers_are_written_before_the_figures(form, built, import_form, monkey
     with filling(form) as typed:
         typed.type("chickens", 1_200_000)
     with monkeypatch.context() as patched:
-        patched.setattr(import_, "write_files", killed_after(2))
+        patched.setattr(review, "write_files", killed_after(2))
         import_form("--write", "--accept", "báo cáo nêu vậy")
     assert call("check", "--data", str(built)).exit_code == 0
     assert import_form("--write").exit_code == 0
@@ -75,4 +75,32 @@ def test_an_import_writes_no_file_when_one_cannot_be_written(form, built, import
     result = import_form("--write")
     assert result.exit_code == 2
     assert "livestock.csv: Permission denied" in result.stderr
+    assert raw_files(built) == before
+
+
+@pytest.mark.parametrize("count", [0, 1, 2, 3])
+def test_a_killed_import_can_be_taken_back(count, form, built, import_form, monkeypatch):
+    before = raw_files(built)
+    with filling(form) as typed:
+        typed.type("rice_yield", 118)
+        typed.type("poultry", 97000)
+    with monkeypatch.context() as patched:
+        patched.setattr(review, "write_files", killed_after(count))
+        import_form("--write")
+    assert call("import", "--undo", "--data", str(built)).exit_code == 0
+    assert raw_files(built) == before
+
+
+def test_an_import_is_not_begun_when_it_could_not_be_taken_back(
+    form, built, import_form, monkeypatch
+):
+    with filling(form) as typed:
+        typed.type("rice_yield", 118)
+    before = raw_files(built)
+
+    def full(path: Path, data: bytes) -> None:
+        raise OSError(28, "No space left on device", str(path))
+
+    monkeypatch.setattr(undo, "write_file", full)
+    assert import_form("--write").exit_code == 2
     assert raw_files(built) == before

@@ -17,14 +17,14 @@ def _with_formula(path: Path, formula: str) -> None:
             new.writestr(name, part.replace(old_cell, new_cell))
 
 
-def test_the_saved_result_of_a_formula_is_read_and_reported(form, import_form):
+def test_the_saved_result_of_a_formula_is_read_and_reported(form, import_form, new_lines):
     with filling(form) as typed:
         typed.type("rice_yield", 118)
     _with_formula(form, "100+18")
     result = import_form()
     assert result.exit_code == 0
     assert "Lúa!F3: công thức =100+18; lấy kết quả đã lưu là 118.\n" in result.stdout
-    assert "+ rice_yield,2024,118,,,bc2024" in result.stdout
+    assert "rice_yield,2024,118,,,bc2024" in new_lines()
 
 
 def test_a_change_of_last_years_figure_is_reported_and_not_imported(form, import_form):
@@ -46,7 +46,7 @@ def test_a_figure_of_last_year_that_the_report_states_anew_is_a_row_of_last_year
         typed.type("near_poor_households", restated="khoảng 22", note="đã rà soát")
     result = import_form("--write")
     assert result.exit_code == 0
-    assert "2023, Hộ nghèo: 28 hộ (bc2023, 2023-12); 30 hộ (bc2024, 2024-12)\n" in result.stdout
+    assert "2023, Hộ nghèo: 28 hộ (bc2023, 2023-12); 30 hộ (bc2024, 2024-12).\n" in result.stdout
     assert "An sinh xã hội!O18: hiểu là khoảng 22 hộ.\n" in result.stdout
     assert last_lines(built, "welfare", 3) == [
         "poor_households,2023,30,,,bc2024,I.B.1,,",
@@ -70,14 +70,12 @@ def test_an_error_in_such_a_figure_names_its_cell(form, refusal):
 
 
 @pytest.mark.parametrize("last", [10, 14])
-def test_an_older_workbook_that_ends_at_an_earlier_column_is_read(last, form, import_form):
+def test_an_older_workbook_that_ends_at_an_earlier_column_is_read(last, form, new_lines):
     with filling(form) as typed:
         typed.type("rice_yield", 118, note="x")
         for sheet in typed.book.worksheets[1:]:
             sheet.delete_cols(last + 1, 5)
-    result = import_form()
-    assert result.exit_code == 0
-    assert "+ rice_yield,2024,118,,,bc2024,I.B.1,x\n" in result.stdout
+    assert new_lines().startswith("rice_yield,2024,118,,,bc2024,I.B.1,x\n")
 
 
 def test_a_workbook_without_a_sheet_of_the_form_is_refused(form, refusal):

@@ -10,6 +10,8 @@ from helpers.project import PROJECT
 from typer.testing import Result
 
 from caoan_stats.datafolder import processed
+from caoan_stats.datafolder.package import load_package
+from caoan_stats.forms.review import review
 
 
 def raw_files(data: Path) -> dict[str, bytes]:
@@ -55,6 +57,27 @@ def import_form(form: Path, built: Path) -> Callable[..., Result]:
 
 
 @pytest.fixture
+def import_copy(built: Path) -> Callable[..., Result]:
+    """Import the marked copy of the workbook."""
+    return lambda *options: call("import", "2024 - cần sửa.xlsx", "--data", str(built), *options)
+
+
+@pytest.fixture
+def new_lines(built: Path, form: Path) -> Callable[..., str]:
+    """Return the lines of CSV that the import of a file adds or puts in place of others."""
+
+    def run(name: str = form.name) -> str:
+        drafts = review(Path(name), load_package(built)).prepared.drafts
+        return "".join(
+            "".join(draft.text.splitlines(keepends=True)[change.line - 1 :][:1])
+            for draft in drafts
+            for change in draft.changes
+        )
+
+    return run
+
+
+@pytest.fixture
 def import_csv(
     built: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> Callable[..., Result]:
@@ -70,7 +93,7 @@ def import_csv(
 
 @pytest.fixture
 def refusal(import_form: Callable[..., Result], built: Path) -> Callable[[], list[str]]:
-    """Import a workbook that is refused, and return the lines of its errors; no file changes."""
+    """Import a workbook that is refused, and return the lines of its errors; no data changes."""
 
     def run() -> list[str]:
         before = raw_files(built)
@@ -78,6 +101,6 @@ def refusal(import_form: Callable[..., Result], built: Path) -> Callable[[], lis
         assert result.exit_code == 2
         assert raw_files(built) == before
         assert result.stdout == ""
-        return result.stderr.splitlines()
+        return [line for line in result.stderr.splitlines() if " - cần sửa.xlsx" not in line]
 
     return run

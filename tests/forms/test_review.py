@@ -1,0 +1,172 @@
+"""A review lists all that a person has to look at in a file; a finding is answered once."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from helpers.filling import filling
+from helpers.importing import raw_files
+
+from caoan_stats.common.errors import InvalidDataError
+from caoan_stats.datafolder.package import load_package
+from caoan_stats.datafolder.processed import load_tables
+from caoan_stats.display.lexicon import make_labels
+from caoan_stats.forms import changes
+from caoan_stats.forms.csv_edit import Change
+from caoan_stats.forms.entries import Entry, Place
+from caoan_stats.forms.review import Review, review, write
+from caoan_stats.forms.shown import shown_change
+
+
+@pytest.fixture
+def reviewed(form, built):
+    """Review the workbook."""
+    return lambda **options: review(Path(form.name), load_package(built), **options)
+
+
+def open_places(found: Review) -> list[tuple[str, str]]:
+    return [(finding.kind, str(finding.place)) for finding in found.open]
+
+
+def test_errors_questions_contradictions_and_conflicts_are_found_at_once_in_sheet_order(
+    form, import_form, reviewed
+):
+    with filling(form) as typed:
+        typed.type("poor_households", 25)
+    import_form("--write")
+    with filling(form) as typed:
+        typed.type("poor_households", 26)
+        typed.type("budget_revenue", "không rõ")
+        typed.type("chickens", 1_200_000)
+        typed.type("rice_yield", 118)
+        typed.type("rice_sown_area", 460)
+        typed.type("rice_production", 44000)
+    assert open_places(reviewed()) == [
+        ("error", "Ngân sách!F2"),
+        ("contradiction", "Lúa!F4"),
+        ("question", "Chăn nuôi!F7"),
+        ("conflict", "An sinh xã hội!F17"),
+    ]
+
+
+def test_a_wrong_source_on_the_cover_hides_no_other_finding(form, reviewed):
+    with filling(form) as typed:
+        typed.type("chickens", 1_200_000)
+        cover = typed.book["Hướng dẫn"]
+        [date] = [row[1] for row in cover.iter_rows() if row[0].value == "Ngày ban hành"]
+        date.value = "32/13/2024"
+    assert open_places(reviewed()) == [
+        ("error", f"Hướng dẫn!B{date.row}"),
+        ("question", "Chăn nuôi!F7"),
+    ]
+
+
+def test_a_formula_without_a_result_is_one_error(form, reviewed):
+    with filling(form) as typed:
+        typed.type("rice_yield", "=100+18")
+    assert open_places(reviewed()) == [("error", "Lúa!F3")]
+
+
+def test_a_question_has_what_why_and_what_to_do(form, reviewed):
+    with filling(form) as typed:
+        typed.type("chickens", 1_200_000)
+    [question] = reviewed().open
+    assert (question.what, question.why, question.remedy) == (
+        "«Đàn gà»: 1.200.000 con.",
+        "Năm trước khoảng 97.000 con, chênh nhau 12,4 lần.",
+        "Có đúng đơn vị tính và đủ chữ số không?",
+    )
+
+
+def test_figures_that_are_not_in_the_file_are_named_without_a_file_of_the_data(form, reviewed):
+    with filling(form) as typed:
+        typed.type("rice_yield", 118, change=5)
+    [contradiction] = reviewed().open
+    assert contradiction.why == (
+        "Các số liệu: Năng suất lúa trung bình: 118 tạ/ha (Lúa!F3); Năng suất lúa trung bình, mức "
+        "tăng, giảm: 5 tạ/ha (Lúa!F3); 2023: Năng suất lúa trung bình: ước 115 tạ/ha (đã có trong "
+        "dữ liệu)."
+    )
+
+
+def test_a_file_that_is_not_there_is_a_finding_of_the_whole_file(reviewed, form):
+    form.unlink()
+    [finding] = reviewed().findings
+    assert (finding.kind, finding.place, finding.what) == (
+        "error", None, "Thấy không có tệp này.",
+    )  # fmt: skip
+
+
+def test_an_invalid_data_folder_is_no_finding_of_the_file(reviewed, built):
+    (built / "raw/rice.csv").write_text("x\n", encoding="utf-8")
+    with pytest.raises(InvalidDataError):
+        reviewed()
+
+
+def test_what_would_change_has_label_year_fact_and_both_contents(form, import_form, reviewed):
+    with filling(form) as typed:
+        typed.type("rice_yield", "ước 118", change=3)
+    import_form("--write", "--accept", "báo cáo nêu vậy")
+    with filling(form) as typed:
+        typed.type("rice_yield", 119, section="I.B.2", change=None)
+    shown = [
+        (each.label, each.year, each.fact, each.before, each.after) for each in reviewed().changes
+    ]
+    assert shown == [
+        ("Năng suất lúa trung bình", 2024, "", "ước 118 tạ/ha", "119 tạ/ha"),
+        ("Năng suất lúa trung bình", 2024, "mức tăng, giảm", "tăng ước 3 tạ/ha", ""),
+        ("Năng suất lúa trung bình", 2024, "mục trong báo cáo", "I.B.1", "I.B.2"),
+    ]
+
+
+def test_a_target_changes_in_words(built):
+    lexicon = make_labels(load_tables(built), "vi")
+    row = {"indicator": "rice_yield", "year": "2025", "source": "bc2024", "section": "II"}
+    place = {"indicator": Place("2024.xlsx", 3, "B", "Mục tiêu")}
+    old = {**row, "lower": "118", "closed": "neither"}
+    entry = Entry("targets", {**row, "lower": "2", "of": "change"}, place, {})
+    [shown] = shown_change(Change(entry, 3, old), lexicon)
+    assert str(shown) == (
+        "± Năng suất lúa trung bình, 2025, mục tiêu: trên 118 tạ/ha → tăng từ 2 tạ/ha trở lên so "
+        "với năm trước"
+    )
+
+
+def test_nothing_is_written_while_something_is_open(form, reviewed, built):
+    with filling(form) as typed:
+        typed.type("chickens", 1_200_000)
+    before = raw_files(built)
+    with pytest.raises(ValueError, match="open"):
+        write(reviewed())
+    assert raw_files(built) == before
+
+
+def test_nothing_is_written_into_a_folder_that_has_changed_since(form, reviewed, built):
+    with filling(form) as typed:
+        typed.type("rice_yield", 118)
+    found = reviewed()
+    with (built / "raw/rice.csv").open("a", encoding="utf-8") as file:
+        file.write("rice_yield,2024,119,,,bc2023,I,\n")
+    before = raw_files(built)
+    with pytest.raises(InvalidDataError, match="changed"):
+        write(found)
+    assert raw_files(built) == before
+
+
+def test_what_a_person_confirms_is_answered_for_this_import_alone(
+    form, reviewed, built, monkeypatch
+):
+    with filling(form) as typed:
+        typed.type("rice_yield", 118)
+    real = changes.to_entry
+
+    def asking(row):
+        entry, errors = real(row)
+        asked = (entry.place("value").error("not_a_number", found="118", example="79,5"),)
+        return replace(entry, questions=asked if row.table == "rice" else ()), errors
+
+    monkeypatch.setattr(changes, "to_entry", asking)
+    assert open_places(reviewed()) == [("question", "Lúa!F3")]
+    before = (built / "acknowledged.csv").read_bytes()
+    write(reviewed(accept="đúng như báo cáo"))
+    assert (built / "acknowledged.csv").read_bytes() == before
