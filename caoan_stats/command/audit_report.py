@@ -55,7 +55,7 @@ def print_audit(
             *revised(revisions(tables, derived), lexicon),
             *questions(jumps.open_jumps({**tables, **derived}), lexicon),
             *_earlier(tables, earlier, lexicon, layout),
-            *contradictions({**tables, **derived}, derived["audit"], lexicon, layout, earlier=seen),
+            *contradictions({**tables, **derived}, lexicon, layout, earlier=seen),
         )
     )
     new = [row for row in seen if not row["acknowledged"]]
@@ -124,18 +124,14 @@ def _place(jump: Jump, lexicon: Lexicon) -> str:
 
 
 def contradictions(
-    tables: Tables,
-    checked: pd.DataFrame,
-    lexicon: Lexicon,
-    layout: Layout,
-    *,
-    earlier: Iterable[Row] = (),
+    tables: Tables, lexicon: Lexicon, layout: Layout, *, earlier: Iterable[Row]
 ) -> Iterator[Table | str]:
-    """Yield contradictions, stale acknowledgements and counts; `checked` are rows of the audit.
+    """Yield contradictions, stale acknowledgements and counts.
 
     `tables` are raw and derived tables. What acknowledges an `earlier` contradiction, which later
     documents resolve, is not stale.
     """
+    checked = tables["audit"]
     broken, new = records(checked[checked["status"] == "broken"]), records(unacknowledged(checked))
     acknowledged = [row for row in broken if row["acknowledged"]]
     columns = lexicon.say("contradiction_columns").split("|")
@@ -149,7 +145,7 @@ def contradictions(
         yield layout(cells, [*columns, lexicon.say("evidence")])
         yield from _suggested(new, lexicon)
     asked = [{**jump.row, "status": "broken"} for jump in jumps.find_jumps(tables)]
-    live = [*records(tables["audit"]), *asked, *earlier]
+    live = [*records(checked), *asked, *earlier]
     for line, row in numbered_rows(tables["acknowledged"]):
         if audit.stale_rows([row], live):
             yield lexicon.say("stale", line=line, **row)

@@ -154,7 +154,7 @@ def _mark(cell: Cell, finding: Finding, language: str) -> None:
 
 def _comment_head() -> str:
     """Return the line before the findings in a comment; above it stands what a person wrote."""
-    return f"{sheet_name()}:"
+    return f"— {sheet_name()} —"
 
 
 def _comment(text: str, author: str) -> Comment | None:

@@ -95,7 +95,7 @@ def test_a_comment_says_what_why_and_what_to_write(form, marked):
     with filling(form) as typed:
         typed.type("chickens", "97,5")
     assert marks(marked()) == {
-        "Chăn nuôi!F7": "Cần xem lại:\nSai: Thấy «97,5».\nCần nhiều nhất 0 chữ số thập phân cho "
+        "Chăn nuôi!F7": "— Cần xem lại —\nSai: Thấy «97,5».\nCần nhiều nhất 0 chữ số thập phân cho "
         "chickens.\n→ Viết đúng như nguồn nêu, hoặc sửa cột decimals trong indicators.csv."
     }
 
@@ -216,7 +216,7 @@ def test_formats_comments_and_results_of_the_clerk_stay(form, marked, import_cop
         typed.type("pigs", 330).comment = Comment("đã xem", "Lan")
         typed.book["Lúa"].column_dimensions["J"].width = 77
     first = marked()
-    assert marks(first)["Lúa!F3"].startswith("Hỏi chị Hoa\nCần xem lại:\nSai: ")
+    assert marks(first)["Lúa!F3"].startswith("Hỏi chị Hoa\n— Cần xem lại —\nSai: ")
     with filling(Path(COPY)) as copy:
         copy.type("rice_yield", 118)
         copy.type("rice_sown_area", "không rõ")
