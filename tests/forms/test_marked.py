@@ -16,7 +16,7 @@ TITLE_ROWS = 6
 
 
 def marks(book: Workbook) -> dict[str, str]:
-    """Return the first line after the head of each comment, by cell."""
+    """Return the text of each comment, by cell."""
     return {
         f"{sheet.title}!{cell.coordinate}": cell.comment.text
         for sheet in book.worksheets
@@ -91,12 +91,12 @@ def test_twelve_mistakes_of_different_kinds_are_each_marked_once_at_their_cells(
     assert fills == ["FFFF9F9F", "00000000"]
 
 
-def test_a_comment_says_what_why_and_what_to_write(form, marked):
+def test_a_comment_says_what_why_and_what_to_do(form, marked):
     with filling(form) as typed:
-        typed.type("chickens", "97,5")
+        typed.type("chickens", 1_200_000)
     assert marks(marked()) == {
-        "Chăn nuôi!F7": "— Cần xem lại —\nSai: Thấy «97,5».\nCần nhiều nhất 0 chữ số thập phân cho "
-        "chickens.\n→ Viết đúng như nguồn nêu, hoặc sửa cột decimals trong indicators.csv."
+        "Chăn nuôi!F7": "— Cần xem lại —\nHỏi: «Đàn gà»: 1.200.000 con.\nNăm trước khoảng 97.000 con, "
+        "chênh nhau 12,4 lần.\n→ Có đúng đơn vị tính và đủ chữ số không?"
     }
 
 
