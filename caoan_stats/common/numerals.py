@@ -11,6 +11,8 @@ from collections.abc import Callable, Mapping
 from decimal import Decimal
 from fractions import Fraction
 
+from caoan_stats.common.words import Phrase
+
 DIGIT_LIMIT = 15  # digits of a number; a spreadsheet and a float store these exactly
 PLAIN_NUMBER: Mapping[str, re.Pattern[str]] = {
     ".": re.compile(r"[+-]?[0-9]+([.][0-9]+)?"),
@@ -49,11 +51,12 @@ def parse_plain(text: str, mark: str) -> str | None:
     return number if is_plain else None
 
 
-def readings(text: str) -> tuple[str, ...]:
+def readings(text: str, limit: int = 0) -> tuple[str, ...]:
     """Return the numbers that a text can mean, in the Vietnamese and the English convention.
 
     They have a decimal point; the one with grouped thousands is first. There may be words around
-    the number, but one that multiplies it or changes its sign leaves no reading.
+    the number, but one that multiplies it or changes its sign leaves no reading. Where there is a
+    `limit`, a second reading is below it.
 
     Examples
     --------
@@ -65,6 +68,8 @@ def readings(text: str) -> tuple[str, ...]:
     ('28.05',)
     >>> readings("462,56 ha"), readings("28 tỷ")
     (('462.56',), ())
+    >>> readings("103,309", limit=10_000)
+    ('103.309',)
     """
     text = unicodedata.normalize("NFKC", text).translate(DASHES)
     if not _CHANGES_NUMBER.search(text):
@@ -74,6 +79,8 @@ def readings(text: str) -> tuple[str, ...]:
         for pattern, group, mark in _CONVENTIONS
         if pattern.fullmatch(text)
     ]
+    if limit:
+        numbers = [each for each in numbers if abs(Decimal(each)) < limit] or numbers
     return tuple(dict.fromkeys(numbers))
 
 
@@ -87,11 +94,23 @@ def is_short(number: str) -> bool:
     return sum(map(str.isdigit, f"{Decimal(number):f}")) <= DIGIT_LIMIT
 
 
-def explain_number(text: str, mark: str, limit: int | None = None) -> tuple[str, dict[str, object]]:
+def possible(text: str, limit: int = 0) -> list[str]:
+    """Return the readings of a text that may end in an exponent.
+
+    >>> possible("18,6e9")
+    ['18.6e9']
+    """
+    mantissa = _LAST_EXPONENT.sub("", text)
+    return [each + text[len(mantissa) :] for each in readings(mantissa, limit)]
+
+
+def explain_number(
+    text: str, mark: str, decimals: int | None = None, limit: int = 0
+) -> tuple[str, dict[str, object]]:
     """Return kind and details of the `DataError` of a number, which depend on its readings.
 
-    `text` is not in the plain form, or has more than `limit` decimals; None is an unknown limit.
-    `mark` is the decimal mark of the file.
+    `text` is not in the plain form, or has more than the usual `decimals`; None if they are not
+    known. `mark` is the decimal mark of the file, `limit` as in `readings`.
 
     Examples
     --------
@@ -99,24 +118,33 @@ def explain_number(text: str, mark: str, limit: int | None = None) -> tuple[str,
     >>> kind, details["reading"]
     ('misspelt_number', '79.5')
     """
-    details: dict[str, object] = {"found": text, "mark": mark, "decimals": limit}
-    mantissa = _LAST_EXPONENT.sub("", text)
-    possible = [each + text[len(mantissa) :] for each in readings(mantissa)]
-    numbers = [number for number in possible if is_short(number)]
-    if possible and not numbers:
+    details: dict[str, object] = {"found": text, "mark": mark, "decimals": decimals}
+    readings = possible(text, limit)
+    numbers = [number for number in readings if is_short(number)]
+    if readings and not numbers:
         return "long_number", details | {"limit": DIGIT_LIMIT}
-    fitting = [number for number in numbers if limit is None or count_decimals(number) <= limit]
+    fitting = [each for each in numbers if decimals is None or count_decimals(each) <= decimals]
     written = [number.replace(".", mark) for number in numbers]
     if not numbers:
-        return "not_a_number", details | {"example": "2023" if limit == 0 else f"79{mark}5"}
+        return "not_a_number", details | {"example": "2023" if decimals == 0 else f"79{mark}5"}
     if len(numbers) > 1:
         whole, fraction = written
-        sign = "," if "," in text else "."
+        both = {"whole": whole, "fraction": fraction, "sign": "," if "," in text else "."}
         kind = "ambiguous_number" if len(fitting) > 1 else "grouped_number"
-        return kind, details | {"whole": whole, "fraction": fraction, "sign": sign}
-    if not fitting:
+        then = Phrase("then_write", {"exact": thousandths(numbers[1])})
+        return kind, details | both | {"then": then}
+    if not fitting and parse_plain(text, mark):
         return "too_many_decimals", details
     return "misspelt_number", details | {"reading": written[0]}
+
+
+def thousandths(number: str) -> str:
+    """Return a number of three decimals in a form that has one reading.
+
+    >>> thousandths("53.195")
+    '53195e-3'
+    """
+    return f"{Decimal(number).scaleb(3):f}e-3"
 
 
 def round_to(

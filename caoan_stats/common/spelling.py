@@ -20,6 +20,16 @@ def without_accents(words: str) -> str:
     return re.sub(r"[\u0300-\u036f]", "", plain)
 
 
+def same_letters(word: str, known: Iterable[str]) -> str:
+    """Return the known word that differs only in case, accents and other signs; empty if none does.
+
+    >>> same_letters("Tạ/ha", ["ta", "ta_per_ha", "tan"]), same_letters("Tạ", ["tan", "ta"])
+    ('', 'ta')
+    """
+    plain = {re.sub(r"[\W_]", "", without_accents(each.casefold())): each for each in (*known, "")}
+    return plain.get(re.sub(r"[\W_]", "", without_accents(word.casefold())), "")
+
+
 def nearest(word: str, known: Iterable[str]) -> str:
     """Return the known word most similar to `word`; empty if none is, or a limit is exceeded.
 

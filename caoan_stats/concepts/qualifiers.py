@@ -9,7 +9,24 @@ from dataclasses import dataclass
 from typing import Literal
 
 Reach = Literal["nothing", "digit", "zeros", "open"]
-FILLERS = frozenset({"đạt", "bằng"})  # words before a figure that tell nothing of its precision
+LEVELS = ("đạt", "bằng", "còn")  # words before a level, which is no change
+FILLERS = (  # words before a figure that tell nothing of its precision
+    *LEVELS, "giảm còn", "giảm xuống còn", "có", "là", "được", "chỉ", "mức", "ở mức", "thực hiện",
+    "hiện có", "hiện nay", "hiện", "cả năm", "toàn xã", "tổng số", "tổng cộng", "tổng", "tất cả",
+)  # fmt: skip
+PHRASE = 4  # words of the longest phrase
+# other words that people type for a qualifier
+_ABOUT = (
+    "xấp xỉ", "xấp xỉ bằng", "sấp xỉ", "xấp sỉ", "vào khoảng", "khoảng chừng", "ước chừng",
+    "áng chừng", "chừng", "tầm", "cỡ", "trên dưới", "~", "≈",
+)  # fmt: skip
+_OVER = (
+    "hơn", "quá", "không dưới", "không ít hơn", "ít nhất", "tối thiểu", "trở lên", ">", ">=", "≥",
+)  # fmt: skip
+_UNDER = (
+    "không quá", "không vượt quá", "không trên", "không đến", "không tới", "không đầy",
+    "chưa đến", "chưa tới", "chưa đầy", "nhiều nhất", "tối đa", "trở xuống", "<", "<=", "≤",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -43,18 +60,37 @@ QUALIFIERS: Mapping[str, Qualifier] = {
     "estimate": Qualifier(
         "ước",
         "estimated",
-        typed=("ước tính", "ước thực hiện"),
+        typed=("ước tính", "ước thực hiện", "ước th", "ưth", "dự ước", "dự kiến"),
         below="zeros",
         above="zeros",
         passes_on="estimate",
     ),
-    "about": Qualifier("khoảng", "about", below="zeros", above="zeros", passes_on="about"),
-    "over": Qualifier("trên", "over", typed=("hơn",), below="nothing", above="open"),
-    "under": Qualifier("dưới", "under", below="open", above="nothing"),
+    "about": Qualifier(
+        "khoảng",
+        "about",
+        typed=_ABOUT,
+        below="zeros",
+        above="zeros",
+        passes_on="about",
+    ),
+    "over": Qualifier(
+        "trên",
+        "over",
+        typed=_OVER,
+        below="nothing",
+        above="open",
+    ),
+    "under": Qualifier(
+        "dưới",
+        "under",
+        typed=_UNDER,
+        below="open",
+        above="nothing",
+    ),
     "almost": Qualifier(
         "gần",
         "almost",
-        typed=("xấp xỉ",),
+        typed=("gần đến", "gần tới", "gần bằng", "ngót", "ngót nghét", "non", "suýt soát"),
         below="zeros",
         above="nothing",
         passes_on="about",
@@ -81,9 +117,25 @@ def description() -> str:
 def code_of(words: str) -> str | None:
     """Return the code of words typed before a figure; None for words that are no qualifier.
 
+    Of two, the one that gives an end counts, or else `about`.
+
     >>> code_of("Ước đạt"), code_of("đạt trên"), code_of("đạt"), code_of("quãng")
     ('estimate', 'over', '', None)
+    >>> code_of("ước khoảng"), code_of("trên dưới"), code_of("ước trên dưới"), code_of("gần trên")
+    ('about', 'about', 'about', None)
     """
-    bare = " ".join(word for word in words.casefold().split() if word not in FILLERS)
-    typed = {word: code for code, row in QUALIFIERS.items() for word in (row.word, *row.typed)}
-    return typed.get(bare)
+    typed = dict.fromkeys(FILLERS, "") | {
+        word: code for code, row in QUALIFIERS.items() for word in (row.word, *row.typed) if word
+    }
+    found, rest = set(), words.casefold().split()
+    while rest:
+        heads = [" ".join(rest[:count]) for count in range(PHRASE, 0, -1)]
+        head = next((head for head in heads if head in typed), None)
+        if head is None:
+            return None
+        found.add(typed[head])
+        rest = rest[len(head.split()) :]
+    for code in ("", "estimate", "about"):  # from the least telling
+        if len(found) > 1:
+            found.discard(code)
+    return found.pop() if len(found) == 1 else None if found else ""

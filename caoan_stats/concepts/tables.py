@@ -38,6 +38,9 @@ TABLES: Mapping[str, TableSpec] = {
     "units": TableSpec({
         "unit": "string", "label_vi": "string", "label_en": "string", "exact": "boolean",
     }, {"scale": "string"}, is_shared=True, is_processed=True),
+    "unit_words": TableSpec({
+        "word": "string", "unit": "string", "factor": "number",
+    }, is_shared=True, is_processed=True, is_optional=True),
     "sources": TableSpec({
         "source": "string", "title": "string", "issuer": "string", "date": "string",
     }, is_processed=True),

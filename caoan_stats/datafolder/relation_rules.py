@@ -7,10 +7,11 @@ from itertools import islice
 from caoan_stats.common.errors import DataError
 from caoan_stats.common.spelling import nearest
 from caoan_stats.common.words import Phrase, languages, say
-from caoan_stats.concepts.facts import DIRECTION, FACTS, PREVIOUS
+from caoan_stats.concepts.facts import DIRECTION, FACTS
 from caoan_stats.datafolder.csvfile import CsvFile, Line, lines
 from caoan_stats.relations import formulas
 from caoan_stats.relations.formulas import FormulaError
+from caoan_stats.relations.jumps import SIDES
 from caoan_stats.relations.relation import (
     EQUAL,
     Relation,
@@ -23,7 +24,7 @@ from caoan_stats.relations.relation import (
 CYCLE_LIMIT = 20  # reported cycles of relations
 FORMULA_EXAMPLE = "100 * a / (b + c)"
 _YEARS = re.compile(r"([0-9]{4})?-([0-9]{4})?|[0-9]{4}|")
-COMPARISONS = [*(fact.value for fact in FACTS.values() if fact.value), DIRECTION, PREVIOUS]
+COMPARISONS = [*(fact.value for fact in FACTS.values() if fact.value), DIRECTION, *SIDES]
 
 Catalogue = Mapping[str, Mapping[str, str]]  # cells of `indicators.csv` by indicator
 

@@ -15,7 +15,7 @@ from caoan_stats.common.spelling import nearest
 from caoan_stats.common.words import DEFAULT, Phrase, languages
 from caoan_stats.concepts.facts import FACTS, VALUE
 from caoan_stats.concepts.scales import SCALES, scale_of
-from caoan_stats.concepts.units import can_be_negative, is_large
+from caoan_stats.concepts.units import can_be_negative, is_large, unit_of
 from caoan_stats.datafolder.csvfile import CsvFile, Line, lines
 from caoan_stats.datafolder.document_rules import unordered_statements
 from caoan_stats.datafolder.package import Package
@@ -62,6 +62,7 @@ def _catalogue(files: Mapping[str, CsvFile]) -> Catalogue:
         line["unit"]: {
             "unit_labels": {language: line[f"label_{language}"] for language in languages()},
             "scale": line["scale"],
+            "exact": line["exact"],
         }
         for line in lines(files, "units")
     }
@@ -133,13 +134,19 @@ def _number_errors(line: Line, column: str, fact: str, catalogue: Catalogue) -> 
     if not cell:
         return
     digit = "" if FACTS[fact].is_percent else entry.get("decimals", "")
-    limit = int(digit) if _DIGIT.fullmatch(digit) else None
+    usual = int(digit) if _DIGIT.fullmatch(digit) else None
     number = numerals.parse_plain(cell, line.file.mark)
+    unit = entry.get("unit_labels", {DEFAULT: ""})
+    limit = unit_of(unit[DEFAULT]).limit
+    has_surplus = number and usual is not None and numerals.count_decimals(number) > usual
+    is_exact = entry.get("exact") == "true"
+    is_refused = is_exact or len(numerals.possible(cell, limit)) > 1
     if entry and not entry["unit"]:
         yield line.error("unquantified", column, found=cell, indicator=indicator)
-    elif number is None or (limit is not None and numerals.count_decimals(number) > limit):
-        kind, details = numerals.explain_number(cell, line.file.mark, limit)
-        yield line.error(kind, column, indicator=indicator, **details)
+    elif number is None or (has_surplus and is_refused):
+        kind, details = numerals.explain_number(cell, line.file.mark, usual, limit)
+        details |= {"unit": unit} | ({"then": ""} if is_exact else {})
+        yield line.error(kind, column, **details)
     elif entry and fact not in SCALES[_scale(entry)].facts:
         yield line.error("meaningless_fact", column, found=cell, fact=fact, indicator=indicator)
     elif "unit_labels" in entry and not FACTS[fact].is_percent:

@@ -7,10 +7,12 @@ from typing import Any
 
 from caoan_stats.common import numerals
 from caoan_stats.common.errors import DataError
-from caoan_stats.common.spelling import nearest
+from caoan_stats.common.spelling import nearest, same_letters
 from caoan_stats.common.words import Phrase
 from caoan_stats.datafolder.csvfile import CsvFile, Record
 from caoan_stats.datafolder.package import Resource
+
+UNITS = "units.csv"
 
 
 @dataclass(frozen=True)
@@ -158,7 +160,9 @@ def _repeated_key(each: Finding) -> DataError:
 def _unknown_code(each: Finding) -> DataError:
     catalogue, values, allowed = each.detail
     found = _joined(values)
-    near = nearest(found, map(_joined, allowed))
+    # of units, similar codes can be multiples: `tan` is ten times `ta`
+    find = same_letters if catalogue == UNITS else nearest
+    near = find(found, map(_joined, allowed))
     return each.error(
         "unknown_code",
         each.columns[0],

@@ -15,7 +15,7 @@ from caoan_stats.display.lexicon import Lexicon, Tables
 from caoan_stats.relations import derive, formulas
 from caoan_stats.relations.figures import Key
 from caoan_stats.relations.filling import base_key
-from caoan_stats.relations.jumps import OF_PLAN, Jump
+from caoan_stats.relations.jumps import OF_PLAN, YEAR, Jump
 from caoan_stats.relations.relation import AT_MOST
 
 AUDIT_KEY = ("left", "operator", "right", "year")
@@ -109,16 +109,23 @@ def keys(row: Row) -> list[Key]:
 
 def question(jump: Jump, lexicon: Lexicon) -> tuple[str, str, str]:
     """Return what the question of a jump is about, why it is asked, and what is to be answered."""
-    code, year = jump.indicator, jump.year
+    code, year, before = jump.indicator, jump.year, jump.year - jump.years
     if jump.right == OF_PLAN:
         share = lexicon.facts[f"{code}.{PCT_OF_PLAN}", year]
         what = lexicon.finding("figure", label=share.label, value=share.amount)
         return what, lexicon.finding("share_why"), lexicon.finding("share_remedy")
-    value, previous = (lexicon.facts[code, each].amount for each in (year, year - 1))
-    what = lexicon.finding("figure", label=lexicon.indicators[code], value=value)
-    times = lexicon.number(round(jump.times, 1))
-    why = lexicon.finding("jump_why", previous=previous, times=times)
-    return what, why, lexicon.finding("jump_remedy")
+    entry = lexicon.catalogue[code]
+    details: dict[str, object] = {"before": before, "usual": entry["decimals"]}
+    amount = lexicon.amount(jump.value, entry["unit"])
+    if jump.right == PREVIOUS:
+        amount = lexicon.facts[code, year].amount
+        details["previous"] = lexicon.facts[code, before].amount
+        details["times"] = lexicon.number(round(jump.times, 1))
+    what = lexicon.finding("figure", label=lexicon.indicators[code], value=amount)
+    if jump.right == YEAR:
+        what = lexicon.finding("year_what", year=year)
+    kind = "jump" if jump.right == PREVIOUS else jump.right
+    return what, lexicon.finding(f"{kind}_why", **details), lexicon.finding(f"{kind}_remedy")
 
 
 def revision_words(rows: Sequence[Row], lexicon: Lexicon) -> Iterator[str]:

@@ -1,30 +1,42 @@
 """Typed cells with their places, and the table row made from the cells of one typed row."""
 
+import re
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, time
+from decimal import Decimal
 
+from caoan_stats.common import numerals
 from caoan_stats.common.errors import DataError
 from caoan_stats.common.words import Phrase
 from caoan_stats.concepts import facts, qualifiers
+from caoan_stats.concepts.comparisons import DIRECTIONS, direction_of, is_equal
 from caoan_stats.concepts.facts import CHANGE, DIRECTION, FACTS, PCT_CHANGE, VALUE
-from caoan_stats.concepts.qualifiers import QUALIFIERS, code_of
+from caoan_stats.concepts.qualifiers import LEVELS, QUALIFIERS, code_of
 from caoan_stats.concepts.units import PERCENT
 from caoan_stats.datafolder.csvfile import normalize_text
 from caoan_stats.forms.layout import RESTATED
+from caoan_stats.forms.measure import Measure
 from caoan_stats.forms.quantities import (
-    DIRECTIONS,
-    Measure,
     Quantity,
     UnclearError,
     is_percentage,
     parse_quantity,
+    plain,
     quantity_of_number,
 )
 
 SHARED = ("indicator", "source", "section")  # columns of a row and of one that it restates
 NUMBER_COLUMNS = tuple(facts.numbers())
 PERCENT_DECIMALS = 6  # of a stated percentage: the most that the catalogue allows an indicator
+TARGETS, BOUNDS = "targets", ("lower", "upper")  # a table, and its numbers
+_DONE_OF_PLAN = re.compile(  # “13/14 hộ”, “6,5/6ha”; not “tạ/ha”
+    "(?P<before>[^0-9/]*)(?P<done>[0-9][0-9.,]*)(?P<unit>[^0-9/]*)"
+    "/(?P<plan>[0-9][0-9.,]*)(?P<of>[^0-9/]*)"
+)
+NEAR = 2  # a figure is seldom less than half of its plan, or more than twice it
+_DAY_AND_MONTH = re.compile("(0?[1-9]|[12][0-9]|3[01])/(0?[1-9]|1[0-2])")
+_YEARS = re.compile("(19|20)[0-9]{2}")
 
 
 @dataclass(frozen=True)
@@ -78,19 +90,64 @@ class TypedRow:
     cells: Mapping[str, Cell]
     places: Mapping[str, Place]
     measure: Measure | None = None
+    questions: tuple[DataError, ...] = ()  # as of its `Entry`
 
 
 def by_year(row: TypedRow) -> list[TypedRow]:
-    """Return the row of a sheet, and before it one of last year for the value that it restates."""
+    """Return the rows that a row of a sheet states.
+
+    Before it is one of last year for the value that it restates, after it one for the plan that is
+    typed with its value, as in “13/14”.
+    """
     cells = dict(row.cells)
     if not (restated := cells.pop(RESTATED, None)):
-        return [row]
+        return _with_plan(row)
     is_alone = FACTS.keys().isdisjoint(cells)
     shared = cells if is_alone else {name: cells[name] for name in SHARED if name in cells}
     year = Cell(str(int(cells["year"].text) - 1))
     places = {**row.places, VALUE: row.places[RESTATED]}
     before = replace(row, cells={**shared, "year": year, VALUE: restated}, places=places)
-    return [before] if is_alone else [before, replace(row, cells=cells)]
+    return [before] if is_alone else [before, *_with_plan(replace(row, cells=cells))]
+
+
+def _with_plan(row: TypedRow) -> list[TypedRow]:
+    """Return a row, and one of the targets for the plan after its value: “13/14”."""
+    typed = row.cells.get(VALUE, Cell(""))
+    words = plain(typed.text) if isinstance(typed.content, str) else ""
+    parts = _DONE_OF_PLAN.fullmatch(words)
+    if not parts or not row.measure or not row.measure.plan or not _is_plan(parts):
+        return [row]
+    bound = row.measure.plan
+    unit = parts["unit"].strip() or parts["of"].strip()
+    done = Cell(f"{LEVELS[0]} {parts['before']} {parts['done']} {unit}")
+    plan = Cell(f"{LEVELS[0]} {parts['plan']} {unit}")
+    details = {"found": typed.text, "done": parts["done"], "plan": parts["plan"]}
+    is_doubtful = _DAY_AND_MONTH.fullmatch(words) or not _is_near(parts, row.measure)
+    asked = (row.places[VALUE].error("date_or_plan", **details),) if is_doubtful else ()
+    key = {name: row.cells[name] for name in (*SHARED, "year") if name in row.cells}
+    target = TypedRow(
+        TARGETS, {**key, bound: plan}, {**row.places, bound: row.places[VALUE]}, row.measure
+    )
+    return [replace(row, cells={**row.cells, VALUE: done}, questions=asked), target]
+
+
+def _is_plan(parts: re.Match[str]) -> bool:
+    """Return whether what stands after a slash is a number of the same unit, and no year."""
+    units = {parts["unit"].strip(), parts["of"].strip()} - {""}
+    return len(units) <= 1 and not _YEARS.fullmatch(parts["plan"])
+
+
+def _is_near(parts: re.Match[str], measure: Measure) -> bool:
+    """Return whether a figure is as near to what stands after the slash as to a plan.
+
+    What can be a part of a whole exceeds it.
+    """
+    done, plan = (
+        min(map(Decimal, numerals.readings(parts[name])), default=Decimal(0))
+        for name in ("done", "plan")
+    )
+    least = plan if measure.is_part else plan / NEAR
+    return least < done < plan * NEAR
 
 
 @dataclass(frozen=True)
@@ -143,16 +200,18 @@ def to_entry(typed: TypedRow) -> tuple[Entry | None, list[DataError]]:
     """Return the table row made from a typed row, or None if there are errors; and the errors."""
     texts: dict[str, str] = {}
     quantities: dict[str, Quantity] = {}
-    row, errors = _with_percent_of_change(typed)
-    typed_year = row.cells.get("year", Cell("")).text
+    typed_year = typed.cells.get("year", Cell("")).text
     year = int(typed_year[:4]) if typed_year.isdecimal() else 0
+    row, errors = _with_percent_of_change(_with_direction(typed, year), year)
+    numbers = BOUNDS if row.table == TARGETS else NUMBER_COLUMNS
     for column, cell in row.cells.items():
         try:
-            if column in NUMBER_COLUMNS and row.measure:
-                quantities[column] = _quantity(cell, row.measure, column, year)
+            if column in numbers and row.measure:
+                fact = column if column in FACTS else VALUE
+                quantities[column] = _quantity(cell, row.measure, fact, year)
                 texts[column] = quantities[column].number
             elif column == DIRECTION:
-                texts[column] = _direction(cell, row.measure)
+                texts[column] = _direction(cell, row.measure, year)
             else:
                 texts[column] = _text(cell, row.measure)
         except UnclearError as error:
@@ -168,15 +227,39 @@ def to_entry(typed: TypedRow) -> tuple[Entry | None, list[DataError]]:
     readings = {
         column: quantity
         for column, quantity in quantities.items()
-        if quantity.is_worded or column not in typed.cells
+        if quantity.is_worded or row.cells[column] is not typed.cells.get(column)
     }
-    return Entry(row.table, texts | qualifier, row.places, readings), []
+    return Entry(row.table, texts | qualifier, row.places, readings, row.questions), []
 
 
-def _with_percent_of_change(row: TypedRow) -> tuple[TypedRow, list[DataError]]:
+def _with_direction(row: TypedRow, year: int) -> TypedRow:
+    """Return a row with “bằng cùng kỳ”, “không đổi” as a change by 0 and a steady direction.
+
+    A word for a direction in another column is one too.
+    """
+    cells, places = dict(row.cells), dict(row.places)
+    for column in (VALUE, CHANGE, PCT_CHANGE, DIRECTION):
+        words = plain(cells[column].text) if column in cells else ""
+        if is_equal(words, year):
+            del cells[column]
+            cells.setdefault(DIRECTION, Cell("steady"))
+            if row.measure and CHANGE not in cells and PCT_CHANGE not in cells:
+                cells[CHANGE] = Cell(0)
+        elif column != DIRECTION and direction_of(words, year) and DIRECTION not in cells:
+            cells[DIRECTION] = cells.pop(column)
+        else:
+            continue
+        places |= {
+            name: row.places[column] for name in (CHANGE, DIRECTION) if name not in row.cells
+        }
+    return replace(row, cells=cells, places=places)
+
+
+def _with_percent_of_change(row: TypedRow, year: int) -> tuple[TypedRow, list[DataError]]:
     """Return a row whose change, if it is a percentage of another unit, is in its own column."""
     change = row.cells.get(CHANGE)
-    if not change or not row.measure or row.measure.is_percent or not _is_percentage(change):
+    is_amount = row.measure is not None and not row.measure.is_percent
+    if not change or not is_amount or not _is_percentage(change, year):
         return row, []
     cells = {column: cell for column, cell in row.cells.items() if column != CHANGE}
     if relative := row.cells.get(PCT_CHANGE):
@@ -186,10 +269,10 @@ def _with_percent_of_change(row: TypedRow) -> tuple[TypedRow, list[DataError]]:
     return replace(row, cells={**cells, PCT_CHANGE: change}, places=places), []
 
 
-def _is_percentage(cell: Cell) -> bool:
+def _is_percentage(cell: Cell, year: int) -> bool:
     """Return whether a number is shown with a percent sign, or typed with one."""
     if isinstance(cell.content, str):
-        return is_percentage(cell.content)
+        return is_percentage(cell.content, year)
     return cell.as_percentage
 
 
@@ -222,11 +305,10 @@ def _text(cell: Cell, measure: Measure | None) -> str:
             return normalize_text(str(content)).strip()
 
 
-def _direction(cell: Cell, measure: Measure | None) -> str:
+def _direction(cell: Cell, measure: Measure | None, year: int) -> str:
     """Return the code of a direction, typed as a word or as the code."""
     text = _text(cell, measure)
-    choices = {word: code for code, words in DIRECTIONS.items() for word in (code, *words)}
-    if code := choices.get(" ".join(text.casefold().split())):
+    if code := direction_of(plain(text), year):
         return code
     allowed = ", ".join(words[0] for words in DIRECTIONS.values())
     raise UnclearError("not_allowed", found=text, allowed=allowed, or_empty=Phrase("or_empty"))

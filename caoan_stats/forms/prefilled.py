@@ -9,7 +9,7 @@ from caoan_stats.datafolder import package
 from caoan_stats.dataset import Dataset
 from caoan_stats.display.sentences import target_words
 from caoan_stats.forms.layout import UNIT_FIELDS, Column
-from caoan_stats.forms.quantities import Measure, measure_of
+from caoan_stats.forms.measure import Measure, measures
 
 
 @dataclass(frozen=True)
@@ -51,20 +51,21 @@ def prefill(ds: Dataset, year: int) -> dict[str, list[Prefilled]]:
     }
     card = records(ds.scorecard(year, list(tables)))
     by_code = {row["indicator"]: row for row in card}
+    of_code = measures(ds)
     for entry in records(ds.indicators):
         code = entry["indicator"]
-        row = _prefilled(entry, by_code[code], is_derived=code not in stated)
+        row = _prefilled(entry, by_code[code], of_code[code], is_derived=code not in stated)
         tables[entry["table"]].append(row)
     return tables
 
 
-def _prefilled(entry: Row, card: Row, *, is_derived: bool) -> Prefilled:
+def _prefilled(entry: Row, card: Row, measure: Measure | None, *, is_derived: bool) -> Prefilled:
     """Return the row of an indicator from its rows of the catalogue and of the scorecard."""
     row = Prefilled(
         entry["indicator"],
         entry["label"],
         entry["unit_label"],
-        measure_of(entry),
+        measure,
         target=target_words(card) or card["note"],
     )
     if card["previous_shown"] is None:

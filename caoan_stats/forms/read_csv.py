@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from caoan_stats.common.errors import DataError, InvalidDataError
-from caoan_stats.common.frames import Row, records
+from caoan_stats.common.frames import records
 from caoan_stats.concepts.facts import FACTS
 from caoan_stats.concepts.tables import REPORT, TABLES, fields_of
 from caoan_stats.datafolder import csvfile, raw
@@ -14,7 +14,7 @@ from caoan_stats.forms import layout
 from caoan_stats.forms.cover import SOURCE_CODE, suggest_source
 from caoan_stats.forms.entries import Cell, Place, Remark, TypedFile, TypedRow, by_year
 from caoan_stats.forms.layout import OLD_COLUMNS, TYPED_FIELDS
-from caoan_stats.forms.quantities import measure_of
+from caoan_stats.forms.measure import Measure, measures
 
 CSV_COLUMNS = tuple(fields_of(REPORT))
 REQUIRED = ("indicator", "year", "source", "section")  # and one of `FACTS`
@@ -29,7 +29,8 @@ def read_csv(path: Path, ds: Dataset) -> TypedFile:
     """
     file = csvfile.read_cells(path, ";".join(TABLES[REPORT].fields))
     fields, year = _fields(file)
-    catalogue = {row["indicator"]: row for row in records(ds.indicators)}
+    tables = {row["indicator"]: row["table"] for row in records(ds.indicators)}
+    catalogue = {code: (tables[code], each) for code, each in measures(ds, file.mark).items()}
     rows: list[TypedRow] = []
     errors: list[DataError] = []
     for record in file.rows:
@@ -74,7 +75,7 @@ def _typed_row(
     fields: tuple[str, ...],
     record: Record,
     year: int | None,
-    catalogue: Mapping[str, Row],
+    catalogue: Mapping[str, tuple[str, Measure | None]],
 ) -> TypedRow | None:
     """Return what was typed in a row; None for a row of a sheet that was not filled in."""
     texts = {field: text for field, text in zip(fields, record.cells, strict=True) if text}
@@ -87,10 +88,9 @@ def _typed_row(
         texts = {field: text for field, text in texts.items() if field in read}
         texts |= {"year": str(year), "source": SOURCE_CODE.format(year=year)}
     cells = {field: Cell(text) for field, text in texts.items()}
-    indicator = catalogue.get(texts.get("indicator", ""))
-    if indicator is None:  # any table will do: its validation reports the unknown indicator
-        return TypedRow(next(iter(catalogue.values()))["table"], cells, places)
-    return TypedRow(indicator["table"], cells, places, measure_of(indicator, file.mark))
+    any_table, _ = next(iter(catalogue.values()))  # validation reports the unknown indicator
+    table, measure = catalogue.get(texts.get("indicator", ""), (any_table, None))
+    return TypedRow(table, cells, places, measure)
 
 
 def _suggested_sources(rows: Sequence[TypedRow], ds: Dataset) -> dict[str, TypedRow]:

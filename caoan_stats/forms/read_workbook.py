@@ -210,7 +210,8 @@ class FilledSheet:
         for field in FIXED_FIELDS:
             if self._is_changed(row, prefilled, field):
                 details = {"found": self._text(row, field), "right": getattr(prefilled, field)}
-                yield self.place(row, field).error("changed_cell", **details)
+                kind = "changed_unit" if field == "unit" else "changed_cell"
+                yield self.place(row, field).error(kind, **details)
 
     def _stray_cells(self) -> Iterator[DataError]:
         """Yield an error for each cell outside the columns of the workbook."""

@@ -10,7 +10,7 @@ from caoan_stats.common.files import remove_drafts, write_files
 from caoan_stats.common.frames import Row, records
 from caoan_stats.common.locks import hold
 from caoan_stats.common.words import DEFAULT, say
-from caoan_stats.concepts.facts import PCT_CHANGE, PCT_OF_PLAN
+from caoan_stats.concepts.facts import FACTS, PCT_CHANGE, PCT_OF_PLAN, VALUE
 from caoan_stats.datafolder.package import RAW, Package
 from caoan_stats.datafolder.processed_files import data_digest
 from caoan_stats.display.contradictions import (
@@ -23,13 +23,17 @@ from caoan_stats.display.lexicon import Lexicon, Tables, make_labels, make_lexic
 from caoan_stats.forms import findings, undo
 from caoan_stats.forms.answers import REPLACE, RIGHT
 from caoan_stats.forms.changes import PreparedImport, acknowledge, places_by_line, prepare_import
-from caoan_stats.forms.entries import Answer, Place
+from caoan_stats.forms.entries import BOUNDS, Answer, Place
 from caoan_stats.forms.findings import CONFLICT, QUESTION, READING, REMARK, REVISION, Finding
 from caoan_stats.forms.shown import ShownChange, shown_changes
 from caoan_stats.relations import derive, jumps
 
 ACCEPT = "--accept"  # where a reason for all findings is typed
-READINGS = {PCT_CHANGE: "read_as_rate", PCT_OF_PLAN: "read_as_share"}  # else by the digits
+READINGS = {  # else by the digits
+    PCT_CHANGE: "read_as_rate",
+    PCT_OF_PLAN: "read_as_share",
+    **dict.fromkeys(BOUNDS, "read_as_plan"),
+}
 WRITTEN_FIRST = ("sources.csv", "acknowledged.csv")
 
 
@@ -210,7 +214,7 @@ def _to_know(prepared: PreparedImport, lexicon: Lexicon) -> Iterator[Finding]:
     for entry in prepared.entries:
         for column, quantity in entry.readings.items():
             read = {
-                "fact": column,
+                "fact": column if column in FACTS else VALUE,
                 "value": Decimal(quantity.number),
                 "qualifier": quantity.qualifier,
             }

@@ -13,6 +13,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from caoan_stats.common.words import phrase
 from caoan_stats.concepts import qualifiers
+from caoan_stats.concepts.comparisons import DIRECTIONS
 from caoan_stats.concepts.facts import FACTS
 from caoan_stats.datafolder import package
 from caoan_stats.dataset import Dataset
@@ -25,7 +26,6 @@ from caoan_stats.forms.layout import (
     cover_name,
 )
 from caoan_stats.forms.prefilled import Prefilled, prefill
-from caoan_stats.forms.quantities import DIRECTIONS
 from caoan_stats.forms.styles import font
 
 ALIGNED_FIELDS = ("previous", *layout.NUMBER_FIELDS)  # to the right, as numbers

@@ -299,7 +299,7 @@ def test_an_open_question_is_repeated_and_does_not_fail_the_check(check, questio
     assert code == 0
     assert (
         "Câu hỏi chưa trả lời: 1\n"
-        "Hỏi: livestock.csv:7, «Đàn gà»: khoảng 97.000 con, năm trước 9.000 con, chênh nhau "
+        "Hỏi: livestock.csv:7, «Đàn gà»: khoảng 97.000 con, năm 2022 là 9.000 con, chênh nhau "
         "10,8 lần. Có đúng đơn vị tính và đủ chữ số không?\n"
     ) in output
     assert "\nchickens,=,previous,2023,<lý do>\n" in output

@@ -160,8 +160,8 @@ def test_the_question_names_the_cell_and_both_figures(form, import_form):
     with filling(form) as typed:
         typed.type("rice_yield", 1180)
     assert (
-        "Hỏi: Lúa!F3: «Năng suất lúa trung bình»: 1.180 tạ/ha. Năm trước ước 115 tạ/ha, chênh nhau "
-        "10,3 lần. Có đúng đơn vị tính và đủ chữ số không?\n"
+        "Hỏi: Lúa!F3: «Năng suất lúa trung bình»: 1.180 tạ/ha. Năm 2023 là ước 115 tạ/ha, "
+        "chênh nhau 10,3 lần. Có đúng đơn vị tính và đủ chữ số không?\n"
     ) in import_form().stdout
 
 

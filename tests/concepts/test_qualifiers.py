@@ -12,7 +12,8 @@ from caoan_stats.concepts import qualifiers
 from caoan_stats.concepts.qualifiers import QUALIFIERS, Qualifier
 from caoan_stats.datafolder import processed
 from caoan_stats.forms.entries import Cell, Place, TypedRow, to_entry
-from caoan_stats.forms.quantities import Measure, parse_quantity
+from caoan_stats.forms.measure import Measure
+from caoan_stats.forms.quantities import parse_quantity
 from caoan_stats.relations.derive import derived_schemas
 from caoan_stats.relations.intervals import Interval, around
 
@@ -73,7 +74,7 @@ def test_a_new_qualifier_is_typed_in_its_own_cell(added, word):
 
 def test_a_new_qualifier_is_offered_where_another_word_was_typed(added):
     places = {"qualifier": Place("x.csv", 2, "qualifier")}
-    _, [error] = to_entry(TypedRow("rice", {"qualifier": Cell("chừng")}, places))
+    _, [error] = to_entry(TypedRow("rice", {"qualifier": Cell("quãng")}, places))
     assert error.expected == "one of: ước, khoảng, trên, dưới, gần, ngót"
 
 

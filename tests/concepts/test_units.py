@@ -4,7 +4,8 @@ import pytest
 
 from caoan_stats import labels
 from caoan_stats.concepts.units import UNITS, Unit
-from caoan_stats.forms.quantities import Measure, parse_quantity
+from caoan_stats.forms.measure import Measure
+from caoan_stats.forms.quantities import parse_quantity
 
 PERMILLE = Unit(typed=("phần nghìn",), change="điểm ‰", is_joined=True, can_be_negative=True)
 

@@ -1,6 +1,7 @@
 """Errors that no schema can find: one sentence each, with file, line, column and remedy."""
 
 import re
+from decimal import Decimal
 
 import pytest
 
@@ -28,15 +29,9 @@ from caoan_stats.datafolder import raw
         (
             "rice_production,2023,53.195,,,bc2023,I,",
             "rice.csv:2, column value: found “53.195”, which can mean two numbers: 53195 or "
-            "53.195; expected at most 0 decimals for rice_production: write 53195 if the “.” "
-            "groups thousands; if it is the decimal mark, look at the source again, or at "
-            "decimals in indicators.csv",
-        ),
-        (
-            "rice_production,2023,53195.5,,,bc2023,I,",
-            "rice.csv:2, column value: found “53195.5”; expected at most 0 decimals for "
-            "rice_production: write it as the source states it, or change decimals in "
-            "indicators.csv",
+            "53.195; expected a number that can only be read in one way, usually with at most 0 "
+            "decimals: write 53195 if the “.” groups thousands; if it is the decimal mark, look at "
+            "the source again, then write 53195e-3",
         ),
         (
             "rice_production,2023,18.619.139.193,,,bc2023,I,",
@@ -92,9 +87,9 @@ def test_a_line_that_breaks_a_rule_gets_one_sentence(write_table, errors, line, 
         (
             "new_jobs,2024,1.300,,,bc2023,II,",
             "targets.csv:2, column lower: found “1.300”, which can mean two numbers: 1300 or "
-            "1.300; expected at most 0 decimals for new_jobs: write 1300 if the “.” groups "
-            "thousands; if it is the decimal mark, look at the source again, or at decimals in "
-            "indicators.csv",
+            "1.300; expected a number that can only be read in one way, usually with at most 0 "
+            "decimals: write 1300 if the “.” groups thousands; if it is the decimal mark, look at "
+            "the source again",
         ),
     ],
 )  # fmt: skip
@@ -125,10 +120,10 @@ def test_a_date_that_does_not_exist_is_reported(data, errors, date):
     [
         ("rice_production", "53.195"),
         ("rice_production", "53,195"),
-        ("rice_production", "462.56"),
+        ("rice_production", "462.56 ta"),
         ("rice_sown_area", "1.234,567"),
         ("rice_sown_area", "+53.195"),
-        ("rice_sown_area", "0.500"),
+        ("rice_sown_area", "0.500 ha"),
         ("budget_carry_over", "\u22125.700.000"),
         ("rice_sown_area", "１２"),
         ("culture_family_rate", "96%"),
@@ -147,7 +142,7 @@ def test_the_number_that_an_error_advises_is_accepted(
 
     write(text)
     [sentence] = errors()
-    for advised in re.findall(r"write ([-+0-9.,]+)(?= |$)", sentence):
+    for advised in re.findall(r"write ([-+0-9.,e]+)(?= |$)", sentence):
         write(advised)
         raw.read_tables(data)
 
@@ -175,3 +170,28 @@ def test_a_unit_without_decimals_is_reported(data, errors):
         "indicators.csv:31: found unit “heads” and decimals “”; expected both of them, or neither: "
         "fill in the empty one; leave both empty where nothing is counted"
     ]
+
+
+@pytest.mark.parametrize(
+    ("table", "line"),
+    [
+        ("rice", "rice_production,2023,53195.5,,,bc2023,I,"),
+        ("rice", "rice_sown_area,2023,462.5678,,,bc2023,I,"),
+        ("rice", "rice_sown_area,2023,53195e-3,,,bc2023,I,"),
+        ("rice", "rice_planting_rate,2023,103.309,,,bc2023,I,"),
+    ],
+)
+def test_more_decimals_than_usual_are_no_error_where_the_number_has_one_reading(
+    write_table, data, table, line
+):
+    write_table(table, line)
+    number = Decimal(line.split(",")[2])
+    assert raw.read_tables(data)[table].iloc[0]["value"] == number
+
+
+@pytest.mark.parametrize("indicator", ["rice_sown_area", "rice_production"])
+def test_three_unusual_decimals_are_refused_as_they_may_be_thousands(
+    write_table, errors, indicator
+):
+    write_table("rice", f"{indicator},2023,53.195,,,bc2023,I,")
+    assert "found “53.195”, which can mean two numbers: 53195 or 53.195" in errors()[0]

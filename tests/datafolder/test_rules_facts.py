@@ -123,7 +123,7 @@ def test_an_exponent_of_a_change_is_read(write_table, data, cell):
 def test_a_number_of_too_many_decimals_is_not_saved_by_an_exponent(write_table, errors):
     write_table("welfare", "poor_households,2023,28.5e0,,,bc2023,I,")
     [sentence] = errors()
-    assert "found “28.5e0”; expected at most 0 decimals for poor_households" in sentence
+    assert "found “28.5e0”; expected at most 0 decimals, as the unit is “households”" in sentence
 
 
 def test_a_decimal_point_before_an_exponent_is_refused_among_semicolons(data, errors):
@@ -205,7 +205,7 @@ def test_a_target_of_a_fact_that_means_nothing_is_refused(write_table, errors, l
     ("line", "sentence"),
     [
         ("pigs,2024,5,,,bc2023,I,,direction", "expected one of: value, change, pct_change"),
-        ("pigs,2024,1.25,,,bc2023,I,,change", "expected at most 0 decimals for pigs"),
+        ("pigs,2024,1.25,,,bc2023,I,,change", "expected at most 0 decimals, as the unit is “head”"),
     ],
 )
 def test_a_target_of_another_fact_is_checked(write_table, errors, line, sentence):

@@ -121,3 +121,28 @@ def test_a_date_that_is_not_in_iso_8601_form_is_refused(data, errors):
     assert errors()[0].startswith(
         "sources.csv:2, column date: found “12/2023”; expected a form like 2023-12-31"
     )
+
+
+@pytest.mark.parametrize(
+    ("unit", "advice"),
+    [
+        ("tan", "mend the code, or add it to that catalogue"),
+        ("tan_per_ha", "mend the code, or add it to that catalogue"),
+        ("thousand_vnd", "mend the code, or add it to that catalogue"),
+        ("Ta", "write ta"),
+        ("million-vnd", "write million_vnd"),
+    ],
+)
+def test_a_unit_that_may_be_a_multiple_of_another_is_not_advised(data, errors, unit, advice):
+    path = data / "indicators.csv"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace("Rice production,ta,", f"Rice production,{unit},"), "utf-8")
+    [sentence] = errors()
+    assert sentence.endswith(f"found “{unit}”; expected a code of units.csv: {advice}")
+
+
+def test_a_word_for_a_unit_is_a_power_of_ten_of_it(data, errors):
+    with (data / "unit_words.csv").open("a", encoding="utf-8") as file:
+        file.write("sào,ha,0.036\n")
+    [sentence] = errors()
+    assert "column factor: found “0.036”; expected one of: 0.000001" in sentence

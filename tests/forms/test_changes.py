@@ -83,8 +83,8 @@ def test_all_errors_of_all_sheets_are_reported_at_once_in_sheet_order(form, refu
         "kèm chữ hay đơn vị, như 79,5",
         "2024.xlsx, trang «Lúa», ô H4: thấy «độ»; cần một trong: ước, khoảng, trên, dưới, gần: "
         "chọn một từ trong đó, hoặc để trống",
-        "2024.xlsx, trang «Chăn nuôi», ô F7: thấy «97,5»; cần nhiều nhất 0 chữ số thập phân cho "
-        "chickens: viết đúng như nguồn nêu, hoặc sửa cột decimals trong indicators.csv",
+        "2024.xlsx, trang «Chăn nuôi», ô F7: thấy «97,5»; cần nhiều nhất 0 chữ số thập phân, vì "
+        "đơn vị là «con»: xem lại số và đơn vị trong nguồn",
         "Số lỗi: 6, số tệp có lỗi: 1; chưa ghi gì.",
     ]
 

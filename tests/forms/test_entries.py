@@ -1,10 +1,13 @@
 """What a clerk types in a row of the workbook is read or refused."""
 
+from dataclasses import replace
+
 import pytest
 from helpers.filling import filling
+from helpers.importing import raw_files
 
-from caoan_stats.forms.entries import Cell, Place, TypedRow, to_entry
-from caoan_stats.forms.quantities import Measure
+from caoan_stats.forms.entries import Cell, Place, TypedRow, by_year, to_entry
+from caoan_stats.forms.measure import Measure
 
 PLACE = Place("2024.xlsx", 3, "G", "Lúa")
 
@@ -29,9 +32,9 @@ def test_an_ambiguous_number_is_refused_with_both_readings(form, refusal):
     with filling(form) as typed:
         typed.type("rice_sown_area", "1.234")
     assert refusal()[0] == (
-        "2024.xlsx, trang «Lúa», ô F2: thấy «1.234», đọc được hai cách: 1234 hoặc 1,234; cần nhiều "
-        "nhất 2 chữ số thập phân cho rice_sown_area: viết 1234 nếu dấu «.» phân cách hàng nghìn; "
-        "nếu đó là dấu thập phân thì xem lại nguồn, hoặc cột decimals trong indicators.csv"
+        "2024.xlsx, trang «Lúa», ô F2: thấy «1.234», đọc được hai cách: 1234 hoặc 1,234; cần một "
+        "số chỉ đọc được một cách, thường có nhiều nhất 2 chữ số thập phân: viết 1234 nếu dấu «.» "
+        "phân cách hàng nghìn; nếu đó là dấu thập phân thì xem lại nguồn, rồi viết 1234e-3"
     )
 
 
@@ -94,6 +97,17 @@ def test_a_missing_section_is_reported_beside_the_other_errors_of_its_row(form, 
         ("pct_change", -2.5, {"pct_change": "-2.5"}),
         ("pct_of_plan", "97,14 %", {"pct_of_plan": "97.14"}),
         ("change", "tăng 13,6%", {"pct_change": "13.6"}),
+        ("change", "tăng 13,6% cùng kỳ", {"pct_change": "13.6"}),
+        ("change", "cao hơn năm 2023 13,6%", {"pct_change": "13.6"}),
+        ("change", "bằng 113,6% so với cùng kỳ năm 2023", {"pct_change": "13.6"}),
+        ("change", "bằng cùng kỳ", {"change": "0", "direction": "steady"}),
+        ("value", "bằng cùng kỳ", {"change": "0", "direction": "steady"}),
+        ("change", "Không tăng, không giảm", {"change": "0", "direction": "steady"}),
+        ("pct_change", "giữ nguyên so với năm trước", {"change": "0", "direction": "steady"}),
+        ("direction", "bằng năm 2023", {"change": "0", "direction": "steady"}),
+        ("direction", "không đổi", {"change": "0", "direction": "steady"}),
+        ("change", "tăng so với cùng kỳ", {"direction": "up"}),
+        ("direction", "tương đương cùng kỳ", {"direction": "steady"}),
         ("change", "giảm 2 phần trăm", {"pct_change": "-2"}),
         ("change", "giảm 2 ha", {"change": "-2"}),
         ("direction", "Giữ  vững", {"direction": "steady"}),
@@ -185,10 +199,103 @@ def _entry(cells: dict[str, object]):
 
 
 def _facts(column: str, cell: Cell) -> dict[str, str]:
-    """The cells of a row in ha in which one was typed."""
-    entry, errors = to_entry(TypedRow("rice", {column: cell}, {column: PLACE}, Measure("ha", 2)))
+    """The cells of a row of 2024 in ha in which one was typed."""
+    cells = {column: cell, "year": Cell("2024")}
+    entry, errors = to_entry(TypedRow("rice", cells, {column: PLACE}, Measure("ha", 2)))
     assert errors == []
-    return dict(entry.cells)
+    return {name: text for name, text in entry.cells.items() if name != "year"}
+
+
+def test_a_result_in_words_is_steady_without_a_change():
+    row = TypedRow("security", {"direction": Cell("không đổi")}, {"direction": PLACE})
+    assert to_entry(row)[0].cells == {"direction": "steady"}
+
+
+PEOPLE = Measure("người", 0, is_exact=True, plan="lower")
+
+
+@pytest.mark.parametrize(
+    ("text", "measure", "value", "bound"),
+    [
+        ("13/14", PEOPLE, "13", {"lower": "14"}),
+        ("13 / 14 người", PEOPLE, "13", {"lower": "14"}),
+        ("13 người/14 người", PEOPLE, "13", {"lower": "14"}),
+        ("5.910/5.500", PEOPLE, "5910", {"lower": "5500"}),
+        ("6,5/6ha", Measure("ha", 2, plan="lower"), "6.5", {"lower": "6"}),
+        ("20,4/19,2 tỷ", Measure("đồng", 0, plan="lower"), "20.4e9", {"lower": "19.2e9"}),
+        ("13/14", Measure("hộ", 0, plan="upper"), "13", {"upper": "14"}),
+    ],
+)
+def test_what_was_reached_of_a_plan_is_a_value_and_a_target(text, measure, value, bound):
+    done, plan = (to_entry(row)[0] for row in by_year(_typed(text, measure)))
+    assert (done.cells["value"], done.questions) == (value, ())
+    key = {"indicator": "x", "year": "2024", "source": "bc2024", "section": "I"}
+    assert (plan.table, plan.cells) == ("targets", key | bound)
+    assert [*done.readings, *plan.readings] == ["value", *bound]
+
+
+@pytest.mark.parametrize(
+    ("text", "is_part", "is_asked"),
+    [
+        ("5/6", False, True),
+        ("31/12", False, True),
+        ("13/14", False, False),
+        ("31/46", True, True),
+        ("46/31", True, False),
+        ("24/1.950", False, True),
+        ("5/6 người", False, False),
+    ],
+)
+def test_what_may_be_a_date_a_fraction_or_a_part_of_a_total_is_asked(text, is_part, is_asked):
+    done, _ = by_year(_typed(text, replace(PEOPLE, is_part=is_part)))
+    entry, _ = to_entry(done)
+    assert [each.kind for each in entry.questions] == ["date_or_plan"] * is_asked
+
+
+@pytest.mark.parametrize(
+    ("text", "measure"),
+    [
+        ("13/14", Measure("%", 2)),
+        ("4/17", Measure("thứ hạng", 0)),
+        ("12/2024", PEOPLE),
+        ("2023/2024", PEOPLE),
+        ("1/2/2024", PEOPLE),
+        ("5 người/6 hộ", PEOPLE),
+    ],
+)
+def test_a_slash_that_is_no_plan_is_refused(text, measure):
+    [row] = by_year(_typed(text, measure))
+    entry, [error] = to_entry(row)
+    assert (entry, error.kind) == (None, "fraction")
+
+
+def _typed(text: str, measure: Measure) -> TypedRow:
+    cells = {"indicator": "x", "year": "2024", "source": "bc2024", "section": "I", "value": text}
+    typed = {name: Cell(content) for name, content in cells.items()}
+    return TypedRow("economy", typed, dict.fromkeys(cells, PLACE), measure)
+
+
+def test_a_plan_beside_a_figure_is_imported_as_a_target(form, import_form):
+    with filling(form) as typed:
+        typed.type("new_jobs", "130/140 lao động")
+    lines = import_form().stdout.splitlines()
+    assert lines[:2] == [
+        "Kinh tế!F4: hiểu là 130 người.",
+        "Kinh tế!F4: hiểu là kế hoạch của năm: 140 người.",
+    ]
+    assert "+ new_jobs,2024,130,,,bc2024,I.B.1,,," in lines
+    assert "+ new_jobs,2024,140,,,bc2024,I.B.1,," in lines
+
+
+def test_nothing_is_written_while_a_part_of_a_total_is_asked_about(form, import_form, built):
+    with filling(form) as typed:
+        typed.type("auction_lots_sold", "31/46 lô")
+    before = raw_files(built)
+    result = import_form("--write")
+    assert (result.exit_code, raw_files(built)) == (1, before)
+    assert "ô F6: thấy «31/46 lô»; cần số đã đạt được và kế hoạch của năm, là 31 và 46" in (
+        result.stdout
+    )
 
 
 def test_the_facts_of_a_workbook_are_imported(form, import_form, new_lines):

@@ -95,8 +95,8 @@ def test_a_comment_says_what_why_and_what_to_do(form, marked):
     with filling(form) as typed:
         typed.type("chickens", 1_200_000)
     assert marks(marked()) == {
-        "Chăn nuôi!F7": "— Cần xem lại —\nHỏi: «Đàn gà»: 1.200.000 con.\nNăm trước khoảng 97.000 con, "
-        "chênh nhau 12,4 lần.\n→ Có đúng đơn vị tính và đủ chữ số không?"
+        "Chăn nuôi!F7": "— Cần xem lại —\nHỏi: «Đàn gà»: 1.200.000 con.\nNăm 2023 là khoảng "
+        "97.000 con, chênh nhau 12,4 lần.\n→ Có đúng đơn vị tính và đủ chữ số không?"
     }
 
 

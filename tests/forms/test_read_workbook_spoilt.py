@@ -139,8 +139,8 @@ SPOILT = {
     "thức đã tính: mở tệp trong Excel, để Excel tính rồi lưu lại; hoặc gõ số",
     _array: "trang «Lúa», ô F3: thấy công thức =SUM(F4:F5) chưa có kết quả; cần một số, hoặc công "
     "thức đã tính: mở tệp trong Excel, để Excel tính rồi lưu lại; hoặc gõ số",
-    _unit: "trang «Lúa», ô C4: thấy «tấn»; cần «tạ» như khi lập phiếu: viết lại ô này; xem cả "
-    "dòng có bị xáo trộn không",
+    _unit: "trang «Lúa», ô C4: thấy «tấn»; cần đơn vị «tạ» như khi lập phiếu: viết lại ô này; "
+    "số theo đơn vị khác thì ghi đơn vị đó sau số, trong ô số liệu",
     _sort: "trang «Lúa», ô B3: thấy «Năng suất lúa trung bình»; cần «Sản lượng lúa» như khi lập "
     "phiếu: viết lại ô này; xem cả dòng có bị xáo trộn không",
     _repeat: "trang «Lúa», ô A7: thấy «rice_yield» lần thứ hai; cần mỗi chỉ tiêu một dòng: giữ "

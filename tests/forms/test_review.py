@@ -73,7 +73,7 @@ def test_a_question_has_what_why_and_what_to_do(form, reviewed):
     [question] = reviewed().open
     assert (question.what, question.why, question.remedy) == (
         "«Đàn gà»: 1.200.000 con.",
-        "Năm trước khoảng 97.000 con, chênh nhau 12,4 lần.",
+        "Năm 2023 là khoảng 97.000 con, chênh nhau 12,4 lần.",
         "Có đúng đơn vị tính và đủ chữ số không?",
     )
 

@@ -82,6 +82,13 @@ def test_a_file_that_was_changed_since_is_named_and_nothing_is_taken_back(
     assert raw_files(built) == before
 
 
+def test_a_file_that_was_deleted_since_is_named_too(imported, built, import_undo):
+    (built / "raw/rice.csv").unlink()
+    result = import_undo()
+    assert (result.exit_code, result.stderr.startswith("rice.csv: thấy tệp")) == (2, True)
+    assert not (built / "raw/rice.csv").exists()
+
+
 def test_an_import_that_was_killed_between_two_files_is_taken_back(imported, built, import_undo):
     (built / "raw/livestock.csv").write_bytes(imported["livestock.csv"])
     assert import_undo().exit_code == 0

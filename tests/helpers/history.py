@@ -20,7 +20,8 @@ from helpers.project import HEADER, PROJECT
 
 HISTORY = PROJECT / "tests/history"
 CATALOGUE = (
-    "datapackage.json", "observations.schema.json", "indicators.csv", "units.csv", "relations.csv",
+    "datapackage.json", "observations.schema.json", "indicators.csv", "units.csv", "unit_words.csv",
+    "relations.csv",
 )  # fmt: skip
 TITLE = "Số liệu kinh tế - xã hội xã Minh Họa"
 

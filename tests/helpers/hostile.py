@@ -18,6 +18,7 @@ FREE: Mapping[str, tuple[str, ...]] = {
     "sources": ("title", "issuer"),
     "indicators": ("label_vi", "label_en"),
     "units": ("label_vi", "label_en"),
+    "unit_words": ("word",),
     "relations": ("label_vi",),
     "acknowledged": ("reason",),
     "breaks": ("reason",),

@@ -4,10 +4,12 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from helpers.history import make_history
+from helpers.project import PROJECT
 
 from caoan_stats.datafolder import raw
 from caoan_stats.relations.derive import derive
-from caoan_stats.relations.jumps import Jump, find_jumps, open_jumps
+from caoan_stats.relations.jumps import DECIMALS, LEAST, MOST, YEAR, Jump, find_jumps, open_jumps
 
 
 def add(data: Path, table: str, *lines: str) -> dict:
@@ -78,3 +80,90 @@ def test_a_share_of_the_plan_is_answered_by_its_own_row(data):
         file.write("budget_revenue,=,plan * pct_of_plan / 100,2024,đúng như báo cáo\n")
     tables = add(data, "budget", "budget_revenue,2024,,,,bc2023,I,,8,")
     assert (len(find_jumps(tables)), open_jumps(tables)) == (1, [])
+
+
+@pytest.mark.parametrize(("year", "value", "count"), [(2026, "970001", 1), (2026, "776000", 0)])
+def test_a_figure_is_compared_with_the_last_one_that_is_stated(year, value, count, data):
+    found = find_jumps(add(data, "livestock", f"chickens,{year},{value},,,bc2023,I,,"))
+    assert [(jump.years, jump.previous) for jump in found] == [(3, Decimal(97000))] * count
+
+
+def test_a_change_does_not_hide_that_a_figure_is_far_from_an_older_one(data):
+    lines = "chickens,2026,970001,1,,bc2023,I,,"
+    [jump] = find_jumps(add(data, "livestock", lines))
+    assert (jump.indicator, jump.years) == ("chickens", 3)
+
+
+@pytest.mark.parametrize(
+    ("line", "found"),
+    [
+        ("budget_revenue,2023,322000,,,bc2023,I,,,", [("budget_revenue", Decimal(322000))]),
+        ("budget_revenue,2023,322000,16100,,bc2023,I,,,", [("budget_revenue", Decimal(322000))]),
+        ("budget_revenue,2023,1000000,,,bc2023,I,,,", []),
+        ("budget_revenue,2023,0,,,bc2023,I,,,", []),
+    ],
+)
+def test_a_first_amount_of_money_that_is_very_small_is_asked_about(line, found, data):
+    path = data / "raw/budget.csv"
+    header = path.read_text(encoding="utf-8").splitlines()[0]
+    path.write_text(f"{header}\n", encoding="utf-8")
+    jumps = find_jumps(add(data, "budget", line))
+    assert [(jump.indicator, jump.value) for jump in jumps if jump.right == LEAST] == found
+
+
+@pytest.mark.parametrize(
+    ("table", "line", "count"),
+    [
+        ("economy", "income_per_capita,2023,79500000,,,bc2023,I,,,", 1),
+        ("economy", "income_per_capita,2023,79500,,,bc2023,I,,,", 0),
+        ("culture", "culture_family_rate,2023,9714,,,bc2023,I,,", 1),
+        ("livestock", "pigs,2023,1000000001,,,bc2023,I,,", 1),
+    ],
+)
+def test_a_first_figure_that_is_very_large_is_asked_about(table, line, count, data):
+    path = data / f"raw/{table}.csv"
+    path.write_text(path.read_text(encoding="utf-8").splitlines()[0] + "\n", encoding="utf-8")
+    found = find_jumps(add(data, table, line))
+    assert [jump.right for jump in found if jump.right == MOST] == [MOST] * count
+
+
+def test_an_amount_in_line_with_an_earlier_one_is_not_small(data):
+    found = find_jumps(add(data, "military", "recruit_support,2024,600000,,,bc2023,I,,"))
+    assert found == []
+
+
+@pytest.mark.parametrize(
+    ("table", "line", "gap"),
+    [
+        ("dossiers", "tthc_online_rate,2024,99.309,,,bc2023,I,,", "-0.001"),
+        ("rice", "rice_production,2024,53195.5,,,bc2023,I,", "-0.5"),
+        ("rice", "rice_sown_area,2024,462e-3,,,bc2023,I,", "0.002"),
+        ("rice", "rice_sown_area,2024,,1.1234,,bc2023,I,", "0.0034"),
+    ],
+)
+def test_more_decimals_than_usual_are_asked_about(table, line, gap, data):
+    found = find_jumps(add(data, table, line))
+    assert [jump.gap for jump in found if jump.right == DECIMALS] == [Decimal(gap)]
+
+
+@pytest.mark.parametrize(("year", "count"), [(2028, 0), (2029, 1), (2042, 1), (2016, 1)])
+def test_a_year_far_from_all_others_is_asked_about_once(year, count, data):
+    lines = [f"{code},{year},50000,,,bc2023,I,," for code in ("chickens", "ducks")]
+    found = find_jumps(add(data, "livestock", *lines))
+    years = [(jump.indicator, jump.year) for jump in found if jump.right == YEAR]
+    assert years == [("chickens", year)] * count
+
+
+@pytest.mark.parametrize("right", [LEAST, MOST, DECIMALS, YEAR])
+def test_every_question_has_its_row_of_acknowledged_figures(right, data):
+    with (data / "acknowledged.csv").open("a", encoding="utf-8") as file:
+        file.write(f"merit_arrears_amount,=,{right},2042,đúng như nguồn\n")
+    lines = ("merit_arrears_amount,2042,232758000,,,bc2023,I,,",)
+    asked = [jump for jump in open_jumps(add(data, "welfare", *lines)) if jump.right == right]
+    assert asked == []
+
+
+def test_the_shipped_figures_and_a_history_ask_nothing(tmp_path):
+    for folder in (PROJECT / "data", make_history(tmp_path / "history")):
+        tables = raw.read_tables(folder)
+        assert open_jumps({**tables, **derive(tables)}) == []
