@@ -132,7 +132,9 @@ def _one_line(reason: str | None) -> str | None:
 def import_(  # noqa: PLR0913, PLR0917 - one parameter an option
     file: Annotated[
         Path | None,
-        typer.Argument(help="Phiếu đã điền (.xlsx), hoặc tệp .csv.", show_default=False),
+        typer.Argument(
+            help="Phiếu đã điền (.xlsx, .ods, .xls), hoặc tệp .csv.", show_default=False
+        ),
     ] = None,
     data: Data = None,
     write: Annotated[

@@ -5,6 +5,7 @@ import hashlib
 import os
 import signal
 import tempfile
+import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
@@ -37,6 +38,23 @@ def read_file(path: Path, limit: int = FILE_LIMIT) -> bytes:
         size = {"limit": limit // MEGABYTE}
         raise InvalidDataError([DataError("large_file", path.name, details=size)])
     return data
+
+
+def existing(path: Path) -> Path:
+    """Return a path, or that of the file or folder whose name differs only in its Unicode form.
+
+    macOS and some archives decompose the letters of a name, “ú” into “u” and an accent.
+    """
+    if path.exists() or path == path.parent:
+        return path
+    folder, name = existing(path.parent), unicodedata.normalize("NFC", path.name)
+    try:
+        found = (
+            each for each in folder.iterdir() if unicodedata.normalize("NFC", each.name) == name
+        )
+        return next(found, path)
+    except OSError:
+        return path
 
 
 def write_file(path: Path, data: bytes) -> None:

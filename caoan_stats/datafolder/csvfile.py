@@ -143,7 +143,7 @@ def _rows(name: str, text_lines: list[str], separator: str, start: int) -> Itera
                 raise _invalid("long_cell", name, line, limit=CELL_LIMIT) from None
             raise _invalid("open_quote", name, line) from None
         width = width or len(cells)
-        if any(_holds_a_line(cell, separator, width) for cell in cells):
+        if len(cells) == width and _holds_a_row(cells, separator):
             raise _invalid("open_quote", name, line)
         if any(len(cell.strip()) > CELL_LIMIT for cell in cells):
             raise _invalid("long_cell", name, line, limit=CELL_LIMIT)
@@ -154,9 +154,26 @@ def _rows(name: str, text_lines: list[str], separator: str, start: int) -> Itera
             yield record
 
 
-def _holds_a_line(cell: str, separator: str, width: int) -> bool:
-    """Return whether a cell holds a whole line, as it does between two stray quotation marks."""
-    return "\n" in cell and any(part.count(separator) >= width - 1 for part in cell.split("\n"))
+def _holds_a_row(cells: list[str], separator: str) -> bool:
+    """Return whether cells hold another row, as they do between two stray quotation marks.
+
+    Its line has as many cells, and it has numbers where the first line has them; a text of several
+    lines, which may have as many separators, has not.
+    """
+    first, *others = (line.split(separator) for line in separator.join(cells).split("\n"))
+    return any(
+        len(other) == len(cells)
+        and _is_number(other[0]) == _is_number(first[0])
+        and any(
+            _is_number(cell) and _is_number(each) for cell, each in zip(first, other, strict=False)
+        )
+        for other in others
+    )
+
+
+def _is_number(cell: str) -> bool:
+    """Return whether a cell is a number, a year or a date."""
+    return bool(re.fullmatch(r"[+-]?[0-9][0-9.,/e-]*", cell.strip()))
 
 
 def _has_piled_marks(cell: str) -> bool:

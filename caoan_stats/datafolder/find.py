@@ -4,6 +4,7 @@ import os
 from pathlib import Path
 
 from caoan_stats.common.errors import DataError, InvalidDataError
+from caoan_stats.common.files import existing
 from caoan_stats.common.library import PACKAGE
 from caoan_stats.datafolder.package import DESCRIPTOR, is_inside
 
@@ -19,7 +20,7 @@ def find_data(path: str | os.PathLike[str] | None = None) -> Path:
     `datapackage.json`.
     """
     named = path or os.environ.get(DATA_VARIABLE)
-    folder = Path(named) if named else find_project() / "data"
+    folder = existing(Path(named)) if named else find_project() / "data"
     if not (folder / DESCRIPTOR).is_file():
         details = {"descriptor": DESCRIPTOR, "variable": DATA_VARIABLE}
         raise InvalidDataError([DataError("no_data_folder", str(folder), details=details)])

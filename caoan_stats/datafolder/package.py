@@ -190,7 +190,7 @@ def _only(descriptor: Mapping[str, Any], names: Sequence[str]) -> dict[str, Any]
 
 def _inside(folder: Path, path: str, form: re.Pattern[str]) -> Path:
     """Return the path of a file; raise ValueError if it is outside the data folder."""
-    file = folder / path
+    file = files.existing(folder / path)
     if not form.fullmatch(path) or not is_inside(folder, file):
         raise ValueError(f"{path} leaves the data folder, or is not where its files are")
     return file

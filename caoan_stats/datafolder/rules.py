@@ -148,7 +148,8 @@ def _number_errors(line: Line, column: str, fact: str, catalogue: Catalogue) -> 
         details |= {"unit": unit} | ({"then": ""} if is_exact else {})
         yield line.error(kind, column, **details)
     elif entry and fact not in SCALES[_scale(entry)].facts:
-        yield line.error("meaningless_fact", column, found=cell, fact=fact, indicator=indicator)
+        details = {"found": cell, "fact": Phrase(f"fact_{fact}"), "indicator": indicator}
+        yield line.error("meaningless_fact", column, **details)
     elif "unit_labels" in entry and not FACTS[fact].is_percent:
         yield from _size_errors(line, column, fact, Decimal(number), entry["unit_labels"])
 
@@ -170,7 +171,8 @@ def _target_errors(line: Line, catalogue: Catalogue) -> Iterator[DataError]:
     errors: list[DataError] = []
     if fact in FACTS and FACTS[fact].is_number:  # else the schema reports it
         if entry and fact != VALUE and fact not in SCALES[_scale(entry)].facts:
-            details = {"found": fact, "fact": fact, "indicator": line["indicator"]}
+            details = {"found": fact, "fact": Phrase(f"fact_{fact}")}
+            details["indicator"] = line["indicator"]
             errors.append(line.error("meaningless_fact", "of", **details))
         for column in ("lower", "upper"):
             errors += [] if errors else _number_errors(line, column, fact, catalogue)

@@ -11,6 +11,7 @@ from pathlib import Path
 import pandas as pd
 
 from caoan_stats.common.errors import DataError, InvalidDataError
+from caoan_stats.common.files import existing
 from caoan_stats.common.frames import Row, records
 from caoan_stats.concepts.facts import FACTS
 from caoan_stats.datafolder import raw
@@ -68,6 +69,7 @@ def prepare_import(path: Path, described: Package) -> PreparedImport:
 
     Raises `InvalidDataError` if the data folder is not valid.
     """
+    path = existing(path)
     ds = Dataset.open(described.folder, public_below=0)
     read = read_csv if path.suffix.lower() in CSV_SUFFIXES else read_workbook
     try:
@@ -173,8 +175,7 @@ def _undeclared(entries: Iterable[Entry], resource: Resource) -> Iterator[DataEr
     for entry in entries:
         for column, text in entry.cells.items():
             if column not in resource.columns:
-                details = {"found": text, "name": column, "table": resource.name}
-                yield entry.place(column).error("undeclared_column", **details)
+                yield entry.place(column).error("undeclared_column", found=text)
 
 
 def _checked(

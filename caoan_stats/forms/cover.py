@@ -13,18 +13,20 @@ from caoan_stats.common.words import phrase
 from caoan_stats.concepts import qualifiers
 from caoan_stats.dataset import Dataset
 from caoan_stats.forms import styles
+from caoan_stats.forms.conventions import report_code
 from caoan_stats.forms.entries import Cell, Place, TypedRow
 from caoan_stats.forms.layout import cover_name
+from caoan_stats.forms.sheet import Sheet
 from caoan_stats.forms.styles import font
-from caoan_stats.forms.xlsx import Sheet
 
 FIELDS = ("year", "source", "title", "issuer", "date")  # in the order of their rows
-SOURCE_CODE = "bc{year}"
 RULE_COUNT = 10  # phrases `cover.rule_1`, `cover.rule_2`, ...
 RULE_WIDTH = 110  # characters of a rule on one line
 _FIRST_RULE = 4  # row
 _YEAR = re.compile(r"\b2[0-9]{3}\b")
-_DATE = re.compile(r"(?:(?:([0-9]{1,2})/)?([0-9]{1,2})/)?([0-9]{4})")
+_TYPED_YEAR = re.compile(r"[^\W\d_]* *([12][0-9]{3})(?:[.,]0+)?[.]?")
+_DATE = re.compile(r"(?:(?:([0-9]{1,2}) ?[/.-] ?)?([0-9]{1,2}) ?[/.-] ?)?([0-9]{4})")
+_ISO_DATE = re.compile(r"[0-9]{4}(-[0-9]{2}){0,2}")
 
 
 def write_cover(sheet: Worksheet, ds: Dataset, year: int) -> None:
@@ -84,11 +86,24 @@ def read_source(
             errors.append(DataError("missing_field", file, details=details, sheet=cover_name()))
         elif cell is None or cell.content is None:
             errors.append(places[name].error("empty_cell"))
+        elif name == "date" and not _is_date(_iso_date(cell)):
+            form = f"15/12/{year}"
+            errors.append(places[name].error("wrong_form", found=cell.text, form=form))
         elif name != "year":
             cells[name] = Cell(_iso_date(cell) if name == "date" else cell.text)
-        elif cell.text != str(year):
+        elif plain_year(cell.text) != str(year):
             errors.append(places[name].error("other_year", found=cell.text, year=year))
     return TypedRow("sources", cells, places), errors
+
+
+def plain_year(text: str) -> str:
+    """Return the digits of a year that was typed with a word or as a decimal number.
+
+    >>> plain_year("năm 2024"), plain_year("2024.0"), plain_year("24")
+    ('2024', '2024', '24')
+    """
+    year = _TYPED_YEAR.fullmatch(text)
+    return year[1] if year else text
 
 
 def _iso_date(cell: Cell) -> str:
@@ -105,10 +120,19 @@ def _iso_date(cell: Cell) -> str:
     return cell.text
 
 
+def _is_date(text: str) -> bool:
+    """Return whether a text is a date in ISO 8601, or the beginning of one."""
+    try:
+        date.fromisoformat(f"{text}-01-01"[:10])
+    except ValueError:
+        return False
+    return bool(_ISO_DATE.fullmatch(text))
+
+
 def suggest_source(ds: Dataset, year: int) -> dict[str, str]:
     """Return the report of a year by field: its row of `sources.csv`, or one like the last row."""
     sources = records(ds.tables["sources"])
-    code = SOURCE_CODE.format(year=year)
+    code = report_code(ds, year)
     for row in sources:
         if row["source"] == code:
             return {name: str(row[name]) for name in FIELDS[1:]}

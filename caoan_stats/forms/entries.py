@@ -48,6 +48,7 @@ class Place:
     column: str  # name of the column; in a workbook its letter
     sheet: str = ""  # empty for a CSV file
     heading: str = ""  # of the column, in messages; empty if it is `column`
+    label: str = ""  # of the indicator of the row, in messages; empty to name it by its code
 
     def __str__(self) -> str:
         before = f"{self.sheet}!{self.column}" if self.sheet else f"{self.file}:"
@@ -55,8 +56,10 @@ class Place:
 
     def error(self, kind: str, **details: object) -> DataError:
         """Return an error of this cell."""
-        heading = {"column": self.heading or self.column}
-        return DataError(kind, self.file, self.line, self.column, heading | details, self.sheet)
+        shown = {"column": self.heading or self.column, **details}
+        if self.label:
+            shown["indicator"] = self.label
+        return DataError(kind, self.file, self.line, self.column, shown, self.sheet)
 
 
 @dataclass(frozen=True)
@@ -70,6 +73,8 @@ class Cell:
     content: object
     formula: str = ""  # empty for a cell without one
     as_percentage: bool = False  # whether the number format shows 0.9714 as 97.14 %
+    is_scaled: bool = True  # whether `content` is stored so; else its percent sign is only text
+    shown: str = ""  # what the format shows if it adds words, as in “28,05 tỷ”
 
     @property
     def text(self) -> str:
@@ -213,7 +218,7 @@ def to_entry(typed: TypedRow) -> tuple[Entry | None, list[DataError]]:
             elif column == DIRECTION:
                 texts[column] = _direction(cell, row.measure, year)
             else:
-                texts[column] = _text(cell, row.measure)
+                texts[column] = _text(cell, None if column == "section" else row.measure)
         except UnclearError as error:
             code = row.cells.get("indicator")
             details = {"indicator": code.content if code else "", **error.details}

@@ -19,7 +19,7 @@ from caoan_stats.common.files import sha256
 from caoan_stats.common.words import phrase, say
 from caoan_stats.datafolder.csvfile import normalize_text
 from caoan_stats.dataset import Dataset
-from caoan_stats.forms import styles, xlsx
+from caoan_stats.forms import spreadsheet, styles
 from caoan_stats.forms.answers import LETTERS, LIST_HEADING_ROW, sheet_name
 from caoan_stats.forms.entries import Place
 from caoan_stats.forms.finding_list import cell_fills, cell_name, write_list
@@ -52,7 +52,7 @@ def copy_path(path: Path) -> Path:
 def is_untouched(path: Path) -> bool:
     """Return whether a file is a marked copy in which nobody has typed since it was written."""
     try:
-        xlsx.read_sheets(path)  # within its limits
+        spreadsheet.read_sheets(path)  # within its limits
         book = load_workbook(path, rich_text=True)
         return bool(book[sheet_name()][DIGEST].value == _digest(book))
     except Exception:  # openpyxl can raise any error for a damaged file
@@ -109,7 +109,7 @@ def _load(path: Path, review: Review) -> tuple[Workbook, dict[str, dict[str, obj
 
 def _typed_anew(path: Path, review: Review) -> Workbook:
     """Return the form with what a workbook of another format than `.xlsx` contains."""
-    sheets = xlsx.read_sheets(path)
+    sheets = spreadsheet.read_sheets(path)
     ds = Dataset.open(review.described.folder, public_below=0)
     book = load_workbook(BytesIO(write_workbook(ds, form_year(path.name, sheets))))
     for sheet in sheets:

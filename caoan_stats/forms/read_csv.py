@@ -1,96 +1,141 @@
 """Figures typed in a CSV file with the columns of a raw table, or in a sheet saved as CSV."""
 
+import re
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from caoan_stats.common.errors import DataError, InvalidDataError
-from caoan_stats.common.frames import records
-from caoan_stats.concepts.facts import FACTS
+from caoan_stats.common.spelling import nearest
+from caoan_stats.common.words import Phrase
+from caoan_stats.concepts.facts import FACTS, VALUE
 from caoan_stats.concepts.tables import REPORT, TABLES, fields_of
 from caoan_stats.datafolder import csvfile, raw
 from caoan_stats.datafolder.csvfile import CsvFile, Record
 from caoan_stats.dataset import Dataset
 from caoan_stats.forms import layout
-from caoan_stats.forms.cover import SOURCE_CODE, suggest_source
+from caoan_stats.forms.conventions import Sections, report_code
+from caoan_stats.forms.cover import plain_year, suggest_source
 from caoan_stats.forms.entries import Cell, Place, Remark, TypedFile, TypedRow, by_year
-from caoan_stats.forms.layout import OLD_COLUMNS, TYPED_FIELDS
+from caoan_stats.forms.layout import RESTATED, TYPED_FIELDS
 from caoan_stats.forms.measure import Measure, measures
 
 CSV_COLUMNS = tuple(fields_of(REPORT))
-REQUIRED = ("indicator", "year", "source", "section")  # and one of `FACTS`
+REQUIRED = ("indicator", "year", "source", "section")  # and one of the facts
+FACTS_AND_RESTATED = {*FACTS, RESTATED}
+READ = {"indicator", "year", "source", *TYPED_FIELDS}  # the others repeat the catalogue
 
 
 def read_csv(path: Path, ds: Dataset) -> TypedFile:
     """Read figures of any tables from a CSV file.
 
     The separator and the decimal mark are comma and point, or semicolon and comma. The columns are
-    those of a sheet of the workbook, or those of a raw table in any order; optional ones may be
+    those of a sheet of the workbook, or those of a raw table, in any order; optional ones may be
     missing. Raises `InvalidDataError` if the file is not a CSV file or has other columns.
     """
     file = csvfile.read_cells(path, ";".join(TABLES[REPORT].fields))
     fields, year = _fields(file)
-    tables = {row["indicator"]: row["table"] for row in records(ds.indicators)}
-    catalogue = {code: (tables[code], each) for code, each in measures(ds, file.mark).items()}
-    rows: list[TypedRow] = []
-    errors: list[DataError] = []
-    for record in file.rows:
-        if len(record.cells) != len(fields):
-            errors.append(_length_error(file, record, len(fields)))
-        elif row := _typed_row(file, fields, record, year, catalogue):
-            rows += by_year(row)
+    labels, tables = (dict(ds.indicators[name]) for name in ("label", "table"))
+    reader = _Reader(file, fields, year, labels, tables, measures(ds, file.mark))
+    report = "" if year is None else report_code(ds, year)
+    results = [reader.row(record, report) for record in file.rows]
+    rows = [row for typed, _ in results for row in typed]
     sources = _suggested_sources(rows, ds)
-    remarks = tuple(
-        Remark("source_suggested", row.places["source"], {"source": code})
-        for code, row in sources.items()
+    return TypedFile(
+        (*sources.values(), *rows),
+        tuple(error for _, error in results if error),
+        tuple(
+            Remark("source_suggested", row.places["source"], {"source": code})
+            for code, row in sources.items()
+        ),
+        questions=tuple(Sections.of(ds).questions(rows)),
     )
-    return TypedFile((*sources.values(), *rows), tuple(errors), remarks)
 
 
 def _fields(file: CsvFile) -> tuple[tuple[str, ...], int | None]:
-    """Return the field of each column, and the year in the heading of a sheet."""
+    """Return the field of each column, and the year in the headings of a sheet."""
     header = file.header.cells
-    year = next(filter(None, map(layout.heading_year, header)), None)
-    if year is not None:
-        headings = layout.headings(year)
-        fields = tuple(headings)[: max(len(header), len(OLD_COLUMNS))]
-        if header != tuple(headings[field] for field in fields):
-            raise InvalidDataError([raw.header_error(file, tuple(headings.values()))])
-        return fields, year
-    is_complete = {*REQUIRED} <= {*header} and not FACTS.keys().isdisjoint(header)
-    if not is_complete or not {*header} <= {*CSV_COLUMNS} or len({*header}) < len(header):
-        shown = [name for name in CSV_COLUMNS if name in TABLES[REPORT].fields or name in header]
-        raise InvalidDataError([raw.header_error(file, tuple(shown))])
-    return header, None
+    year = _year_in(header)
+    headings = {} if year is None else layout.headings(year)
+    names = {_folded(name): name for name in CSV_COLUMNS}
+    names |= {_folded(heading): field for field, heading in headings.items()}
+    fields = tuple(names.get(_folded(name), name) for name in header)
+    required = ("indicator", "section") if headings else REQUIRED
+    is_complete = {*required} <= {*fields} and not FACTS_AND_RESTATED.isdisjoint(fields)
+    if is_complete and {*fields} <= {*names.values()} and len({*fields}) == len(fields):
+        return fields, None if "year" in fields else year
+    columns = [*headings.values()] or [
+        name for name in CSV_COLUMNS if name in TABLES[REPORT].fields or name in fields
+    ]
+    needed = tuple(headings.get(field, field) for field in (*required, VALUE))
+    raise InvalidDataError([raw.header_error(file, tuple(columns), needed)])
 
 
-def _length_error(file: CsvFile, record: Record, expected: int) -> DataError:
-    details = {"count": len(record.cells), "cells": file.separator.join(record.cells)}
-    dialect = {"expected": expected, "separator": file.separator}
-    kind = "extra_cell" if len(record.cells) > expected else "missing_cell"
-    return DataError(kind, file.name, record.line, None, details | dialect)
+def _year_in(header: Sequence[str]) -> int | None:
+    """Return the year of the sheet that has most of these headings; None if they are no sheet's."""
+    digits = {int(year) for name in header for year in re.findall("[0-9]{4}", name)}
+    years = digits | {year + 1 for year in digits}
+    folded = {*map(_folded, header)}
+
+    def count(year: int) -> int:
+        return len(folded.intersection(map(_folded, layout.headings(year).values())))
+
+    return max(sorted(years), key=count, default=None)
 
 
-def _typed_row(
-    file: CsvFile,
-    fields: tuple[str, ...],
-    record: Record,
-    year: int | None,
-    catalogue: Mapping[str, tuple[str, Measure | None]],
-) -> TypedRow | None:
-    """Return what was typed in a row; None for a row of a sheet that was not filled in."""
-    texts = {field: text for field, text in zip(fields, record.cells, strict=True) if text}
-    columns = zip(fields, file.header.cells, strict=True)
-    places = {field: Place(file.name, record.line, column) for field, column in columns}
-    if year is not None:
-        if not any(field in texts for field in TYPED_FIELDS):
-            return None
-        read = {"indicator", *TYPED_FIELDS}
-        texts = {field: text for field, text in texts.items() if field in read}
-        texts |= {"year": str(year), "source": SOURCE_CODE.format(year=year)}
-    cells = {field: Cell(text) for field, text in texts.items()}
-    any_table, _ = next(iter(catalogue.values()))  # validation reports the unknown indicator
-    table, measure = catalogue.get(texts.get("indicator", ""), (any_table, None))
-    return TypedRow(table, cells, places, measure)
+def _folded(name: str) -> str:
+    """Return a name without capital letters and separators of words."""
+    return "".join(name.casefold().replace("_", " ").split())
+
+
+@dataclass(frozen=True)
+class _Reader:
+    """A file, and what the cells of its rows are."""
+
+    file: CsvFile
+    fields: tuple[str, ...]  # of its columns
+    year: int | None  # of all rows of a sheet
+    labels: Mapping[str, str]  # of indicators, by code
+    tables: Mapping[str, str]  # in which they are
+    measures: Mapping[str, Measure | None]  # of their figures
+
+    def row(self, record: Record, report: str) -> tuple[list[TypedRow], DataError | None]:
+        """Return what was typed in a row, and its error; neither for a row of a sheet without.
+
+        `report` is the source of a sheet that does not name one.
+        """
+        if len(record.cells) != len(self.fields):
+            return [], self._length_error(record)
+        texts = {field: text for field, text in zip(self.fields, record.cells, strict=True) if text}
+        if self.year is not None and not any(field in texts for field in TYPED_FIELDS):
+            return [], None
+        texts = {field: text for field, text in texts.items() if field in READ}
+        if self.year is not None:
+            texts = {"year": str(self.year), "source": report, **texts}
+        columns = zip(self.fields, self.file.header.cells, strict=True)
+        places = {field: Place(self.file.name, record.line, column) for field, column in columns}
+        code = texts.get("indicator", "")
+        if code not in self.measures:
+            return [], self._unknown_indicator(code, places["indicator"])
+        if "year" in texts:
+            texts["year"] = plain_year(texts["year"])
+        cells = {field: Cell(text) for field, text in texts.items()}
+        return by_year(TypedRow(self.tables[code], cells, places, self.measures[code])), None
+
+    def _length_error(self, record: Record) -> DataError:
+        expected, separator = len(self.fields), self.file.separator
+        details = {"count": len(record.cells), "cells": separator.join(record.cells)}
+        dialect = {"expected": expected, "separator": separator}
+        kind = "extra_cell" if len(record.cells) > expected else "missing_cell"
+        return DataError(kind, self.file.name, record.line, None, details | dialect)
+
+    def _unknown_indicator(self, found: str, place: Place) -> DataError:
+        if not found:
+            return place.error("empty_cell")
+        labels = {label.casefold(): code for code, label in self.labels.items()}
+        near = labels.get(found.casefold()) or nearest(found, self.labels)
+        advice = Phrase("write", {"near": near}) if near else Phrase("mend_code")
+        return place.error("unknown_code", found=found, catalogue="indicators.csv", advice=advice)
 
 
 def _suggested_sources(rows: Sequence[TypedRow], ds: Dataset) -> dict[str, TypedRow]:
@@ -98,7 +143,7 @@ def _suggested_sources(rows: Sequence[TypedRow], ds: Dataset) -> dict[str, Typed
     sources: dict[str, TypedRow] = {}
     for row in rows:
         code, year = (str(row.cells.get(name, Cell("")).content) for name in ("source", "year"))
-        is_report = year.isdecimal() and code == SOURCE_CODE.format(year=year)
+        is_report = year.isdecimal() and code == report_code(ds, int(year))
         if is_report and code not in ds.sources.index:
             suggested = suggest_source(ds, int(year))
             cells = {name: Cell(text) for name, text in suggested.items()}

@@ -2,16 +2,19 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
 
 from caoan_stats.common.errors import DataError, InvalidDataError
 from caoan_stats.common.spelling import nearest
+from caoan_stats.common.words import Phrase
 from caoan_stats.datafolder import package
 from caoan_stats.datafolder.csvfile import normalize_text
 from caoan_stats.dataset import Dataset
-from caoan_stats.forms import cover, layout, xlsx
+from caoan_stats.forms import conventions, cover, layout, spreadsheet
 from caoan_stats.forms.answers import take_answers
+from caoan_stats.forms.conventions import Sections
 from caoan_stats.forms.cover import field_labels
 from caoan_stats.forms.entries import Cell, Place, Remark, TypedFile, TypedRow, by_year
 from caoan_stats.forms.layout import (
@@ -24,11 +27,12 @@ from caoan_stats.forms.layout import (
     cover_name,
 )
 from caoan_stats.forms.prefilled import Prefilled, prefill
-from caoan_stats.forms.xlsx import Sheet
+from caoan_stats.forms.sheet import COLUMN_LIMIT, ROW_LIMIT, Sheet, sheet_name
 
-FIXED_FIELDS = ("indicator", "label", "unit")  # a changed cell is an error
+FIXED_FIELDS = ("label", "unit")  # a changed cell is an error
 SHOWN_FIELDS = ("previous", "target")  # a changed cell is ignored, with a remark
 HEADING_SEARCH_LIMIT = 10  # row; the year is read from headings above it
+ASKED_SHARE = 2  # a percent format shows it as 200 %; a larger number may be one of percent
 _COVER = ""  # stands for the cover among the names of tables
 
 
@@ -37,7 +41,7 @@ def read_workbook(path: Path, ds: Dataset) -> TypedFile:
 
     Raises `InvalidDataError` if the file cannot be opened, or no sheet has a heading with a year.
     """
-    sheets, answers = take_answers(path.name, xlsx.read_sheets(path))
+    sheets, answers = take_answers(path.name, spreadsheet.read_sheets(path))
     by_table, errors = _match_sheets(path.name, sheets, ds)
     year = form_year(path.name, sheets)
     prefilled = prefill(ds, year)
@@ -45,7 +49,13 @@ def read_workbook(path: Path, ds: Dataset) -> TypedFile:
     source, source_errors = cover.read_source(path.name, cover_sheet, ds, year)
     filled = [
         FilledSheet(
-            path.name, sheet, table, {row.indicator: row for row in prefilled[table]}, year, source
+            path.name,
+            sheet,
+            table,
+            {row.indicator: row for row in prefilled[table]},
+            year,
+            source,
+            frozenset(ds.tables["observations"]["indicator"]),
         )
         for table, sheet in by_table.items()
     ]
@@ -55,6 +65,11 @@ def read_workbook(path: Path, ds: Dataset) -> TypedFile:
         (*errors, *source_errors, *(error for sheet in filled for error in sheet.errors())),
         tuple(remark for sheet in filled for remark in sheet.remarks()),
         tuple(sheet.name for sheet in sheets),
+        (
+            *conventions.source_questions(source, ds, year),
+            *(each for sheet in filled for each in sheet.questions()),
+            *Sections.of(ds).questions(rows),
+        ),
         answers=answers,
     )
 
@@ -69,27 +84,27 @@ class FilledSheet:
     prefilled: Mapping[str, Prefilled]  # rows before they were filled in, by indicator
     year: int
     source: TypedRow  # row of `sources.csv` for the document that states the figures
+    known: frozenset[str]  # indicators with figures
 
     def rows(self) -> Iterator[TypedRow]:
         """Yield the typed cells of each row that has some and whose indicator is known."""
         for row, prefilled in self._known_rows():
-            cells = {field: self._cell(row, field) for field in TYPED_FIELDS}
-            typed = {
-                field: cell for field, cell in cells.items() if cell and cell.content is not None
-            }
-            if typed:
+            if typed := dict(self._typed_cells(row)):
                 key = {
                     "indicator": Cell(prefilled.indicator),
                     "year": Cell(self.year),
                     "source": self.source.cells["source"],
                 }
-                places = {field: self.place(row, field) for field in COLUMN_LETTERS}
+                places = {
+                    field: replace(self.place(row, field), label=prefilled.label)
+                    for field in COLUMN_LETTERS
+                }
                 yield from by_year(TypedRow(self.table, key | typed, places, prefilled.measure))
 
     def errors(self) -> Iterator[DataError]:
         """Yield an error for each difference from the layout of the original sheet."""
         if self.sheet.is_large:
-            limits = {"rows": xlsx.SHEET_ROW_LIMIT, "columns": xlsx.SHEET_COLUMN_LIMIT}
+            limits = {"rows": ROW_LIMIT, "columns": COLUMN_LIMIT}
             yield self._sheet_error("large_sheet", **limits)
             return
         for merged in self.sheet.merged:
@@ -104,15 +119,30 @@ class FilledSheet:
     def remarks(self) -> Iterator[Remark]:
         """Yield a remark for each formula whose result is used, and for each ignored change."""
         for row, prefilled in self._known_rows():
-            for field in TYPED_FIELDS:
-                cell = self._cell(row, field)
-                if cell and cell.formula and cell.content is not None:
-                    details = {"formula": cell.formula, "value": _shown(cell.content)}
+            if not self._text(row, "indicator"):
+                yield Remark("row_by_label", self.place(row, "label"), {"label": prefilled.label})
+            for field, cell in self._typed_cells(row):
+                if cell.formula:
+                    details = {"formula": cell.formula, "value": _shown(cell)}
                     yield Remark("formula_used", self.place(row, field), details)
             shown = [field for field in SHOWN_FIELDS if self._text(row, field)]
             is_changed = any(self._is_changed(row, prefilled, field) for field in shown)
             if is_changed and not self._cell(row, RESTATED):  # which an earlier import has added
                 yield Remark("not_taken", self.place(row, "previous"), {"before": self.year - 1})
+        if labels := self._deleted_rows():
+            details = {"sheet": self.sheet.name, "labels": "; ".join(labels)}
+            yield Remark("rows_deleted", self.place(HEADING_ROW, "label"), details)
+
+    def questions(self) -> Iterator[DataError]:
+        """Yield a question for each number that a percent format shows a hundred times as large."""
+        for row, _ in self._known_rows():
+            for field, cell in self._typed_cells(row):
+                number = cell.content
+                if not (cell.as_percentage and cell.is_scaled and isinstance(number, int | float)):
+                    continue
+                if abs(number) >= ASKED_SHARE:
+                    details = {"shown": _shown(cell), "near": f"{number:.15g}%".replace(".", ",")}
+                    yield self.place(row, field).error("percent_format", **details)
 
     def place(self, row: int, field: str) -> Place:
         """Return the place of a cell."""
@@ -128,6 +158,21 @@ class FilledSheet:
         added = [place for place, field in enumerate(fields, 1) if headings[field] in found]
         return SHEET_COLUMNS[: first + max(added, default=0)]
 
+    def _typed_cells(self, row: int) -> Iterator[tuple[str, Cell]]:
+        """Yield field and cell of what was typed in a row, with the words that its format shows."""
+        for field in TYPED_FIELDS:
+            cell = self._cell(row, field)
+            if cell and cell.content is not None:
+                yield field, replace(cell, content=cell.shown) if cell.shown else cell
+
+    def _deleted_rows(self) -> list[str]:
+        """Return the labels of the indicators with figures that have no row any more."""
+        found = {self._code(row) for row in self._row_numbers()}
+        if self.sheet.is_large or any(self._moved_headings()):
+            return []
+        deleted = self.known.intersection(self.prefilled) - found
+        return [row.label for code, row in self.prefilled.items() if code in deleted]
+
     def _cell(self, row: int, field: str) -> Cell | None:
         return self.sheet.cells.get((row, COLUMN_LETTERS[field]))
 
@@ -141,8 +186,19 @@ class FilledSheet:
         """Yield number and prefilled row of each known indicator; none if a heading has moved."""
         if not any(self._moved_headings()):
             for row in self._row_numbers():
-                if prefilled := self.prefilled.get(self._text(row, "indicator")):
+                if prefilled := self.prefilled.get(self._code(row)):
                     yield row, prefilled
+
+    def _code(self, row: int) -> str:
+        """Return the indicator of a row: its code, or if that is gone, that of its label."""
+        return self._text(row, "indicator") or self._by_label.get(self._text(row, "label"), "")
+
+    @cached_property
+    def _by_label(self) -> Mapping[str, str]:
+        """Codes by the labels that one indicator of the sheet has."""
+        counts = Counter(row.label for row in self.prefilled.values())
+        rows = self.prefilled.values()
+        return {row.label: row.indicator for row in rows if counts[row.label] == 1}
 
     def _is_changed(self, row: int, prefilled: Prefilled, field: str) -> bool:
         """Return whether a cell differs from its prefilled content."""
@@ -176,7 +232,7 @@ class FilledSheet:
             if text != heading and (shift is None or shift != previous):
                 kind = "moved_heading" if now else "other_heading"
                 place = {"now": f"{now}{row}", "cell": f"{letter}{HEADING_ROW}"}
-                details = {"found": text, "heading": heading, **place}
+                details = {"found": text or Phrase("empty_name"), "heading": heading, **place}
                 yield DataError(kind, self.file, HEADING_ROW, letter, details, self.sheet.name)
             previous = shift
 
@@ -191,13 +247,14 @@ class FilledSheet:
         """Yield an error for each row that is unknown, repeated or changed."""
         first_rows: dict[str, int] = {}
         for row in self._row_numbers():
-            code = self._text(row, "indicator")
-            place = self.place(row, "indicator")
+            code, place = self._code(row), self.place(row, "label")
+            found = self._text(row, "label") or code or Phrase("empty_name")
             if code not in self.prefilled:
                 near = nearest(code, self.prefilled) or next(iter(self.prefilled), "")
-                yield place.error("unknown_row", found=code, near=near)
+                label = self.prefilled[near].label if near else ""
+                yield place.error("unknown_row", found=found, near=label)
             elif code in first_rows:
-                yield place.error("repeated_row", found=code, first=first_rows[code])
+                yield place.error("repeated_row", found=found, first=first_rows[code])
             else:
                 yield from self._changed_cells(row, self.prefilled[code])
             first_rows.setdefault(code, row)
@@ -209,9 +266,10 @@ class FilledSheet:
     def _changed_cells(self, row: int, prefilled: Prefilled) -> Iterator[DataError]:
         for field in FIXED_FIELDS:
             if self._is_changed(row, prefilled, field):
-                details = {"found": self._text(row, field), "right": getattr(prefilled, field)}
+                found = self._text(row, field) or Phrase("empty_name")
                 kind = "changed_unit" if field == "unit" else "changed_cell"
-                yield self.place(row, field).error(kind, **details)
+                right = getattr(prefilled, field)
+                yield self.place(row, field).error(kind, found=found, right=right)
 
     def _stray_cells(self) -> Iterator[DataError]:
         """Yield an error for each cell outside the columns of the workbook."""
@@ -226,7 +284,8 @@ def _match_sheets(
     file: str, sheets: Sequence[Sheet], ds: Dataset
 ) -> tuple[dict[str, Sheet], list[DataError]]:
     """Return the sheet of each table; and errors of hidden, missing, renamed and extra sheets."""
-    names = {_COVER: cover_name(), **layout.sheet_names(package.load_package(ds.folder))}
+    titles = {_COVER: cover_name(), **layout.sheet_names(package.load_package(ds.folder))}
+    names = {table: sheet_name(title) for table, title in titles.items()}
     by_name = {sheet.name: sheet for sheet in sheets}
     others = [sheet for sheet in sheets if sheet.name not in names.values()]
     tables = {str(code): str(table) for code, table in ds.indicators["table"].items()}
@@ -276,5 +335,10 @@ def form_year(file: str, sheets: Sequence[Sheet]) -> int:
     return years.most_common(1)[0][0]
 
 
-def _shown(content: object) -> str:
-    return f"{content:.15g}" if isinstance(content, float) else str(content)
+def _shown(cell: Cell) -> str:
+    """Return a content as its cell shows it."""
+    content = cell.content
+    if not isinstance(content, float | int):
+        return str(content)
+    scaled = f"{100 * content:.15g}%" if cell.as_percentage else f"{content:.15g}"
+    return scaled.replace(".", ",")

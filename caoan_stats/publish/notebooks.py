@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from caoan_stats.common.files import sha256
+from caoan_stats.datafolder.csvfile import normalize_text
 
 LAST = 1_000  # order of a notebook that states none
 FLAGS = ("interactive", "needs_figures")  # in its metadata
@@ -27,8 +28,8 @@ class Notebook:
 
     @property
     def name(self) -> str:
-        """Name of the file without `.ipynb`."""
-        return self.path.stem
+        """Name of the file without `.ipynb`, in composed Unicode, as a page is named."""
+        return normalize_text(self.path.stem)
 
 
 def find_notebooks(folder: Path) -> list[Notebook]:
@@ -49,14 +50,14 @@ def read_notebook(path: Path) -> Notebook:
     that its page fails when it is executed.
     """
     data = path.read_bytes()
-    unread = Notebook(path, path.stem, LAST, digest=sha256(data))
+    unread = Notebook(path, normalize_text(path.stem), LAST, digest=sha256(data))
     try:
         content = json.loads(data)
         metadata = content["metadata"].get("caoan_stats", {})
         order = int(metadata.get("order", LAST))
         interactive, needs_figures = map(bool, map(metadata.get, FLAGS))
         cells = sum(cell["cell_type"] == "code" for cell in content["cells"])
-        title, names = _title(content) or path.stem, _names(content)
+        title, names = _title(content) or unread.name, _names(content)
     except (ValueError, KeyError, TypeError, AttributeError):
         return unread
     return replace(
@@ -81,5 +82,5 @@ def _title(content: dict[str, Any]) -> str:
     for cell in content["cells"]:
         source = "".join(cell["source"])
         if cell["cell_type"] == "markdown" and source.startswith("# "):
-            return source.splitlines()[0].removeprefix("# ").strip()
+            return normalize_text(source.splitlines()[0].removeprefix("# ").strip())
     return ""

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from caoan_stats.datafolder import processed_files
+from caoan_stats.datafolder.csvfile import normalize_text
 from caoan_stats.datafolder.find import find_project
 from caoan_stats.datafolder.processed_files import Processed
 from caoan_stats.publish.jobs import Job, read_key
@@ -63,6 +64,7 @@ def make_plan(
     digest = processed_files.edition_digest(data, below)
     found = find_notebooks(find_project(data) / "notebooks")
     notebooks = {notebook.name: notebook for notebook in found}
+    names = [normalize_text(name) for name in names]
     _refuse_unknown(years, processed.years)
     _refuse_unknown(names, list(notebooks))
     requested = {(name, year) for year in years or processed.years for name in names or notebooks}

@@ -110,12 +110,13 @@ def export_folders(folders: Sequence[Path], out: Path) -> dict[Path, Path]:
 def folder_name(folder: Path) -> str:
     """Return the name of a data folder, or that of its parent if it is called `data`."""
     parent = folder.parent.name if folder.name == "data" else ""
-    return parent or folder.name or "data"  # at the root of a disk both may be empty
+    name = parent or folder.name or "data"  # at the root of a disk both may be empty
+    return unicodedata.normalize("NFC", name)
 
 
 def _folded(name: str) -> str:
     """Return the form that names share if some disks would confuse them."""
-    return unicodedata.normalize("NFC", name).casefold()
+    return name.casefold()
 
 
 def titled(title: str, year: int) -> str:

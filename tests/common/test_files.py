@@ -3,6 +3,7 @@ import os
 import signal
 import subprocess
 import sys
+import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,6 +12,7 @@ import pytest
 from caoan_stats import InvalidDataError
 from caoan_stats.common.files import (
     DRAFT,
+    existing,
     fingerprint,
     read_file,
     remove_drafts,
@@ -154,3 +156,15 @@ def test_an_unreadable_file_is_reported_with_the_reason(tmp_path, monkeypatch):
         "rice.csv: found a file that cannot be opened (Permission denied); expected a readable "
         "CSV file: close it elsewhere and check the permission to read it"
     )
+
+
+def test_a_path_is_found_by_its_name_in_another_unicode_form(tmp_path):
+    decomposed = tmp_path / unicodedata.normalize("NFD", "Xã") / unicodedata.normalize("NFD", "lúa")
+    decomposed.mkdir(parents=True)
+    assert existing(tmp_path / "Xã" / "lúa") == decomposed
+    assert existing(decomposed) == decomposed
+
+
+def test_a_path_without_a_file_is_unchanged(tmp_path):
+    for name in ("lúa", "no/such/file"):
+        assert existing(tmp_path / name) == tmp_path / name

@@ -1,7 +1,12 @@
+import csv
+import io
 import os
+import unicodedata
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, assume, example, given, settings
+from hypothesis import strategies as st
 
 from caoan_stats import InvalidDataError
 from caoan_stats.datafolder import csvfile, raw
@@ -128,6 +133,62 @@ def test_empty_columns_at_the_right_are_ignored(data, write_table):
     header = "indicator,year,value,change,qualifier,source,section,note,,\n"
     (data / "raw/rice.csv").write_text(header + AREA + ",,\n,,,,,,,,,\n")
     assert len(raw.read_tables(data)["rice"]) == 1
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        'rice_sown_area,2023,1,,,bc2023,I,"\nrice_yield,2023,115,,,bc2023,I,"',
+        'rice_sown_area,2023,462.56,-15.7,,bc2023,I,"x\npigs,2022,,3,about,b,II,y\nz,2022,1,,,b,I,"',
+        'rice_sown_area,2023,"1,,,bc2023,I,\nrice_yield,2023,1",,,bc2023,I,',
+    ],
+)
+def test_a_row_between_two_stray_quotation_marks_is_reported(row, write_table, errors):
+    write_table("rice", *row.split("\n"))
+    assert errors()[0].startswith("rice.csv:2: found a quotation mark that is not closed")
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "a, b, c, d, e, f, g, h\nx",
+        "x\na, b, c, d, e, f, g, h",
+        "x\na,b,c,d,e,f,g,h\n1,2,3,4,5,6,7,8",
+        'Giảm do: "mưa", "lũ", rét,\nsâu, bệnh, giá, vốn, giống, phân',
+        ',,,,,,,\n,,,,,,,,"',
+    ],
+)
+def test_a_note_of_several_lines_can_have_any_separators_and_quotation_marks(note, write_table):
+    text = io.StringIO()
+    csv.writer(text).writerow(["rice_yield", 2023, 115, "", "", "bc2023", "I.B", note])
+    folder = write_table("rice", text.getvalue().rstrip())
+    assert list(raw.read_tables(folder)["rice"]["note"]) == [note]
+
+
+CELLS = st.text(st.sampled_from('ab1 ,;"\n.ă-') | st.characters(codec="utf-8"), max_size=12).map(
+    lambda text: csvfile.normalize_text(text.replace("\r", " ").replace("\0", " ")).strip()
+)
+
+
+@pytest.mark.property
+@given(
+    st.lists(st.tuples(CELLS, CELLS, CELLS), min_size=1, max_size=4),
+    st.sampled_from([csv.QUOTE_MINIMAL, csv.QUOTE_ALL, csv.QUOTE_NONNUMERIC]),
+    st.sampled_from(",;"),
+    st.sampled_from(["\n", "\r\n"]),
+)
+@example([("rice", "2023", "a, b, c\nx")], csv.QUOTE_MINIMAL, ",", "\n")
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_rows_are_read_as_they_were_written(tmp_path, table, quoting, separator, ending):
+    text = io.StringIO()
+    writer = csv.writer(text, delimiter=separator, quoting=quoting, lineterminator=ending)
+    writer.writerows([("a", "b", "c"), *table])
+    lines = text.getvalue().replace('"', "").splitlines()
+    # without its quotation marks this is a table with more rows: no one can tell which is meant
+    assume(len(lines) == 1 + len(table) or sum(x.count(separator) == 2 for x in lines) < 3)
+    assume(all(unicodedata.is_normalized("NFC", cell) for row in table for cell in row))
+    written = [row for row in table if any(row)]
+    assert [row for _, row in rows(read(tmp_path, text.getvalue().encode()))] == written
 
 
 def test_two_stray_quotation_marks_cannot_hide_a_line(write_table, errors):

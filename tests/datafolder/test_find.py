@@ -1,4 +1,5 @@
 import shutil
+import unicodedata
 
 import pytest
 
@@ -61,3 +62,8 @@ def test_a_folder_without_data_is_refused(elsewhere):
 def test_a_notebook_outside_any_project_uses_the_data_beside_the_package(elsewhere):
     shutil.copy(PACKAGE.parent / "notebooks" / "rice.ipynb", elsewhere)
     assert find_data() == PACKAGE.parent / "data"
+
+
+def test_a_folder_name_in_decomposed_unicode_is_the_same_name(data):
+    folder = data.rename(data.with_name(unicodedata.normalize("NFD", "số liệu")))
+    assert find_data(data.with_name("số liệu")) == folder

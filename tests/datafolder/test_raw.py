@@ -1,6 +1,7 @@
 """A data folder is read as a whole, and all its errors are reported at once."""
 
 import os
+import unicodedata
 from pathlib import Path
 
 import pytest
@@ -138,3 +139,10 @@ def test_a_folder_with_special_characters_in_its_name_is_read(data):
     odd = data.parent / 'Xã <b>"Cao An"\n; $HOME'
     data.rename(odd)
     assert len(raw.read_tables(odd)["rice"]) == 3
+
+
+def test_a_file_name_in_decomposed_unicode_is_the_one_that_the_descriptor_lists(data):
+    descriptor = data / "datapackage.json"
+    descriptor.write_text(descriptor.read_text().replace("raw/rice.csv", "raw/lúa.csv"))
+    (data / "raw/rice.csv").rename(data / "raw" / unicodedata.normalize("NFD", "lúa.csv"))
+    assert len(raw.read_tables(data)["rice"])

@@ -50,9 +50,8 @@ from caoan_stats.datafolder import raw
         ),
         (
             "rice_sown_area,2023,,,,bc2023,I,",
-            "rice.csv:2: found a line that states nothing; expected at least one of value, "
-            "change, pct_change, pct_of_plan, direction and words: fill in what the source "
-            "states, or delete the line",
+            "rice.csv:2: found a row that states nothing; expected at least a number, a direction "
+            "or a result in words: fill in what the source states, or empty the row",
         ),
     ],
 )  # fmt: skip
@@ -82,7 +81,7 @@ def test_a_line_that_breaks_a_rule_gets_one_sentence(write_table, errors, line, 
         (
             "education_quality,2024,3,,,bc2023,II,",
             "targets.csv:2, column lower: found “3”; expected an empty cell, as education_quality "
-            "has no unit: delete the number, or give the indicator a unit in indicators.csv",
+            "has no unit: delete the number, or state the result in words",
         ),
         (
             "new_jobs,2024,1.300,,,bc2023,II,",

@@ -27,14 +27,14 @@ def test_a_relative_change_of_a_rank_is_refused(write_table, sentences):
     write_table("dossiers", "par_index_rank,2023,2,,,bc2023,I,,100,,,", more=MORE)
     assert sentences() == [
         (
-            "dossiers.csv:2, column pct_change: found “100”; expected an empty cell, as pct_change "
-            "means nothing for par_index_rank: a rank or a percentage has no percentage of its "
-            "own, and words have no numbers: state what is measured so: a change in places or "
-            "percentage points, or words; or delete this cell",
-            "dossiers.csv:2, cột pct_change: thấy «100»; cần ô trống, vì pct_change không có nghĩa "
-            "với par_index_rank: thứ hạng và tỷ lệ % không tăng, giảm theo %, kết quả bằng lời "
-            "không có số: ghi thứ đo được như vậy: mức tăng, giảm theo bậc hoặc điểm %, kết quả "
-            "bằng lời; hoặc xóa ô này",
+            "dossiers.csv:2, column pct_change: found “100”; expected an empty cell, as the rate "
+            "of change means nothing for par_index_rank: a rank or a percentage has no percentage "
+            "of its own, and words have no numbers: state what is measured so: a change in places "
+            "or percentage points, or words; or delete this cell",
+            "dossiers.csv:2, cột pct_change: thấy «100»; cần ô trống, vì tốc độ tăng, giảm không "
+            "có nghĩa với par_index_rank: thứ hạng và tỷ lệ % không tăng, giảm theo %, kết quả "
+            "bằng lời không có số: ghi thứ đo được như vậy: mức tăng, giảm theo bậc hoặc điểm %, "
+            "kết quả bằng lời; hoặc xóa ô này",
         )
     ]
 
@@ -103,8 +103,8 @@ def test_an_exponent_that_makes_more_than_a_commune_has_is_refused(data, errors,
     [sentence] = errors()
     assert sentence.startswith(f"rice.csv:2, column value: found “{cell}”, which is 46256000000")
     assert sentence.endswith(
-        " ha; expected a figure that a commune can have, below a billion ha: check the exponent "
-        "after the e"
+        " ha; expected a figure that a commune can have, below a billion ha: check the number "
+        "and its unit"
     )
 
 
@@ -275,10 +275,10 @@ def test_different_figures_of_documents_without_an_order_are_refused(
             "rice.csv:3, column source: found different statements by bc2023 "
             f"({first}) at rice.csv:2 and bc2024 ({second}), whose dates do not tell which is "
             "newer; expected dates that put the documents in order: write the full date of both "
-            "into sources.csv, such as 2023-12-31",
+            "documents, such as 2023-12-31",
             f"rice.csv:3, cột source: thấy hai văn bản nêu khác nhau, bc2023 ({first}) ở "
             f"rice.csv:2 và bc2024 ({second}), mà ngày không cho biết văn bản nào mới hơn; cần "
-            "ngày ban hành đủ rõ để xếp thứ tự: ghi ngày đầy đủ của cả hai vào sources.csv, ví dụ "
+            "ngày ban hành đủ rõ để xếp thứ tự: ghi ngày ban hành đầy đủ của cả hai văn bản, ví dụ "
             "2023-12-31",
         )
     ]

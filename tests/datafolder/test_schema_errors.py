@@ -146,3 +146,18 @@ def test_a_word_for_a_unit_is_a_power_of_ten_of_it(data, errors):
         file.write("sào,ha,0.036\n")
     [sentence] = errors()
     assert "column factor: found “0.036”; expected one of: 0.000001" in sentence
+
+
+@pytest.mark.parametrize("year", ["2024.0", "năm 2024"])
+def test_a_year_that_is_no_whole_number_is_written_out_in_the_advice(year, write_table, errors):
+    write_table("rice", f"rice_yield,{year},115,,,bc2023,I,")
+    assert errors() == [
+        f"rice.csv:2, column year: found “{year}”; expected a whole number: write it in digits, as "
+        "in 2024"
+    ]
+
+
+def test_a_header_in_other_letters_is_told_how_to_write_it(data, errors):
+    path = data / "raw/rice.csv"
+    path.write_text(path.read_text().replace("indicator,year", "Indicator, YEAR ", 1))
+    assert errors()[0].endswith(": rename Indicator → indicator, YEAR → year")

@@ -75,9 +75,8 @@ def test_all_errors_of_all_sheets_are_reported_at_once_in_sheet_order(form, refu
         typed.type("budget_carry_over", note="chỉ ghi chú", section=None)
     assert refusal() == [
         "2024.xlsx, trang «Ngân sách», ô I2: thấy ô trống; cần một giá trị: điền Mục trong báo cáo",
-        "2024.xlsx, trang «Ngân sách», ô A7: thấy một dòng không nêu gì; cần ít nhất một trong các "
-        "cột value, change, pct_change, pct_of_plan, direction, words: điền điều nguồn nêu, hoặc "
-        "xóa dòng",
+        "2024.xlsx, trang «Ngân sách», ô A7: thấy một dòng không nêu gì; cần ít nhất một con số, "
+        "xu hướng hoặc kết quả bằng lời: điền điều nguồn nêu, hoặc xóa những gì đã ghi ở dòng này",
         "2024.xlsx, trang «Ngân sách», ô I7: thấy ô trống; cần một giá trị: điền Mục trong báo cáo",
         "2024.xlsx, trang «Lúa», ô F3: thấy «không rõ»; cần một số: viết số bằng chữ số, không "
         "kèm chữ hay đơn vị, như 79,5",

@@ -333,4 +333,7 @@ def test_a_relative_change_of_a_rank_is_refused_where_it_was_typed(form, refusal
 def test_a_number_for_an_indicator_without_a_unit_is_refused(form, refusal):
     with filling(form) as typed:
         typed.type("security_and_defence", 3)
-    assert "thấy «3»; cần ô trống, vì security_and_defence không có đơn vị" in refusal()[0]
+    assert (
+        "thấy «3»; cần ô trống, vì An ninh, trật tự xã hội và quốc phòng địa phương không có đơn vị"
+        in refusal()[0]
+    )

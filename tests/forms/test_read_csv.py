@@ -123,3 +123,46 @@ def test_a_csv_with_an_error_is_refused_by_line_and_column(text, words, import_c
     assert result.exit_code == 2
     assert words in result.stderr
     assert raw_files(built) == before
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Indicator; YEAR ;Value;SOURCE;Section\nrice_yield;2024;118,5;bc2023;I\n",
+        "indicator;year;value;source;section\nrice_yield;2024.0;118,5;bc2023;I\n",
+        "indicator;year;value;source;section\nrice_yield;2024,0;118,5;bc2023;I\n",
+        "indicator;year;value;source;section\nrice_yield;năm 2024;118,5;bc2023;I\n",
+        "Mục trong báo cáo;Số liệu năm 2024;Mã chỉ tiêu;source\nI;118,5;rice_yield;bc2023\n",
+        "MỤC TRONG BÁO CÁO;số liệu  năm 2024;Mã Chỉ Tiêu;source\nI;118,5;rice_yield;bc2023\n",
+    ],
+)
+def test_headings_are_read_in_any_order_and_case_and_years_as_people_type_them(text, import_csv):
+    assert "+ rice_yield,2024,118.5,,,bc2023,I,\n" in import_csv(text).stdout
+
+
+@pytest.mark.parametrize(
+    ("code", "advice"),
+    [
+        ("rice_sown_aera", "viết rice_sown_area"),
+        ("Diện tích gieo trồng lúa", "viết rice_sown_area"),
+        ("xyz", "sửa mã, hoặc thêm nó vào danh mục đó"),
+    ],
+)
+def test_an_unknown_indicator_is_the_only_error_of_its_row(code, advice, import_csv):
+    header = "indicator;year;value;source;section"
+    assert import_csv(f"{header}\n{code};2024;459,5;bc2023;I\n").stderr.splitlines() == [
+        f"2024.csv:2, cột indicator: thấy «{code}»; cần một mã trong indicators.csv: {advice}",
+        "Số lỗi: 1, số tệp có lỗi: 1; chưa ghi gì.",
+    ]
+
+
+def test_a_cell_of_a_csv_can_have_several_lines_with_separators(import_csv):
+    text = (
+        'indicator,year,value,source,section,note\nrice_yield,2024,118,bc2023,I,"a, b, c, d\nx"\n'
+    )
+    assert '+ rice_yield,2024,118,,,bc2023,I,"a, b, c, d\\u000ax"\n' in import_csv(text).stdout
+
+
+def test_a_sheet_with_another_column_is_refused_with_what_to_take_out(import_csv):
+    text = "Mã chỉ tiêu;Số liệu năm 2024;Mục trong báo cáo;Người nhập\nrice_yield;118;I;x\n"
+    assert "bỏ Người nhập\n" in import_csv(text).stderr

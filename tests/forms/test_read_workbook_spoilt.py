@@ -117,9 +117,9 @@ SPOILT = {
     "phiếu mới lập bằng caoan-stats new-year; không có số thì để trống",
     _add: "trang «Nháp»: thấy trang không có trong phiếu, nên không ai đọc; cần chỉ các trang của "
     "phiếu: xóa trang này hoặc chuyển nó sang tệp khác",
-    _insert_column: "trang «Lúa», ô E1: thấy «»; cần tên cột «Mục tiêu năm 2024», "
+    _insert_column: "trang «Lúa», ô E1: thấy «(trống)»; cần tên cột «Mục tiêu năm 2024», "
     "đang ở ô F1: xóa cột, dòng đã thêm hoặc thêm lại cột, dòng đã xóa, để tên cột về ô E1",
-    _insert_row: "trang «Lúa», ô A1: thấy «»; cần tên cột «Mã chỉ tiêu», đang ở ô A2: xóa "
+    _insert_row: "trang «Lúa», ô A1: thấy «(trống)»; cần tên cột «Mã chỉ tiêu», đang ở ô A2: xóa "
     "cột, dòng đã thêm hoặc thêm lại cột, dòng đã xóa, để tên cột về ô A1",
     _delete_column: "trang «Lúa», ô G1: thấy «Từ kèm theo»; cần tên cột «Tăng, giảm so với năm "
     "2023»: viết lại tên cột; nếu cả cột đã mất thì thêm lại cột",
@@ -143,11 +143,11 @@ SPOILT = {
     "số theo đơn vị khác thì ghi đơn vị đó sau số, trong ô số liệu",
     _sort: "trang «Lúa», ô B3: thấy «Năng suất lúa trung bình»; cần «Sản lượng lúa» như khi lập "
     "phiếu: viết lại ô này; xem cả dòng có bị xáo trộn không",
-    _repeat: "trang «Lúa», ô A7: thấy «rice_yield» lần thứ hai; cần mỗi chỉ tiêu một dòng: giữ "
-    "một trong hai dòng: 3",
-    _new_row: "trang «Lúa», ô A7: thấy «rice_yeld»; cần mã của một chỉ tiêu trong trang này, như "
-    "rice_yield: viết lại mã, hoặc xóa dòng; chỉ tiêu mới thì thêm vào indicators.csv rồi lập "
-    "phiếu mới",
+    _repeat: "trang «Lúa», ô B7: thấy «Năng suất lúa trung bình» lần thứ hai; cần mỗi chỉ tiêu "
+    "một dòng: giữ một trong hai dòng: 3",
+    _new_row: "trang «Lúa», ô B7: thấy dòng «Năng suất»; cần chỉ các dòng của phiếu, như «Năng "
+    "suất lúa trung bình»: xóa dòng này; nếu phiếu thiếu chỉ tiêu đó thì nhờ người quản lý dữ liệu "
+    "thêm vào danh mục rồi lập phiếu mới",
     _beside: "trang «Lúa», ô P3: thấy «xem lại» ở ngoài các cột của phiếu; cần ô trống: chuyển "
     "vào cột Ghi chú (J) hoặc xóa",
     _year: "trang «Hướng dẫn», ô B16: thấy năm «2025»; cần năm 2024 như tên cột của các trang: "

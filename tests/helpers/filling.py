@@ -1,8 +1,10 @@
 """A workbook of `caoan-stats new-year`, filled in as by a clerk."""
 
+import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from xml.sax.saxutils import escape, quoteattr
 
 from openpyxl import Workbook, load_workbook
 from openpyxl.cell.cell import Cell
@@ -46,3 +48,44 @@ def filling(path: Path) -> Iterator[Form]:
     book = load_workbook(path)
     yield Form(book)
     book.save(path)
+
+
+def save_as_ods(path: Path) -> None:
+    """Replace a workbook by an OpenDocument spreadsheet with the same contents."""
+    names = ("office", "table", "text", "style", "number")
+    kinds = {"number": "datastyle"}
+    spaces = "".join(
+        f' xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{kinds.get(name, name)}:1.0"'
+        for name in names
+    )
+    sheets = "".join(map(_ods_sheet, load_workbook(path).worksheets))
+    content = (
+        f"<office:document-content{spaces}><office:automatic-styles>"
+        '<number:percentage-style style:name="N1"><number:number/><number:text>%</number:text>'
+        '</number:percentage-style><style:style style:name="percent" style:family="table-cell" '
+        'style:data-style-name="N1"/></office:automatic-styles><office:body><office:spreadsheet>'
+        f"{sheets}</office:spreadsheet></office:body></office:document-content>"
+    )
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        archive.writestr("META-INF/manifest.xml", "<manifest/>")
+        archive.writestr("content.xml", content)
+
+
+def _ods_sheet(sheet: Worksheet) -> str:
+    rows = "".join(
+        f"<table:table-row>{''.join(map(_ods_cell, row))}</table:table-row>"
+        for row in sheet.iter_rows()
+    )
+    return f"<table:table table:name={quoteattr(sheet.title)}>{rows}</table:table>"
+
+
+def _ods_cell(cell: Cell) -> str:
+    if cell.value is None:
+        return "<table:table-cell/>"
+    if isinstance(cell.value, int | float):
+        style = ' table:style-name="percent"' if "%" in cell.number_format else ""
+        number = f'office:value-type="float" office:value="{cell.value}"'
+        return f"<table:table-cell{style} {number}/>"
+    lines = "".join(f"<text:p>{escape(line)}</text:p>" for line in str(cell.value).split("\n"))
+    return f'<table:table-cell office:value-type="string">{lines}</table:table-cell>'

@@ -50,8 +50,8 @@ def form(empty_form: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> P
 def import_form(form: Path, built: Path) -> Callable[..., Result]:
     """Import the workbook into the data folder."""
 
-    def run(*options: str) -> Result:
-        return call("import", form.name, "--data", str(built), *options)
+    def run(*options: str, file: str = form.name) -> Result:
+        return call("import", file, "--data", str(built), *options)
 
     return run
 

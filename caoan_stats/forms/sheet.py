@@ -1,0 +1,82 @@
+"""A sheet of a spreadsheet as plain cells: typed contents, formulas and their saved results."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from caoan_stats.common import numerals
+from caoan_stats.datafolder.csvfile import CELL_LIMIT, normalize_text
+from caoan_stats.forms import number_formats
+from caoan_stats.forms.entries import Cell
+
+ROW_LIMIT, COLUMN_LIMIT = 2_000, 100
+FLOAT_LIMIT = 1e300  # numbers that no spreadsheet program saves are read as text
+_LINE_ENDING = re.compile("\r\n?")
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A sheet of a spreadsheet.
+
+    If `is_large`, it exceeds `ROW_LIMIT` or `COLUMN_LIMIT`, and is read without cells.
+    """
+
+    name: str
+    is_hidden: bool
+    is_large: bool
+    cells: Mapping[tuple[int, str], Cell]  # non-empty ones, by row (from 1) and column letter
+    merged: tuple[str, ...]  # ranges such as `B2:C3`
+    hidden_rows: tuple[int, ...]
+    hidden_columns: tuple[str, ...]
+
+    def text(self, row: int, column: str) -> str:
+        """Return the text of a cell; empty for an empty cell."""
+        cell = self.cells.get((row, column))
+        return cell.text if cell else ""
+
+    def rows(self) -> list[int]:
+        """Return the numbers of the rows that are not empty, sorted."""
+        return sorted({row for row, _ in self.cells})
+
+
+class NotReadableError(Exception):
+    """A file is no workbook that can be read; `kind` is that of a `DataError`."""
+
+    def __init__(self, kind: str) -> None:
+        self.kind = kind
+        super().__init__(kind)
+
+
+def sheet_name(name: str) -> str:
+    """Return the name of a sheet, also typed in decomposed Unicode or with surplus spaces."""
+    return " ".join(normalize_text(name).split())
+
+
+def make_cell(content: object, number_format: str, formula: str = "") -> Cell | None:
+    """Return a cell with what it shows; None if it is empty.
+
+    >>> make_cell(97.14, '0.00"%"').content, make_cell(0.9714, "0.00%").content
+    (0.9714, 0.9714)
+    >>> make_cell(28.05, '0.00" tỷ"').shown
+    '28,05 tỷ'
+    """
+    if isinstance(content, str):
+        text = _LINE_ENDING.sub("\n", content)
+        content = normalize_text(text) if len(text) <= CELL_LIMIT else text
+    if isinstance(content, int | float) and not abs(content) < FLOAT_LIMIT:
+        content = str(content)
+    if content is None or (isinstance(content, str) and not content.strip()):
+        return Cell(None, formula) if formula else None
+    if isinstance(content, bool) or not isinstance(content, int | float):
+        return Cell(content, formula)
+    return _number_cell(content, number_format, formula)
+
+
+def _number_cell(number: float, number_format: str, formula: str) -> Cell:
+    number = int(number) if number == int(number) else number
+    section = number_formats.section_for(number_format, number)
+    words = section.words(Decimal(format(number, f".{numerals.DIGIT_LIMIT}g")))
+    if section.has_percent_sign and not section.is_percent:
+        return Cell(number / 100, formula, as_percentage=True, is_scaled=False, shown=words)
+    return Cell(number, formula, section.is_percent, shown=words)

@@ -1,0 +1,237 @@
+"""A sheet is the same in each format; a file that is no valid workbook is refused."""
+
+import re
+import unicodedata
+import zipfile
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+from helpers.filling import filling
+
+from caoan_stats.forms.entries import Cell
+from caoan_stats.forms.sheet import Sheet
+from caoan_stats.forms.spreadsheet import read_sheets
+
+FOLDER = Path(__file__).with_name("spreadsheets")  # one workbook, saved by LibreOffice
+FORMATS = ("xlsx", "ods", "xls")
+OPEN = b"application/vnd.openxmlformats-officedocument.spreadsheetml"
+PERCENT, SIGN_AS_TEXT = {"as_percentage": True}, {"as_percentage": True, "is_scaled": False}
+CELLS = {
+    "A1": Cell("chữ"),
+    "A2": Cell(118),
+    "A3": Cell(462.56),
+    "A4": Cell(-15.7),
+    "B1": Cell(0.9714, **PERCENT),
+    "B2": Cell(0.9714, **SIGN_AS_TEXT),
+    "B3": Cell(0.9714, **SIGN_AS_TEXT),
+    "B4": Cell(0.9714, **SIGN_AS_TEXT),
+    "B5": Cell(0.5, **PERCENT),
+    "B6": Cell(-0.03, **SIGN_AS_TEXT),
+    "C1": Cell(28.05, shown="28,05 tỷ"),
+    "C2": Cell(97000, shown="khoảng 97000"),
+    "C3": Cell(5000, shown="5000 ₫"),
+    "D1": Cell(datetime(2024, 5, 12)),
+    "D2": Cell("12/05/2024"),
+    "D3": Cell("hai\ndòng, «ngoặc» và  khoảng"),
+    "D4": Cell(True, "="),
+    "E1": Cell(118, "="),
+    "E2": Cell("#DIV/0!", "="),
+    "E3": Cell(0.9714, "=", **PERCENT),
+    "E4": Cell(118, "="),
+    "E5": Cell("xy", "="),
+    "F1": Cell("gộp"),
+    "H1": Cell("lặp"),
+    "H2": Cell("lặp"),
+    "I1": Cell("lặp"),
+}
+
+
+def places(sheet: Sheet) -> dict[str, Cell]:
+    """The cells by place; a formula is only its first sign, as xlrd returns no more."""
+    cells = ((f"{letter}{row}", cell) for (row, letter), cell in sheet.cells.items())
+    return {place: replace(cell, formula=cell.formula[:1]) for place, cell in sorted(cells)}
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_the_cells_of_a_sheet_are_the_same_in_each_format(name):
+    assert places(read_sheets(FOLDER / f"kinds.{name}")[0]) == CELLS
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_hidden_and_merged_parts_are_the_same_in_each_format(name):
+    first, hidden, empty = read_sheets(FOLDER / f"kinds.{name}")
+    assert [(each.name, each.is_hidden) for each in (first, hidden, empty)] == [
+        ("Lúa và màu", False),
+        ("Ẩn", True),
+        ("Trống", False),
+    ]
+    assert (first.merged, first.hidden_rows, first.hidden_columns) == (("F1:G2",), (5,), ("C",))
+    assert not empty.cells
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        (b"PK\x03\x04 no zip", "thấy tệp không phải bảng tính, hoặc đã hỏng"),
+        (b"indicator,year\n", "thấy tệp không phải bảng tính, hoặc đã hỏng"),
+        (b"", "thấy tệp không phải bảng tính, hoặc đã hỏng"),
+        (b"\xd0\xcf\x11\xe0" + b"\0" * 99, "thấy tệp không phải bảng tính, hoặc đã hỏng"),
+        (b"\xd0\xcf\x11\xe0" + "EncryptedPackage".encode("utf-16-le"), "thấy tệp có mật khẩu"),
+        (b"\xd0\xcf\x11\xe0" + "WordDocument".encode("utf-16-le"), "thấy văn bản Word"),
+        (b"%PDF-1.7\n", "thấy tệp PDF; cần phiếu do caoan-stats new-year lập"),
+        (b"\x89PNG\r\n", "thấy ảnh"),
+        (b"\xff\xd8\xff\xe0", "thấy ảnh"),
+        (b"\0\0\0\x24ftypheic", "thấy ảnh"),
+        (b"{\\rtf1", "thấy văn bản Word hoặc văn bản khác"),
+    ],
+)  # fmt: skip
+def test_a_file_that_is_no_workbook_is_refused_by_what_it_is(content, words, form, refusal):
+    form.write_bytes(content)
+    assert words in refusal()[0]
+
+
+@pytest.mark.parametrize(
+    ("part", "words"),
+    [
+        ("word/document.xml", "thấy văn bản Word"),
+        ("ppt/presentation.xml", "thấy bài trình chiếu"),
+        ("xl/workbook.bin", "thấy sổ làm việc kiểu .xlsb"),
+        ("xl/workbook.xml", "thấy tệp không phải bảng tính, hoặc đã hỏng"),
+        ("other.txt", "thấy tệp không phải bảng tính, hoặc đã hỏng"),
+    ],
+)
+def test_an_archive_that_is_no_workbook_is_refused_by_what_it_is(part, words, form, refusal):
+    with zipfile.ZipFile(form, "w") as archive:
+        archive.writestr(part, "<x/>")
+    assert words in refusal()[0]
+
+
+@pytest.fixture
+def spoil(tmp_path: Path) -> Callable[..., Path]:
+    """Change each part of a workbook in an archive."""
+
+    def change(source: Path, edit: Callable[[str, bytes], bytes]) -> Path:
+        target = tmp_path / source.name
+        with zipfile.ZipFile(source) as old:
+            parts = {name: old.read(name) for name in old.namelist()}
+        with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as new:
+            for name, part in parts.items():
+                new.writestr(name, edit(name, part))
+        return target
+
+    return change
+
+
+def test_nested_xml_entities_are_not_expanded(form, refusal, spoil):
+    entities = "".join(
+        f'<!ENTITY {name} "{f"&{below};" * 10}">'
+        for below, name in zip("abcdefgh", "bcdefghi", strict=True)
+    )
+    bomb = f'<!DOCTYPE x [<!ENTITY a "{"ha" * 99}">{entities}]><x>&i;</x>'.encode()
+    for source, spoilt in (
+        (form, "xl/worksheets/sheet4.xml"),
+        (FOLDER / "kinds.ods", "content.xml"),
+    ):
+        path = spoil(source, lambda name, part, spoilt=spoilt: bomb if name == spoilt else part)
+        form.write_bytes(path.read_bytes())
+        assert "thấy tệp không phải bảng tính, hoặc đã hỏng" in refusal()[0]
+
+
+def test_a_workbook_that_unpacks_to_more_than_60_mb_is_refused(form, refusal):
+    with zipfile.ZipFile(form, "a", zipfile.ZIP_DEFLATED) as packed:
+        packed.writestr("xl/bomb.xml", b"0" * 70_000_000)
+    assert refusal()[0].startswith("2024.xlsx: thấy tệp lớn hơn 60 MB")
+
+
+def test_an_old_workbook_with_a_password_is_refused(form, refusal):
+    data = (FOLDER / "kinds.xls").read_bytes()
+    named = b"\x5c\x00\x70\x00"  # the record with the name of the writer
+    assert named in data
+    form.write_bytes(data.replace(named, b"\x2f" + named[1:]))
+    assert "thấy tệp có mật khẩu" in refusal()[0]
+
+
+def test_an_opendocument_with_a_password_is_refused(form, refusal, spoil):
+    end = b"</manifest:manifest>"
+    path = spoil(
+        FOLDER / "kinds.ods",
+        lambda _, part: part.replace(end, b"<manifest:encryption-data/>" + end),
+    )
+    form.write_bytes(path.read_bytes())
+    assert "thấy tệp có mật khẩu" in refusal()[0]
+
+
+@pytest.mark.parametrize(
+    ("element", "kind"), [("table:table-row", "rows"), ('office:value-type="string"', "columns")]
+)
+def test_a_cell_that_an_opendocument_repeats_beyond_the_limits_makes_its_sheet_large(
+    element, kind, spoil
+):
+    repeated = f'{element} table:number-{kind}-repeated="1048576" '.encode()
+    path = spoil(
+        FOLDER / "kinds.ods", lambda _, part: part.replace(f"{element} ".encode(), repeated, 1)
+    )
+    sheet = read_sheets(path)[0]
+    assert sheet.is_large
+    assert not sheet.cells
+
+
+def test_empty_cells_that_an_opendocument_repeats_are_no_cells(spoil):
+    rows = b'<table:table-row table:number-rows-repeated="1048000"><table:table-cell '
+    rows += b'table:number-columns-repeated="16384"/></table:table-row></table:table>'
+    path = spoil(FOLDER / "kinds.ods", lambda _, part: part.replace(b"</table:table>", rows, 1))
+    assert places(read_sheets(path)[0]) == CELLS
+
+
+def test_a_comment_on_a_cell_of_an_opendocument_is_not_part_of_its_text(spoil):
+    comment = "<office:annotation><text:p>xem</text:p></office:annotation><text:p>chữ".encode()
+    path = spoil(
+        FOLDER / "kinds.ods", lambda _, part: part.replace("<text:p>chữ".encode(), comment)
+    )
+    assert places(read_sheets(path)[0])["A1"] == Cell("chữ")
+
+
+def test_a_formula_of_an_opendocument_without_a_saved_result_has_no_content(spoil):
+    cell = re.compile(rb"<table:table-cell [^>]*100[+]18.*?</table:table-cell>")
+    bare = b'<table:table-cell table:formula="of:=100+18"/>'
+    path = spoil(FOLDER / "kinds.ods", lambda _, part: cell.sub(bare, part))
+    assert places(read_sheets(path)[0])["E1"] == Cell(None, "=")
+
+
+def test_a_formula_of_an_old_workbook_without_a_saved_result_has_no_content(tmp_path):
+    data = (FOLDER / "kinds.xls").read_bytes()
+    formula = re.search(rb"\x06\x00..\x00\x00\x04\x00..", data, re.DOTALL)  # in E1
+    path = tmp_path / "kinds.xls"
+    path.write_bytes(data[: formula.end()] + b"\x03\0\0\0\0\0\xff\xff" + data[formula.end() + 8 :])
+    assert places(read_sheets(path)[0])["E1"] == Cell(None, "=")
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new"),
+    [
+        ("2024.xlsm", OPEN + b".sheet.main", b"application/vnd.ms-excel.sheet.macroEnabled.main"),
+        ("2024.xltx", OPEN + b".sheet.main", OPEN + b".template.main"),
+        ("2024", b"", b""),
+    ],
+)
+def test_a_workbook_is_known_by_its_content_and_not_by_its_name(name, old, new, form, spoil):
+    path = spoil(form, lambda part, data: data.replace(old, new) if "Types" in part else data)
+    assert "Lúa" in [sheet.name for sheet in read_sheets(path.rename(form.with_name(name)))]
+
+
+def test_the_escapes_of_characters_in_a_workbook_are_read_as_these(form):
+    with filling(form) as typed:
+        typed.type("rice_yield", note="một_x000D_\nhai, _x005F_x000D_, _xD83D__xDE00_")
+    sheet = next(sheet for sheet in read_sheets(form) if sheet.name == "Lúa")
+    assert sheet.cells[3, "J"].content == "một\nhai, _x000D_, 😀"
+
+
+def test_names_and_texts_in_decomposed_unicode_are_composed(form):
+    with filling(form) as typed:
+        typed.type("rice_yield", note=unicodedata.normalize("NFD", "vụ mùa"))
+        typed.book["Lúa"].title = unicodedata.normalize("NFD", "Lúa")
+    sheet = next(sheet for sheet in read_sheets(form) if sheet.name == "Lúa")
+    assert sheet.cells[3, "J"].content == "vụ mùa"
