@@ -93,13 +93,17 @@ def init(
 def new_year(
     year: Annotated[int, typer.Argument(min=1945, max=2100, help="Năm của số liệu.")],
     data: Data = None,
+    every: Annotated[
+        bool,
+        typer.Option("--all", help="Cả những chỉ tiêu trong danh mục mà xã chưa từng có số liệu."),
+    ] = False,
     lang: Lang = DEFAULT,
 ) -> None:
     """Lập phiếu nhập số liệu của một năm, <năm>.xlsx, trong thư mục hiện tại."""
     from caoan_stats.command.new_year import write_form  # openpyxl is slow to import
 
     with exit_codes(Speaker(lang)) as speaker:
-        raise typer.Exit(write_form(find_data(data), year, speaker))
+        raise typer.Exit(write_form(find_data(data), year, speaker, every=every))
 
 
 @app.command("new-notebook")

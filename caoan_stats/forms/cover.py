@@ -1,10 +1,12 @@
 """Cover of the yearly workbook: how to fill it in, and the source document of its figures."""
 
 import re
+from collections.abc import Mapping
 from datetime import date, datetime
 from math import ceil
 
 from openpyxl.styles import Protection
+from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.worksheet import Worksheet
 
 from caoan_stats.common.errors import DataError
@@ -12,10 +14,10 @@ from caoan_stats.common.frames import records
 from caoan_stats.common.words import phrase
 from caoan_stats.concepts import qualifiers
 from caoan_stats.dataset import Dataset
-from caoan_stats.forms import styles
+from caoan_stats.forms import layout, styles
 from caoan_stats.forms.conventions import report_code
 from caoan_stats.forms.entries import Cell, Place, TypedRow
-from caoan_stats.forms.layout import cover_name
+from caoan_stats.forms.layout import LABEL, STATED, cover_name
 from caoan_stats.forms.sheet import Sheet
 from caoan_stats.forms.styles import font
 
@@ -29,8 +31,11 @@ _DATE = re.compile(r"(?:(?:([0-9]{1,2}) ?[/.-] ?)?([0-9]{1,2}) ?[/.-] ?)?([0-9]{
 _ISO_DATE = re.compile(r"[0-9]{4}(-[0-9]{2}){0,2}")
 
 
-def write_cover(sheet: Worksheet, ds: Dataset, year: int) -> None:
-    """Write the cover of a year's workbook into an empty sheet."""
+def write_cover(sheet: Worksheet, ds: Dataset, year: int, sizes: Mapping[str, int]) -> None:
+    """Write the cover of a year's workbook into an empty sheet.
+
+    `sizes` are the numbers of rows of the sheets of figures, by name.
+    """
     sheet.column_dimensions["A"].width, sheet.column_dimensions["B"].width = 22, 100
     styles.put(sheet["A1"], phrase("cover.heading", year=year))
     styles.put(sheet["A2"], ds.title)
@@ -39,12 +44,50 @@ def write_cover(sheet: Worksheet, ds: Dataset, year: int) -> None:
     words = phrase("cover.choice", first=", ".join(others), last=last)
     for number in range(1, RULE_COUNT + 1):
         row = _FIRST_RULE + number - 1
-        rule = phrase(f"cover.rule_{number}", year=year, before=year - 1, words=words)
+        rule = phrase(
+            f"cover.rule_{number}", year=year, before=year - 1, next=year + 1, words=words
+        )
         sheet.cell(row, 1, number).alignment = styles.RIGHT
         sheet.cell(row, 2, rule).alignment = styles.TOP
         sheet.row_dimensions[row].height = styles.LINE_HEIGHT * ceil(len(rule) / RULE_WIDTH)
     _write_source(sheet, {"year": str(year), **suggest_source(ds, year)})
+    row = _write_sheets(sheet, _FIRST_RULE + RULE_COUNT + len(FIELDS) + 3, sizes)
+    if left_out := len(ds.indicators) - sum(sizes.values()):
+        sheet.cell(
+            row, 2, phrase("cover.left_out", count=left_out, year=year)
+        ).alignment = styles.TOP
+        sheet.row_dimensions[row].height = 2 * styles.LINE_HEIGHT
     styles.finish(sheet)
+    sheet.page_setup.orientation, sheet.page_setup.fitToHeight = "portrait", 1
+
+
+def _write_sheets(sheet: Worksheet, start: int, sizes: Mapping[str, int]) -> int:
+    """Write a link to each sheet and the count of its rows that are filled in; return a free row.
+
+    The counts stand in the column of labels without being text, so that none is taken for one.
+    """
+    sheet.cell(start, 1, phrase("cover.sheets")).font = font(size=13, bold=True)
+    sheet.cell(start, 2, phrase("cover.how_to_open")).font = font(italic=True)
+    row = start
+    for row, (name, size) in enumerate(sizes.items(), start + 1):
+        _write_count(sheet, row, layout.count_filled(STATED, layout.HEADING_ROW + size, name), size)
+        _write_link(sheet, row, name)
+    _write_count(sheet, row + 1, f"SUM(A{start + 1}:A{row})", sum(sizes.values()))
+    sheet.cell(row + 1, 2, phrase("cover.all_sheets")).font = font(bold=True)
+    _write_link(sheet, row + 2, layout.target_sheet_name())
+    return row + 3
+
+
+def _write_count(sheet: Worksheet, row: int, formula: str, size: int) -> None:
+    cell = sheet.cell(row, 1, f"={formula}")
+    cell.number_format = f'0"/{size} "'
+
+
+def _write_link(sheet: Worksheet, row: int, name: str) -> None:
+    cell = sheet.cell(row, 2, name)
+    quoted = name.replace("'", "''")
+    cell.hyperlink = Hyperlink(ref=cell.coordinate, location=f"'{quoted}'!{LABEL}1")
+    cell.font = font(color="0563C1", underline="single")
 
 
 def _write_source(sheet: Worksheet, suggested: dict[str, str]) -> None:

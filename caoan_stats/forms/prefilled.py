@@ -3,13 +3,19 @@
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from caoan_stats import labels
 from caoan_stats.common.frames import Row, records
+from caoan_stats.concepts.facts import FACTS
 from caoan_stats.concepts.qualifiers import QUALIFIERS
+from caoan_stats.concepts.scales import SCALES, scale_of
+from caoan_stats.concepts.units import is_large
 from caoan_stats.datafolder import package
 from caoan_stats.dataset import Dataset
 from caoan_stats.display.sentences import target_words
 from caoan_stats.forms.layout import UNIT_FIELDS, Column
 from caoan_stats.forms.measure import Measure, measures
+
+KNOWN = ("facts", "observations", "targets")  # tables with the indicators that a commune has used
 
 
 @dataclass(frozen=True)
@@ -20,8 +26,12 @@ class Prefilled:
     label: str
     unit: str
     measure: Measure | None  # of its figures; None without a unit
+    better: str = ""  # `higher`, `lower` or empty
+    scale: str = "amount"  # code of `SCALES`: which facts it can have
+    definition: str = ""
     target: str = ""  # this year's, in words; empty without one
     previous: Decimal | None = None  # last year's figure; None where it is unknown
+    qualifier: str = ""  # word of `previous`
     number_format: str = "General"  # of `previous`; shows its qualifier too
     is_derived: bool = False  # `previous` is not stated by a source
     section: str = ""  # where the report states `previous`
@@ -31,15 +41,37 @@ class Prefilled:
         """The most decimals that a figure can have."""
         return self.measure.decimals if self.measure else 0
 
+    @property
+    def figure(self) -> str:
+        """Last year's figure in words; empty where it is unknown."""
+        if self.previous is None:
+            return ""
+        return f"{self.qualifier} {labels.quantity(self.previous, self.unit)}".strip()
+
+    @property
+    def example(self) -> str:
+        """A number as it can be typed: like last year's."""
+        if not self.measure:
+            return ""
+        if self.previous is None:
+            return self.measure.format("79.5" if self.decimals else "25")
+        typed = self.measure.format(f"{self.previous:f}")
+        return labels.compact(self.previous) if is_large(self.unit) else typed
+
     def is_open(self, column: Column) -> bool:
-        """Return whether a column is to be filled in: one of numbers only if there is a unit."""
+        """Return whether a column is to be filled in: of numbers only what has a meaning."""
+        is_number = column.field in FACTS and FACTS[column.field].is_number
+        if is_number and column.field not in SCALES[self.scale].facts:
+            return False
         return column.is_typed and (bool(self.measure) or column.field not in UNIT_FIELDS)
 
 
-def prefill(ds: Dataset, year: int) -> dict[str, list[Prefilled]]:
+def prefill(ds: Dataset, year: int, *, every: bool = False) -> dict[str, list[Prefilled]]:
     """Return the rows of each table's sheet for the figures of a year, before it is filled in.
 
-    Tables are in the order of the descriptor, indicators in the order of the catalogue.
+    Tables are in the order of the descriptor, indicators in the order of the catalogue. Those that
+    have neither a figure nor a target in any year are left out, unless `every` one is asked for or
+    the data has no figures yet.
     """
     tables: dict[str, list[Prefilled]] = {
         name: [] for name in package.load_package(ds.folder).observation_tables
@@ -49,25 +81,36 @@ def prefill(ds: Dataset, year: int) -> dict[str, list[Prefilled]]:
         for row in records(ds.tables["observations"])
         if row["year"] == year - 1 and row["status"] == "stated"
     }
-    card = records(ds.scorecard(year, list(tables)))
-    by_code = {row["indicator"]: row for row in card}
+    scales = {row["unit"]: row["scale"] for row in records(ds.tables["units"])}
+    card = {row["indicator"]: row for row in records(ds.scorecard(year, list(tables)))}
     of_code = measures(ds)
+    known = {code for name in KNOWN for code in ds.tables[name]["indicator"]}
     for entry in records(ds.indicators):
-        code = entry["indicator"]
-        row = _prefilled(entry, by_code[code], of_code[code], is_derived=code not in stated)
-        tables[entry["table"]].append(row)
+        code, scale = entry["indicator"], scale_of(entry["unit"], scales.get(entry["unit"]))
+        if every or not known or code in known:
+            row = _prefilled(entry, scale, of_code[code])
+            if code in card:
+                row = _with_past(row, card[code], is_derived=code not in stated)
+            tables[entry["table"]].append(row)
     return tables
 
 
-def _prefilled(entry: Row, card: Row, measure: Measure | None, *, is_derived: bool) -> Prefilled:
-    """Return the row of an indicator from its rows of the catalogue and of the scorecard."""
-    row = Prefilled(
+def _prefilled(entry: Row, scale: str, measure: Measure | None) -> Prefilled:
+    """Return the row of an indicator that has no figures yet, from its row of the catalogue."""
+    return Prefilled(
         entry["indicator"],
         entry["label"],
         entry["unit_label"],
         measure,
-        target=target_words(card) or card["note"],
+        better=entry["better"],
+        scale=scale,
+        definition=entry.get("definition_vi") or "",
     )
+
+
+def _with_past(row: Prefilled, card: Row, *, is_derived: bool) -> Prefilled:
+    """Return a row with this year's target and last year's figure, from a row of the scorecard."""
+    row = replace(row, target=target_words(card) or card["note"])
     if card["previous_shown"] is None:
         return row
     digits = f"#,##0{'.' if row.decimals else ''}{'#' * row.decimals}"
@@ -75,6 +118,7 @@ def _prefilled(entry: Row, card: Row, measure: Measure | None, *, is_derived: bo
     return replace(
         row,
         previous=card["previous_shown"],
+        qualifier=qualifier,
         number_format=f'"{qualifier} "{digits}' if qualifier else digits,
         is_derived=is_derived,
         section=card["previous_section"],

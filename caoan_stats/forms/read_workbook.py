@@ -27,13 +27,15 @@ from caoan_stats.forms.layout import (
     cover_name,
 )
 from caoan_stats.forms.prefilled import Prefilled, prefill
-from caoan_stats.forms.sheet import COLUMN_LIMIT, ROW_LIMIT, Sheet, sheet_name
+from caoan_stats.forms.read_targets import is_target_sheet, read_targets
+from caoan_stats.forms.sheet import Sheet, sheet_name
+from caoan_stats.forms.sheet_errors import is_count, spoilt_parts
 
 FIXED_FIELDS = ("label", "unit")  # a changed cell is an error
 SHOWN_FIELDS = ("previous", "target")  # a changed cell is ignored, with a remark
 HEADING_SEARCH_LIMIT = 10  # row; the year is read from headings above it
 ASKED_SHARE = 2  # a percent format shows it as 200 %; a larger number may be one of percent
-_COVER = ""  # stands for the cover among the names of tables
+_COVER, _TARGETS = "", " "  # stand for these sheets among the names of tables
 
 
 def read_workbook(path: Path, ds: Dataset) -> TypedFile:
@@ -44,9 +46,10 @@ def read_workbook(path: Path, ds: Dataset) -> TypedFile:
     sheets, answers = take_answers(path.name, spreadsheet.read_sheets(path))
     by_table, errors = _match_sheets(path.name, sheets, ds)
     year = form_year(path.name, sheets)
-    prefilled = prefill(ds, year)
+    prefilled = prefill(ds, year, every=True)
     cover_sheet = next((sheet for sheet in sheets if sheet.name == cover_name()), None)
     source, source_errors = cover.read_source(path.name, cover_sheet, ds, year)
+    target_sheet = by_table.pop(_TARGETS, None)  # which an older workbook does not have
     filled = [
         FilledSheet(
             path.name,
@@ -59,15 +62,20 @@ def read_workbook(path: Path, ds: Dataset) -> TypedFile:
         )
         for table, sheet in by_table.items()
     ]
-    rows = [row for sheet in filled for row in sheet.rows()]
+    targets = TypedFile(())
+    if target_sheet:
+        targets = read_targets(target_sheet, ds, year, prefilled, source)
+    rows = [*(row for sheet in filled for row in sheet.rows()), *targets.rows]
+    wrong = [error for sheet in filled for error in sheet.errors()]
     return TypedFile(
         (source, *rows) if rows else (),
-        (*errors, *source_errors, *(error for sheet in filled for error in sheet.errors())),
-        tuple(remark for sheet in filled for remark in sheet.remarks()),
+        (*errors, *source_errors, *wrong, *targets.errors),
+        (*(remark for sheet in filled for remark in sheet.remarks()), *targets.remarks),
         tuple(sheet.name for sheet in sheets),
         (
             *conventions.source_questions(source, ds, year),
             *(each for sheet in filled for each in sheet.questions()),
+            *targets.questions,
             *Sections.of(ds).questions(rows),
         ),
         answers=answers,
@@ -103,13 +111,9 @@ class FilledSheet:
 
     def errors(self) -> Iterator[DataError]:
         """Yield an error for each difference from the layout of the original sheet."""
+        yield from spoilt_parts(self.file, self.sheet, COLUMN_LETTERS.values())
         if self.sheet.is_large:
-            limits = {"rows": ROW_LIMIT, "columns": COLUMN_LIMIT}
-            yield self._sheet_error("large_sheet", **limits)
             return
-        for merged in self.sheet.merged:
-            yield self._sheet_error("merged_cells", range=merged)
-        yield from self._hidden_parts()
         if moved := list(self._moved_headings()):
             yield from moved
             return
@@ -180,7 +184,8 @@ class FilledSheet:
         return self.sheet.text(row, COLUMN_LETTERS[field])
 
     def _row_numbers(self) -> list[int]:
-        return [row for row in self.sheet.rows() if row > HEADING_ROW]
+        rows = [row for row in self.sheet.rows() if row > HEADING_ROW]
+        return [row for row in rows if not is_count(self.sheet, row)]
 
     def _known_rows(self) -> Iterator[tuple[int, Prefilled]]:
         """Yield number and prefilled row of each known indicator; none if a heading has moved."""
@@ -208,17 +213,6 @@ class FilledSheet:
             return f"{content:.12g}" != f"{float(str(original)):.12g}"
         text = " ".join(str(original or "").split())
         return normalize_text(self._text(row, field)) != normalize_text(text)
-
-    def _sheet_error(self, kind: str, **details: object) -> DataError:
-        return DataError(kind, self.file, None, None, details, self.sheet.name)
-
-    def _hidden_parts(self) -> Iterator[DataError]:
-        rows = [row for row in self.sheet.hidden_rows if row in self.sheet.rows()]
-        letters = COLUMN_LETTERS.values()
-        columns = [letter for letter in self.sheet.hidden_columns if letter in letters]
-        for kind, hidden in (("hidden_rows", rows), ("hidden_columns", columns)):
-            if hidden:
-                yield self._sheet_error(kind, hidden=", ".join(map(str, hidden)))
 
     def _moved_headings(self) -> Iterator[DataError]:
         """Yield an error for each misplaced heading; of neighbours moved alike, only the first."""
@@ -284,7 +278,8 @@ def _match_sheets(
     file: str, sheets: Sequence[Sheet], ds: Dataset
 ) -> tuple[dict[str, Sheet], list[DataError]]:
     """Return the sheet of each table; and errors of hidden, missing, renamed and extra sheets."""
-    titles = {_COVER: cover_name(), **layout.sheet_names(package.load_package(ds.folder))}
+    of_tables = layout.sheet_names(package.load_package(ds.folder))
+    titles = {_COVER: cover_name(), **of_tables, _TARGETS: layout.target_sheet_name()}
     names = {table: sheet_name(title) for table, title in titles.items()}
     by_name = {sheet.name: sheet for sheet in sheets}
     others = [sheet for sheet in sheets if sheet.name not in names.values()]
@@ -300,7 +295,7 @@ def _match_sheets(
             others.remove(renamed)
             details = {"name": name, "found": renamed.name}
             errors.append(DataError("renamed_sheet", file, None, None, details, renamed.name))
-        else:
+        elif table != _TARGETS:
             errors.append(DataError("missing_sheet", file, details={"name": name}))
     errors += [DataError("extra_sheet", file, sheet=sheet.name) for sheet in others]
     matched.pop(_COVER, None)
@@ -313,6 +308,8 @@ def _is_renamed(sheet: Sheet, table: str, name: str, tables: Mapping[str, str]) 
     `name` is the original name of the sheet of `table`, `tables` has the table of each indicator.
     """
     texts = [cell.text for cell in sheet.cells.values()]
+    if table == _TARGETS or is_target_sheet(sheet):
+        return table == _TARGETS and is_target_sheet(sheet)
     if table == _COVER:
         return set(field_labels().values()) <= set(texts)
     counts = Counter(tables[text] for text in texts if text in tables)

@@ -24,6 +24,20 @@ def test_the_cover_suggests_the_report_one_year_after_the_last_known_one(form):
     assert (found["Cơ quan ban hành"], found["Ngày ban hành"]) == ("UBND xã Cao An", "2024-12")
 
 
+def test_the_cover_links_each_sheet_and_counts_the_rows_that_are_filled_in(form):
+    book = load_workbook(form)
+    sheet, tables = book["Hướng dẫn"], book.sheetnames[1:-1]
+    rows = [*sheet["A23:B42"]]
+    links = {name.value: name.hyperlink.location for _, name in rows if name.hyperlink}
+    assert links == {name: f"'{name}'!B1" for name in [*tables, "Mục tiêu năm sau"]}
+    count, name = rows[2]
+    assert (name.value, count.number_format) == ("Lúa", '0"/5 "')
+    assert count.value.startswith("=SUMPRODUCT(--(LEN('Lúa'!$F$2:$F$6&'Lúa'!$G$2:$G$6&")
+    total, name = rows[18]
+    assert name.value == "Tất cả các trang số liệu"
+    assert (total.value, total.number_format) == ("=SUM(A23:A40)", '0"/227 "')
+
+
 def test_the_source_typed_on_the_cover_is_added(form, built, import_form):
     with filling(form) as typed:
         typed.type("rice_yield", 118)

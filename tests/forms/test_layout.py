@@ -8,7 +8,8 @@ from caoan_stats.forms import layout
 def test_each_table_has_a_sheet_in_the_order_of_the_report(form, data):
     names = load_workbook(form).sheetnames
     assert names[:4] == ["Hướng dẫn", "Kinh tế", "Ngân sách", "Lúa"]
-    assert len(names) == 1 + len(package.load_package(data).observation_tables)
+    assert len(names) == 1 + len(package.load_package(data).observation_tables) + 1
+    assert names[-1] == "Mục tiêu năm sau"
 
 
 def test_a_sheet_name_is_cut_to_31_characters(data):

@@ -16,6 +16,11 @@ FIELDS = (
 )  # fmt: skip
 COLUMNS = dict(zip(FIELDS, "FGHIJKLMNO", strict=True))
 SECTION = "I.B.1"
+TARGETS = "Mục tiêu năm sau"
+TARGET_COLUMNS = dict(
+    zip(("of", "lower", "upper", "note", "section", "base_year"), "FGHIJK", strict=True)
+)
+AIM = "II.I.1"  # section of a target
 
 
 class Form:
@@ -40,6 +45,23 @@ class Form:
         for column, content in {"section": SECTION, "value": value, **others}.items():
             self.cell(indicator, column).value = content
         return self.cell(indicator, "value")
+
+    def aim(self, indicator: str, *, label: str = "", **cells: object) -> int:
+        """Type a target of next year in the row of an indicator, or in a free row by its label.
+
+        Its section is `AIM` unless another or None is given. Return the number of the row.
+        """
+        sheet = self.book[TARGETS]
+        rows = [cell.row for [cell] in sheet["A2:A120"] if indicator and cell.value == indicator]
+        number = rows[0] if rows else self._free_row(sheet, label)
+        for column, content in {"section": AIM, **cells}.items():
+            sheet[f"{TARGET_COLUMNS[column]}{number}"].value = content
+        return number
+
+    def _free_row(self, sheet: Worksheet, label: str) -> int:
+        number = next(row for row in range(3, 200) if not sheet[f"B{row}"].value)
+        sheet[f"B{number}"].value = label
+        return number
 
 
 @contextmanager

@@ -37,7 +37,8 @@ CODES = [
     ("observations", "indicator"), ("observations", "source"), ("targets", "indicator"),
     ("targets", "source"), ("sources", "date"), ("indicators", "indicator"),
     ("indicators", "table"), ("indicators", "unit"), ("unit_words", "unit"),
-    ("relations", "left"), ("relations", "right"), ("relations", "years"), ("acknowledged", "left"), ("acknowledged", "right"),
+    ("relations", "left"), ("relations", "right"), ("relations", "years"),
+    ("acknowledged", "left"), ("acknowledged", "right"),
     ("breaks", "indicator"),
 ]  # fmt: skip
 SHORT = {"sources", "acknowledged", "breaks"}  # tables with few lines

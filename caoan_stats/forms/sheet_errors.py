@@ -1,0 +1,36 @@
+"""Errors of a filled-in sheet that do not depend on what its cells mean."""
+
+from collections.abc import Container, Iterator
+
+from caoan_stats.common.errors import DataError
+from caoan_stats.common.words import phrase
+from caoan_stats.forms.layout import CODE, LABEL
+from caoan_stats.forms.sheet import COLUMN_LIMIT, ROW_LIMIT, Sheet
+
+
+def spoilt_parts(file: str, sheet: Sheet, letters: Container[str]) -> Iterator[DataError]:
+    """Yield an error of a sheet that is too large, and one for each merged or hidden part of it.
+
+    `letters` are its columns; that of the codes may be hidden.
+    """
+    if sheet.is_large:
+        limits = {"rows": ROW_LIMIT, "columns": COLUMN_LIMIT}
+        yield DataError("large_sheet", file, details=limits, sheet=sheet.name)
+    for merged in sheet.merged:
+        yield DataError("merged_cells", file, details={"range": merged}, sheet=sheet.name)
+    filled = sheet.rows()
+    rows = [row for row in sheet.hidden_rows if row in filled]
+    columns = [each for each in sheet.hidden_columns if each in letters and each != CODE]
+    for kind, hidden in (("hidden_rows", rows), ("hidden_columns", columns)):
+        if hidden:
+            names = ", ".join(map(str, hidden))
+            yield DataError(kind, file, details={"hidden": names}, sheet=sheet.name)
+
+
+def is_count(sheet: Sheet, row: int) -> bool:
+    """Return whether a row has only the count of the rows that are filled in."""
+    letters = [letter for number, letter in sheet.cells if number == row]
+    if letters != [LABEL]:
+        return False
+    count = sheet.cells[row, LABEL]
+    return not isinstance(count.content, str) or count.text.startswith(phrase("sheet.filled"))
