@@ -81,11 +81,18 @@ class DataFrames:
 
     @cached_property
     def indicators(self) -> pd.DataFrame:
-        """The catalogue; index `indicator`, `label` and `unit_label` in Vietnamese."""
+        """The catalogue; index `indicator`, `label` and `unit_label` in Vietnamese.
+
+        `definition` is empty where the catalogue has none. `has_figures` tells which have a fact, a
+        figure (also a derived or hidden one) or a target of any year, in any document; scorecards
+        and pages leave the others out.
+        """
         units = self.tables["units"].set_index("unit")["label_vi"]
         catalogue = self.tables["indicators"].set_index("indicator")
         return catalogue.assign(
-            label=catalogue["label_vi"], unit_label=catalogue["unit"].map(units).fillna("")
+            label=catalogue["label_vi"],
+            unit_label=catalogue["unit"].map(units).fillna(""),
+            definition=catalogue["definition_vi"],
         )
 
     @cached_property
@@ -109,7 +116,8 @@ class DataFrames:
         Returns
         -------
         DataFrame
-            Index `year`; a float column for each indicator that has a unit, NaN for no figure.
+            Index `year`; a float column for each indicator that has a unit and, in any year, a
+            figure or a target; NaN for no figure.
             `.attrs["units"]` has the code of the unit by indicator, `.attrs["labels"]` the
             Vietnamese label, `.attrs["table"]` its name.
 
@@ -119,15 +127,15 @@ class DataFrames:
             The table does not exist; the message has similar names or all names.
         """
         rows = self.observations[self.observations["table"] == self._checked_table(name)]
-        catalogue = self.indicators[self.indicators["table"] == name]
-        codes = [code for code in catalogue.index if catalogue.at[code, "unit"]]
+        is_shown = (self.indicators["table"] == name) & self.indicators["has_figures"]
+        catalogue = self.indicators[is_shown & (self.indicators["unit"] != "")]
         wide = rows.pivot(index="year", columns="indicator", values="value")
-        wide = wide.reindex(columns=codes).rename_axis(columns=None).astype(float)
+        wide = wide.reindex(columns=catalogue.index).rename_axis(columns=None).astype(float)
         wide.index = wide.index.astype("int64")
         wide.attrs = {
             "table": name,
-            "units": catalogue["unit"].loc[codes].to_dict(),
-            "labels": catalogue["label"].loc[codes].to_dict(),
+            "units": catalogue["unit"].to_dict(),
+            "labels": catalogue["label"].to_dict(),
         }
         return wide
 
@@ -185,6 +193,14 @@ class DataFrames:
             options = get_close_matches(name, names) or sorted(names)
             raise KeyError(f"no table {name!r}; did you mean one of: {', '.join(options)}")
         return name
+
+
+def mark_known(tables: Mapping[str, pd.DataFrame]) -> Mapping[str, pd.DataFrame]:
+    """Return processed tables, with the column `has_figures` of `Dataset.indicators`."""
+    known = pd.concat(tables[name]["indicator"] for name in ("facts", "observations", "targets"))
+    catalogue = tables["indicators"]
+    marked = catalogue.assign(has_figures=catalogue["indicator"].isin({*known}))
+    return {**tables, "indicators": marked}
 
 
 def _with_floats(frame: pd.DataFrame, *columns: str) -> pd.DataFrame:

@@ -1,7 +1,7 @@
 """`Dataset`: the figures of one data folder, for analysis in Python."""
 
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -14,7 +14,7 @@ from caoan_stats.analysis.trajectory import trajectory
 from caoan_stats.common.frames import Row, records
 from caoan_stats.datafolder import processed
 from caoan_stats.datafolder.find import find_data, find_threshold
-from caoan_stats.dataframes import DataFrames
+from caoan_stats.dataframes import DataFrames, mark_known
 from caoan_stats.display.reprs import Scorecard, overview
 from caoan_stats.relations import derive
 from caoan_stats.relations.formulas import indicator_of, parse
@@ -72,7 +72,7 @@ class Dataset(DataFrames):
         """
         folder = find_data(path)
         below = find_threshold() if public_below is None else public_below
-        tables: Mapping[str, pd.DataFrame] = processed.load_tables(folder)
+        tables = mark_known(processed.load_tables(folder))
         if as_of is not None and not below:
             tables = derive.restrict(tables, int(as_of))
         if below:
@@ -97,17 +97,18 @@ class Dataset(DataFrames):
         year
             Year, as an integer or in digits; it need not have figures.
         table
-            Name of one table or of several, whose indicators become rows. None: every indicator
-            that has a target in the year or is one of its main aims, in the order of the report,
-            without the tasks in words of single fields.
+            Name of one table or of several, whose indicators become rows, without those that have
+            no figure and no target in any year. None: every indicator that has a target in the
+            year or is one of its main aims, in the order of the report, without the tasks in words
+            of single fields.
 
         Returns
         -------
         DataFrame
             As `caoan_stats.scorecard.scorecard` describes it. `.attrs` has `year`, `sources`
             (title, issuer and date by code), `documents` (a short name by code), `parts`
-            (indicators that add up to a total, by total) and `wholes` (of what an indicator is a
-            part, by part).
+            (indicators that add up to a total, by total), `wholes` (of what an indicator is a
+            part, by part) and `definitions` (by indicator).
 
         Raises
         ------
@@ -120,7 +121,7 @@ class Dataset(DataFrames):
             names = [
                 self._checked_table(name) for name in ([table] if isinstance(table, str) else table)
             ]
-            is_listed = self.indicators["table"].isin(names)
+            is_listed = self.indicators["table"].isin(names) & self.indicators["has_figures"]
             codes = [str(code) for code in self.indicators.index[is_listed]]
         card = scorecard(self._series, self._labelled, int(year), codes)
         attrs = {
@@ -129,6 +130,7 @@ class Dataset(DataFrames):
             "documents": self._document_names,
             "parts": self._parts,
             "wholes": self._wholes,
+            "definitions": self.indicators.loc[codes, "definition"].to_dict(),
         }
         return Scorecard.of(card, attrs)
 
@@ -303,12 +305,13 @@ class Dataset(DataFrames):
         Returns
         -------
         DataFrame
-            Rows of `Dataset.indicators`.
+            Rows of `Dataset.indicators`, also of those that have no figures.
 
         Examples
         --------
         >>> from caoan_stats import Dataset
-        >>> list(Dataset.open().find("nang suat").index)
+        >>> found = Dataset.open().find("nang suat")
+        >>> list(found.index[found["has_figures"]])
         ['rice_yield', 'rice_yield_per_crop']
         """
         return lookup.find(self.indicators, words)
@@ -335,7 +338,10 @@ class Dataset(DataFrames):
 
     @cached_property
     def _relations(self) -> tuple[Relation, ...]:
-        return parse_relations(records(self.tables["relations"]))
+        """The relations between indicators that have figures."""
+        known = {*self.indicators.index[self.indicators["has_figures"]]}
+        relations = parse_relations(records(self.tables["relations"]))
+        return tuple(each for each in relations if known.issuperset(map(indicator_of, each.names)))
 
     @cached_property
     def _series(self) -> Series:

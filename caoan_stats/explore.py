@@ -33,7 +33,7 @@ def trends(ds: Dataset) -> widgets.VBox:
     """
     if not ds.years:
         return widgets.VBox([widgets.HTML(text([phrase("explore.no_data")]).html)])
-    tables = [(title, name) for name, title in ds.titles.items()]
+    tables = [(title, name) for name, title in ds.titles.items() if _indicators(ds, name)]
     table = _dropdown(phrase("explore.table"), tables)
     indicator = _dropdown(phrase("table.indicator"), [])
     years, shown = _year_slider(ds.years), widgets.HTML()
@@ -56,6 +56,8 @@ def trends(ds: Dataset) -> widgets.VBox:
 def told(ds: Dataset, indicator: str, first: int, last: int) -> Block:
     """Return a chart of one indicator by year, then every target, figure, note and source.
 
+    The definition of the indicator comes last.
+
     Parameters
     ----------
     ds
@@ -76,8 +78,11 @@ def told(ds: Dataset, indicator: str, first: int, last: int) -> Block:
     ['Năm 2022: khoảng 478,3 ha, suy ra, mục I.B.I.1.1.', 'Năm 2023: 462,56 ha, mục I.B.I.1.1.']
     """
     frame = ds.trend(indicator).loc[first:last]
-    chart, lines = page.trend(frame), [*_targets(frame), *_figures(ds, frame)]
-    return joined(chart, text(lines))
+    definition = ds.indicators.at[frame.attrs["indicator"], "definition"]
+    lines = [*_targets(frame), *_figures(ds, frame)]
+    if definition and lines:
+        lines.append(phrase("explore.definition", definition=definition))
+    return joined(page.trend(frame), text(lines))
 
 
 def _dropdown(name: str, options: Sequence[tuple[str, str]]) -> widgets.Dropdown:
@@ -85,9 +90,10 @@ def _dropdown(name: str, options: Sequence[tuple[str, str]]) -> widgets.Dropdown
 
 
 def _indicators(ds: Dataset, table: str) -> list[tuple[str, str]]:
-    """Return label and code of each indicator of a table, without those that have no unit."""
+    """Return label and code of each indicator of a table that has a unit and figures."""
     rows = ds.indicators[(ds.indicators["table"] == table) & (ds.indicators["unit"] != "")]
-    return [(str(label), str(code)) for code, label in rows["label"].items()]
+    labels = rows.loc[rows["has_figures"], "label"]
+    return [(str(label), str(code)) for code, label in labels.items()]
 
 
 def _year_slider(years: Sequence[int]) -> widgets.SelectionRangeSlider:

@@ -15,7 +15,7 @@ from caoan_stats.dataset import Dataset
 from caoan_stats.display import alt_texts, marks, sentences, tables, timeline
 from caoan_stats.display import lead as lead_of
 from caoan_stats.display.arguments import checked
-from caoan_stats.display.blocks import Block, chart, nothing, text
+from caoan_stats.display.blocks import Block, chart, definitions, joined, nothing, text
 from caoan_stats.display.blocks import notes as show_notes
 from caoan_stats.display.blocks import table as show
 from caoan_stats.display.chart_data import of_card, of_trend
@@ -72,7 +72,9 @@ def results(card: pd.DataFrame, subject: str) -> Block:
         Topic of the rows, in Vietnamese; used in the sentence on missing figures.
     """
     known, unknown = sentences.results(card), sentences.missing(card, subject)
-    return text([*known, *unknown]) if known or not unknown else nothing(" ".join(unknown))
+    if known:
+        return text([*known, *unknown])
+    return nothing(phrase("missing.all", year=card.attrs["year"], subject=subject))
 
 
 @checked
@@ -214,6 +216,8 @@ def composition(card: pd.DataFrame, total: str) -> Block:
     A part without a value, or an open one such as "over 80", has no share; nor have parts of
     several units, or parts that are all zero. Shares are of the total if it is stated.
 
+    A total that no relation gives as a sum is told alone.
+
     Parameters
     ----------
     card
@@ -221,11 +225,14 @@ def composition(card: pd.DataFrame, total: str) -> Block:
     total
         Code of an indicator that is the sum of others in a relation.
     """
-    codes = card.attrs["parts"][total]
-    parts, label = card.loc[list(codes)], str(card.at[total, "label"])
-    total_name = labels.inside(label)
-    if not _have_shares(parts) or len({*parts["unit"]}) > 1:
-        return results(card.loc[[total, *codes]], total_name)
+    codes = card.attrs["parts"].get(total, ())
+    shown = _rows(card, [total, *codes])
+    if shown.empty:
+        return nothing(phrase("lead.none", year=card.attrs["year"]))
+    parts = shown.drop(index=total, errors="ignore")
+    total_name = labels.inside(str(shown["label"].iloc[0]))
+    if len(shown) <= len(codes) or not _have_shares(parts) or len({*parts["unit"]}) > 1:
+        return results(shown, total_name)
     caption = phrase("page.composition", total=total_name, year=card.attrs["year"])
     [row] = records(card.loc[[total]])
     is_stated = row["value"] > 0 and QUALIFIERS[row["qualifier"]].is_bounded
@@ -246,8 +253,9 @@ def flow(card: pd.DataFrame, sources: Sequence[str], outcomes: Sequence[str]) ->
     sources, outcomes
         Codes of the indicators on the left and on the right.
     """
-    sides = [card.loc[list(codes)] for codes in (sources, outcomes)]
-    if not all(map(_have_shares, sides)):
+    sides = [_rows(card, codes) for codes in (sources, outcomes)]
+    is_whole = len(sides[0]) + len(sides[1]) == len(sources) + len(outcomes)
+    if not (is_whole and all(map(_have_shares, sides))):
         return results(pd.concat(sides), phrase("page.sides"))
     drawn = [side[side["value"] > 0] for side in sides]
     caption = phrase("page.flow", year=card.attrs["year"], unit=card["unit"].iloc[0])
@@ -260,7 +268,8 @@ def flow(card: pd.DataFrame, sources: Sequence[str], outcomes: Sequence[str]) ->
 def notes(ds: Dataset, card: pd.DataFrame, *others: pd.DataFrame) -> Block:
     """Return the notes, contradictions, derivations and sources of all that a page shows.
 
-    The marks of doubtful figures on the page link to their notes.
+    The marks of doubtful figures on the page link to their notes. The definitions of the indicators
+    that have a figure or a target are folded below.
 
     Parameters
     ----------
@@ -269,9 +278,11 @@ def notes(ds: Dataset, card: pd.DataFrame, *others: pd.DataFrame) -> Block:
     card, others
         Rows of `Dataset.scorecard`, of the year and of a coming one.
     """
-    return show_notes(
-        figure_notes([card, *others], ds.observations, ds.notes, ds.audit(), ds.sources)
-    )
+    cards = [card, *others]
+    shown = show_notes(figure_notes(cards, ds.observations, ds.notes, ds.audit(), ds.sources))
+    codes = dict.fromkeys(code for each in cards for code in tables.filled_rows(each).index)
+    known = ds.indicators.loc[[*codes], ["label", "definition"]].query("definition != ''")
+    return joined(shown, definitions([*known.itertuples(index=False)])) if len(known) else shown
 
 
 @checked
@@ -348,6 +359,11 @@ def _have_shares(parts: pd.DataFrame) -> bool:
     """Return whether each of several figures is known and not open, and one is above zero."""
     are_bounded = all(QUALIFIERS[code].is_bounded for code in parts["qualifier"])
     return bool(are_bounded and parts["value"].notna().all() and parts["value"].gt(0).any())
+
+
+def _rows(card: pd.DataFrame, codes: Sequence[str]) -> pd.DataFrame:
+    """Return the rows of indicators, in their order, without those that have no row."""
+    return card.loc[[code for code in codes if code in card.index]]
 
 
 def _known(card: pd.DataFrame) -> pd.Series:

@@ -103,3 +103,13 @@ def test_importing_the_package_loads_no_heavy_library():
         [sys.executable, "-c", code % (heavy,)], capture_output=True, text=True, check=True
     )
     assert done.stdout.strip() == "[]"
+
+
+def test_the_catalogue_tells_which_indicators_have_a_figure_or_a_target(write_table):
+    data = write_table("livestock", "pigs,2023,300,15,,bc2023,I,", "dogs,2022,5,,,bc2023,I,")
+    targets = data / "raw" / "targets.csv"
+    targets.write_text(targets.read_text() + "rabbits,2024,9,,,bc2023,I,\n")
+    for as_of in (None, 2023):
+        livestock = Dataset.open(data, as_of=as_of).indicators.query("table == 'livestock'")
+        known = livestock.index[livestock["has_figures"]]
+        assert list(known) == ["pigs", "dogs", "rabbits"]

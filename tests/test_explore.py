@@ -42,6 +42,11 @@ def test_only_the_chosen_years_are_shown(widgets):
     assert "<svg" not in shown.value
 
 
+def test_the_definition_of_the_indicator_comes_last(shipped):
+    text = explore.told(shipped, "rice_sown_area", 2023, 2023).text
+    assert text.splitlines()[-1].startswith("Cách tính: Tổng diện tích gieo trồng lúa toàn xã")
+
+
 def test_a_target_is_described_in_words(shipped):
     text = explore.told(shipped, "new_jobs", 2023, 2024).text
     assert "Mục tiêu năm 2023: từ 100 đến 150 người." in text

@@ -1,3 +1,4 @@
+import csv
 import re
 from base64 import b64decode
 
@@ -256,6 +257,35 @@ def test_notes_of_a_coming_year_name_its_other_targets_and_the_notes_of_its_own(
         "Mục tiêu năm 2024 của đàn lợn: Theo nghị quyết của xã.",
         "Mục tiêu khác năm 2024 của đàn lợn: từ 350 con trở lên (nq2020 2020, mục II.I).",
     ]
+
+
+def test_definitions_of_what_has_a_figure_or_a_target_are_folded_below_the_notes(shipped):
+    html = page.notes(shipped, shipped.scorecard(2023, "rice")).html
+    notes, _, folded = html.partition('<details class="definitions">')
+    assert notes.endswith("</ul>\n")
+    assert re.findall("<dt>(.*?)</dt>", folded) == [
+        "Diện tích gieo trồng lúa", "Năng suất lúa trung bình", "Sản lượng lúa",
+        "Năng suất lúa mỗi vụ",
+    ]  # fmt: skip
+    assert "<dd>Tổng diện tích gieo trồng lúa toàn xã, cộng các vụ" in folded
+
+
+def test_definitions_of_several_scorecards_are_told_once(shipped):
+    cards = [shipped.scorecard(year) for year in (2023, 2024)]
+    names = re.findall("<dt>(.*?)</dt>", page.notes(shipped, *cards).html)
+    assert "Số người có việc làm mới" in names
+    assert len(names) == len({*names})
+
+
+def test_notes_without_a_definition_have_nothing_folded(data):
+    path = data / "indicators.csv"
+    with path.open(encoding="utf-8", newline="") as file:
+        rows = [row[:-1] for row in csv.reader(file)]
+    with path.open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows(rows)
+    ds = Dataset.open(data)
+    assert {*ds.indicators["definition"]} == {""}
+    assert "<details" not in page.notes(ds, ds.scorecard(2023, "rice")).html
 
 
 def test_a_lead_tells_first_what_matters_most(shipped):

@@ -14,7 +14,7 @@ from caoan_stats.datafolder import csvfile, package
 from caoan_stats.datafolder.package import DESCRIPTOR, Package, Resource
 from caoan_stats.display.markup import slug
 from caoan_stats.publish.site import folder_name
-from caoan_stats.relations.relation import ASSUMPTION
+from caoan_stats.relations.relation import ASSUMPTION, CONVENTION
 
 INSTALLED = PACKAGE / "catalogue"  # catalogue of an installed package
 SHIPPED = PACKAGE.parent / "data"  # data folder of a clone
@@ -66,12 +66,12 @@ def _header(resource: Resource) -> list[str]:
 
 
 def _shared_lines(resource: Resource) -> str:
-    """Return the text of a shared table without assumptions, as each is of one commune."""
+    """Return the text of a shared table without the relations that are of one commune."""
     file = csvfile.read_cells(resource.path, ",".join(resource.columns))
     left_out = {
         line.number
         for line in csvfile.lines({resource.name: file}, resource.name)
-        if line["kind"] == ASSUMPTION
+        if line["kind"] in (ASSUMPTION, CONVENTION)
     }
     text = resource.path.read_text(encoding="utf-8")
     numbered = enumerate(text.splitlines(keepends=True), 1)

@@ -34,7 +34,7 @@ TABLES: Mapping[str, TableSpec] = {
     "indicators": TableSpec({
         "indicator": "string", "table": "string", "label_vi": "string", "label_en": "string",
         "unit": "string", "better": "string", "decimals": "integer", "sensitive": "boolean",
-    }, is_shared=True, is_processed=True),
+    }, {"definition_vi": "string"}, is_shared=True, is_processed=True),
     "units": TableSpec({
         "unit": "string", "label_vi": "string", "label_en": "string", "exact": "boolean",
     }, {"scale": "string"}, is_shared=True, is_processed=True),

@@ -54,6 +54,12 @@ def notes(lines: Sequence[Note]) -> Block:
     return Block(render("notes", items=items), "\n".join(note.text for note in lines))
 
 
+def definitions(items: Sequence[tuple[str, str]]) -> Block:
+    """Return labels with their definitions as a folded list; it is in no report of a year."""
+    lines = "\n".join(f"{label}: {definition}" for label, definition in items)
+    return Block(render("definitions", items=items), lines)
+
+
 def nothing(sentence: str) -> Block:
     """Return a sentence in place of a block without content.
 
@@ -88,6 +94,7 @@ def table(content: Table, caption: str) -> Block:
         foot=content.foot,
         source=content.sources,
         colours=content.colours,
+        titles=content.titles,
         link=to_link(to_csv(content.data)),
         file=f"{slug(caption)}.csv",
     )

@@ -1,6 +1,7 @@
 """HTML of a scorecard, an audit or a `Dataset` as the last value of a notebook cell."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Any, Self
 
 import pandas as pd
@@ -44,7 +45,10 @@ class View(pd.DataFrame):
 
 
 class Scorecard(View):
-    """Rows of `Dataset.scorecard`, displayed as a table of figures, changes and targets."""
+    """Rows of `Dataset.scorecard`, displayed as a table of figures, changes and targets.
+
+    Hovering over the name of a row tells the definition of its indicator.
+    """
 
     needed = SCORECARD_COLUMNS
 
@@ -56,7 +60,10 @@ class Scorecard(View):
             return ""
         if rows.empty:
             return blocks.text([phrase("repr.no_rows", year=year)]).html
-        return blocks.table(tables.results(rows), phrase("repr.scorecard", year=year)).html
+        known = self.attrs.get("definitions", {})
+        titles = tuple(known.get(code, "") for code in rows.index)
+        shown = replace(tables.results(rows), titles=titles)
+        return blocks.table(shown, phrase("repr.scorecard", year=year)).html
 
 
 class Audit(View):

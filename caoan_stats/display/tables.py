@@ -46,6 +46,7 @@ class Table:
         tuple[str, ...], ...
     ] = ()  # titles of the documents of a row, that of its figure first
     colours: tuple[str, ...] = ()  # CSS class of the cell in the column `table.result`
+    titles: tuple[str, ...] = ()  # what hovering over the name of a row tells, or empty
 
 
 def filled_rows(card: pd.DataFrame) -> pd.DataFrame:

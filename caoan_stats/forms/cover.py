@@ -25,6 +25,7 @@ FIELDS = ("year", "source", "title", "issuer", "date")  # in the order of their 
 RULE_COUNT = 10  # phrases `cover.rule_1`, `cover.rule_2`, ...
 RULE_WIDTH = 110  # characters of a rule on one line
 _FIRST_RULE = 4  # row
+_UNIT = re.compile(r"\b(xã|phường|thị trấn|đặc khu) (?=(\w))", re.IGNORECASE)  # not "xã hội"
 _YEAR = re.compile(r"\b2[0-9]{3}\b")
 _TYPED_YEAR = re.compile(r"[^\W\d_]* *([12][0-9]{3})(?:[.,]0+)?[.]?")
 _DATE = re.compile(r"(?:(?:([0-9]{1,2}) ?[/.-] ?)?([0-9]{1,2}) ?[/.-] ?)?([0-9]{4})")
@@ -181,13 +182,22 @@ def suggest_source(ds: Dataset, year: int) -> dict[str, str]:
             return {name: str(row[name]) for name in FIELDS[1:]}
     default = {
         "title": phrase("cover.default_title", year=year - 1),
-        "issuer": phrase("cover.default_issuer"),
+        "issuer": _issuer(ds.title),
     }
     last = sources[-1] if sources else default
     title_year = _YEAR.search(str(last["title"]))
     later = year - int(title_year[0]) if title_year else 0
     title = _YEAR.sub(lambda match: str(int(match[0]) + later), str(last["title"]))
     return {"source": code, "title": title, "issuer": str(last["issuer"]), "date": f"{year}-12"}
+
+
+def _issuer(title: str) -> str:
+    """Return the people's committee of the unit that a title names, else of a commune."""
+    found = next((each for each in _UNIT.finditer(title) if not each[2].islower()), None)
+    if found is None:
+        return phrase("cover.default_issuer")
+    name = re.split(r"[,;()]", title[found.end() :])[0].strip()
+    return phrase("cover.committee", unit=f"{found[1].lower()} {name}")
 
 
 def field_labels() -> dict[str, str]:

@@ -15,8 +15,6 @@ from caoan_stats.display.sentences import target_words
 from caoan_stats.forms.layout import UNIT_FIELDS, Column
 from caoan_stats.forms.measure import Measure, measures
 
-KNOWN = ("facts", "observations", "targets")  # tables with the indicators that a commune has used
-
 
 @dataclass(frozen=True)
 class Prefilled:
@@ -84,14 +82,13 @@ def prefill(ds: Dataset, year: int, *, every: bool = False) -> dict[str, list[Pr
     scales = {row["unit"]: row["scale"] for row in records(ds.tables["units"])}
     card = {row["indicator"]: row for row in records(ds.scorecard(year, list(tables)))}
     of_code = measures(ds)
-    known = {code for name in KNOWN for code in ds.tables[name]["indicator"]}
-    for entry in records(ds.indicators):
+    known = ds.indicators[ds.indicators["has_figures"]]
+    for entry in records(ds.indicators if every or known.empty else known):
         code, scale = entry["indicator"], scale_of(entry["unit"], scales.get(entry["unit"]))
-        if every or not known or code in known:
-            row = _prefilled(entry, scale, of_code[code])
-            if code in card:
-                row = _with_past(row, card[code], is_derived=code not in stated)
-            tables[entry["table"]].append(row)
+        row = _prefilled(entry, scale, of_code[code])
+        if code in card:
+            row = _with_past(row, card[code], is_derived=code not in stated)
+        tables[entry["table"]].append(row)
     return tables
 
 
@@ -104,7 +101,7 @@ def _prefilled(entry: Row, scale: str, measure: Measure | None) -> Prefilled:
         measure,
         better=entry["better"],
         scale=scale,
-        definition=entry.get("definition_vi") or "",
+        definition=entry["definition"],
     )
 
 

@@ -1,7 +1,8 @@
 """The report of a whole year: the pages of its subjects in one file.
 
 A fact has one place in it: sections that a notebook tags as `PAGE_ONLY` are left out, and the notes
-of all pages are one list at the end. The tables can be downloaded from the pages of the subjects.
+of all pages are one list at the end. Definitions and the downloads of tables are on the pages of
+the subjects.
 """
 
 import re
@@ -29,7 +30,11 @@ _TAG, _ATTRIBUTE = re.compile(r"<[^>]*>"), re.compile(r'\s([\w:-]+)="[^"]*"')
 _ANCHOR = re.compile(r'(\s(?:id|for|aria-labelledby|aria-describedby)="|href="#|url\(#)(?=[\w-])')
 _SECTION = re.compile(r"(?=<h2\b)")
 _LEFT_OUT = f'<h2 class="{PAGE_ONLY}"'
-_DOWNLOAD = re.compile(r'<a class="download".*?</a>|<p class="foot left-out">.*?</p>', re.DOTALL)
+_OF_PAGE = re.compile(
+    r'<a class="download".*?</a>|<p class="foot left-out">.*?</p>'
+    r'|<details class="definitions">.*?</details>',
+    re.DOTALL,
+)
 _NOTES = re.compile(  # with the heading of a section that has nothing else, and its question
     r'(?:<h3\b[^>]*>[^<]*</h3>\s*(?:<p>[^<]*</p>\s*)?)?<ul class="notes">.*?</ul>', re.DOTALL
 )
@@ -88,7 +93,7 @@ def embedded_content(page: str, name: str) -> str:
     '<h3 id="rice--nguon">Nguồn</h3>'
     """
     found = _MAIN.search(page)
-    start, *sections = _SECTION.split(_DOWNLOAD.sub("", found[1].strip() if found else ""))
+    start, *sections = _SECTION.split(_OF_PAGE.sub("", found[1].strip() if found else ""))
     content = "".join([start, *(each for each in sections if not each.startswith(_LEFT_OUT))])
     lowered = _HEADING.sub(lambda tag: f"{tag[1]}{int(tag[2]) + 1}", content)
     return _TAG.sub(lambda tag: _ATTRIBUTE.sub(partial(_own, name), tag[0]), lowered)

@@ -25,6 +25,8 @@ Links = Mapping[str, Mapping[int, str]]  # path of the page of a table, by year
 def subjects(ds: Dataset, links: Links) -> list[Row]:
     """Return the content of the table: each subject with its indicators, in the order of the data.
 
+    Indicators without a figure and a target are left out.
+
     Parameters
     ----------
     ds
@@ -32,11 +34,12 @@ def subjects(ds: Dataset, links: Links) -> list[Row]:
     links
         Pages of each table.
     """
-    series = {str(code): ds.trend(str(code)) for code in ds.indicators.index}
+    shown = ds.indicators[ds.indicators["has_figures"]]
+    series = {str(code): ds.trend(str(code)) for code in shown.index}
     last = last_rows(ds, series)
     found: list[Row] = []
     for name, title in ds.titles.items():
-        codes = ds.indicators.index[ds.indicators["table"] == name]
+        codes = shown.index[shown["table"] == name]
         lines = [_line(last[code], series[code], links.get(name, {})) for code in codes]
         if lines:
             found.append({"name": name, "title": title, "lines": lines})
@@ -46,7 +49,7 @@ def subjects(ds: Dataset, links: Links) -> list[Row]:
 def last_rows(ds: Dataset, series: Mapping[str, pd.DataFrame]) -> dict[str, Row]:
     """Return the scorecard row of each indicator in its last year with a result, and the `year`.
 
-    Without a result it is the row of its last year with a target, or else of the last year of all.
+    Without a result it is the row of its last year with a target.
 
     Parameters
     ----------
@@ -60,13 +63,12 @@ def last_rows(ds: Dataset, series: Mapping[str, pd.DataFrame]) -> dict[str, Row]
     others: dict[str, Row] = {}
     for year in reversed(ds.years):
         wanted = [frame.index for code, frame in series.items() if code not in found]
-        if others and not any(year in years for years in wanted):
+        if not any(year in years for years in wanted):
             continue
         card = ds.scorecard(year, names)
         has_result = sentences.have_results(card)
         for row in records(card):
             code, dated = row["indicator"], {**row, "year": year}
-            others.setdefault(code, dated)
             if year in series[code].index[-1:]:
                 others[code] = dated
             if has_result[code]:
@@ -110,7 +112,7 @@ def _line(row: Row, trend: pd.DataFrame, pages: Mapping[int, str]) -> Row:
     return {
         **lead.tile(row, trend, page),
         "code": row["indicator"],
-        "year": row["year"] if row["year"] in trend.index else "",
+        "year": row["year"],
         "page": page,
         "status": status if status.has_target else None,
         "share": _share(row, status),

@@ -91,7 +91,8 @@ def audit_relations(
     - `gap`: stated - computed for `broken`, 0 for `holds`, otherwise None.
     - `sections`: sections of the sources, separated by `; `.
 
-    A derived plan that a relation gives to an indicator is a row of that relation alone.
+    A derived plan that a relation gives to an indicator is a row of that relation alone. A relation
+    with an indicator of which nothing is known in any year has no rows.
     """
     plan = f".{PLAN}"
     given = {each.right.text for each in relations if each.right.text.endswith(plan)}
@@ -129,8 +130,12 @@ def _key(row: Row) -> tuple[str, str, str, int]:
 def _check_relations(
     stated: Statement, relations: Iterable[Relation], known: Known
 ) -> Iterator[Row]:
+    heard_of = {formulas.indicator_of(name) for name, _ in known}
+    heard_of |= {code for code, _, _ in stated.facts}
     for relation in relations:
         codes = tuple(dict.fromkeys(formulas.indicator_of(name) for name in relation.names))
+        if not heard_of.issuperset(codes):
+            continue
         texts = {
             "left": relation.left.text,
             "operator": relation.operator,

@@ -10,6 +10,7 @@ from caoan_stats.relations.intervals import Interval
 
 EQUAL, AT_MOST = "=", "<="
 ASSUMPTION = "assumption"
+CONVENTION = "convention"  # kind of an identity that holds by how one commune counts
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,14 @@ import pytest
 
 @pytest.mark.parametrize("words", ["nang suat", "NĂNG SUẤT", "năng lúa suất", "yield rice"])
 def test_indicators_are_found_by_words_of_label_or_code(shipped, words):
-    assert list(shipped.find(words).index) == ["rice_yield", "rice_yield_per_crop"]
+    found = shipped.find(words)
+    assert list(found.index[found["has_figures"]]) == ["rice_yield", "rice_yield_per_crop"]
+
+
+def test_an_indicator_without_figures_is_found_too(shipped):
+    assert shipped.find("lao động qua đào tạo")["has_figures"].to_dict() == {
+        "trained_labour_rate": False
+    }
 
 
 def test_a_word_with_accents_finds_only_words_with_them(shipped):

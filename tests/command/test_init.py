@@ -46,13 +46,35 @@ def test_a_new_folder_has_the_shipped_catalogue_and_units(name, folder):
     assert (folder / f"{name}.csv").read_bytes() == (PROJECT / f"data/{name}.csv").read_bytes()
 
 
-def test_a_new_folder_has_the_shipped_relations_but_no_assumption(folder):
-    shipped = (PROJECT / "data/relations.csv").read_text(encoding="utf-8").splitlines()
-    handed_out = (folder / "relations.csv").read_text(encoding="utf-8").splitlines()
-    assert [line for line in shipped if line not in handed_out] == [
-        "rice_yield_per_crop,=,rice_yield / 2,"
-        "Năng suất lúa mỗi vụ = năng suất cả năm / 2 vụ,assumption,"
-    ]
+def test_relations_that_hold_in_one_commune_alone_are_not_handed_out(folder):
+    shipped, handed_out = (
+        {f"{row['left']} {row['operator']} {row['right']}": row["kind"] for row in rows}
+        for rows in map(_relations, (PROJECT / "data", folder))
+    )
+    kept = {relation: kind for relation, kind in shipped.items() if relation not in handed_out}
+    assert kept == {
+        "rice_yield_per_crop = rice_yield / 2": "assumption",
+        "poultry = chickens + ducks": "convention",
+        "budget_expenditure = budget_recurrent_expenditure + budget_investment_expenditure": (
+            "convention"
+        ),
+        "budget_carry_over = budget_revenue - budget_expenditure": "convention",
+        "upper_secondary_admission_rate = 100 * upper_secondary_admitted "
+        "/ lower_secondary_graduates": "convention",
+        "welfare_files = funeral_social_protection + funeral_emergency + elderly_allowance_new "
+        "+ disability_assessments + social_assistance_requests + severe_disability_care_households "
+        "+ assistance_terminations + funeral_merit": "convention",
+        "prescreen_eligible = district_exam_attended + district_exam_absent": "convention",
+        "district_exam_attendance_rate = 100 * district_exam_attended / prescreen_eligible": (
+            "convention"
+        ),
+    }
+    assert {*handed_out.values()} == {""}
+
+
+def _relations(data: Path) -> list[dict[str, str]]:
+    with (data / "relations.csv").open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
 
 
 def test_every_other_table_has_only_its_header(folder):

@@ -24,6 +24,12 @@ def test_a_scorecard_is_a_table_in_vietnamese_words_and_numbers(card):
     assert "rice_sown_area" not in words
 
 
+def test_hovering_over_the_name_of_a_row_tells_its_definition(card):
+    html = card.iloc[1:2]._repr_html_()
+    assert 'title="Sản lượng lúa chia cho diện tích gieo trồng, số ước.' in html
+    assert "Năng suất lúa trung bình" in html
+
+
 def test_a_scorecard_without_rows_is_one_sentence(shipped):
     assert shown(shipped.scorecard(2030, "rice")) == "Chưa có số liệu và mục tiêu của năm 2030."
 

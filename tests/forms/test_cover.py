@@ -1,8 +1,13 @@
 """The first sheet of the workbook: instructions, and the report that the figures are from."""
 
+import pytest
+from helpers.commands import call
 from helpers.filling import filling
 from helpers.importing import last_lines
 from openpyxl import load_workbook
+
+from caoan_stats import Dataset
+from caoan_stats.forms.cover import suggest_source
 
 
 def test_the_cover_explains_in_vietnamese_how_to_fill_in_the_workbook(form):
@@ -36,6 +41,22 @@ def test_the_cover_links_each_sheet_and_counts_the_rows_that_are_filled_in(form)
     total, name = rows[18]
     assert name.value == "Tất cả các trang số liệu"
     assert (total.value, total.number_format) == ("=SUM(A23:A40)", '0"/227 "')
+
+
+@pytest.mark.parametrize(
+    ("name", "issuer"),
+    [
+        ("phường Bình An", "UBND phường Bình An"),
+        ("xã Bình An", "UBND xã Bình An"),
+        ("Phường 5, thành phố X", "UBND phường 5"),
+        ("thị trấn Bình An", "UBND thị trấn Bình An"),
+        ("đặc khu Bình An", "UBND đặc khu Bình An"),
+        ("Bình An", "UBND xã"),
+    ],
+)
+def test_the_first_report_is_issued_by_the_kind_of_unit_in_the_name(name, issuer, tmp_path):
+    assert call("init", str(tmp_path / "data"), "--name", name).exit_code == 0
+    assert suggest_source(Dataset.open(tmp_path / "data"), 2024)["issuer"] == issuer
 
 
 def test_the_source_typed_on_the_cover_is_added(form, built, import_form):

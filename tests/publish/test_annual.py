@@ -106,6 +106,11 @@ def test_a_table_is_downloaded_from_its_page_alone():
     assert annual.embedded_content(html, "rice") == "<p>a </p>"
 
 
+def test_definitions_are_on_the_page_of_their_subject_alone():
+    page = '<main id="x"><p>a</p><details class="definitions"><dl></dl></details></main>'
+    assert annual.embedded_content(page, "rice") == "<p>a</p>"
+
+
 def test_the_notes_of_all_pages_are_one_list_at_the_end(jobs, publish_page):
     for job, own in zip(jobs, ("Gà", "Lúa"), strict=True):
         code = v4.new_code_cell("x", outputs=[html_output(own)])

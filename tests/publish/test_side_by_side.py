@@ -69,11 +69,8 @@ def test_small_lines_of_a_row_have_one_scale(yields):
 
 
 def test_a_figure_per_person_that_a_relation_defines_is_compared_as_any_other(commune):
-    catalogue = (
-        "population,population,Dân số,Population,people,,0,false\n"
-        "revenue_per_person,budget,Thu mỗi người,Revenue a person,vnd,higher,0,false\n"
-    )
-    relation = "revenue_per_person,=,budget_revenue / population,Thu mỗi người,,\n"
+    catalogue = "revenue_per_person,budget,Thu mỗi người,Revenue a person,vnd,higher,0,false,\n"
+    relation = "revenue_per_person,=,budget_revenue / residents,Thu mỗi người,,\n"
 
     def make(name: str, revenue: int, people: int) -> Dataset:
         return commune(
@@ -81,7 +78,7 @@ def test_a_figure_per_person_that_a_relation_defines_is_compared_as_any_other(co
             indicators=catalogue,
             relations=relation,
             raw__budget=f"budget_revenue,2023,{revenue},,,bc2023,I,\n",
-            raw__population=f"population,2023,{people},,,bc2023,I,\n",
+            raw__population=f"residents,2023,{people},,,bc2023,I,\n",
         )
 
     compared = {row[0]: row[1:] for row in figures(make("a", 9000, 3), make("b", 8000, 4))}

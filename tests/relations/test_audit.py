@@ -190,9 +190,14 @@ def test_a_result_larger_than_any_figure_is_not_checkable(audited):
 
 def test_a_result_of_more_digits_than_any_figure_is_not_derived(audited):
     rows = audited(
-        ["chickens,=,poultry * poultry"], "livestock", "poultry,2023,100000000,,,bc2023,I,"
+        ["chickens,=,poultry * poultry"],
+        "livestock",
+        "poultry,2023,100000000,,,bc2023,I,",
+        "chickens,2022,5,,,bc2023,I,",
     )
-    assert written(rows, "status", "reason") == "status,reason\nnot_checkable,missing: chickens\n"
+    assert written(rows[rows["year"] == 2023], "status", "reason") == (
+        "status,reason\nnot_checkable,missing: chickens\n"
+    )
 
 
 def test_a_division_by_zero_makes_only_its_year_not_checkable(audited):
@@ -219,8 +224,22 @@ def test_missing_indicators_are_named(audited):
         ["birth_registrations,=,birth_re_registrations + birth_new_registrations"],
         "justice",
         "birth_registrations,2023,193,,,bc2023,I,",
+        "birth_re_registrations,2022,70,,,bc2023,I,",
+        "birth_new_registrations,2022,120,,,bc2023,I,",
     )
-    assert list(rows["reason"]) == ["missing: birth_re_registrations, birth_new_registrations"]
+    assert list(rows.loc[rows["year"] == 2023, "reason"]) == [
+        "missing: birth_re_registrations, birth_new_registrations"
+    ]
+
+
+def test_a_relation_with_an_indicator_that_no_year_has_is_no_row(audited):
+    rows = audited(
+        ["poultry,=,chickens + ducks", "chickens,<=,poultry"],
+        "livestock",
+        "poultry,2023,9,,,bc2023,I,",
+        "chickens,2023,5,,,bc2023,I,",
+    )
+    assert written(rows, "left", "status") == "left,status\nchickens,holds\n"
 
 
 def test_an_acknowledged_contradiction_has_its_reason_however_it_is_spaced(audited):
