@@ -173,6 +173,31 @@ def import_(  # noqa: PLR0913, PLR0917 - one parameter an option
         raise typer.Exit(run_import(file, find_data(data), speaker, options))
 
 
+@app.command()
+def desk(
+    data: Data = None,
+    launcher: Annotated[
+        bool,
+        typer.Option(
+            "--launcher",
+            help="Không mở, mà lập trong thư mục hiện tại tệp «Nhập liệu» để nhấp đúp là mở.",
+        ),
+    ] = False,
+    no_browser: Annotated[
+        bool, typer.Option("--no-browser", help="Chỉ in địa chỉ, không mở trình duyệt.")
+    ] = False,
+    lang: Lang = DEFAULT,
+) -> None:
+    """Mở trang nhập liệu: lấy phiếu, nộp phiếu đã điền, xem lại, ghi, làm và mở các trang."""
+    from caoan_stats.command.desk import open_desk, write_launcher
+
+    with exit_codes(Speaker(lang)) as speaker:
+        if launcher:
+            write_launcher(find_data(data), speaker)
+        else:
+            open_desk(find_data(data), speaker, browser=not no_browser)
+
+
 @app.command("run")
 def run_(  # noqa: PLR0913, PLR0917 - one parameter an option
     year: Annotated[list[int] | None, typer.Option(help="Năm; mọi năm nếu không nêu.")] = None,

@@ -20,7 +20,7 @@ from caoan_stats.datafolder.package import Package, Resource
 from caoan_stats.dataset import Dataset
 from caoan_stats.forms.answers import KEEP, make_token
 from caoan_stats.forms.csv_edit import Change, Draft, make_draft, row_key
-from caoan_stats.forms.entries import Entry, Place, TypedFile, to_entry
+from caoan_stats.forms.entries import Answer, Entry, Place, TypedFile, to_entry
 from caoan_stats.forms.read_csv import read_csv
 from caoan_stats.forms.read_workbook import read_workbook
 from caoan_stats.relations import audit, jumps
@@ -64,10 +64,11 @@ class PreparedImport:
         return [change.entry for draft in self.drafts for change in draft.changes]
 
 
-def prepare_import(path: Path, described: Package) -> PreparedImport:
+def prepare_import(path: Path, described: Package, answers: Mapping[str, Answer]) -> PreparedImport:
     """Read a workbook or CSV file and compare it with the data folder of a descriptor.
 
-    Raises `InvalidDataError` if the data folder is not valid.
+    `answers` are by the token of a finding, and count more than those in the file. Raises
+    `InvalidDataError` if the data folder is not valid.
     """
     path = existing(path)
     ds = Dataset.open(described.folder, public_below=0)
@@ -76,6 +77,7 @@ def prepare_import(path: Path, described: Package) -> PreparedImport:
         if not path.is_file():
             raise InvalidDataError([DataError("no_form_file", str(path))])
         file = read(path, ds)
+        file = replace(file, answers={**file.answers, **answers})
     except InvalidDataError as error:
         return PreparedImport(TypedFile(()), (), (), ds.tables, {}, errors=error.errors)
     results = [to_entry(row) for row in file.rows]

@@ -1,6 +1,6 @@
 """A review of a typed file: what a person has to look at, what would change; and the writing."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from pathlib import Path
@@ -65,22 +65,24 @@ class Review:
         return bool(self.prepared.file.sheets)
 
 
-def review(
+def review(  # noqa: PLR0913 - three kinds of answers
     path: Path,
     described: Package,
     language: str = DEFAULT,
     *,
     accept: str = "",
     replaces: bool = False,
+    answers: Mapping[str, Answer] | None = None,
 ) -> Review:
     """Compare a workbook or CSV file with a data folder; nothing is written.
 
     `accept` is a reason that answers all questions and acknowledges all contradictions; with
-    `replaces`, the file is right where a row exists with other contents. Faults of the file are
-    findings; raises `InvalidDataError` if the data folder is not valid.
+    `replaces`, the file is right where a row exists with other contents. `answers` are by the token
+    of a finding, and count more than those in the file. Faults of the file are findings; raises
+    `InvalidDataError` if the data folder is not valid.
     """
     fingerprint = data_digest(described.folder)
-    prepared = prepare_import(path, described)
+    prepared = prepare_import(path, described, answers or {})
     lexicon = make_labels(prepared.before, language)
     found = [
         *(findings.of_error(error, language) for error in prepared.errors),

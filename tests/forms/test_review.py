@@ -13,7 +13,7 @@ from caoan_stats.datafolder.processed import load_tables
 from caoan_stats.display.lexicon import make_labels
 from caoan_stats.forms import changes
 from caoan_stats.forms.csv_edit import Change
-from caoan_stats.forms.entries import Entry, Place
+from caoan_stats.forms.entries import Answer, Entry, Place
 from caoan_stats.forms.review import Review, review, write
 from caoan_stats.forms.shown import shown_change
 
@@ -170,3 +170,12 @@ def test_what_a_person_confirms_is_answered_for_this_import_alone(
     before = (built / "acknowledged.csv").read_bytes()
     write(reviewed(accept="đúng như báo cáo"))
     assert (built / "acknowledged.csv").read_bytes() == before
+
+
+def test_answers_given_outside_the_file_count_more_than_those_in_it(form, reviewed):
+    with filling(form) as typed:
+        typed.type("chickens", 1_200_000)
+    [question] = reviewed(accept="Theo báo cáo").findings
+    outside = Answer("right", "Mới mở trại", Place("", 1, "reason"))
+    [answered] = reviewed(answers={question.token: outside}, accept="Theo báo cáo").findings
+    assert answered.answer == outside

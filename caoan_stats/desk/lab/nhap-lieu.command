@@ -1,0 +1,2 @@
+#!/bin/sh
+cd {project} && exec {python} -m caoan_stats desk --data {data}
