@@ -15,7 +15,9 @@ from caoan_stats.concepts.qualifiers import QUALIFIERS
 from caoan_stats.concepts.units import PERCENT, unit_of
 
 LOCALE = "vi"
-MULTIPLES = {10**power: word for word, power in reversed([*units.MULTIPLES.items()]) if power > 2}
+MULTIPLES = {  # of thousands; `vạn` is read, but not written
+    10**power: word for word, power in reversed([*units.MULTIPLES.items()]) if power % 3 == 0
+}
 UNKNOWN_PLACES = 2  # digits before the point that are not known, for a number in multiples
 MOST_DECIMALS = 6
 PRECISION = 2000  # significant digits; more than any product of figures has

@@ -157,7 +157,8 @@ def import_(  # noqa: PLR0913, PLR0917 - one parameter an option
         ),
     ] = None,
     undo: Annotated[
-        bool, typer.Option("--undo", help="Hủy lần nhập cuối: các tệp trở lại như trước đó.")
+        bool,
+        typer.Option("--undo", help="Hoàn tác lần nhập vừa rồi: các tệp trở lại như trước đó."),
     ] = False,
     lang: Lang = DEFAULT,
 ) -> None:

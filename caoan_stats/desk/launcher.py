@@ -18,11 +18,11 @@ def make_launcher(
 
     Examples
     --------
-    >>> name, content = make_launcher("/venv/bin/python", Path("/xã"), Path("/xã/data"), "Darwin")
+    >>> name, content = make_launcher("/venv/bin/python", Path("/a b"), Path("/a b/data"), "Darwin")
     >>> print(name, content.decode(), sep=chr(10))
     Nhập liệu.command
     #!/bin/sh
-    cd /xã && exec /venv/bin/python -m caoan_stats desk --data /xã/data
+    cd '/a b' && exec /venv/bin/python -m caoan_stats desk --data '/a b/data'
     <BLANKLINE>
     """
     suffix, quoted = _SYSTEMS.get(system, _SYSTEMS["Linux"])

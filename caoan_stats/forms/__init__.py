@@ -1,4 +1,4 @@
-"""A year's figures: the workbook that a clerk fills in, and the CSV lines made from it.
+"""A year's figures: the workbook, what a person has to look at in it, and the CSV lines it makes.
 
 It imports no code that makes pages or runs notebooks.
 """

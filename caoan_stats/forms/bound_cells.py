@@ -1,6 +1,5 @@
 """The cells of one target, “từ” and “đến”, read as the bounds of one fact."""
 
-import re
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, time
@@ -95,10 +94,7 @@ def _read(  # noqa: PLR0913, PLR0917 - what a cell and its row tell
         case date() | time() as moment:
             shown = f"{moment:%d/%m/%Y}" if isinstance(moment, date) else f"{moment:%H:%M}"
             raise UnclearError("date_cell", found=shown)
-    typed = (
-        re.sub("^(đến|tới) ", "", cell.text, flags=re.IGNORECASE) if side == UPPER else cell.text
-    )
-    return parse_bounds(typed, measure, better=better, of=of, year=year, side=side)
+    return parse_bounds(cell.text, measure, better=better, of=of, year=year, side=side)
 
 
 def _of_number(  # noqa: PLR0913, PLR0917 - as `_read`

@@ -139,7 +139,7 @@ def parse_bounds(  # noqa: PLR0913 - what a cell and its row tell
     >>> parse_bounds("giảm ít nhất 5 hộ", Measure("hộ", 0))
     Bounds(lower='', upper='-5', closed='', of='change')
     """
-    plain = _plain(text)
+    plain = re.sub("^(đến|tới) ", "", _plain(text)) if side == UPPER else _plain(text)
     before = BASES[PREVIOUS].format(year=year, before=year - 1)
     if trend := _TREND.get(re.sub(rf" ?(?:{before})?$", "", plain)):
         if of not in ("", CHANGE):

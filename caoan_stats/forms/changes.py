@@ -11,7 +11,6 @@ from pathlib import Path
 import pandas as pd
 
 from caoan_stats.common.errors import DataError, InvalidDataError
-from caoan_stats.common.files import existing
 from caoan_stats.common.frames import Row, records
 from caoan_stats.concepts.facts import FACTS
 from caoan_stats.datafolder import raw
@@ -70,7 +69,6 @@ def prepare_import(path: Path, described: Package, answers: Mapping[str, Answer]
     `answers` are by the token of a finding, and count more than those in the file. Raises
     `InvalidDataError` if the data folder is not valid.
     """
-    path = existing(path)
     ds = Dataset.open(described.folder, public_below=0)
     read = read_csv if path.suffix.lower() in CSV_SUFFIXES else read_workbook
     try:

@@ -25,7 +25,6 @@ FIELDS = ("year", "source", "title", "issuer", "date")  # in the order of their 
 RULE_COUNT = 10  # phrases `cover.rule_1`, `cover.rule_2`, ...
 RULE_WIDTH = 110  # characters of a rule on one line
 _FIRST_RULE = 4  # row
-_UNIT = re.compile(r"\b(xã|phường|thị trấn|đặc khu) (?=(\w))", re.IGNORECASE)  # not "xã hội"
 _YEAR = re.compile(r"\b2[0-9]{3}\b")
 _TYPED_YEAR = re.compile(r"[^\W\d_]* *([12][0-9]{3})(?:[.,]0+)?[.]?")
 _DATE = re.compile(r"(?:(?:([0-9]{1,2}) ?[/.-] ?)?([0-9]{1,2}) ?[/.-] ?)?([0-9]{4})")
@@ -193,7 +192,9 @@ def suggest_source(ds: Dataset, year: int) -> dict[str, str]:
 
 def _issuer(title: str) -> str:
     """Return the people's committee of the unit that a title names, else of a commune."""
-    found = next((each for each in _UNIT.finditer(title) if not each[2].islower()), None)
+    kinds = rf"\b({phrase('cover.kinds')}) (?=(\w))"  # but no word with a small letter after it
+    units = re.finditer(kinds, title, re.IGNORECASE)
+    found = next((each for each in units if not each[2].islower()), None)
     if found is None:
         return phrase("cover.default_issuer")
     name = re.split(r"[,;()]", title[found.end() :])[0].strip()

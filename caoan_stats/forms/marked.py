@@ -117,7 +117,7 @@ def _typed_anew(path: Path, review: Review) -> Workbook:
         for (row, letter), cell in sheet.cells.items():
             copied = target[f"{letter}{row}"]
             if cell.text != str(copied.value):
-                copied.value = cell.content
+                copied.value = cell.shown or cell.content
                 if cell.as_percentage:
                     copied.number_format = "0.00%"
     return book

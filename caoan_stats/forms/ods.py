@@ -210,10 +210,20 @@ class _Table:
                 number_format = self.styles.number_format(style)
                 if number_format == "General" and _get(cell, "office:value-type") == "percentage":
                     number_format = "0%"
-                formula = _get(cell, "table:formula").partition(":=")[2]
-                made = sheet.make_cell(_content(cell), number_format, formula and f"={formula}")
+                formula = _formula(_get(cell, "table:formula"))
+                made = sheet.make_cell(_content(cell), number_format, formula)
                 if made:
                     yield rows, columns, made
+
+
+def _formula(text: str) -> str:
+    """Return a formula as it is typed.
+
+    >>> _formula("of:=SUM([.A2:.A3])")
+    '=SUM(A2:A3)'
+    """
+    typed = text[text.find("=") :] if text else ""
+    return re.sub(r"\[[.]?(.*?)\]", lambda found: found[1].replace(":.", ":"), typed)
 
 
 def _content(cell: Element) -> object:

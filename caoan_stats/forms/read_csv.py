@@ -15,7 +15,7 @@ from caoan_stats.datafolder.csvfile import CsvFile, Record
 from caoan_stats.dataset import Dataset
 from caoan_stats.forms import layout
 from caoan_stats.forms.conventions import Sections, report_code
-from caoan_stats.forms.cover import plain_year, suggest_source
+from caoan_stats.forms.cover import field_labels, plain_year, suggest_source
 from caoan_stats.forms.entries import Cell, Place, Remark, TypedFile, TypedRow, by_year
 from caoan_stats.forms.layout import RESTATED, TYPED_FIELDS
 from caoan_stats.forms.measure import Measure, measures
@@ -58,6 +58,7 @@ def _fields(file: CsvFile) -> tuple[tuple[str, ...], int | None]:
     year = _year_in(header)
     headings = {} if year is None else layout.headings(year)
     names = {_folded(name): name for name in CSV_COLUMNS}
+    names |= {_folded(field_labels()[field]): field for field in ("year", "source")}
     names |= {_folded(heading): field for field, heading in headings.items()}
     fields = tuple(names.get(_folded(name), name) for name in header)
     required = ("indicator", "section") if headings else REQUIRED

@@ -49,6 +49,7 @@ def read_workbook(path: Path, ds: Dataset) -> TypedFile:
     prefilled = prefill(ds, year, every=True)
     cover_sheet = next((sheet for sheet in sheets if sheet.name == cover_name()), None)
     source, source_errors = cover.read_source(path.name, cover_sheet, ds, year)
+    known = frozenset(ds.indicators.index[ds.indicators["has_figures"]])
     target_sheet = by_table.pop(_TARGETS, None)  # which an older workbook does not have
     filled = [
         FilledSheet(
@@ -58,7 +59,7 @@ def read_workbook(path: Path, ds: Dataset) -> TypedFile:
             {row.indicator: row for row in prefilled[table]},
             year,
             source,
-            frozenset(ds.tables["observations"]["indicator"]),
+            known,
         )
         for table, sheet in by_table.items()
     ]
@@ -92,7 +93,7 @@ class FilledSheet:
     prefilled: Mapping[str, Prefilled]  # rows before they were filled in, by indicator
     year: int
     source: TypedRow  # row of `sources.csv` for the document that states the figures
-    known: frozenset[str]  # indicators with figures
+    known: frozenset[str]  # indicators with a figure or a target in any year
 
     def rows(self) -> Iterator[TypedRow]:
         """Yield the typed cells of each row that has some and whose indicator is known."""
@@ -170,7 +171,7 @@ class FilledSheet:
                 yield field, replace(cell, content=cell.shown) if cell.shown else cell
 
     def _deleted_rows(self) -> list[str]:
-        """Return the labels of the indicators with figures that have no row any more."""
+        """Return the labels of the known indicators that have no row any more."""
         found = {self._code(row) for row in self._row_numbers()}
         if self.sheet.is_large or any(self._moved_headings()):
             return []

@@ -6,7 +6,7 @@ from decimal import Decimal
 from pathlib import Path
 
 from caoan_stats.common.errors import DataError, InvalidDataError, printable
-from caoan_stats.common.files import remove_drafts, write_files
+from caoan_stats.common.files import existing, remove_drafts, write_files
 from caoan_stats.common.frames import Row, records
 from caoan_stats.common.locks import hold
 from caoan_stats.common.words import DEFAULT, say
@@ -81,7 +81,7 @@ def review(  # noqa: PLR0913 - three kinds of answers
     of a finding, and count more than those in the file. Faults of the file are findings; raises
     `InvalidDataError` if the data folder is not valid.
     """
-    fingerprint = data_digest(described.folder)
+    path, fingerprint = existing(path), data_digest(described.folder)
     prepared = prepare_import(path, described, answers or {})
     lexicon = make_labels(prepared.before, language)
     found = [

@@ -60,10 +60,14 @@ def shown_change(change: Change, lexicon: Lexicon) -> Iterator[ShownChange]:
     label = printable(lexicon.indicators.get(code, lexicon.say("document")))
     year = int(entry.cells["year"]) if "year" in entry.cells else None
     for name in {**old, **new}:
-        before, after = (printable(each.get(name, "")) for each in (old, new))
+        before, after = (_one_line(each.get(name, "")) for each in (old, new))
         if before != after:
             fact = lexicon.say(name) if name else ""
             yield ShownChange(entry.place(name or VALUE), label, year, fact, before, after)
+
+
+def _one_line(words: str) -> str:
+    return printable(" ".join(words.split()))
 
 
 def _stated(table: str, cells: Cells, lexicon: Lexicon) -> dict[str, str]:

@@ -14,7 +14,6 @@ from caoan_stats.forms.sheet import NotReadableError, Sheet
 _FORMULAS = (0x0006, 0x0206, 0x0406)  # records with a formula, of each version of the format
 _END = 0x000A  # record
 _UNKNOWN_FORMULA = "=…"  # xlrd does not return it
-_NO_RESULT = b"\x03", b"\xff\xff"  # first and last bytes of a result that is empty
 
 
 def read(data: bytes) -> tuple[Sheet, ...]:
@@ -35,17 +34,19 @@ def read(data: bytes) -> tuple[Sheet, ...]:
 
 def _sheet(book: xlrd.book.Book, number: int) -> Sheet:
     found = book.sheet_by_index(number)
-    has_result = dict(_formulas(book, number))
+    formulas = set(_formulas(book, number))
     contents = {
         (row, column): cell
         for row in range(found.nrows)
         for column, cell in enumerate(found.row(row))
-        if cell.ctype not in (xlrd.XL_CELL_EMPTY, xlrd.XL_CELL_BLANK) or (row, column) in has_result
+        if cell.ctype not in (xlrd.XL_CELL_EMPTY, xlrd.XL_CELL_BLANK) or (row, column) in formulas
     }
     rows, columns = (max((place[axis] for place in contents), default=0) for axis in (0, 1))
     is_large = rows >= sheet.ROW_LIMIT or columns >= sheet.COLUMN_LIMIT
     cells = {
-        (row + 1, get_column_letter(column + 1)): _cell(book, cell, has_result.get((row, column)))
+        (row + 1, get_column_letter(column + 1)): _cell(
+            book, cell, is_formula=(row, column) in formulas
+        )
         for (row, column), cell in contents.items()
         if not is_large
     }
@@ -66,25 +67,23 @@ def _sheet(book: xlrd.book.Book, number: int) -> Sheet:
     )
 
 
-def _formulas(book: xlrd.book.Book, number: int) -> Iterator[tuple[tuple[int, int], bool]]:
-    """Yield row and column of each formula of a sheet, from 0, and whether its result is saved."""
+def _formulas(book: xlrd.book.Book, number: int) -> Iterator[tuple[int, int]]:
+    """Yield row and column of each formula of a sheet, from 0, which xlrd does not tell."""
     position = book._sh_abs_posn[number]
     while position + 4 <= len(book.mem):
         kind, length = struct.unpack_from("<HH", book.mem, position)
         if kind in _FORMULAS:
-            row, column = struct.unpack_from("<HH", book.mem, position + 4)
-            result = book.mem[position + 10 : position + 18]
-            yield (row, column), (result[:1], result[6:]) != _NO_RESULT
+            yield struct.unpack_from("<HH", book.mem, position + 4)
         position += 4 + length
         if kind == _END:
             return
 
 
-def _cell(book: xlrd.book.Book, cell: xlrd.sheet.Cell, has_result: bool | None) -> Cell | None:
-    """Return a cell; `has_result` is None for one without a formula."""
-    formula = "" if has_result is None else _UNKNOWN_FORMULA
+def _cell(book: xlrd.book.Book, cell: xlrd.sheet.Cell, *, is_formula: bool) -> Cell | None:
+    """Return a cell; the result of a formula that was not saved is an empty text."""
+    formula = _UNKNOWN_FORMULA if is_formula else ""
     number_format = book.format_map[book.xf_list[cell.xf_index].format_key].format_str
-    content = cell.value if has_result is not False else None
+    content = cell.value
     match cell.ctype:
         case xlrd.XL_CELL_DATE:
             content = _moment(cell.value, book.datemode)

@@ -18,8 +18,8 @@ def test_check_reports_every_error_in_vietnamese_and_exits_with_2(write_table):
     assert result.stderr == (
         "rice.csv:2, cột value: thấy «x»; cần một số: "
         "viết số bằng chữ số, không kèm chữ hay đơn vị, như 79.5\n"
-        "rice.csv:3: thấy một dòng không nêu gì; cần ít nhất một trong các cột value, change, "
-        "pct_change, pct_of_plan, direction, words: điền điều nguồn nêu, hoặc xóa dòng\n"
+        "rice.csv:3: thấy một dòng không nêu gì; cần ít nhất một con số, "
+        "xu hướng hoặc kết quả bằng lời: điền điều nguồn nêu, hoặc xóa những gì đã ghi ở dòng này\n"
         "Số lỗi: 2, số tệp có lỗi: 1; chưa ghi gì.\n"
     )
 

@@ -22,7 +22,7 @@ def fishery(data) -> Path:
     descriptor["resources"].append(table)
     (data / "datapackage.json").write_text(json.dumps(descriptor), encoding="utf-8")
     with (data / "indicators.csv").open("a", encoding="utf-8") as file:
-        file.write("fish_caught,fishery,Sản lượng cá,Fish caught,kg,higher,0,false\n")
+        file.write("fish_caught,fishery,Sản lượng cá,Fish caught,kg,higher,0,false,\n")
     header = "indicator,year,value,change,qualifier,source,section,note\n"
     row = "fish_caught,2023,1200,,,bc2023,I.B.I.1,\n"
     (data / "raw/fishery.csv").write_text(header + row, encoding="utf-8")

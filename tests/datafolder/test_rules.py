@@ -159,14 +159,14 @@ def test_a_decimal_point_in_a_semicolon_file_is_refused(data, write_table, error
 def test_an_indicator_of_an_unknown_table_is_reported(data, errors):
     path = data / "indicators.csv"
     path.write_text(path.read_text(encoding="utf-8").replace("pigs,livestock", "pigs,fish"))
-    assert errors()[0].startswith("indicators.csv:31, column table: found “fish”")
+    assert errors()[0].startswith("indicators.csv:60, column table: found “fish”")
 
 
 def test_a_unit_without_decimals_is_reported(data, errors):
     path = data / "indicators.csv"
     path.write_text(path.read_text(encoding="utf-8").replace("heads,,0,", "heads,,,", 1))
     assert errors() == [
-        "indicators.csv:31: found unit “heads” and decimals “”; expected both of them, or neither: "
+        "indicators.csv:59: found unit “heads” and decimals “”; expected both of them, or neither: "
         "fill in the empty one; leave both empty where nothing is counted"
     ]
 

@@ -102,7 +102,7 @@ def test_a_whole_number_with_a_plus_sign_is_refused(data, errors):
     text = path.read_text(encoding="utf-8").replace("ta,higher,0,", "ta,higher,+0,")
     path.write_text(text, encoding="utf-8")
     assert errors() == [
-        "indicators.csv:28, column decimals: found “+0”; expected a whole number: "
+        "indicators.csv:56, column decimals: found “+0”; expected a whole number: "
         "write it in digits, as in 2"
     ]
 

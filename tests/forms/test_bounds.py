@@ -190,6 +190,7 @@ def test_a_number_with_two_readings_is_refused_with_both():
 def test_a_number_alone_is_on_the_side_of_its_column_unless_that_is_the_worse_one():
     assert read("96", PERCENT, side="lower", better="higher") == ("96", "", "", "value")
     assert read("96", PERCENT, side="upper", better="lower") == ("", "96", "", "value")
+    assert read("đến 96%", PERCENT, side="upper") == ("", "96", "", "value")
     assert refused("3", PERCENT, side="lower", better="lower") == "least_or_most"
     assert refused("90", PERCENT, side="upper", better="higher") == "most_or_least"
     assert read("-5", HOUSEHOLDS, side="lower", better="lower", of="change")[0] == "-5"

@@ -275,7 +275,7 @@ def _typed(text: str, measure: Measure) -> TypedRow:
     return TypedRow("economy", typed, dict.fromkeys(cells, PLACE), measure)
 
 
-def test_a_plan_beside_a_figure_is_imported_as_a_target(form, import_form):
+def test_a_plan_beside_a_figure_is_imported_as_a_target(form, import_form, new_lines):
     with filling(form) as typed:
         typed.type("new_jobs", "130/140 lao động")
     lines = import_form().stdout.splitlines()
@@ -283,8 +283,8 @@ def test_a_plan_beside_a_figure_is_imported_as_a_target(form, import_form):
         "Kinh tế!F4: hiểu là 130 người.",
         "Kinh tế!F4: hiểu là kế hoạch của năm: 140 người.",
     ]
-    assert "+ new_jobs,2024,130,,,bc2024,I.B.1,,," in lines
-    assert "+ new_jobs,2024,140,,,bc2024,I.B.1,," in lines
+    assert "new_jobs,2024,130,,,bc2024,I.B.1,,,\n" in new_lines()
+    assert "new_jobs,2024,140,,,bc2024,I.B.1,,\n" in new_lines()
 
 
 def test_nothing_is_written_while_a_part_of_a_total_is_asked_about(form, import_form, built):
@@ -293,7 +293,7 @@ def test_nothing_is_written_while_a_part_of_a_total_is_asked_about(form, import_
     before = raw_files(built)
     result = import_form("--write")
     assert (result.exit_code, raw_files(built)) == (1, before)
-    assert "ô F6: thấy «31/46 lô»; cần số đã đạt được và kế hoạch của năm, là 31 và 46" in (
+    assert "Đất đai!F6: Thấy «31/46 lô». Cần số đã đạt được và kế hoạch của năm, là 31 và 46" in (
         result.stdout
     )
 

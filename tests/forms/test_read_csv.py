@@ -133,11 +133,16 @@ def test_a_csv_with_an_error_is_refused_by_line_and_column(text, words, import_c
         "indicator;year;value;source;section\nrice_yield;2024,0;118,5;bc2023;I\n",
         "indicator;year;value;source;section\nrice_yield;năm 2024;118,5;bc2023;I\n",
         "Mục trong báo cáo;Số liệu năm 2024;Mã chỉ tiêu;source\nI;118,5;rice_yield;bc2023\n",
+        "Năm;Mã nguồn;Mã chỉ tiêu;Số liệu năm 2024;Mục trong báo cáo\n"
+        "2024;bc2023;rice_yield;118,5;I\n",
         "MỤC TRONG BÁO CÁO;số liệu  năm 2024;Mã Chỉ Tiêu;source\nI;118,5;rice_yield;bc2023\n",
     ],
 )
-def test_headings_are_read_in_any_order_and_case_and_years_as_people_type_them(text, import_csv):
-    assert "+ rice_yield,2024,118.5,,,bc2023,I,\n" in import_csv(text).stdout
+def test_headings_are_read_in_any_order_and_case_and_years_as_people_type_them(
+    text, import_csv, new_lines
+):
+    import_csv(text)
+    assert new_lines("2024.csv") == "rice_yield,2024,118.5,,,bc2023,I,\n"
 
 
 @pytest.mark.parametrize(
@@ -160,7 +165,7 @@ def test_a_cell_of_a_csv_can_have_several_lines_with_separators(import_csv):
     text = (
         'indicator,year,value,source,section,note\nrice_yield,2024,118,bc2023,I,"a, b, c, d\nx"\n'
     )
-    assert '+ rice_yield,2024,118,,,bc2023,I,"a, b, c, d\\u000ax"\n' in import_csv(text).stdout
+    assert "ghi chú: a, b, c, d x\n" in import_csv(text).stdout
 
 
 def test_a_sheet_with_another_column_is_refused_with_what_to_take_out(import_csv):

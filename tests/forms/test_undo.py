@@ -41,7 +41,7 @@ def test_what_is_taken_back_is_shown_by_label(imported, import_undo):
         "- văn bản nguồn: Báo cáo kết quả thực hiện kế hoạch phát triển kinh tế - xã hội năm 2024 "
         "và phương hướng, nhiệm vụ, giải pháp năm 2025, UBND xã Cao An, tháng 12/2024",
         "- «Đàn gà»: 1.200.000 con, lý do giữ: báo cáo nêu vậy",
-        "Đã hủy lần nhập cuối; các tệp trở lại như trước lần nhập đó.",
+        "Đã hoàn tác lần nhập vừa rồi; các tệp trở lại như trước lần nhập đó.",
     ]
 
 

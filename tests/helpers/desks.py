@@ -1,5 +1,6 @@
 """Desks as a clerk opens them, on a project of their own."""
 
+import os
 import re
 import shutil
 import signal
@@ -23,10 +24,14 @@ def make_project(folder: Path) -> Path:
 
 
 @contextmanager
-def open_desk(project: Path, end: signal.Signals = signal.SIGINT) -> Iterator[str]:
+def open_desk(
+    project: Path, end: signal.Signals = signal.SIGINT, **variables: str
+) -> Iterator[str]:
     """Open the desk of a project, yield its address, and end it by a signal, else by Ctrl-C."""
     command = [sys.executable, "-m", "caoan_stats", "desk", "--no-browser"]
-    with subprocess.Popen(command, cwd=project, stdout=subprocess.PIPE, text=True) as process:
+    with subprocess.Popen(
+        command, cwd=project, env={**os.environ, **variables}, stdout=subprocess.PIPE, text=True
+    ) as process:
         try:
             assert process.stdout is not None
             found = (re.search(r"http://\S+", line) for line in process.stdout)

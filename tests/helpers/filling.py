@@ -105,6 +105,8 @@ def _ods_sheet(sheet: Worksheet) -> str:
 def _ods_cell(cell: Cell) -> str:
     if cell.value is None:
         return "<table:table-cell/>"
+    if cell.data_type == "f":
+        return '<table:table-cell table:formula="of:=1"/>'
     if isinstance(cell.value, int | float):
         style = ' table:style-name="percent"' if "%" in cell.number_format else ""
         number = f'office:value-type="float" office:value="{cell.value}"'

@@ -16,7 +16,7 @@ FREE: Mapping[str, tuple[str, ...]] = {
     "observations": ("section", "note", "words"),
     "targets": ("section", "note"),
     "sources": ("title", "issuer"),
-    "indicators": ("label_vi", "label_en"),
+    "indicators": ("label_vi", "label_en", "definition_vi"),
     "units": ("label_vi", "label_en"),
     "unit_words": ("word",),
     "relations": ("label_vi",),

@@ -2,7 +2,6 @@
 
 import re
 import signal
-import tempfile
 import urllib.error
 import urllib.request
 from base64 import b64encode
@@ -190,9 +189,9 @@ def test_without_the_token_nothing_is_served(address):
 
 @pytest.mark.parametrize("end", [signal.SIGTERM, signal.SIGHUP], ids=lambda each: each.name)
 def test_another_desk_has_its_own_address_and_leaves_nothing_behind(address, tmp_path, end):
-    before = {*Path(tempfile.gettempdir()).glob("*")}
-    with open_desk(make_project(tmp_path / "Bình An"), end) as other:
+    (temporary := tmp_path / "tmp").mkdir()
+    project = make_project(tmp_path / "Bình An")
+    with open_desk(project, end, TMPDIR=str(temporary)) as other:
         assert re.match(r"http://127\.0\.0\.1:\d+/", other)
         assert other.partition("?")[0] != address.partition("?")[0]
-    left = {*Path(tempfile.gettempdir()).glob("*")} - before
-    assert [path.name for path in left if path.name.startswith(("caoan-desk", "jupyter"))] == []
+    assert [path.name for path in temporary.iterdir()] == []

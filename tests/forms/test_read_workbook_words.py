@@ -92,5 +92,5 @@ def test_what_is_empty_is_named_in_the_language_of_the_reader(form, import_form)
     with filling(form) as typed:
         typed.type("rice_yield", 118)
         typed.book["Lúa"]["C5"] = None
-    assert "thấy «(trống)»; cần «%»" in import_form("--lang", "vi").stderr
-    assert "found “(empty)”; expected “%”" in import_form("--lang", "en").stderr
+    assert "thấy «(trống)»; cần đơn vị «%»" in import_form("--lang", "vi").stderr
+    assert "found “(empty)”; expected the unit “%”" in import_form("--lang", "en").stderr
