@@ -272,6 +272,9 @@ def test_whatever_the_schema_allows_is_read_as_it_is_written(whole, data, dialec
     assert texts == [expected(row, dialect["ending"]) for row in rows]
 
 
+HEADER_LINE = 1  # with another number of columns, every line has an error
+
+
 def lines_of(content: bytes) -> int:
     return len(re.findall(rb"\r\n|\r|\n", content))
 
@@ -319,10 +322,11 @@ def test_one_changed_byte_is_reported_by_its_line_or_changes_no_other_row(
         csvfile.read_cells(path, "")
         found = read(whole, OBSERVED)
     except InvalidDataError as error:
+        own = [each for each in error.errors if each.file == path.name]
+        near = [is_near(each, first, last + max(shift, 0)) for each in own]
+        assert all(near) or (first == HEADER_LINE and any(near)), str(error)
         for each in error.errors:
-            if each.file == path.name:
-                assert is_near(each, first, last + max(shift, 0)), str(each)
-            else:
+            if each.file != path.name:
                 table = each.file.removesuffix(".csv")
                 assert lost & set(map(str, right[table][each.line])), str(each)
         return
