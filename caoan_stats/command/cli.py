@@ -12,7 +12,7 @@ from caoan_stats.command.exits import exit_codes
 from caoan_stats.command.run import RunRequest, run_request
 from caoan_stats.command.speaker import Speaker
 from caoan_stats.common.words import DEFAULT, languages
-from caoan_stats.datafolder.find import PUBLIC_BELOW_VARIABLE, find_data
+from caoan_stats.datafolder.find import PUBLIC_BELOW_VARIABLE, find_data, is_elsewhere
 from caoan_stats.publish.jobs import CELLS, LIMITS, Limits
 from caoan_stats.publish.site import export_folders
 
@@ -47,13 +47,27 @@ def _show_version(is_requested: bool) -> None:
         raise typer.Exit
 
 
+def _option(data: Path | None) -> str:
+    """Return ` --data` as it was given, to be repeated in an advised command; empty without it."""
+    quote = '"' if " " in str(data) else ""
+    return f" --data {quote}{data}{quote}" if data else ""
+
+
+def _found(data: Path | None, speaker: Speaker) -> Path:
+    """Return the data folder, and say so where nothing but the place of the package leads to it."""
+    folder = find_data(data)
+    if not data and is_elsewhere(folder):
+        speaker.say("data_of_package", err=True, folder=folder)
+    return folder
+
+
 @app.callback()
 def options(
     version: Annotated[
         bool, typer.Option("--version", callback=_show_version, is_eager=True, help="Phiên bản.")
     ] = False,
 ) -> None:
-    """Kiểm tra số liệu, lập gói dữ liệu và xuất báo cáo HTML của xã."""
+    """Kiểm tra số liệu, lập gói dữ liệu và xuất báo cáo HTML của địa phương."""
 
 
 @app.command()
@@ -61,8 +75,8 @@ def check(data: Data = None, lang: Lang = DEFAULT) -> None:
     """Kiểm tra dữ liệu: báo mọi lỗi của mọi tệp, rồi mọi số liệu mâu thuẫn."""
     from caoan_stats.command.check import run_check  # pandas is slow to import
 
-    with exit_codes(Speaker(lang)) as speaker:
-        raise typer.Exit(run_check(find_data(data), speaker))
+    with exit_codes(Speaker(lang, option=_option(data))) as speaker:
+        raise typer.Exit(run_check(_found(data, speaker), speaker))
 
 
 @app.command()
@@ -71,18 +85,18 @@ def build(data: Data = None, lang: Lang = DEFAULT) -> None:
     from caoan_stats.datafolder import processed  # pandas is slow to import
 
     with exit_codes(Speaker(lang)) as speaker:
-        speaker.say("built", folder=processed.build(find_data(data)))
+        speaker.say("built", folder=processed.build(_found(data, speaker)))
 
 
 @app.command()
 def init(
     folder: Annotated[Path, typer.Argument(help="Thư mục dữ liệu mới, chưa có hoặc còn trống.")],
     name: Annotated[
-        str, typer.Option(help="Tên xã, ví dụ «xã Bình An»; không nêu thì lấy tên thư mục.")
+        str, typer.Option(help="Tên xã, phường, ví dụ «xã Bình An»; không nêu thì lấy tên thư mục.")
     ] = "",
     lang: Lang = DEFAULT,
 ) -> None:
-    """Lập thư mục dữ liệu cho một xã khác: cùng danh mục chỉ tiêu và quan hệ, chưa có số liệu."""
+    """Lập thư mục dữ liệu cho địa phương khác: cùng danh mục và quan hệ, chưa có số liệu."""
     from caoan_stats.command.init import make_folder
 
     with exit_codes(Speaker(lang)) as speaker:
@@ -95,15 +109,17 @@ def new_year(
     data: Data = None,
     every: Annotated[
         bool,
-        typer.Option("--all", help="Cả những chỉ tiêu trong danh mục mà xã chưa từng có số liệu."),
+        typer.Option(
+            "--all", help="Cả những chỉ tiêu trong danh mục mà địa phương chưa từng có số liệu."
+        ),
     ] = False,
     lang: Lang = DEFAULT,
 ) -> None:
     """Lập phiếu nhập số liệu của một năm, <năm>.xlsx, trong thư mục hiện tại."""
     from caoan_stats.command.new_year import write_form  # openpyxl is slow to import
 
-    with exit_codes(Speaker(lang)) as speaker:
-        raise typer.Exit(write_form(find_data(data), year, speaker, every=every))
+    with exit_codes(Speaker(lang, option=_option(data))) as speaker:
+        raise typer.Exit(write_form(_found(data, speaker), year, speaker, every=every))
 
 
 @app.command("new-notebook")
@@ -121,8 +137,8 @@ def new_notebook(
     """Lập một notebook riêng trong notebooks/ của dự án; lần chạy sau làm trang của nó."""
     from caoan_stats.command.new_notebook import write_notebook
 
-    with exit_codes(Speaker(lang)) as speaker:
-        raise typer.Exit(write_notebook(find_data(data), name, table, title, speaker))
+    with exit_codes(Speaker(lang, option=_option(data))) as speaker:
+        raise typer.Exit(write_notebook(_found(data, speaker), name, table, title, speaker))
 
 
 def _one_line(reason: str | None) -> str | None:
@@ -167,11 +183,11 @@ def import_(  # noqa: PLR0913, PLR0917 - one parameter an option
 
     if undo is bool(file) or (undo and (write or replace or accept)):
         raise typer.BadParameter("cần một tệp, hoặc chỉ --undo")
-    with exit_codes(Speaker(lang)) as speaker:
+    with exit_codes(Speaker(lang, option=_option(data))) as speaker:
         if not file:
-            raise typer.Exit(run_undo(find_data(data), speaker))
+            raise typer.Exit(run_undo(_found(data, speaker), speaker))
         options = Options(write=write, replace=replace, accept=accept or "")
-        raise typer.Exit(run_import(file, find_data(data), speaker, options))
+        raise typer.Exit(run_import(file, _found(data, speaker), speaker, options))
 
 
 @app.command()
@@ -194,9 +210,9 @@ def desk(
 
     with exit_codes(Speaker(lang)) as speaker:
         if launcher:
-            write_launcher(find_data(data), speaker)
+            write_launcher(_found(data, speaker), speaker)
         else:
-            open_desk(find_data(data), speaker, browser=not no_browser)
+            open_desk(_found(data, speaker), speaker, browser=not no_browser)
 
 
 @app.command("run")
@@ -207,7 +223,7 @@ def run_(  # noqa: PLR0913, PLR0917 - one parameter an option
     ] = None,
     data: Annotated[
         list[Path] | None,
-        typer.Option(help="Thư mục dữ liệu; nhiều thư mục thì mỗi xã một thư mục xuất."),
+        typer.Option(help="Thư mục dữ liệu; nhiều thư mục thì mỗi địa phương một thư mục xuất."),
     ] = None,
     out: Annotated[Path, typer.Option(help="Thư mục xuất.")] = Path("exports"),
     jobs: Annotated[
@@ -270,10 +286,11 @@ def run_(  # noqa: PLR0913, PLR0917 - one parameter an option
     lang: Lang = DEFAULT,
 ) -> None:
     """Làm mọi việc: kiểm tra, lập gói dữ liệu, chạy notebook cho từng năm và xuất HTML."""
-    with exit_codes(Speaker(lang, log_json)) as speaker:
+    option = _option(data[0]) if data and len(data) == 1 else ""
+    with exit_codes(Speaker(lang, log_json, option)) as speaker:
         speaker.append("started", version=__version__, command=sys.argv[1:])
         request = RunRequest(
-            exports=export_folders([find_data(folder) for folder in data or (None,)], out),
+            exports=export_folders([_found(folder, speaker) for folder in data or (None,)], out),
             out=out,
             years=year or (),
             notebooks=notebook or (),

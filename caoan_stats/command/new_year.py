@@ -21,7 +21,7 @@ def write_form(data: Path, year: int, speaker: Speaker, *, every: bool = False) 
         speaker.say("form_exists", err=True, file=path)
         return INVALID
     sheets = prefill(ds, year, every=every)
-    write_file(path, workbook.write_workbook(ds, year, every=every))
+    write_file(path, workbook.write_workbook(ds, year, every=every, option=speaker.option))
     rows = sum(map(len, sheets.values()))
     speaker.say("form_written", file=path, sheets=len(sheets), rows=rows)
     return 0

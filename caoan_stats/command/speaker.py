@@ -20,6 +20,7 @@ class Speaker:
 
     language: str  # of the sentences
     log: Path | None = None  # file to which a line of JSON is appended for each event
+    option: str = ""  # ` --data xa-b` as it was given, for the next command that it advises
 
     def say(self, event: str, *, err: bool = False, **details: Any) -> None:
         """Print an event, to standard error if `err`, and log it."""
@@ -29,6 +30,7 @@ class Speaker:
     def words(self, event: str, **details: Any) -> str:
         """Return the sentence of an event, with numbers and times in the format of the language."""
         formatted = {name: self._formatted(value) for name, value in details.items()}
+        formatted["data"] = self.option
         return printable(say(self.language, "events", event, **formatted))
 
     def record(self, event: str, **details: Any) -> None:

@@ -1,6 +1,7 @@
 """Paths of the data folder, of its source files and of the project that has the notebooks."""
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 from caoan_stats.common.errors import DataError, InvalidDataError
@@ -15,16 +16,34 @@ PUBLIC_BELOW_VARIABLE = "CAOAN_STATS_PUBLIC_BELOW"
 def find_data(path: str | os.PathLike[str] | None = None) -> Path:
     """Return the path of the data folder, with links resolved.
 
-    Without `path` it is the value of the environment variable `CAOAN_STATS_DATA`, or else `data/`
-    of the project that `find_project` returns. Raises `InvalidDataError` if the folder has no
-    `datapackage.json`.
+    Without `path` it is the value of the environment variable `CAOAN_STATS_DATA`; or else the
+    nearest of the working folder and its parents that is a data folder or has one as `data/`, but
+    none inside another data folder; or else `data/` beside the package. Raises `InvalidDataError`
+    if the folder has no `datapackage.json`.
     """
     named = path or os.environ.get(DATA_VARIABLE)
-    folder = existing(Path(named)) if named else find_project() / "data"
+    folder = existing(Path(named)) if named else next(_around(), PACKAGE.parent / "data")
     if not (folder / DESCRIPTOR).is_file():
         details = {"descriptor": DESCRIPTOR, "variable": DATA_VARIABLE}
         raise InvalidDataError([DataError("no_data_folder", str(folder), details=details)])
     return folder.resolve()
+
+
+def is_elsewhere(folder: Path) -> bool:
+    """Return whether a data folder that nobody named is the one beside the package, not around."""
+    return not os.environ.get(DATA_VARIABLE) and folder not in [
+        each.resolve() for each in _around()
+    ]
+
+
+def _around() -> Iterator[Path]:
+    """Yield the data folders of the working folder and its parents, from the nearest one."""
+    here = Path.cwd()
+    near = (folder for path in (here, *here.parents) for folder in (path, path / "data"))
+    found = [folder for folder in near if (folder / DESCRIPTOR).is_file()]
+    for folder in found:
+        if not any(other in folder.parents for other in found):
+            yield folder
 
 
 def find_threshold() -> int:

@@ -1,7 +1,7 @@
 """Cover of the yearly workbook: how to fill it in, and the source document of its figures."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 from math import ceil
 
@@ -13,6 +13,7 @@ from caoan_stats.common.errors import DataError
 from caoan_stats.common.frames import records
 from caoan_stats.common.words import phrase
 from caoan_stats.concepts import qualifiers
+from caoan_stats.datafolder.csvfile import normalize_text
 from caoan_stats.dataset import Dataset
 from caoan_stats.forms import layout, styles
 from caoan_stats.forms.conventions import report_code
@@ -25,16 +26,20 @@ FIELDS = ("year", "source", "title", "issuer", "date")  # in the order of their 
 RULE_COUNT = 10  # phrases `cover.rule_1`, `cover.rule_2`, ...
 RULE_WIDTH = 110  # characters of a rule on one line
 _FIRST_RULE = 4  # row
+_TITLE = (2, "A")  # row and column of the title of the data folder
 _YEAR = re.compile(r"\b2[0-9]{3}\b")
 _TYPED_YEAR = re.compile(r"[^\W\d_]* *([12][0-9]{3})(?:[.,]0+)?[.]?")
 _DATE = re.compile(r"(?:(?:([0-9]{1,2}) ?[/.-] ?)?([0-9]{1,2}) ?[/.-] ?)?([0-9]{4})")
 _ISO_DATE = re.compile(r"[0-9]{4}(-[0-9]{2}){0,2}")
 
 
-def write_cover(sheet: Worksheet, ds: Dataset, year: int, sizes: Mapping[str, int]) -> None:
+def write_cover(
+    sheet: Worksheet, ds: Dataset, year: int, sizes: Mapping[str, int], option: str = ""
+) -> None:
     """Write the cover of a year's workbook into an empty sheet.
 
-    `sizes` are the numbers of rows of the sheets of figures, by name.
+    `sizes` are the numbers of rows of the sheets of figures, by name; `option` is ` --data xa-b`
+    of the commands that it advises.
     """
     sheet.column_dimensions["A"].width, sheet.column_dimensions["B"].width = 22, 100
     styles.put(sheet["A1"], phrase("cover.heading", year=year))
@@ -42,11 +47,10 @@ def write_cover(sheet: Worksheet, ds: Dataset, year: int, sizes: Mapping[str, in
     sheet["A1"].font, sheet["A2"].font = font(size=18, bold=True), font(size=13)
     *others, last = qualifiers.words()
     words = phrase("cover.choice", first=", ".join(others), last=last)
+    years = {"year": year, "before": year - 1, "next": year + 1}
     for number in range(1, RULE_COUNT + 1):
         row = _FIRST_RULE + number - 1
-        rule = phrase(
-            f"cover.rule_{number}", year=year, before=year - 1, next=year + 1, words=words
-        )
+        rule = phrase(f"cover.rule_{number}", **years, words=words, data=option)
         sheet.cell(row, 1, number).alignment = styles.RIGHT
         sheet.cell(row, 2, rule).alignment = styles.TOP
         sheet.row_dimensions[row].height = styles.LINE_HEIGHT * ceil(len(rule) / RULE_WIDTH)
@@ -54,7 +58,7 @@ def write_cover(sheet: Worksheet, ds: Dataset, year: int, sizes: Mapping[str, in
     row = _write_sheets(sheet, _FIRST_RULE + RULE_COUNT + len(FIELDS) + 3, sizes)
     if left_out := len(ds.indicators) - sum(sizes.values()):
         sheet.cell(
-            row, 2, phrase("cover.left_out", count=left_out, year=year)
+            row, 2, phrase("cover.left_out", count=left_out, year=year, data=option)
         ).alignment = styles.TOP
         sheet.row_dimensions[row].height = 2 * styles.LINE_HEIGHT
     styles.finish(sheet)
@@ -137,6 +141,19 @@ def read_source(
         elif plain_year(cell.text) != str(year):
             errors.append(places[name].error("other_year", found=cell.text, year=year))
     return TypedRow("sources", cells, places), errors
+
+
+def title_questions(file: str, cover: Sheet | None, ds: Dataset) -> Iterator[DataError]:
+    """Yield a question if the cover has the title of another data folder; older ones have none."""
+    found = cover.text(*_TITLE) if cover else ""
+    if found and _plain(found) != _plain(ds.title):
+        row, column = _TITLE
+        place = Place(file, row, column, cover_name())
+        yield place.error("other_commune", found=found, title=ds.title)
+
+
+def _plain(title: str) -> str:
+    return " ".join(normalize_text(title).casefold().split())
 
 
 def plain_year(text: str) -> str:

@@ -75,11 +75,17 @@ class Cell:
     as_percentage: bool = False  # whether the number format shows 0.9714 as 97.14 %
     is_scaled: bool = True  # whether `content` is stored so; else its percent sign is only text
     shown: str = ""  # what the format shows if it adds words, as in “28,05 tỷ”
+    thousands: int = 0  # how often the format divides by 1000 without a word that says so
 
     @property
     def text(self) -> str:
         """The content as text, on one line."""
         return "" if self.content is None else " ".join(str(self.content).split())
+
+    @property
+    def worded(self) -> "Cell":
+        """The cell with what its format shows as its content, if that adds words."""
+        return replace(self, content=self.shown) if self.shown else self
 
 
 @dataclass(frozen=True)

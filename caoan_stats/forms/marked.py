@@ -114,12 +114,16 @@ def _typed_anew(path: Path, review: Review) -> Workbook:
     book = load_workbook(BytesIO(write_workbook(ds, form_year(path.name, sheets))))
     for sheet in sheets:
         target: Any = book[sheet.name] if sheet.name in book else book.create_sheet(sheet.name)
+        for own in _cells(target):  # also of a row that was taken out
+            if not sheet.is_large and (own.row, own.column_letter) not in sheet.cells:
+                own.value = None
         for (row, letter), cell in sheet.cells.items():
             copied = target[f"{letter}{row}"]
             if cell.text != str(copied.value):
                 copied.value = cell.shown or cell.content
-                if cell.as_percentage:
-                    copied.number_format = "0.00%"
+                percent = "%" if cell.as_percentage else ""
+                if percent or cell.thousands:
+                    copied.number_format = f"0.00{',' * cell.thousands}{percent}"
     return book
 
 

@@ -7,6 +7,8 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache
 
+from caoan_stats.common import numerals
+
 PERCENT = "%"
 _TOKEN = re.compile(
     r'"(?P<quoted>[^"]*)"?|\\(?P<escaped>.)|[_*].'  # `_x` is a space as wide as x, `*x` fills up
@@ -25,12 +27,14 @@ _COMPARISONS: Mapping[str, Callable[[float, float], bool]] = {
 class Section:
     """A section of a number format, which applies to some numbers.
 
-    `before` and `after` are what it shows around a number, without a percent sign that multiplies.
+    `before` and `after` are what it shows around a number, without a percent sign that multiplies;
+    what stands between its digits is part of `after`.
     """
 
     before: str = ""
     after: str = ""
     is_percent: bool = False  # shows a number times 100
+    thousands: int = 0  # how often it divides a number by 1000
     is_text: bool = False  # applies to texts only
     has_digits: bool = True  # else it shows nothing but `before`
     condition: str = ""  # such as `>=1`; empty without one
@@ -47,10 +51,17 @@ class Section:
             return ""
         if not self.has_digits:
             return self.before
-        scaled = number.scaleb(2) if self.is_percent else number
-        digits = f"{abs(scaled) if self.without_sign else scaled:f}".replace(".", ",")
+        scaled = self.scaled(number)
+        digits = f"{abs(scaled) if self.without_sign else scaled:f}"
+        if self.thousands and numerals.count_decimals(digits) == 3:
+            digits = numerals.thousandths(digits)  # as “140,655 triệu” has two readings
         after = (PERCENT if self.is_percent else "") + self.after
-        return " ".join(f"{self.before}{digits}{after}".split())
+        return " ".join(f"{self.before}{digits.replace('.', ',')}{after}".split())
+
+    def scaled(self, number: Decimal) -> Decimal:
+        """Return a number as it is shown, without rounding."""
+        shown = number.scaleb(2 * self.is_percent - 3 * self.thousands)
+        return shown.normalize() if self.thousands else shown
 
 
 def section_for(code: str, number: float) -> Section:
@@ -58,6 +69,8 @@ def section_for(code: str, number: float) -> Section:
 
     >>> section_for("[>1]0%;0.0%", 97).is_percent, section_for('0.0" %"', 97).after
     (True, ' %')
+    >>> section_for('#,##0.0,," tỷ"', 97).thousands
+    2
     """
     sections = _sections(code)
     if not sections:
@@ -88,17 +101,28 @@ def _split(code: str) -> list[list[re.Match[str]]]:
 
 def _section(tokens: Sequence[re.Match[str]]) -> Section:
     digits = [place for place, token in enumerate(tokens) if token["digits"]]
-    first, last = (digits[0], digits[-1]) if digits else (len(tokens), len(tokens))
+    first = digits[0] if digits else len(tokens)
     brackets = [token["bracket"] or "" for token in tokens]
     condition = next(filter(_CONDITION.fullmatch, brackets), "")
     return Section(
         before=_literal(tokens[:first]),
-        after=_literal(tokens[last + 1 :]),
+        after=_literal(tokens[first:]),
         is_percent=any(token["sign"] == PERCENT for token in tokens),
+        thousands=_thousands("".join(tokens[place]["digits"] for place in digits)),
         is_text=any(token["digits"] == "@" for token in tokens),
         has_digits=bool(digits),
         condition=condition,
     )
+
+
+def _thousands(digits: str) -> int:
+    """Return how many commas divide by 1000: those with no digit after them before the point.
+
+    >>> _thousands("#,##0,,"), _thousands("#,##0.0,"), _thousands("0,.0,"), _thousands("#,##0")
+    (2, 1, 2, 0)
+    """
+    ends = re.findall("(?<=[0-9#?.]),+$|(?<=[0-9#?]),+(?=[.])", digits)
+    return sum(map(len, ends))
 
 
 def _literal(tokens: Sequence[re.Match[str]]) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, time
 from io import BytesIO
+from math import log10
 from xml.etree.ElementTree import Element
 
 from defusedxml import ElementTree
@@ -133,8 +134,17 @@ def _section(style: Element) -> str:
         elif each.tag in map(
             _name, ("number:number", "number:scientific-number", "number:fraction")
         ):
-            parts.append("0")
+            parts.append("0" + "," * _thousands(_get(each, "number:display-factor", "1")))
     return "".join(parts) + ("%" if is_percent else "")
+
+
+def _thousands(factor: str) -> int:
+    """Return how often a number is divided by 1000 to be divided by a factor.
+
+    >>> _thousands("1000000"), _thousands("1")
+    (2, 0)
+    """
+    return round(log10(float(factor)) / 3)
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,7 @@
 """The filled-in sheet of next year's targets, as rows of `targets.csv`."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import partial
@@ -23,11 +23,12 @@ from caoan_stats.forms.entries import Cell, Place, Remark, TypedFile, TypedRow
 from caoan_stats.forms.layout import CHOICE_LETTERS, HEADING_ROW, TARGET_COLUMNS, TARGET_LETTERS
 from caoan_stats.forms.prefilled import Prefilled
 from caoan_stats.forms.sheet import Sheet
-from caoan_stats.forms.sheet_errors import spoilt_parts
+from caoan_stats.forms.sheet_errors import divided_number, spoilt_parts
 from caoan_stats.forms.target_rows import (
     TargetRow,
     indicator_choices,
     prefill_targets,
+    usual_targets,
 )
 from caoan_stats.relations.jumps import FACTOR
 
@@ -61,11 +62,17 @@ def read_targets(
     filled = FilledTargets(file, sheet, year, rows, indicator_choices(ds), source, report)
     if errors := tuple(filled.layout_errors()):
         return TypedFile((), errors)
+    known = set(ds.indicators.index[ds.indicators["has_figures"]])
+    handed_out = known & usual_targets(ds, sheets)
     read = [filled.read(number) for number in sheet.rows() if number > HEADING_ROW]
     return TypedFile(
         tuple(each.row for each in read if each.row),
         tuple(error for each in read for error in each.errors),
-        (*(remark for each in read for remark in each.remarks), *filled.kept(read)),
+        (
+            *(remark for each in read for remark in each.remarks),
+            *filled.kept(read),
+            *filled.deleted(handed_out),
+        ),
         questions=tuple(question for each in read for question in each.questions),
     )
 
@@ -109,7 +116,7 @@ class FilledTargets:
     def read(self, number: int) -> TargetRead:
         """Read one row: the target that it states, and the errors in it."""
         typed = {
-            column.field: cell
+            column.field: cell.worded if column.field in (LOWER, UPPER) else cell
             for column in TARGET_COLUMNS
             if column.is_typed and (cell := self._cell(number, column.field))
         }
@@ -137,6 +144,19 @@ class FilledTargets:
                     seen.append(target.raw)
                     details = {"year": self.year + 1, "label": target.row.label}
                     yield Remark("target_kept", self._place(number, "label"), details)
+
+    def deleted(self, handed_out: Set[str]) -> Iterator[Remark]:
+        """Yield a remark if indicators that had a row have none any more."""
+        by_label = {label.casefold(): code for label, code in self.choices.items()}
+        found = {
+            self._text(number, "indicator")
+            or by_label.get(_one_line(self._text(number, "label")).casefold(), "")
+            for number in self.sheet.rows()
+        }
+        rows = (self.rows[code][0].row for code in self.rows if code in handed_out - found)
+        if labels := "; ".join(row.label for row in rows):
+            details = {"sheet": self.sheet.name, "labels": labels}
+            yield Remark("rows_deleted", self._place(HEADING_ROW, "label"), details)
 
     @property
     def _code(self) -> str:
@@ -204,7 +224,7 @@ class FilledTargets:
         return TargetRead(
             TypedRow("targets", cells, self._places(number)),
             remarks=[*self._formulas(number, typed), *self._readings(number, bounds, row, typed)],
-            questions=[*self._questions(number, bounds, targets[0])] if is_new else (),
+            questions=[*self._questions(number, bounds, targets[0], typed)] if is_new else (),
             raw=old,
         )
 
@@ -245,8 +265,16 @@ class FilledTargets:
             words = target_words(lower, upper, bounds.closed or "both", bounds.of, row.unit)
             yield Remark("read_target", self._place(number, worded[0]), {"target": words})
 
-    def _questions(self, number: int, bounds: Bounds, target: TargetRow) -> Iterator[DataError]:
-        """Yield a question if a target is so far from the newest figure as a slip makes it."""
+    def _questions(
+        self, number: int, bounds: Bounds, target: TargetRow, typed: Mapping[str, Cell]
+    ) -> Iterator[DataError]:
+        """Yield a question if a target is so far from the newest figure as a slip makes it.
+
+        Another is about each number that its format shows divided by 1000.
+        """
+        for field, cell in typed.items():
+            if cell.thousands:
+                yield divided_number(self._place(number, field), cell)
         if is_far(bounds, target.latest):
             side = LOWER if bounds.lower else UPPER
             kind = "far_target" if bounds.of == VALUE else "far_plan_share"

@@ -29,7 +29,7 @@ from caoan_stats.forms.layout import (
 from caoan_stats.forms.prefilled import Prefilled, prefill
 from caoan_stats.forms.read_targets import is_target_sheet, read_targets
 from caoan_stats.forms.sheet import Sheet, sheet_name
-from caoan_stats.forms.sheet_errors import is_count, spoilt_parts
+from caoan_stats.forms.sheet_errors import divided_number, is_count, spoilt_parts
 
 FIXED_FIELDS = ("label", "unit")  # a changed cell is an error
 SHOWN_FIELDS = ("previous", "target")  # a changed cell is ignored, with a remark
@@ -74,6 +74,7 @@ def read_workbook(path: Path, ds: Dataset) -> TypedFile:
         (*(remark for sheet in filled for remark in sheet.remarks()), *targets.remarks),
         tuple(sheet.name for sheet in sheets),
         (
+            *cover.title_questions(path.name, cover_sheet, ds),
             *conventions.source_questions(source, ds, year),
             *(each for sheet in filled for each in sheet.questions()),
             *targets.questions,
@@ -139,9 +140,14 @@ class FilledSheet:
             yield Remark("rows_deleted", self.place(HEADING_ROW, "label"), details)
 
     def questions(self) -> Iterator[DataError]:
-        """Yield a question for each number that a percent format shows a hundred times as large."""
+        """Yield a question for each number that its format shows with another size.
+
+        It is shown a hundred times as large, by a percent format, or divided by 1000.
+        """
         for row, _ in self._known_rows():
             for field, cell in self._typed_cells(row):
+                if cell.thousands:
+                    yield divided_number(self.place(row, field), cell)
                 number = cell.content
                 if not (cell.as_percentage and cell.is_scaled and isinstance(number, int | float)):
                     continue
@@ -168,7 +174,7 @@ class FilledSheet:
         for field in TYPED_FIELDS:
             cell = self._cell(row, field)
             if cell and cell.content is not None:
-                yield field, replace(cell, content=cell.shown) if cell.shown else cell
+                yield field, cell.worded
 
     def _deleted_rows(self) -> list[str]:
         """Return the labels of the known indicators that have no row any more."""

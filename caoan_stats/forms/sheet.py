@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from caoan_stats.common import numerals
@@ -76,7 +76,10 @@ def make_cell(content: object, number_format: str, formula: str = "") -> Cell | 
 def _number_cell(number: float, number_format: str, formula: str) -> Cell:
     number = int(number) if number == int(number) else number
     section = number_formats.section_for(number_format, number)
-    words = section.words(Decimal(format(number, f".{numerals.DIGIT_LIMIT}g")))
+    exact = Decimal(format(number, f".{numerals.DIGIT_LIMIT}g"))
+    words = section.words(exact)
+    thousands = section.thousands if number and not words else 0
+    cell = Cell(number, formula, section.is_percent, shown=words, thousands=thousands)
     if section.has_percent_sign and not section.is_percent:
-        return Cell(number / 100, formula, as_percentage=True, is_scaled=False, shown=words)
-    return Cell(number, formula, section.is_percent, shown=words)
+        return replace(cell, content=number / 100, as_percentage=True, is_scaled=False)
+    return cell

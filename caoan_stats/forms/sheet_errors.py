@@ -1,9 +1,11 @@
 """Errors of a filled-in sheet that do not depend on what its cells mean."""
 
 from collections.abc import Container, Iterator
+from decimal import Decimal
 
 from caoan_stats.common.errors import DataError
 from caoan_stats.common.words import phrase
+from caoan_stats.forms.entries import Cell, Place
 from caoan_stats.forms.layout import CODE, LABEL
 from caoan_stats.forms.sheet import COLUMN_LIMIT, ROW_LIMIT, Sheet
 
@@ -34,3 +36,12 @@ def is_count(sheet: Sheet, row: int) -> bool:
         return False
     count = sheet.cells[row, LABEL]
     return not isinstance(count.content, str) or count.text.startswith(phrase("sheet.filled"))
+
+
+def divided_number(place: Place, cell: Cell) -> DataError:
+    """Return the question about a number that its format shows divided by 1000."""
+    stored = Decimal(f"{cell.content:.15g}").scaleb(2 if cell.as_percentage else 0)
+    texts = (f"{each.normalize():f}" for each in (stored, stored.scaleb(-3 * cell.thousands)))
+    sign = "%" if cell.as_percentage else ""
+    found, shown = (text.replace(".", ",") + sign for text in texts)
+    return place.error("divided_number", found=found, shown=shown)

@@ -20,10 +20,11 @@ ALIGNED_FIELDS = ("previous", *layout.NUMBER_FIELDS)  # to the right, as numbers
 WRAPPED_FIELDS = ("label", "unit", "target")  # their texts decide the height of a row
 
 
-def write_workbook(ds: Dataset, year: int, *, every: bool = False) -> bytes:
+def write_workbook(ds: Dataset, year: int, *, every: bool = False, option: str = "") -> bytes:
     """Return the workbook for the figures of a year, as content of an `.xlsx` file.
 
-    It has the indicators of `prefill`: with `every`, the whole catalogue.
+    It has the indicators of `prefill`: with `every`, the whole catalogue. `option` is the ` --data`
+    of the commands that its cover advises.
     """
     book = Workbook()
     del book[book.sheetnames[0]]
@@ -34,7 +35,7 @@ def write_workbook(ds: Dataset, year: int, *, every: bool = False) -> bytes:
         _write_sheet(book.create_sheet(names[table]), rows, year)
     _write_targets(book.create_sheet(layout.target_sheet_name()), ds, year, tables)
     sizes = {names[table]: len(rows) for table, rows in tables.items() if rows}
-    cover.write_cover(front, ds, year, sizes)
+    cover.write_cover(front, ds, year, sizes, option)
     file = BytesIO()
     book.save(file)
     return file.getvalue()

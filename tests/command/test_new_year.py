@@ -3,7 +3,9 @@ from pathlib import Path
 import pytest
 from helpers.commands import call
 from helpers.filling import filling
+from helpers.project import PROJECT
 from openpyxl import load_workbook
+from openpyxl.worksheet.worksheet import Worksheet
 
 
 def test_an_existing_workbook_is_not_overwritten(form, data):
@@ -18,13 +20,44 @@ def test_an_existing_workbook_is_not_overwritten(form, data):
     assert form.read_bytes() == before
 
 
-def test_new_year_reports_the_workbook_and_the_next_step(data, tmp_path, monkeypatch):
-    monkeypatch.chdir(tmp_path)
-    result = call("new-year", "2026", "--data", str(data), "--lang", "en")
+def test_new_year_reports_the_workbook_and_the_next_step(project, monkeypatch):
+    monkeypatch.chdir(project)
+    result = call("new-year", "2026", "--lang", "en")
     assert result.output == (
         "2026.xlsx written: 18 sheets, 227 indicators. Fill it in, then run "
         "caoan-stats import 2026.xlsx.\n"
     )
+
+
+@pytest.mark.parametrize(("name", "option"), [("xa-b", " --data xa-b"), ("xã B", ' --data "xã B"')])
+def test_the_next_step_repeats_the_data_folder_in_the_message_and_on_the_cover(
+    name, option, tmp_path, monkeypatch
+):
+    monkeypatch.chdir(tmp_path)
+    call("init", name)
+    result = call("new-year", "2024", "--data", name)
+    assert result.output.endswith(f"gõ caoan-stats import 2024.xlsx{option}.\n")
+    assert f"gõ: caoan-stats import 2024.xlsx{option}. Xem" in str(cover()["B13"].value)
+    assert cover()["A2"].value == f"Số liệu kinh tế - xã hội {name}"
+
+
+def test_inside_a_data_folder_the_workbook_is_that_of_its_commune(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    call("init", "xa-b")
+    monkeypatch.chdir("xa-b")
+    assert call("new-year", "2024").stderr == ""
+    assert cover()["A2"].value == "Số liệu kinh tế - xã hội xa-b"
+
+
+def test_the_data_beside_the_package_is_not_used_without_a_word(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    assert call("new-year", "2024").stderr == (
+        f"Không nêu --data, thư mục hiện tại không có dữ liệu: dùng {PROJECT / 'data'}.\n"
+    )
+
+
+def cover() -> Worksheet:
+    return load_workbook("2024.xlsx")["Hướng dẫn"]
 
 
 @pytest.fixture
@@ -46,8 +79,9 @@ def test_an_indicator_that_never_had_a_figure_is_left_out_and_the_cover_says_so(
     assert "fish_caught" not in codes("Lúa")
     texts = [row[1] for row in load_workbook("2024.xlsx")["Hướng dẫn"].values]
     assert (
-        "Phiếu không có 41 chỉ tiêu trong danh mục mà xã chưa từng có số liệu hay mục tiêu. Cần "
-        "điền chúng thì lập phiếu đủ mọi chỉ tiêu: caoan-stats new-year 2024 --all."
+        "Phiếu không có 41 chỉ tiêu trong danh mục mà địa phương chưa từng có số liệu hay "
+        "mục tiêu. Cần điền chúng thì lập phiếu đủ mọi chỉ tiêu: "
+        f"caoan-stats new-year 2024 --all --data {with_fishery}."
     ) in texts
 
 

@@ -34,6 +34,20 @@ def test_the_nearest_project_above_is_used_third(project, monkeypatch):
     assert find_project() == project
 
 
+@pytest.mark.parametrize("below", ["", "raw"])
+def test_a_data_folder_of_any_name_is_found_from_inside_it(below, project, monkeypatch):
+    commune = shutil.copytree(project / "data", project / "xa-b")
+    monkeypatch.chdir(commune / below)
+    assert find_data() == commune
+
+
+def test_a_data_folder_inside_another_is_ignored(project, monkeypatch):
+    planted = project / "data" / "planted"
+    shutil.copytree(project / "data", planted / "data")
+    monkeypatch.chdir(planted)
+    assert find_data() == project / "data"
+
+
 def test_a_project_inside_the_data_of_another_is_ignored(project, monkeypatch):
     planted = project / "data" / "planted"
     shutil.copytree(project / "data", planted / "data")

@@ -1,7 +1,7 @@
 """Codes and sections unlike all others of the data, and shares shown a hundredfold, are asked."""
 
 import pytest
-from helpers.filling import filling
+from helpers.filling import filling, save_as_ods
 from helpers.importing import raw_files
 
 from caoan_stats import Dataset
@@ -34,8 +34,8 @@ def test_a_section_unlike_all_others_is_asked_about(section, near, form, built, 
     result = import_form("--write")
     assert questions(result) == [
         f"Lúa!I3: Thấy mục «{section}». Cần một mục viết như các mục khác của dữ liệu: I.B.II.4, "
-        f"I.B.II.5, I.B.III.2. Có phải là {near} không? Viết lại cho đúng báo cáo; nếu báo cáo đúng "
-        "là ghi như vậy thì giữ nguyên."
+        f"I.B.II.5, I.B.III.2. Có phải là {near} không? Viết lại cho đúng báo cáo; nếu báo cáo "
+        "đúng là ghi như vậy thì giữ nguyên."
     ]
     assert result.exit_code == 1
     assert raw_files(built) == before
@@ -80,8 +80,8 @@ def test_the_code_of_a_source_unlike_all_others_is_asked_about(code, form, impor
         typed.book["Hướng dẫn"]["B17"] = code
     result = import_form()
     assert questions(result) == [
-        f"Hướng dẫn!B17: Thấy mã nguồn «{code}». Cần một mã như các mã khác của dữ liệu: bc2023. Có "
-        "phải là bc2024 không? Nếu phải thì viết bc2024; nếu muốn dùng mã này thì giữ nguyên."
+        f"Hướng dẫn!B17: Thấy mã nguồn «{code}». Cần một mã như các mã khác của dữ liệu: bc2023. "
+        "Có phải là bc2024 không? Nếu phải thì viết bc2024; nếu muốn dùng mã này thì giữ nguyên."
     ]
     assert result.exit_code == 1
 
@@ -91,6 +91,37 @@ def test_the_code_of_a_source_like_the_others_is_not_asked_about(code, form, imp
     with filling(form) as typed:
         typed.type("rice_yield", 118)
         typed.book["Hướng dẫn"]["B17"] = code
+    assert import_form().exit_code == 0
+
+
+def retitle(book) -> None:
+    book["Hướng dẫn"]["A2"] = "Số liệu kinh tế - xã hội phường Bình Minh"
+
+
+@pytest.mark.parametrize("save", [lambda _: None, save_as_ods])
+def test_a_workbook_of_another_commune_is_asked_about(save, form, built, import_form):
+    with filling(form) as typed:
+        typed.type("rice_yield", 118)
+        retitle(typed.book)
+    save(form)
+    before = raw_files(built)
+    result = import_form("--write")
+    assert questions(result) == [
+        "Hướng dẫn!A2: Thấy phiếu của «Số liệu kinh tế - xã hội phường Bình Minh». Cần phiếu của "
+        "«Số liệu kinh tế - xã hội xã Cao An». Có phải là phiếu của địa phương này không? Nếu "
+        "không phải thì nhập vào thư mục dữ liệu của địa phương ghi trong phiếu; nếu chỉ "
+        "tên gọi đã đổi thì giữ nguyên."
+    ]
+    assert result.exit_code == 1
+    assert raw_files(built) == before
+    assert import_form("--write", "--accept", "đổi tên").exit_code == 0
+
+
+@pytest.mark.parametrize("title", [None, "SỐ LIỆU KINH TẾ -  XÃ HỘI XÃ CAO AN "])
+def test_a_workbook_without_a_title_or_with_the_same_is_not_asked_about(title, form, import_form):
+    with filling(form) as typed:
+        typed.type("rice_yield", 118)
+        typed.book["Hướng dẫn"]["A2"] = title
     assert import_form().exit_code == 0
 
 
@@ -143,15 +174,40 @@ def test_a_number_that_a_percent_format_shows_a_hundredfold_is_asked_about(form,
     with filling(form) as typed:
         typed.type("rice_planting_rate", 97.5).number_format = "0.00%"
     assert questions(import_form()) == [
-        "Lúa!F5: Thấy một số mà định dạng phần trăm của ô hiện thành 9750%. Cần số đúng như báo cáo "
-        "nêu. Có phải là 97,5% không? Nếu phải thì gõ lại 97,5% vào ô; nếu báo cáo đúng là nêu "
+        "Lúa!F5: Thấy một số mà định dạng phần trăm của ô hiện thành 9750%. Cần số đúng như báo "
+        "cáo nêu. Có phải là 97,5% không? Nếu phải thì gõ lại 97,5% vào ô; nếu báo cáo đúng là nêu "
         "9750% thì giữ nguyên."
     ]
 
 
 @pytest.mark.parametrize(
+    ("number_format", "shown"),
+    [("#,##0,", "53,195"), ("0.0,,", "0,053195"), ('#,##0,;-#,##0;"-"', "53,195")],
+)
+def test_a_number_that_its_format_shows_divided_by_1000_is_asked_about(
+    number_format, shown, form, import_form
+):
+    with filling(form) as typed:
+        typed.type("rice_production", 53195).number_format = number_format
+    assert questions(import_form()) == [
+        f"Lúa!F4: Thấy số 53195, mà định dạng của ô hiện thành {shown}. Cần số đúng như báo cáo "
+        f"nêu. Có phải là {shown} không? Nếu phải thì gõ lại {shown} vào ô; nếu báo cáo đúng là "
+        "nêu 53195 thì giữ nguyên."
+    ]
+
+
+def test_a_target_that_its_format_shows_divided_by_1000_is_asked_about(form, import_form):
+    with filling(form) as typed:
+        row = typed.aim("", label="Sản lượng lúa", lower=53195)
+        typed.book["Mục tiêu năm sau"][f"G{row}"].number_format = "#,##0,"
+    asked = [line for line in questions(import_form()) if "53195, mà" in line]
+    assert asked[0].startswith(f"Mục tiêu năm sau!G{row}: Thấy số 53195")
+
+
+@pytest.mark.parametrize(
     ("number_format", "outcome"),
     [
+        ('#,##0," nghìn tạ"', "rice_production,2024,53195,,,bc2024,I.B.1,\n"),
         ('"khoảng "#,##0', "rice_production,2024,53195,,about,bc2024,I.B.1,\n"),
         ('#,##0" tạ"', "rice_production,2024,53195,,,bc2024,I.B.1,\n"),
         ('#,##0" con"', "đơn vị «con»; cần đơn vị «tạ» của Sản lượng lúa"),

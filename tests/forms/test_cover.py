@@ -51,7 +51,7 @@ def test_the_cover_links_each_sheet_and_counts_the_rows_that_are_filled_in(form)
         ("Phường 5, thành phố X", "UBND phường 5"),
         ("thị trấn Bình An", "UBND thị trấn Bình An"),
         ("đặc khu Bình An", "UBND đặc khu Bình An"),
-        ("Bình An", "UBND xã"),
+        ("Bình An", "Ủy ban nhân dân"),
     ],
 )
 def test_the_first_report_is_issued_by_the_kind_of_unit_in_the_name(name, issuer, tmp_path):

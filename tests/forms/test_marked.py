@@ -1,11 +1,13 @@
 """A marked copy of a workbook shows each finding at its cell, and takes the answers."""
 
 import re
+import shutil
 from pathlib import Path
 from zipfile import ZipFile
 
 import pytest
-from helpers.filling import filling
+from helpers.filling import filling, save_as_ods
+from helpers.importing import last_lines
 from openpyxl import Workbook, load_workbook
 from openpyxl.comments import Comment
 from openpyxl.styles import PatternFill
@@ -313,3 +315,54 @@ def test_a_copy_that_cannot_be_written_is_told_and_changes_no_exit_code(form, im
     Path(COPY).mkdir()
     result = import_form()
     assert (result.exit_code, COPY in result.stderr) == (1, True)
+
+
+def test_a_row_taken_out_of_another_format_is_not_in_its_copy(form, import_form, import_copy):
+    with filling(form) as typed:
+        typed.type("rice_production", 5)
+        typed.book["Lúa"].delete_rows(3)
+    save_as_ods(form)
+    import_form(file=form.rename("2024.ods").name)
+    with filling(Path(COPY)) as copy:
+        answer(copy.book, "Lúa!F3", "đúng như báo cáo", "mất mùa")
+    assert import_copy().exit_code == 0
+
+
+def acknowledged(built: Path) -> list[str]:
+    return (built / "acknowledged.csv").read_text(encoding="utf-8").splitlines()
+
+
+def fill_in_ods(form: Path) -> str:
+    with filling(form) as typed:
+        typed.type("rice_yield", "118 con")  # unit
+        typed.type("rice_production", 5)  # far from last year's
+        typed.type("rice_planting_rate", 0.9714).number_format = "0.00%"
+    save_as_ods(form)
+    return form.rename("2024.ods").name
+
+
+def fill_in_xls(form: Path) -> str:
+    """The same cells of the one sheet “Lúa”, as LibreOffice saves it."""
+    form.unlink()
+    return shutil.copy(Path(__file__).with_name("spreadsheets") / "rice.xls", "2024.xls")
+
+
+@pytest.mark.parametrize("fill_in", [fill_in_ods, fill_in_xls])
+def test_a_workbook_of_another_format_gets_its_marked_copy_as_xlsx(
+    fill_in, form, built, import_form, import_copy
+):
+    assert import_form("--write", file=fill_in(form)).exit_code == 2
+    with filling(Path(COPY)) as copy:
+        sheet = copy.book["Lúa"]
+        assert sorted(marks(copy.book)) == ["Lúa!F3", "Lúa!F4"]
+        assert [cell.value for [cell] in sheet["F3:F5"]] == ["118 con", 5, 0.9714]
+        sheet["F3"] = 118
+        answer(copy.book, "Lúa!F4", "đúng như báo cáo", "mất mùa")
+    assert import_copy("--write").exit_code == 0
+    assert last_lines(built, "rice", 3) == [
+        "rice_yield,2024,118,,,bc2024,I.B.1,",
+        "rice_production,2024,5,,,bc2024,I.B.1,",
+        "rice_planting_rate,2024,97.14,,,bc2024,I.B.1,",
+    ]
+    [known] = [line for line in acknowledged(built) if "mất mùa" in line]
+    assert known.startswith("rice_production,=,previous,2024,")

@@ -70,10 +70,44 @@ def test_a_percent_sign_multiplies_in_its_section_and_only_if_it_is_no_text(
         (r'_(* #,##0_);_(* \(#,##0\);_(* "-"??_);_(@_)', "-3", ""),
         ("[$$-409]#,##0", "5000", ""),
         ("[Red]0.00E+00", "5000", ""),
+        ('#,##0," triệu"', "140600", "140,6 triệu"),
+        ('#,##0" triệu"', "140600", "140600 triệu"),
+        ('#,##0.0,," triệu"', "140600000", "140,6 triệu"),
+        ('0,.0" nghìn con"', "-97000", "-97 nghìn con"),
+        ('0" triệu",', "140600", "140,6 triệu"),
+        ('0", triệu"', "140600", "140600, triệu"),
+        ('#,##0," triệu"', "140655", "140655e-3 triệu"),
+        ('0," triệu";"giảm "0,," tỷ"', "-5000000", "giảm 5 tỷ"),
+        ('[>=1000]0," nghìn";0" con"', "5000", "5 nghìn"),
+        ('[>=1000]0," nghìn";0" con"', "500", "500 con"),
+        ('"đạt "0,%', "985", "đạt 98,5%"),
+        ('0" giờ "00', "7", "7 giờ"),
     ],
 )
 def test_words_and_currencies_beside_a_number_are_shown_with_it(code, number, words):
     assert section_for(code, float(number)).words(Decimal(number)) == words
+
+
+@pytest.mark.parametrize(
+    ("code", "thousands"),
+    [
+        ("0.00,,,", 3),
+        ("#,##0,", 1),
+        ("0,.0,", 2),
+        ("0,%", 1),
+        ("#,##0,;-#,##0", 1),
+        ("#,##0", 0),
+        ("#,###,##0.00", 0),
+        ('0","', 0),
+        (r"0\,", 0),
+        ("0_,", 0),
+        ("0*,", 0),
+        (",0", 0),
+        ("General", 0),
+    ],
+)
+def test_commas_after_the_last_digit_each_divide_by_1000(code, thousands):
+    assert section_for(code, 140600).thousands == thousands
 
 
 @pytest.mark.property

@@ -132,6 +132,25 @@ def test_a_target_that_is_taken_out_stays_in_the_data_and_this_is_told(form_of_2
     ]
 
 
+def test_a_deleted_row_is_told_by_its_label(form, import_form):
+    with filling(form) as typed:
+        row = typed.aim("new_jobs", section=None)
+        typed.book["Mục tiêu năm sau"].delete_rows(row)
+    result = import_form()
+    assert result.exit_code == 0
+    assert result.stdout.startswith(
+        "Trang «Mục tiêu năm sau» không còn dòng «Số người có việc làm mới»; phiếu này không nhập"
+    )
+
+
+def test_a_deleted_row_that_is_typed_at_the_end_is_not_told(form, import_form):
+    with filling(form) as typed:
+        row = typed.aim("new_jobs", section=None)
+        typed.book["Mục tiêu năm sau"].delete_rows(row)
+        typed.aim("", label="Số người có việc làm mới", lower="130 - 150")
+    assert "không còn dòng" not in import_form().stdout
+
+
 def test_a_page_of_the_next_year_shows_the_targets(form, built, import_form):
     with filling(form) as typed:
         typed.aim("new_jobs", lower="130 - 150")

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from helpers.filling import filling
 
+from caoan_stats import InvalidDataError
 from caoan_stats.forms.entries import Cell
 from caoan_stats.forms.sheet import Sheet
 from caoan_stats.forms.spreadsheet import read_sheets
@@ -177,6 +178,29 @@ def test_a_cell_that_an_opendocument_repeats_beyond_the_limits_makes_its_sheet_l
     sheet = read_sheets(path)[0]
     assert sheet.is_large
     assert not sheet.cells
+
+
+@pytest.mark.parametrize(
+    ("factor", "cell"),
+    [
+        ("1000", Cell(28.05, shown="0,02805 tỷ")),
+        ("1000000", Cell(28.05, shown="0,00002805 tỷ")),
+        ("1", Cell(28.05, shown="28,05 tỷ")),
+    ],
+)
+def test_an_opendocument_can_show_a_number_divided_by_1000(factor, cell, spoil):
+    number = b"<number:number "
+    divided = f'<number:number number:display-factor="{factor}" '.encode()
+    path = spoil(FOLDER / "kinds.ods", lambda _, part: part.replace(number, divided))
+    assert places(read_sheets(path)[0])["C1"] == cell
+
+
+@pytest.mark.parametrize("factor", ["0", "-1000", "x", "nan", "inf"])
+def test_an_opendocument_with_an_impossible_factor_is_no_workbook(factor, spoil):
+    divided = f'<number:number number:display-factor="{factor}" '.encode()
+    path = spoil(FOLDER / "kinds.ods", lambda _, part: part.replace(b"<number:number ", divided))
+    with pytest.raises(InvalidDataError, match="no spreadsheet"):
+        read_sheets(path)
 
 
 def test_empty_cells_that_an_opendocument_repeats_are_no_cells(spoil):
