@@ -117,7 +117,8 @@ def _refuse(found: Review, speaker: Speaker) -> None:
         speaker.say("conflicts", err=True, count=conflicts)
     counts = {"questions": kinds.count(QUESTION), "contradictions": kinds.count(CONTRADICTION)}
     if any(counts.values()):
-        speaker.say("not_accepted", err=True, **counts)
+        event = "not_answered" if found.is_workbook else "not_accepted"
+        speaker.say(event, err=True, **counts)
 
 
 def _report_counts(found: Review, speaker: Speaker, *, write: bool) -> None:

@@ -48,6 +48,15 @@ UNITS: Mapping[str, Unit] = {
         is_before=True,
     ),
     "đồng": Unit(can_be_negative=True, is_large=True, least=10**6, most=10**13),
+    "hộ": Unit(most=50_000),
+    "con": Unit(most=3_000_000),  # of poultry
+    "ha": Unit(most=30_000),
+    **dict.fromkeys(("m", "m2", "m²", "m3", "m³", "kg"), Unit(most=10**8)),
+    **dict.fromkeys(("người", "trẻ", "học sinh", "trường hợp", "lượt"), Unit(most=200_000)),
+    **dict.fromkeys(("ca sinh", "cặp", "vụ", "cột", "đơn"), Unit(most=20_000)),
+    **dict.fromkeys(
+        ("sản phẩm", "hợp đồng", "đợt", "buổi", "lô", "dự án", "thôn", "trường"), Unit(most=5_000)
+    ),
 }
 MULTIPLES: Mapping[str, int] = {  # words for powers of ten, before a unit
     "chục": 1, "trăm": 2, "nghìn": 3, "ngàn": 3, "vạn": 4, "triệu": 6, "tr": 6, "tỷ": 9, "tỉ": 9,

@@ -15,7 +15,7 @@ from caoan_stats.display.lexicon import Lexicon, Tables
 from caoan_stats.relations import derive, formulas
 from caoan_stats.relations.figures import Key
 from caoan_stats.relations.filling import base_key
-from caoan_stats.relations.jumps import OF_PLAN, YEAR, Jump
+from caoan_stats.relations.jumps import FRACTION, OF_PLAN, YEAR, Jump
 from caoan_stats.relations.relation import AT_MOST
 
 AUDIT_KEY = ("left", "operator", "right", "year")
@@ -121,6 +121,8 @@ def question(jump: Jump, lexicon: Lexicon) -> tuple[str, str, str]:
         amount = lexicon.facts[code, year].amount
         details["previous"] = lexicon.facts[code, before].amount
         details["times"] = lexicon.number(round(jump.times, 1))
+    if jump.right == FRACTION:
+        details["near"] = lexicon.amount(jump.previous, entry["unit"])
     what = lexicon.finding("figure", label=lexicon.indicators[code], value=amount)
     if jump.right == YEAR:
         what = lexicon.finding("year_what", year=year)

@@ -101,7 +101,8 @@ def make_lexicon(
     """Return the texts of a data folder; `tables` and `derived` are as for `print_audit`.
 
     For figures not yet in their files, `origins` has the place where they were typed, by file and
-    line: `{"rice.csv:3": "Lúa!F3"}`; the key "" stands for all others.
+    line: `{"rice.csv:3": "Lúa!F3", "rice.csv:3 change": "Lúa!G3"}`; the key "" stands for all
+    others.
     No lines for `acknowledged.csv` are suggested without its
     `columns`.
     """
@@ -115,9 +116,14 @@ def make_lexicon(
         for line, row in numbered_rows(tables[name])
         if (row.get("of") or VALUE) == VALUE
     }
-    places = {key: origins.get(place, origins.get("", place)) for key, place in places.items()}
+    of_facts = {
+        (*key, fact): origins.get(f"{place} {fact}", origins.get(place, origins.get("", place)))
+        for key, place in places.items()
+        for fact in FACTS
+    }
+    places = {key[:-1]: place for key, place in of_facts.items() if key[-1] == VALUE}
     facts = dict(_figures(derived["figures"], places, bare))
-    facts |= dict(_facts(derived["facts"], places, bare))
+    facts |= dict(_facts(derived["facts"], of_facts, bare))
     return replace(bare, facts=facts)
 
 
@@ -146,13 +152,13 @@ def _figures(
 
 
 def _facts(
-    stated: pd.DataFrame, places: Mapping[Place, str], bare: Lexicon
+    stated: pd.DataFrame, places: Mapping[tuple[bool, str, int, str, str], str], bare: Lexicon
 ) -> Iterator[tuple[Key, Fact]]:
     """Yield each fact that is compared with the value."""
     for row in records(stated):
         code, fact, year = row["indicator"], row["fact"], row["year"]
         if FACTS[fact].base:
-            place = places[False, code, year, row["source"]]
+            place = places[False, code, year, row["source"], fact]
             label = f"{bare.indicators[code]}, {bare.say(fact)}"
             yield (f"{code}.{fact}", year), Fact(label, bare.fact(row), place)
 

@@ -34,7 +34,7 @@ def take_answers(
         for row in sheet.rows() if normalize_text(sheet.name) == name else ():
             cells = {field: sheet.text(row, letter) for field, letter in LETTERS.items()}
             if cells["token"]:
-                choice = words.get(normalize_text(cells["answer"]).casefold(), "")
+                choice = words.get(normalize_text(cells["answer"]).casefold(), cells["answer"])
                 place = Place(file, row, LETTERS["reason"], name)
                 answers[cells["token"]] = Answer(choice, cells["reason"], place)
     return tuple(sheet for sheet in sheets if normalize_text(sheet.name) != name), answers

@@ -71,6 +71,14 @@ def is_far(bounds: Bounds, latest: Decimal | None) -> bool:
     )
 
 
+def may_be_fraction(bounds: Bounds, row: Prefilled, latest: Decimal | None) -> bool:
+    """Return whether a percentage to reach is at most 1, and no figure tells that it is small."""
+    is_rate = row.measure is not None and row.measure.is_percent and bounds.of == VALUE
+    if not is_rate or latest is not None or row.better == "lower":
+        return False
+    return any(0 < Decimal(each) <= 1 for each in (bounds.lower, bounds.upper) if each)
+
+
 def _chosen(cell: Cell) -> str:
     """Return the fact that was chosen from the list."""
     words = fact_words()

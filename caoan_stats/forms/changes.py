@@ -111,10 +111,19 @@ def _is_kept(change: Change, file: TypedFile) -> bool:
 
 
 def places_by_line(drafts: Iterable[Draft]) -> dict[str, Place]:
-    """Return the place where each new line was typed, by file and line as in `rice.csv:3`."""
-    return {
-        f"{file}:{line}": _place_of_fact(entry)
-        for (file, line), entry in _entries_by_line(drafts).items()
+    """Return the place where each new line was typed, by file and line as in `rice.csv:3`.
+
+    Those of its facts are there too, as in `rice.csv:3 change`.
+    """
+    lines = _entries_by_line(drafts)
+    facts = {
+        f"{file}:{line} {fact}": entry.place(fact)
+        for (file, line), entry in lines.items()
+        for fact in FACTS
+        if fact in entry.cells
+    }
+    return facts | {
+        f"{file}:{line}": _place_of_fact(entry) for (file, line), entry in lines.items()
     }
 
 

@@ -9,6 +9,7 @@ from caoan_stats.common.errors import DataError
 from caoan_stats.dataset import Dataset
 from caoan_stats.forms.entries import Cell, TypedRow
 
+LATEST = 2  # years after its year, at most, in which a report is issued
 DEFAULT_CODE = "bc{year}"  # of a year's report, as `bc2024`
 _YEAR = re.compile(r"(?<![0-9])[12][0-9]{3}(?![0-9])")
 
@@ -23,12 +24,20 @@ def report_code(ds: Dataset, year: int) -> str:
 
 
 def source_questions(row: TypedRow, ds: Dataset, year: int) -> Iterator[DataError]:
-    """Yield a question about the code of a new source if no other code has such characters."""
+    """Yield the questions about a new source: a code with characters that no other has, its date.
+
+    A report is issued in its year or soon after.
+    """
     near, typed = report_code(ds, year), row.cells["source"].text
     known = [near, *map(str, ds.sources.index)]
     if typed and typed not in known and _characters(typed) not in map(_characters, known):
         details = {"found": typed, "examples": ", ".join(known[:0:-1][:3]) or near, "near": near}
         yield row.places["source"].error("unlike_codes", **details)
+    date = row.cells["date"].text
+    issued = _YEAR.search(date)
+    is_far = issued and not year <= int(issued[0]) <= year + LATEST
+    if is_far and typed not in known[1:]:
+        yield row.places["date"].error("far_date", found=date, year=year, last=year + LATEST)
 
 
 def _characters(code: str) -> frozenset[str]:

@@ -190,7 +190,7 @@ class Remark:
 class Answer:
     """What a person has chosen for a finding in a marked copy of the workbook."""
 
-    choice: str  # a key of the section `review` of `pages.vi.toml`; empty for an unknown word
+    choice: str  # a key of the section `review` of `pages.vi.toml`, or an unknown word
     reason: str
     place: Place  # of the reason
 

@@ -21,6 +21,7 @@ from caoan_stats.forms.answers import (
     KEEP,
     LETTERS,
     LIST_HEADING_ROW,
+    MEND,
     REPLACE,
     RIGHT,
     sheet_name,
@@ -113,7 +114,7 @@ def _write_finding(
         "what": finding.what,
         "why": finding.why,
         "remedy": finding.remedy,
-        "answer": phrase(f"review.{answer.choice}") if answer and answer.choice else "",
+        "answer": _answer_words(answer.choice) if answer else "",
         "reason": answer.reason if answer else "",
         "token": finding.token,
     }
@@ -130,6 +131,11 @@ def _write_finding(
         link, name = sheet[f"{LETTERS['cell']}{row}"], quote_sheetname(marked.parent.title)
         link.hyperlink = Hyperlink(ref="", location=f"{name}!{marked.coordinate}")
         link.font = font(color="0563C1", underline="single")
+
+
+def _answer_words(choice: str) -> str:
+    """Return the words of a choice; what is none stays as it was typed."""
+    return phrase(f"review.{choice}") if choice in (RIGHT, MEND, REPLACE, KEEP) else choice
 
 
 def _offer_choices(sheet: Worksheet, listed: Sequence[Finding]) -> None:

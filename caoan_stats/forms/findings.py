@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from caoan_stats.common.errors import DataError, printable
 from caoan_stats.common.frames import Row
 from caoan_stats.common.words import say
-from caoan_stats.concepts.facts import FACTS
+from caoan_stats.concepts.facts import FACTS, VALUE
 from caoan_stats.display import contradictions
 from caoan_stats.display.contradictions import AUDIT_KEY
 from caoan_stats.display.lexicon import Lexicon
@@ -45,6 +45,19 @@ class Finding:
     key: Row | None = None  # of `acknowledged.csv`, with the gap, if that keeps the answer
     token: str = ""  # names it in a marked copy; empty for what has no answer
     answer: Answer | None = None  # of a person, if it is for this very finding
+    follows: Sequence[Place] = ()  # where the figures were typed from which it follows
+
+    @property
+    def lack(self) -> str:
+        """Key of the words for what a given answer lacks to count; empty without one."""
+        given = self.answer
+        if not given or not self.is_open or not (given.choice or given.reason):
+            return ""
+        if not given.choice:
+            return "lacks_choice"
+        if given.choice not in CHOICES[self.kind]:
+            return "other_choice"
+        return "not_mended" if given.choice == MEND else "lacks_reason"
 
     @property
     def is_open(self) -> bool:
@@ -101,7 +114,12 @@ def of_jump(jump: Jump, lexicon: Lexicon, typed: Typed) -> Finding:
     """Return the question of a figure that is far from that of the year before."""
     what, why, remedy = map(_sentence, contradictions.question(jump, lexicon))
     keys = contradictions.keys(jump.row)
-    return Finding(QUESTION, _place(keys, typed), what, why, remedy, *_kept(jump.row))
+    if jump.fact != VALUE:
+        keys.insert(0, (f"{jump.indicator}.{jump.fact}", jump.year))
+    places = _places(keys, typed)
+    return Finding(
+        QUESTION, next(iter(places), None), what, why, remedy, *_kept(jump.row), follows=places
+    )
 
 
 def of_contradiction(row: Row, lexicon: Lexicon, typed: Typed) -> Finding:
@@ -116,9 +134,10 @@ def of_contradiction(row: Row, lexicon: Lexicon, typed: Typed) -> Finding:
     )
     figures = contradictions.evidence(row, lexicon).replace("\n", "; ")
     why = lexicon.finding("contradiction_why", figures=figures)
-    place = _place(contradictions.keys(row), typed)
+    places = _places(contradictions.keys(row), typed)
+    remedy = lexicon.finding("contradiction_remedy")
     return Finding(
-        CONTRADICTION, place, what, why, lexicon.finding("contradiction_remedy"), *_kept(row)
+        CONTRADICTION, next(iter(places), None), what, why, remedy, *_kept(row), follows=places
     )
 
 
@@ -128,14 +147,16 @@ def _kept(row: Row) -> tuple[Row, str]:
     return key, make_token(*(str(cell) for cell in key.values()))
 
 
-def _place(keys: Sequence[Key], typed: Typed) -> Place | None:
-    """Return where the first of some figures was typed; None if none was."""
-    for name, year in keys:
+def _places(keys: Sequence[Key], typed: Typed) -> list[Place]:
+    """Return where some figures were typed: first the facts that are no values."""
+    places = []
+    for name, year in sorted(keys, key=lambda key: key[0].partition(".")[2] not in FACTS):
         code, _, fact = name.partition(".")
         if entry := typed.get((code, year)):
             stated = [each for each in FACTS if each in entry.cells]
-            return entry.place(fact if fact in stated else next(iter(stated), None))
-    return None
+            if fact in stated or fact not in FACTS:
+                places.append(entry.place(fact if fact in stated else next(iter(stated), None)))
+    return places
 
 
 def _sentence(words: str) -> str:

@@ -8,6 +8,7 @@ from functools import partial
 from math import nan
 from typing import NamedTuple
 
+from caoan_stats import labels
 from caoan_stats.common.errors import DataError
 from caoan_stats.common.spelling import nearest
 from caoan_stats.common.words import Phrase
@@ -16,7 +17,12 @@ from caoan_stats.datafolder.csvfile import normalize_text
 from caoan_stats.dataset import Dataset
 from caoan_stats.display.target_words import target_words
 from caoan_stats.forms import layout
-from caoan_stats.forms.bound_cells import UnclearCellError, is_far, read_bounds
+from caoan_stats.forms.bound_cells import (
+    UnclearCellError,
+    is_far,
+    may_be_fraction,
+    read_bounds,
+)
 from caoan_stats.forms.bounds import LOWER, UPPER, Bounds
 from caoan_stats.forms.cover import suggest_source
 from caoan_stats.forms.entries import Cell, Place, Remark, TypedFile, TypedRow
@@ -188,9 +194,7 @@ class FilledTargets:
             return self.rows[code], []
         if code not in self.rows:
             near = nearest(code, self.rows) or next(iter(self.rows), "")
-            return (), [
-                self._place(number, "indicator").error("unknown_row", found=code, near=near)
-            ]
+            return (), [self._place(number, "label").error("unknown_row", found=code, near=near)]
         row = self.rows[code][0].row
         return self.rows[code], [
             self._place(number, field).error("changed_cell", found=found, right=right)
@@ -218,6 +222,10 @@ class FilledTargets:
             if "section" not in typed:  # what only a row without errors would tell
                 errors.append(place("section").error("empty_cell"))
             return TargetRead(errors=errors)
+        if bounds.lower and bounds.upper and Decimal(bounds.lower) > Decimal(bounds.upper):
+            side = UPPER if UPPER in typed else LOWER
+            found = {each: typed.get(each, typed[side]).text for each in (LOWER, UPPER)}
+            return TargetRead(errors=[place(side).error("lower_above_upper", **found)])
         old = next((each.raw for each in targets if _fact(each.raw) == bounds.of), {})
         cells = self._cells(row.indicator, bounds, old, typed)
         is_new = any(old.get(column, "") != cell.text for column, cell in cells.items())
@@ -280,6 +288,11 @@ class FilledTargets:
             kind = "far_target" if bounds.of == VALUE else "far_plan_share"
             details = {"found": self._text(number, side), "known": target.known, "times": FACTOR}
             yield self._place(number, side).error(kind, **details, unit=target.row.unit)
+        elif may_be_fraction(bounds, target.row, target.latest):
+            side = LOWER if bounds.lower else UPPER
+            near = labels.number(100 * Decimal(bounds.lower or bounds.upper))
+            details = {"found": self._text(number, side), "near": near}
+            yield self._place(number, side).error("fraction_target", **details)
 
 
 def _fact(raw: Mapping[str, str]) -> str:

@@ -1,14 +1,19 @@
 """A filled-in workbook, each sheet compared with its prefilled rows."""
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from functools import cached_property
 from pathlib import Path
 
+from caoan_stats.common import numerals
 from caoan_stats.common.errors import DataError, InvalidDataError
 from caoan_stats.common.spelling import nearest
 from caoan_stats.common.words import Phrase
+from caoan_stats.concepts.facts import CHANGE, FACTS, PCT_CHANGE, PREVIOUS, VALUE, WORDS
+from caoan_stats.concepts.scales import SCALES
 from caoan_stats.datafolder import package
 from caoan_stats.datafolder.csvfile import normalize_text
 from caoan_stats.dataset import Dataset
@@ -35,6 +40,9 @@ FIXED_FIELDS = ("label", "unit")  # a changed cell is an error
 SHOWN_FIELDS = ("previous", "target")  # a changed cell is ignored, with a remark
 HEADING_SEARCH_LIMIT = 10  # row; the year is read from headings above it
 ASKED_SHARE = 2  # a percent format shows it as 200 %; a larger number may be one of percent
+LARGE_RATE = Decimal(50)  # percent; few figures of a commune change so much in a year
+STATED_FIELDS = (*FACTS, RESTATED)
+_BARE = re.compile("[0-9][0-9.,]*")
 _COVER, _TARGETS = "", " "  # stand for these sheets among the names of tables
 
 
@@ -133,18 +141,21 @@ class FilledSheet:
                     yield Remark("formula_used", self.place(row, field), details)
             shown = [field for field in SHOWN_FIELDS if self._text(row, field)]
             is_changed = any(self._is_changed(row, prefilled, field) for field in shown)
-            if is_changed and not self._cell(row, RESTATED):  # which an earlier import has added
+            if (
+                is_changed and not self._cell(row, RESTATED) and not self._is_lost(row, prefilled)
+            ):  # which an earlier import has added
                 yield Remark("not_taken", self.place(row, "previous"), {"before": self.year - 1})
         if labels := self._deleted_rows():
             details = {"sheet": self.sheet.name, "labels": "; ".join(labels)}
             yield Remark("rows_deleted", self.place(HEADING_ROW, "label"), details)
 
     def questions(self) -> Iterator[DataError]:
-        """Yield a question for each number that its format shows with another size.
+        """Yield a question for each number in a wrong column, or shown with another size.
 
-        It is shown a hundred times as large, by a percent format, or divided by 1000.
+        A percent format shows it a hundred times as large; others can divide it by 1000.
         """
-        for row, _ in self._known_rows():
+        for row, prefilled in self._known_rows():
+            yield from self._in_wrong_columns(row, prefilled)
             for field, cell in self._typed_cells(row):
                 if cell.thousands:
                     yield divided_number(self.place(row, field), cell)
@@ -154,6 +165,29 @@ class FilledSheet:
                 if abs(number) >= ASKED_SHARE:
                     details = {"shown": _shown(cell), "near": f"{number:.15g}%".replace(".", ",")}
                     yield self.place(row, field).error("percent_format", **details)
+
+    def _in_wrong_columns(self, row: int, prefilled: Prefilled) -> Iterator[DataError]:
+        """Yield a question for each number that seems to belong into the column of the value."""
+        heading = layout.headings(self.year)[VALUE]
+        if self._is_lost(row, prefilled):
+            found = self._text(row, PREVIOUS)
+            yield self.place(row, PREVIOUS).error("lost_number", found=found, heading=heading)
+        numbers = {field: _bare_number(cell) for field, cell in self._typed_cells(row)}
+        limits = {WORDS: Decimal(0)}
+        if VALUE not in numbers and prefilled.previous and not SCALES[prefilled.scale].better:
+            limits |= {PCT_CHANGE: LARGE_RATE, CHANGE: abs(prefilled.previous) / 2}
+        for field, limit in limits.items():
+            number = numbers.get(field)
+            if number is not None and number > limit:
+                details = {"found": self._text(row, field), "heading": heading}
+                yield self.place(row, field).error("number_in_other_column", **details)
+
+    def _is_lost(self, row: int, prefilled: Prefilled) -> bool:
+        """Return whether only the column of last year, which is not read, has a new number."""
+        cell = self._cell(row, PREVIOUS)
+        is_new = cell is not None and self._is_changed(row, prefilled, PREVIOUS)
+        is_number = is_new and cell is not None and _bare_number(cell) is not None
+        return is_number and not any(field in STATED_FIELDS for field, _ in self._typed_cells(row))
 
     def place(self, row: int, field: str) -> Place:
         """Return the place of a cell."""
@@ -337,6 +371,16 @@ def form_year(file: str, sheets: Sequence[Sheet]) -> int:
     if not years:
         raise InvalidDataError([DataError("no_form", file)])
     return years.most_common(1)[0][0]
+
+
+def _bare_number(cell: Cell) -> Decimal | None:
+    """Return a number typed without any word or sign; None for other contents."""
+    if isinstance(cell.content, bool) or not isinstance(cell.content, int | float | str):
+        return None
+    if isinstance(cell.content, str):
+        typed = numerals.readings(cell.text) if _BARE.fullmatch(cell.text) else ()
+        return max(map(Decimal, typed), default=None)
+    return Decimal(str(cell.content))
 
 
 def _shown(cell: Cell) -> str:

@@ -3,13 +3,14 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import partial
 from pathlib import Path
 
 from caoan_stats.common.errors import DataError, InvalidDataError, printable
 from caoan_stats.common.files import existing, remove_drafts, write_files
 from caoan_stats.common.frames import Row, records
 from caoan_stats.common.locks import hold
-from caoan_stats.common.words import DEFAULT, say
+from caoan_stats.common.words import DEFAULT, phrase, say
 from caoan_stats.concepts.facts import FACTS, PCT_CHANGE, PCT_OF_PLAN, VALUE
 from caoan_stats.datafolder.package import RAW, Package
 from caoan_stats.datafolder.processed_files import data_digest
@@ -23,7 +24,7 @@ from caoan_stats.display.lexicon import Lexicon, Tables, make_labels, make_lexic
 from caoan_stats.forms import findings, undo
 from caoan_stats.forms.answers import REPLACE, RIGHT
 from caoan_stats.forms.changes import PreparedImport, acknowledge, places_by_line, prepare_import
-from caoan_stats.forms.entries import BOUNDS, Answer, Place
+from caoan_stats.forms.entries import BOUNDS, TARGETS, Answer, Place
 from caoan_stats.forms.findings import CONFLICT, QUESTION, READING, REMARK, REVISION, Finding
 from caoan_stats.forms.shown import ShownChange, shown_changes
 from caoan_stats.relations import derive, jumps
@@ -88,10 +89,16 @@ def review(  # noqa: PLR0913 - three kinds of answers
         *(findings.of_error(error, language) for error in prepared.errors),
         *(findings.of_conflict(change, lexicon) for change in prepared.conflicts),
         *(findings.of_error(each, language, QUESTION) for each in prepared.questions),
-        *_of_figures(prepared, language),
     ]
     given = prepared.file.answers
-    found = [_answered(each, given.get(each.token), accept, replaces=replaces) for each in found]
+    answered = partial(_answered, given=given, language=language, accept=accept, replaces=replaces)
+    found = [answered(each) for each in found]
+    asked = {str(each.place) for each in found if each.kind == QUESTION and each.is_open}
+    found += [
+        answered(each)
+        for each in _of_figures(prepared, language)
+        if asked.isdisjoint(map(str, each.follows))  # else the answer may resolve it
+    ]
     found.sort(key=lambda each: _order(each, prepared.file.sheets))
     if not any(each.is_open for each in found):
         prepared = _acknowledged(prepared, described, found)
@@ -133,12 +140,12 @@ def _of_figures(prepared: PreparedImport, language: str) -> Iterator[Finding]:
     if not prepared.tables:
         return
     tables, derived = prepared.tables, derive.derive(prepared.tables)
-    origins = {line: str(place) for line, place in places_by_line(prepared.drafts).items()}
+    origins = {cell: str(place) for cell, place in places_by_line(prepared.drafts).items()}
     origins[""] = say(language, "finding", "in_data")
     lexicon = make_lexicon(tables, derived, language, origins)
     typed = {
         (entry.cells["indicator"], int(entry.cells["year"])): entry
-        for entry in prepared.touched
+        for entry in sorted(prepared.touched, key=lambda each: each.table != TARGETS)
         if {"indicator", "year"} <= entry.cells.keys()
     }
     asked = jumps.open_jumps(prepared.before)
@@ -168,14 +175,21 @@ def _key(row: Row) -> tuple[object, ...]:
     return tuple(row[name] for name in AUDIT_KEY)
 
 
-def _answered(finding: Finding, given: Answer | None, accept: str, *, replaces: bool) -> Finding:
+def _answered(
+    finding: Finding, *, given: Mapping[str, Answer], language: str, accept: str, replaces: bool
+) -> Finding:
     """Return a finding with the answer that was given to it, or with that to all of its kind."""
-    finding = replace(finding, answer=given)
+    finding = replace(finding, answer=given.get(finding.token))
     if finding.kind in findings.CHOICES and finding.is_open:
         if finding.kind == CONFLICT and replaces:
             return replace(finding, answer=Answer(REPLACE, "", Place(ACCEPT, 1, "reason")))
         if finding.kind != CONFLICT and accept:
             return replace(finding, answer=Answer(RIGHT, accept, Place(ACCEPT, 1, "reason")))
+    if finding.lack:
+        offered = ", ".join(phrase(f"review.{each}") for each in findings.CHOICES[finding.kind])
+        details = {"offered": offered, "typed": given[finding.token].choice}
+        lack = say(language, "finding", finding.lack, **details)
+        return replace(finding, remedy=f"{lack} {finding.remedy}")
     return finding
 
 

@@ -89,7 +89,9 @@ def _fact(name: str, cells: Cells, lexicon: Lexicon) -> str:
         return cells[name]
     if name == DIRECTION:
         return lexicon.say(cells[name])
-    figure = {"value": Decimal(cells[name]), "qualifier": cells.get("qualifier", "")}
+    is_qualified = name == VALUE or VALUE not in cells  # else the word belongs to the value
+    qualifier = cells.get("qualifier", "") if is_qualified else ""
+    figure = {"value": Decimal(cells[name]), "qualifier": qualifier}
     return lexicon.fact({"indicator": cells["indicator"], "fact": name, **figure})
 
 

@@ -1,9 +1,10 @@
 """Jumps: figures that are far from what is usual, as a figure in a wrong unit is.
 
 A figure is compared with the one before it, the first one with what a commune usually has, a share
-of the plan with 100 %, a figure of more decimals than usual with the rounded one, and the years
-with one another. Each jump is a question to people. A row of `acknowledged.csv` with the right side
-of the jump answers it; with a gap, only while it is the same.
+of the plan with 100 %, a very small percentage with its target and the other years, a figure of
+more decimals than usual with the rounded one, and the years with one another. Each jump is a
+question to people. A row of `acknowledged.csv` with the right side of the jump answers it; with a
+gap, only while it is the same.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -17,9 +18,9 @@ import pandas as pd
 
 from caoan_stats.common import numerals
 from caoan_stats.common.frames import Row, records
-from caoan_stats.concepts.facts import FACTS, PCT_OF_PLAN, PREVIOUS
+from caoan_stats.concepts.facts import FACTS, PCT_OF_PLAN, PREVIOUS, VALUE
 from caoan_stats.concepts.scales import SCALES
-from caoan_stats.concepts.units import split_unit, unit_of
+from caoan_stats.concepts.units import PERCENT, split_unit, unit_of
 from caoan_stats.relations import audit
 from caoan_stats.relations.derive import make_statement
 from caoan_stats.relations.figures import Statement
@@ -28,9 +29,11 @@ from caoan_stats.relations.relation import EQUAL, relation_key
 FACTOR = 8  # a figure typed in a wrong unit is ten times too large or small, but may have grown
 WHOLE = Decimal(100)  # a share of the plan that is reached
 OF_PLAN = FACTS[PCT_OF_PLAN].value
+FRACTION_LIMIT = Decimal("1.5")  # a percentage up to it may be a fraction of 1, as 0.98 is of 98 %
 YEARS = 5  # between a year and the one before it, at most
-LEAST, MOST, DECIMALS, YEAR = "least", "most", "decimals", "year"  # right sides of the other jumps
-SIDES = (PREVIOUS, LEAST, MOST, DECIMALS, YEAR)  # all that are no formulas
+LEAST, MOST, DECIMALS, YEAR = "least", "most", "decimals", "year"  # right sides of other jumps
+FRACTION = "fraction"
+SIDES = (PREVIOUS, LEAST, MOST, DECIMALS, YEAR, FRACTION)  # all that are no formulas
 
 
 @dataclass(frozen=True)
@@ -50,6 +53,7 @@ class Jump:
     previous: Decimal
     right: str = PREVIOUS  # what `previous` is: one of `SIDES`, or `OF_PLAN`
     years: int = 1  # since the year of `previous`
+    fact: str = VALUE  # of which `value` is
 
     @property
     def times(self) -> float:
@@ -84,17 +88,26 @@ def find_jumps(tables: Mapping[str, pd.DataFrame]) -> list[Jump]:
     stated, observations = make_statement(tables), records(tables["observations"])
     labels = {row["unit"]: row["label_vi"] for row in records(tables["units"])}
     shares = [
-        Jump(code, year, row["value"], WHOLE, OF_PLAN)
+        Jump(code, year, row["value"], WHOLE, OF_PLAN, fact=fact)
         for (code, year, fact), row in stated.facts.items()
         if fact == PCT_OF_PLAN and row["value"]
     ]
+    from_earlier = list(_from_earlier(stated, observations))
+    fractions = _fractions(stated, observations, records(tables["targets"]), labels)
+    far = from_earlier + _others(fractions, from_earlier)
     return [
-        *_from_earlier(stated, observations),
+        *far,
         *(jump for jump in shares if jump.times > FACTOR),
         *_of_unusual_size(observations, labels),
-        *_of_many_decimals(stated),
+        *_others(_of_many_decimals(stated), [each for each in far if each.right == FRACTION]),
         *_far_years(stated),
     ]
+
+
+def _others(found: Iterable[Jump], known: Iterable[Jump]) -> list[Jump]:
+    """Return the jumps of figures of which none is known."""
+    keys = {(jump.indicator, jump.year) for jump in known}
+    return [jump for jump in found if (jump.indicator, jump.year) not in keys]
 
 
 def _from_earlier(stated: Statement, observations: Sequence[Row]) -> Iterator[Jump]:
@@ -115,6 +128,38 @@ def _from_earlier(stated: Statement, observations: Sequence[Row]) -> Iterator[Ju
                 if jump.times > FACTOR:
                     yield jump
                     break
+
+
+def _fractions(
+    stated: Statement,
+    observations: Sequence[Row],
+    targets: Sequence[Row],
+    labels: Mapping[str, str],
+) -> Iterator[Jump]:
+    """Yield the percentages that look like fractions of 1.
+
+    They are far below all targets of their year, or below all other figures of the indicator; or
+    there is neither, and higher is better.
+    """
+    figures = dict(_figures(observations))
+    for (code, year, fact), row in stated.facts.items():
+        entry, value = stated.catalogue[code], row["value"]
+        is_rate = fact == VALUE and labels[entry["unit"]] == PERCENT
+        if not is_rate or not 0 < abs(value) <= FRACTION_LIMIT:
+            continue
+        others = [each for (of, when), each in figures.items() if of == code and when != year]
+        bounds = [
+            target[bound]
+            for target in targets
+            if (target["indicator"], target["year"]) == (code, year)
+            and target.get("of", "") in ("", VALUE)
+            for bound in ("lower", "upper")
+            if target[bound] is not None
+        ]
+        known = [group for group in (bounds, others) if group]
+        is_far = [all(abs(each) > FACTOR * abs(value) for each in group) for group in known]
+        if any(is_far) if known else entry["better"] == "higher":
+            yield Jump(code, year, value, 100 * value, FRACTION)
 
 
 def _of_unusual_size(observations: Sequence[Row], labels: Mapping[str, str]) -> Iterator[Jump]:
@@ -145,7 +190,8 @@ def _of_many_decimals(stated: Statement) -> Iterator[Jump]:
             usual = stated.catalogue[code]["decimals"]
             if numerals.count_decimals(str(row["value"])) > usual:
                 rounded = numerals.round_to(Fraction(row["value"]), usual)
-                found.setdefault((code, year), Jump(code, year, row["value"], rounded, DECIMALS))
+                jump = Jump(code, year, row["value"], rounded, DECIMALS, fact=fact)
+                found.setdefault((code, year), jump)
     yield from found.values()
 
 

@@ -190,7 +190,7 @@ def test_figures_with_a_question_or_a_new_contradiction_are_not_written(
     assert result.exit_code == 1
     assert result.stderr.splitlines()[0] == (
         "Câu hỏi chưa trả lời: 1, mâu thuẫn mới: 1; chưa ghi gì. Sửa số nhập sai; nếu báo cáo "
-        'đúng là nêu như vậy thì gõ lại với --write --accept "lý do".'
+        "đúng là nêu như vậy thì trả lời và ghi lý do ở trang đầu của bản sao có đánh dấu."
     )
     assert raw_files(built) == before
 

@@ -45,6 +45,21 @@ def test_targets_become_rows_of_the_next_year(form, built, import_form):
     assert call("check", "--data", str(built)).exit_code == 0
 
 
+@pytest.mark.parametrize(
+    ("indicator", "bound", "count"),
+    [("culture_family_rate", 0.99, 1), ("upper_secondary_admission_rate", 0.99, 1),
+     ("trained_labour_rate", 1, 1), ("trained_labour_rate", 1.2, 0), ("poverty_rate", 0.9, 0)],
+)  # fmt: skip
+def test_a_percentage_that_may_be_a_fraction_of_1_is_asked_about(
+    indicator, bound, count, form, built, import_form
+):
+    labels = Dataset.open(built).indicators.set_index("indicator")["label"]
+    with filling(form) as typed:
+        typed.aim("", label=labels[indicator], lower=f"từ {bound} trở lên".replace(".", ","))
+    asked = [line for line in import_form().stdout.splitlines() if line.startswith("Hỏi")]
+    assert len(asked) == count
+
+
 def test_a_target_typed_with_words_is_told_as_it_was_read(form, import_form):
     with filling(form) as typed:
         typed.aim("income_per_capita", lower="trên 85 triệu đồng")
@@ -170,7 +185,7 @@ def test_a_page_of_the_next_year_shows_the_targets(form, built, import_form):
         ({"lower": "trên 5", "upper": "từ 7 trở lên"}, "H5", "một cận dưới và một cận trên"),
         ({"lower": "5 - 7", "upper": "8"}, "H5", "một cận dưới và một cận trên"),
         ({"upper": 150}, "H5", "chỉ có «đến 150», mà chỉ tiêu này càng cao càng tốt"),
-        ({"lower": 150, "upper": 130}, "B5", "cận dưới không lớn hơn cận trên"),
+        ({"lower": 150, "upper": 130}, "H5", "cận dưới không lớn hơn cận trên"),
         ({"lower": datetime(2025, 7, 5)}, "G5", "ngày, giờ «05/07/2025»"),
         ({"lower": "=100+30"}, "G5", "công thức =100+30 chưa có kết quả"),
         ({"lower": 130, "section": None}, "J5", "điền Mục trong báo cáo"),

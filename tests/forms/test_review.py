@@ -84,9 +84,75 @@ def test_figures_that_are_not_in_the_file_are_named_without_a_file_of_the_data(f
     [contradiction] = reviewed().open
     assert contradiction.why == (
         "Các số liệu: Năng suất lúa trung bình: 118 tạ/ha (Lúa!F3); Năng suất lúa trung bình, mức "
-        "tăng, giảm: 5 tạ/ha (Lúa!F3); 2023: Năng suất lúa trung bình: ước 115 tạ/ha (đã có trong "
+        "tăng, giảm: 5 tạ/ha (Lúa!G3); 2023: Năng suất lúa trung bình: ước 115 tạ/ha (đã có trong "
         "dữ liệu)."
     )
+
+
+@pytest.mark.parametrize(
+    ("facts", "place"),
+    [
+        ({"pct_of_plan": 8}, "Ngân sách!L2"),
+        ({"value": 21_500_000_000, "change": 2}, "Ngân sách!G2"),
+    ],
+)
+def test_a_finding_about_another_fact_than_the_value_is_at_its_cell(form, reviewed, facts, place):
+    with filling(form) as typed:
+        typed.type("budget_revenue", **facts)
+    assert place in [str(finding.place) for finding in reviewed().open]
+
+
+@pytest.mark.parametrize(
+    ("facts", "places"),
+    [
+        ({"words": "470"}, ["Chăn nuôi!N7"]),
+        ({"words": "470 trang trại"}, []),
+        ({"change": 60_000}, ["Chăn nuôi!G7"]),
+        ({"change": "tăng 60000"}, []),
+        ({"change": 40_000}, []),
+        ({"pct_change": 81.5}, ["Chăn nuôi!K7"]),
+        ({"pct_change": 8.5}, []),
+    ],
+)
+def test_a_number_that_seems_to_be_the_value_is_asked_about_in_another_column(
+    form, reviewed, facts, places
+):
+    with filling(form) as typed:
+        typed.type("chickens", **facts)
+    asked = [str(each.place) for each in reviewed().open if each.kind == "question"]
+    assert asked == places
+
+
+def test_a_number_in_the_column_of_last_year_is_asked_about_if_the_row_has_no_other(form, reviewed):
+    with filling(form) as typed:
+        typed.type("rice_yield", 118)
+        for code in ("chickens", "rice_yield"):
+            sheet, row = typed.row(code)
+            sheet[f"D{row}"].value = 99
+    assert open_places(reviewed()) == [("question", "Chăn nuôi!D7")]
+
+
+@pytest.mark.parametrize(
+    ("date", "is_open"), [("2025-01-15", False), ("2042-12", True), ("2023-12-31", True)]
+)
+def test_a_date_of_issue_far_from_the_year_is_asked_about(form, reviewed, date, is_open):
+    with filling(form) as typed:
+        typed.type("rice_yield", 118)
+        cover = typed.book["Hướng dẫn"]
+        [cell] = [row[1] for row in cover.iter_rows() if row[0].value == "Ngày ban hành"]
+        cell.value = date
+    assert bool(reviewed().open) == is_open
+
+
+def test_what_follows_from_a_cell_that_is_asked_about_is_left_out_until_that_is_answered(
+    form, reviewed
+):
+    with filling(form) as typed:
+        typed.type("culture_family_rate", 97.5, change=1.5).number_format = "0.00%"
+    [question] = reviewed().open
+    right = Answer("right", "Theo báo cáo", Place("", 1, "reason"))
+    found = reviewed(answers={question.token: right})
+    assert len(found.open) > 1
 
 
 def test_a_file_that_is_not_there_is_a_finding_of_the_whole_file(reviewed, form):
@@ -114,7 +180,7 @@ def test_what_would_change_has_label_year_fact_and_both_contents(form, import_fo
     ]
     assert shown == [
         ("Năng suất lúa trung bình", 2024, "", "ước 118 tạ/ha", "119 tạ/ha"),
-        ("Năng suất lúa trung bình", 2024, "mức tăng, giảm", "tăng ước 3 tạ/ha", ""),
+        ("Năng suất lúa trung bình", 2024, "mức tăng, giảm", "3 tạ/ha", ""),
         ("Năng suất lúa trung bình", 2024, "mục trong báo cáo", "I.B.1", "I.B.2"),
     ]
 
@@ -170,6 +236,25 @@ def test_what_a_person_confirms_is_answered_for_this_import_alone(
     before = (built / "acknowledged.csv").read_bytes()
     write(reviewed(accept="đúng như báo cáo"))
     assert (built / "acknowledged.csv").read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    ("choice", "reason", "told"),
+    [
+        ("right", "", "Câu trả lời chưa có lý do: ghi lý do ở cột I"),
+        ("", "Mới mở trại", "Đã ghi lý do nhưng chưa chọn câu trả lời"),
+        ("ok", "", "«ok» không phải là câu trả lời"),
+        ("mend", "", "Đã chọn «sửa» nhưng ô vẫn như cũ"),
+        ("", "", "Có đúng đơn vị tính"),
+    ],
+)
+def test_an_answer_that_does_not_count_is_told_what_it_lacks(form, reviewed, choice, reason, told):
+    with filling(form) as typed:
+        typed.type("chickens", 1_200_000)
+    [question] = reviewed().findings
+    given = Answer(choice, reason, Place("", 1, "reason"))
+    [finding] = reviewed(answers={question.token: given}).open
+    assert finding.remedy.startswith(told)
 
 
 def test_answers_given_outside_the_file_count_more_than_those_in_it(form, reviewed):

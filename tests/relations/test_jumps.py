@@ -9,7 +9,16 @@ from helpers.project import PROJECT
 
 from caoan_stats.datafolder import raw
 from caoan_stats.relations.derive import derive
-from caoan_stats.relations.jumps import DECIMALS, LEAST, MOST, YEAR, Jump, find_jumps, open_jumps
+from caoan_stats.relations.jumps import (
+    DECIMALS,
+    FRACTION,
+    LEAST,
+    MOST,
+    YEAR,
+    Jump,
+    find_jumps,
+    open_jumps,
+)
 
 
 def add(data: Path, table: str, *lines: str) -> dict:
@@ -69,6 +78,33 @@ def test_a_percentage_typed_as_a_fraction_is_a_jump(data):
     assert [jump.indicator for jump in found] == ["culture_family_rate"]
 
 
+@pytest.mark.parametrize(
+    ("table", "line", "targets", "count"),
+    [
+        ("welfare", "health_insurance_coverage,2024,0.98", [], 1),
+        ("welfare", "health_insurance_coverage,2024,1.6", [], 0),
+        (
+            "welfare",
+            "health_insurance_coverage,2024,1.2",
+            ["health_insurance_coverage,2024,1.5"],
+            0,
+        ),
+        ("culture", "culture_village_rate,2024,1", [], 1),
+        ("population", "natural_population_growth_rate,2024,0.9", [], 0),
+        ("welfare", "poverty_rate,2024,0.9", [], 0),
+        ("welfare", "poverty_rate,2024,0.012", ["poverty_rate,2024,1.5"], 1),
+    ],
+)
+def test_a_small_percentage_is_asked_about_unless_its_target_or_another_year_is_as_small(
+    table, line, targets, count, data
+):
+    add(data, "targets", *(f"{target},,,bc2023,II.I,," for target in targets))
+    header = (data / f"raw/{table}.csv").read_text(encoding="utf-8").splitlines()[0].split(",")
+    found = find_jumps(add(data, table, f"{line},,,bc2023,I" + "," * (len(header) - 7)))
+    code = line.partition(",")[0]
+    assert [each.right for each in found if each.indicator == code] == [FRACTION] * count
+
+
 @pytest.mark.parametrize(("share", "count"), [("8", 1), ("97.14", 0), ("350", 0), ("5242", 1)])
 def test_a_share_of_the_plan_far_from_100_percent_is_a_jump(share, count, data):
     ds = find_jumps(add(data, "budget", f"budget_revenue,2024,,,,bc2023,I,,{share},"))
@@ -117,7 +153,10 @@ def test_a_first_amount_of_money_that_is_very_small_is_asked_about(line, found, 
         ("economy", "income_per_capita,2023,79500000,,,bc2023,I,,,", 1),
         ("economy", "income_per_capita,2023,79500,,,bc2023,I,,,", 0),
         ("culture", "culture_family_rate,2023,9714,,,bc2023,I,,", 1),
-        ("livestock", "pigs,2023,1000000001,,,bc2023,I,,", 1),
+        ("livestock", "goats,2023,5000000,,,bc2023,I,,", 1),
+        ("livestock", "chickens,2023,970000,,,bc2023,I,,", 0),
+        ("population", "births,2023,120000,,,bc2023,I,", 1),
+        ("rice", "rice_sown_area,2023,46000,,,bc2023,I,", 1),
     ],
 )
 def test_a_first_figure_that_is_very_large_is_asked_about(table, line, count, data):
@@ -154,7 +193,7 @@ def test_a_year_far_from_all_others_is_asked_about_once(year, count, data):
     assert years == [("chickens", year)] * count
 
 
-@pytest.mark.parametrize("right", [LEAST, MOST, DECIMALS, YEAR])
+@pytest.mark.parametrize("right", [LEAST, MOST, DECIMALS, YEAR, FRACTION])
 def test_every_question_has_its_row_of_acknowledged_figures(right, data):
     with (data / "acknowledged.csv").open("a", encoding="utf-8") as file:
         file.write(f"merit_arrears_amount,=,{right},2042,đúng như nguồn\n")
