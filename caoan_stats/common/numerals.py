@@ -27,6 +27,7 @@ _CONVENTIONS = tuple(
     for group, mark in _GROUPS_AND_MARKS
 ) + tuple((pattern, "(?!)", mark) for mark, pattern in PLAIN_NUMBER.items())
 DASHES = dict.fromkeys(map(ord, "\u2010\u2011\u2012\u2013\u2014\u2212"), "-")  # typed as a minus
+DATE_WORDS = re.compile(r"^.*\bngày\b|[ /.,]*\b(tháng|năm)\b")  # “ngày 31 tháng 12 năm 2024”
 _CHANGES_NUMBER = re.compile(  # a multiple, an exponent, or a sign in words
     r"trăm|nghìn|ngàn|vạn|triệu|tr\b|tỷ|tỉ|k\b|[0-9]e|giảm|hụt|âm\b|[(]", re.IGNORECASE
 )

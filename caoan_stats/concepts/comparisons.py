@@ -23,8 +23,8 @@ _LAST_YEAR = "(năm )?(trước|ngoái|liền trước|liền kề|{before})"
 BASES: Mapping[str, str] = {  # words for each base of a year, before or after a number
     PREVIOUS: rf"(so (với )?|với )((cùng kỳ |ck )?(thực hiện |kết quả )?{_LAST_YEAR}|cùng kỳ|ck)"
     rf"|cùng kỳ( {_LAST_YEAR})?|năm (trước|ngoái|{{before}})",
-    PLAN: "(so (với )?)?((chỉ tiêu )?(kế hoạch|kh|dự toán)|chỉ tiêu)( (cả )?năm)?( {year})?"
-    "( (được |((hđnd|ubnd) )?(tỉnh|huyện|xã|cấp trên) )?giao| đề ra)?",
+    PLAN: "(so (với )?|theo |của )?((chỉ tiêu )?(kế hoạch|kh|dự toán)|chỉ tiêu)"
+    "( (cả )?năm)?( {year})?( (được |((hđnd|ubnd) )?(tỉnh|huyện|xã|cấp trên) )?giao| đề ra)?",
 }
 _EQUAL = (
     r"(bằng|như|ngang|giữ nguyên)( với)? ({base})"

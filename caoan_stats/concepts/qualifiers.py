@@ -13,6 +13,7 @@ LEVELS = ("đạt", "bằng", "còn")  # words before a level, which is no chang
 FILLERS = (  # words before a figure that tell nothing of its precision
     *LEVELS, "giảm còn", "giảm xuống còn", "có", "là", "được", "chỉ", "mức", "ở mức", "thực hiện",
     "hiện có", "hiện nay", "hiện", "cả năm", "toàn xã", "tổng số", "tổng cộng", "tổng", "tất cả",
+    "đã", "chiếm", "tỷ lệ", "tỉ lệ", "số lượng",
 )  # fmt: skip
 PHRASE = 4  # words of the longest phrase
 # other words that people type for a qualifier

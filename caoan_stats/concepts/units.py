@@ -23,6 +23,7 @@ class Unit:
 
     typed: tuple[str, ...] = ()  # other spellings that people type for it
     change: str = ""  # unit of a change; empty if it is the unit itself
+    moves: tuple[str, ...] = ()  # other words that people type for that
     is_joined: bool = False  # follows a number without a space: `97,14%`
     is_before: bool = False  # stands before its number: `thứ hạng 7`
     can_be_negative: bool = False  # as a rate or a balance can, but not a count
@@ -45,6 +46,7 @@ UNITS: Mapping[str, Unit] = {
     "thứ hạng": Unit(
         typed=("hạng", "thứ", "xếp hạng", "xếp thứ", "đứng thứ", "vị trí thứ"),
         change="bậc",
+        moves=("hạng", "thứ hạng", "xếp hạng", "bậc xếp hạng", "thứ bậc", "vị trí"),
         is_before=True,
     ),
     "đồng": Unit(can_be_negative=True, is_large=True, least=10**6, most=10**13),
@@ -58,9 +60,11 @@ UNITS: Mapping[str, Unit] = {
         ("sản phẩm", "hợp đồng", "đợt", "buổi", "lô", "dự án", "thôn", "trường"), Unit(most=5_000)
     ),
 }
+SYNONYMS: Mapping[str, str] = {"thóc": "lúa", "gieo cấy": "gieo trồng"}  # for words of labels
 MULTIPLES: Mapping[str, int] = {  # words for powers of ten, before a unit
     "chục": 1, "trăm": 2, "nghìn": 3, "ngàn": 3, "vạn": 4, "triệu": 6, "tr": 6, "tỷ": 9, "tỉ": 9,
 }  # fmt: skip
+USUAL_MULTIPLES = ((0, ""), (3, "nghìn"), (6, "triệu"), (9, "tỷ"))
 
 
 def unit_of(label: str) -> Unit:

@@ -6,7 +6,7 @@ number itself is read by `quantities`. What could bound two sides or two facts i
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import NamedTuple
@@ -17,7 +17,7 @@ from caoan_stats.concepts.facts import CHANGE, FACTS, PCT_CHANGE, PCT_OF_PLAN, P
 from caoan_stats.concepts.units import PERCENT, unit_of
 from caoan_stats.forms.entries import PERCENT_DECIMALS
 from caoan_stats.forms.measure import Measure
-from caoan_stats.forms.quantities import UnclearError, parse_quantity
+from caoan_stats.forms.quantities import WHOLE, UnclearError, parse_quantity
 
 LOWER, UPPER = "lower", "upper"
 OPPOSITE: Mapping[str, str] = {LOWER: UPPER, UPPER: LOWER}
@@ -37,8 +37,9 @@ NUMBER_ERRORS = (  # others are told as an unclear target
     "ambiguous_number", "grouped_number", "long_number", "other_unit", "too_many_decimals",
 )  # fmt: skip
 EXCEEDS = "vượt"  # “vượt 10% kế hoạch” is 110 % of it
+NOT_BELOW = "không (?:thấp|ít|nhỏ|kém) hơn|không dưới"
 _BEFORE: Mapping[str, Side] = {  # by the words before a number; an earlier row wins
-    "không (?:thấp|ít|nhỏ|kém) hơn|không dưới": AT_LEAST,
+    NOT_BELOW: AT_LEAST,
     "không (?:cao|nhiều|lớn) hơn|không (?:vượt )?quá|không (?:vượt|trên|hơn)": AT_MOST,
     "tối thiểu|ít nhất": AT_LEAST,
     "tối đa|nhiều nhất": AT_MOST,
@@ -59,12 +60,16 @@ _WORD = re.compile(  # before a number
     rf"(?:(?P<side>{'|'.join(_BEFORE)})|(?P<start>từ)"
     r"|(?P<rise>(?:(?:tăng|nâng|đưa) )?lên)|(?P<fall>(?:giảm )?(?:xuống )?còn|(?:giảm )?xuống)"
     rf"|(?P<sign>{'|'.join(SIGNS)})(?: (?:trưởng|thêm|bớt))?"
-    r"|(?P<reach>phấn đấu|bảo đảm|đảm bảo|giữ vững|giữ|duy trì|trong khoảng|ở mức|mức|đạt|bằng|=))"
+    r"|(?P<reach>phấn đấu|tỷ lệ|tỉ lệ|bảo đảm|đảm bảo"
+    r"|giữ vững|giữ|duy trì|trong khoảng|ở mức|mức|đạt|bằng|=))"
     r"(?: |(?=[0-9+-]))|"
 )
 _LEVELS = frozenset({"rise", "fall"})  # to a value, as in “giảm còn 2%”
 _NUMBER = r"[+-]? ?[0-9][0-9., ]*"
 _RANGE = re.compile(rf"({_NUMBER}[^0-9-]*?) ?(?:-|~|\bđến\b|\btới\b) ?({_NUMBER}.*)")
+_TWO_SIDES = re.compile(  # “trên 96% - dưới 98%”
+    rf"(.*[0-9].*?),? ?(?:-|và|nhưng|\bđến\b|\btới\b)? ?((?:{'|'.join(_BEFORE)}) ?[0-9][^-]*)"
+)
 _TREND: Mapping[str, Side] = {  # of the change from 0, by words without a number
     "giảm": BELOW, "giảm dần": BELOW, "không tăng": AT_MOST,
     "tăng": ABOVE, "tăng dần": ABOVE, "không giảm": AT_LEAST,
@@ -146,12 +151,16 @@ def parse_bounds(  # noqa: PLR0913 - what a cell and its row tell
             raise UnclearError("other_target", found=text)
         bound = OPPOSITE[trend.bound] if unit_of(measure.unit).is_before else trend.bound
         return _one(Side(bound, trend.is_open), "0", CHANGE)
-    parts = _divide(plain)
+    if both := _TWO_SIDES.fullmatch(plain):
+        return _between(both.groups(), text, measure, of=of, year=year)
+    parts = _divide(_with_plan_last(plain, year))
     fact = _fact(parts, measure, of, text, year)
     if FACTS[fact].is_percent:
         measure = replace(measure, unit=PERCENT, decimals=PERCENT_DECIMALS)
     signed = (f"{parts.sign} {amount}" for amount in parts.amounts)
     number, *others = (_number(each, measure, fact, text, year) for each in signed)
+    if fact == PCT_OF_PLAN and EXCEEDS in parts.sides:
+        parts, (number, *others) = _exceeded(parts, (number, *others), text)
     if others:
         if parts.sides:  # “trên 5 - 7”
             raise UnclearError("unclear_target", found=text)
@@ -164,7 +173,33 @@ def parse_bounds(  # noqa: PLR0913 - what a cell and its row tell
         return _one(Side(bound, typed.is_open), number, fact)
     if side and not parts.kinds:
         return bound_of(number, side, fact, better, text)
-    return _one(_reached(parts, number, fact, better), number, fact)
+    return _one(_reached(parts, number, fact, better, measure), number, fact)
+
+
+def _with_plan_last(plain: str, year: int) -> str:
+    """Return “vượt kế hoạch 10%” as “vượt 10% kế hoạch”."""
+    plan = BASES[PLAN].format(year=year, before=year - 1)
+    found = re.fullmatch(rf"([^0-9]*?)\b({plan})\b( [^0-9]*[0-9].*)", plain)
+    last = found[found.re.groups] if found else ""
+    return " ".join(f"{found[1]} {last} {found[2]}".split()) if found else plain
+
+
+def _exceeded(parts: _Parts, numbers: Sequence[str], text: str) -> tuple[_Parts, Sequence[str]]:
+    """Return a share of the plan for what is above it: “vượt trên 10%” is more than 110 %."""
+    if any(Decimal(number) >= WHOLE for number in numbers):  # “vượt 110%” can mean 110 %
+        raise UnclearError("unclear_target", found=text)
+    sides = tuple(each for each in parts.sides if each != EXCEEDS)
+    usual = () if len(numbers) > 1 else (NOT_BELOW,)
+    shares = [f"{Decimal(number) + WHOLE:f}" for number in numbers]
+    return parts._replace(sides=sides or usual), shares
+
+
+def _between(texts: Sequence[str], text: str, measure: Measure, *, of: str, year: int) -> Bounds:
+    """Return the bounds of two texts, “trên 96%” and “dưới 98%”, one of each side."""
+    first, last = (parse_bounds(each, measure, of=of, year=year) for each in texts)
+    if (first.only, last.only) != (LOWER, UPPER) or first.of != last.of:
+        raise UnclearError("unclear_target", found=text)
+    return first.joined(last)
 
 
 def bound_of(number: str, side: str, fact: str, better: str, text: str) -> Bounds:
@@ -181,6 +216,7 @@ def bound_of(number: str, side: str, fact: str, better: str, text: str) -> Bound
 
 def _plain(text: str) -> str:
     words = unicodedata.normalize("NFKC", text).translate(numerals.DASHES).casefold()
+    words = re.sub(r"(?<=[^\W\d_]) ?:", " ", words)  # “giảm: 5 hộ”
     return " ".join(words.split()).strip(" .;")
 
 
@@ -205,9 +241,12 @@ def _divide(plain: str) -> _Parts:
     return _Parts(tuple(sides), frozenset(kinds), sign, _amounts(rest))
 
 
-def _reached(parts: _Parts, number: str, fact: str, better: str) -> Side:
-    """Return the side on which a number is reached."""
-    if levels := _LEVELS & parts.kinds:
+def _reached(parts: _Parts, number: str, fact: str, better: str, measure: Measure) -> Side:
+    """Return the side on which a number is reached; a rank that rises has a lower number."""
+    levels = _LEVELS & parts.kinds
+    if fact == VALUE and unit_of(measure.unit).is_before:
+        return AT_MOST
+    if levels:
         return AT_MOST if "fall" in levels else AT_LEAST
     is_most = number.startswith("-") if FACTS[fact].base == PREVIOUS else better == "lower"
     return AT_MOST if is_most else AT_LEAST
@@ -244,8 +283,7 @@ def _fact(parts: _Parts, measure: Measure, of: str, text: str, year: int) -> str
     fact = named or of or VALUE
     if is_share and fact == VALUE:
         raise UnclearError("share_of_what", found=text, unit=measure.unit)
-    is_excess = fact == PCT_OF_PLAN and (parts.sign or EXCEEDS in parts.sides)
-    if is_excess or (parts.sign and _LEVELS & parts.kinds):
+    if parts.sign and (fact == PCT_OF_PLAN or _LEVELS & parts.kinds):
         raise UnclearError("unclear_target", found=text)
     return fact
 
@@ -270,12 +308,14 @@ def _side(parts: _Parts, measure: Measure, fact: str, text: str) -> Side | None:
     """Return the side that the words of a target name; None if they name none."""
     is_rank = fact == VALUE and unit_of(measure.unit).is_before
     known = _OF_RANKS if is_rank else {**_BEFORE, **_AFTER}
+    if is_rank and not parts.amounts[0][:1].isdigit():  # “không dưới hạng 5”, but “không dưới 5”
+        known = {**known, NOT_BELOW: AT_MOST}
     sides = {known.get(pattern) for pattern in parts.sides}
     starts = "start" in parts.kinds
     if not sides:
         sides = {None if is_rank else AT_LEAST} if starts else set()
     elif starts and sides == {AT_MOST} and parts.sides[0] not in _AFTER:  # “từ tối đa 5”
         sides.add(AT_LEAST)
-    if len(sides) > 1 or None in sides:
+    if len(sides) > 1 or None in sides or (is_rank and "fall" in parts.kinds):
         raise UnclearError("unclear_target", found=text)
     return next(iter(sides), None)

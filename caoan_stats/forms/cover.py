@@ -11,6 +11,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from caoan_stats.common.errors import DataError
 from caoan_stats.common.frames import records
+from caoan_stats.common.numerals import DATE_WORDS
 from caoan_stats.common.words import phrase
 from caoan_stats.concepts import qualifiers
 from caoan_stats.datafolder.csvfile import normalize_text
@@ -171,11 +172,14 @@ def _iso_date(cell: Cell) -> str:
 
     >>> _iso_date(Cell("31/12/2024")), _iso_date(Cell("12/2024")), _iso_date(Cell("2024-12"))
     ('2024-12-31', '2024-12', '2024-12')
+    >>> _iso_date(Cell("Ngày 31 tháng 12 năm 2024")), _iso_date(Cell("tháng 12/2024"))
+    ('2024-12-31', '2024-12')
     """
     if isinstance(cell.content, date):
         moment = cell.content
         return f"{moment.date() if isinstance(moment, datetime) else moment:%Y-%m-%d}"
-    if parts := _DATE.fullmatch(cell.text):
+    digits = DATE_WORDS.sub("/", normalize_text(cell.text).casefold()).strip(" /.")
+    if parts := _DATE.fullmatch(digits):
         return "-".join(part.zfill(2) for part in reversed(parts.groups()) if part)
     return cell.text
 

@@ -10,8 +10,8 @@ from caoan_stats.common import numerals
 from caoan_stats.common.errors import DataError
 from caoan_stats.common.words import Phrase
 from caoan_stats.concepts import facts, qualifiers
-from caoan_stats.concepts.comparisons import DIRECTIONS, direction_of, is_equal
-from caoan_stats.concepts.facts import CHANGE, DIRECTION, FACTS, PCT_CHANGE, VALUE
+from caoan_stats.concepts.comparisons import DIRECTIONS, direction_of, is_equal, take_base
+from caoan_stats.concepts.facts import CHANGE, DIRECTION, FACTS, PCT_CHANGE, PCT_OF_PLAN, VALUE
 from caoan_stats.concepts.qualifiers import LEVELS, QUALIFIERS, code_of
 from caoan_stats.concepts.units import PERCENT
 from caoan_stats.datafolder.csvfile import normalize_text
@@ -30,9 +30,9 @@ SHARED = ("indicator", "source", "section")  # columns of a row and of one that 
 NUMBER_COLUMNS = tuple(facts.numbers())
 PERCENT_DECIMALS = 6  # of a stated percentage: the most that the catalogue allows an indicator
 TARGETS, BOUNDS = "targets", ("lower", "upper")  # a table, and its numbers
-_DONE_OF_PLAN = re.compile(  # “13/14 hộ”, “6,5/6ha”; not “tạ/ha”
-    "(?P<before>[^0-9/]*)(?P<done>[0-9][0-9.,]*)(?P<unit>[^0-9/]*)"
-    "/(?P<plan>[0-9][0-9.,]*)(?P<of>[^0-9/]*)"
+_DONE_OF_PLAN = re.compile(  # “13/14 hộ”, “6,5/6ha”, “12 tỷ/11 tỷ đồng”; not “tạ/ha”
+    "(?P<before>[^0-9/]*)(?P<done>[0-9][0-9.,]*)(?P<unit>[^0-9]*)"
+    "/ ?(?P<plan>[0-9][0-9.,]*)(?P<of>[^0-9]*)"
 )
 NEAR = 2  # a figure is seldom less than half of its plan, or more than twice it
 _DAY_AND_MONTH = re.compile("(0?[1-9]|[12][0-9]|3[01])/(0?[1-9]|1[0-2])")
@@ -125,40 +125,54 @@ def _with_plan(row: TypedRow) -> list[TypedRow]:
     """Return a row, and one of the targets for the plan after its value: “13/14”."""
     typed = row.cells.get(VALUE, Cell(""))
     words = plain(typed.text) if isinstance(typed.content, str) else ""
+    year = _year(row)
+    words, named = take_base(words, PCT_OF_PLAN, year)  # “13/14 kế hoạch”, “13/kế hoạch 14”
     parts = _DONE_OF_PLAN.fullmatch(words)
-    if not parts or not row.measure or not row.measure.plan or not _is_plan(parts):
+    measure = row.measure
+    if not parts or not measure or not measure.plan or not _is_plan(parts, measure):
         return [row]
-    bound = row.measure.plan
-    unit = parts["unit"].strip() or parts["of"].strip()
-    done = Cell(f"{LEVELS[0]} {parts['before']} {parts['done']} {unit}")
-    plan = Cell(f"{LEVELS[0]} {parts['plan']} {unit}")
+    bound = measure.plan
+    units = [parts[name].strip() for name in ("unit", "of")]
+    done = Cell(f"{LEVELS[0]} {parts['before']} {parts['done']} {units[0] or units[1]}")
+    plan = Cell(f"{LEVELS[0]} {parts['plan']} {units[1] or units[0]}")
     details = {"found": typed.text, "done": parts["done"], "plan": parts["plan"]}
-    is_doubtful = _DAY_AND_MONTH.fullmatch(words) or not _is_near(parts, row.measure)
-    asked = (row.places[VALUE].error("date_or_plan", **details),) if is_doubtful else ()
+    is_clear = named or _reading(parts["plan"]) in measure.planned.get(year, ())
+    is_asked = not is_clear and _is_doubtful(parts, measure, words)
+    asked = (row.places[VALUE].error("date_or_plan", **details),) if is_asked else ()
     key = {name: row.cells[name] for name in (*SHARED, "year") if name in row.cells}
     target = TypedRow(
-        TARGETS, {**key, bound: plan}, {**row.places, bound: row.places[VALUE]}, row.measure
+        TARGETS, {**key, bound: plan}, {**row.places, bound: row.places[VALUE]}, measure
     )
     return [replace(row, cells={**row.cells, VALUE: done}, questions=asked), target]
 
 
-def _is_plan(parts: re.Match[str]) -> bool:
-    """Return whether what stands after a slash is a number of the same unit, and no year."""
-    units = {parts["unit"].strip(), parts["of"].strip()} - {""}
-    return len(units) <= 1 and not _YEARS.fullmatch(parts["plan"])
+def _year(row: TypedRow) -> int:
+    """Return the year of a row; 0 if it has none."""
+    typed = row.cells.get("year", Cell("")).text
+    return int(typed[:4]) if typed.isdecimal() else 0
 
 
-def _is_near(parts: re.Match[str], measure: Measure) -> bool:
-    """Return whether a figure is as near to what stands after the slash as to a plan.
+def _is_plan(parts: re.Match[str], measure: Measure) -> bool:
+    """Return whether what stands after a slash is a number of the unit, and no year."""
+    units = (measure.power_of(parts[name].strip()) for name in ("unit", "of"))
+    return None not in units and not _YEARS.fullmatch(parts["plan"])
 
-    What can be a part of a whole exceeds it.
+
+def _is_doubtful(parts: re.Match[str], measure: Measure, words: str) -> bool:
+    """Return whether what stands after a slash may be a month, or the whole of a part.
+
+    A plan is near to what was reached. More than it is no part; less may be one, except for a bare
+    number of what there should be more of.
     """
-    done, plan = (
-        min(map(Decimal, numerals.readings(parts[name])), default=Decimal(0))
-        for name in ("done", "plan")
-    )
-    least = plan if measure.is_part else plan / NEAR
-    return least < done < plan * NEAR
+    done, plan = _reading(parts["done"]), _reading(parts["plan"])
+    if _DAY_AND_MONTH.fullmatch(words) or not plan / NEAR < done < plan * NEAR:
+        return True
+    is_bare = not parts["unit"].strip() and not parts["of"].strip()
+    return done <= plan and (measure.is_part or not (is_bare and measure.is_wanted))
+
+
+def _reading(number: str) -> Decimal:
+    return min(map(Decimal, numerals.readings(number)), default=Decimal(0))
 
 
 @dataclass(frozen=True)
@@ -211,8 +225,7 @@ def to_entry(typed: TypedRow) -> tuple[Entry | None, list[DataError]]:
     """Return the table row made from a typed row, or None if there are errors; and the errors."""
     texts: dict[str, str] = {}
     quantities: dict[str, Quantity] = {}
-    typed_year = typed.cells.get("year", Cell("")).text
-    year = int(typed_year[:4]) if typed_year.isdecimal() else 0
+    year = _year(typed)
     row, errors = _with_percent_of_change(_with_direction(typed, year), year)
     numbers = BOUNDS if row.table == TARGETS else NUMBER_COLUMNS
     for column, cell in row.cells.items():

@@ -17,9 +17,11 @@ from caoan_stats.common.words import Phrase
 from caoan_stats.concepts.comparisons import is_level, take_base, take_sign
 from caoan_stats.concepts.facts import CHANGE, FACTS, PCT_CHANGE, PLAN, PREVIOUS, VALUE
 from caoan_stats.concepts.qualifiers import code_of
-from caoan_stats.concepts.units import PERCENT, split_unit, unit_of
-from caoan_stats.forms.measure import Measure
+from caoan_stats.concepts.units import PERCENT, is_large, split_unit, unit_of
+from caoan_stats.forms.measure import Measure, names
 
+_AVERAGE = "bình quân; trung bình"  # before a figure that is one anyway
+WHOLE = 100  # %
 POINTS = "điểm"  # before a percent sign: a difference of two percentages
 _PARTS = re.compile(
     r"(?P<before>[^0-9+-]*)(?P<number>[+-]? ?[0-9][0-9., ]*(?<=[0-9]))"
@@ -29,6 +31,16 @@ _WORDS = re.compile(r"[^\W\d_][^0-9]*([23]\b[^0-9]*)?|%|")  # m2, m3
 _COMPARED = re.compile(r"\bso\b|% ?\w|\bnăm [0-9]{4}")  # “so với đầu năm”, “% kế hoạch quý”
 _RANGE = re.compile(r"[0-9][^0-9]*(?<!e)(-|÷|~|\bđến\b|\btới\b) ?[0-9]", re.IGNORECASE)
 _FRACTION = re.compile(r"[0-9][^0-9/]*/(?!1 ?[^\W\d])[0-9]")  # not “tạ/1 ha”
+_RANKED = re.compile(  # “thứ 5/18 xã”: 18 is no part of the rank
+    r"(?P<rank>[0-9]+) ?(?:/|trên|trong)(?: ?tổng)?(?: ?số)? ?(?P<of>[0-9]+)"
+    r"(?: (?:xã|phường|thị trấn|huyện|trường|đơn vị|địa phương)\b[^0-9]*)?$",
+    re.IGNORECASE,
+)
+_EXCEEDS = re.compile(r"^((hoàn thành|thực hiện) )?vượt( mức| quá)?\b")
+_NOTHING = re.compile(  # a dash is a zero in the tables of the statistics office
+    r"-|không( (có|còn|xảy ra|phát sinh|để xảy ra))?( (?!đạt)(?P<noun>[^0-9]*?))??"
+    r"( nào)?( (xảy ra|phát sinh))?[.]?"
+)
 _PIECES = re.compile(",? (?:và |lẻ )?(?=[0-9])")  # between “5 tỷ” and “137 triệu”
 _PIECE = re.compile("([0-9][0-9.,]*) ?(.*)")
 
@@ -56,8 +68,9 @@ class Quantity:
 
 
 def plain(text: str) -> str:
-    """Return typed words with one space between them, and none around a slash."""
+    """Return typed words with one space between them, none around a slash, and without colons."""
     spaced = unicodedata.normalize("NFKC", text).translate(numerals.DASHES)
+    spaced = re.sub(r"(?<=[^\W\d_]) ?:", " ", spaced)  # “ước: 80”
     return re.sub(" ?/ ?", "/", " ".join(spaced.split()))
 
 
@@ -78,35 +91,60 @@ def parse_quantity(text: str, measure: Measure, fact: str = VALUE, year: int = 0
     '-15.7'
     """
     words, base = take_base(plain(text), fact, year)
+    is_ranked = False
+    if fact == VALUE and unit_of(measure.unit).is_before:
+        words, is_ranked = _without_the_ranked(words)
     for kind, pattern in {"range": _RANGE, "fraction": _FRACTION}.items():
         if pattern.search(words):
             raise UnclearError(kind, found=text)
-    if not (parts := _PARTS.fullmatch(words)):
-        raise _not_a_number(text, measure)
+    if fact == VALUE and _is_zero(words, measure):
+        return Quantity("0", is_worded=True)
+    parts = _PARTS.fullmatch(words)
+    if not parts or (parts["unit"] and names(measure.label, parts["number"] + parts["unit"])):
+        raise _not_a_number(text, measure)  # “từ đủ 80 tuổi” is in the label
     before, typed_unit = _with_words_after(parts["before"], parts["unit"])
+    if "(" in typed_unit:
+        raise UnclearError("bracket", found=text, rest=plain(text).partition("(")[0].strip())
     if _COMPARED.search(typed_unit):
         raise UnclearError("other_base", found=text)
     has_sign = parts["number"][0] in "+-"
-    qualifier, sign, excess = _words_before(before, base, measure, fact, has_sign=has_sign)
+    qualifier, sign, more = _words_before(before, base, measure, fact, has_sign=has_sign)
     if qualifier is None:
         raise _unclear(text, measure, fact)
     if fact == CHANGE and unit_of(measure.unit).is_before:
-        typed_unit, sign = _places(typed_unit, sign, text, measure)
+        typed_unit, sign = _places(before, typed_unit, sign, text, measure)
     if fact != CHANGE and typed_unit.casefold().startswith(POINTS):
         raise UnclearError("other_unit", found=text, given=typed_unit, unit=measure.unit)
     digits = (sign + re.sub("(?<=[+-]) ", "", parts["number"])).removeprefix("+")
     number, is_scaled = _number(digits, parts["exponent"], typed_unit, text, measure)
-    if excess:  # “bằng 108% cùng kỳ”
-        number = f"{Decimal(number) - 100:f}"
-    is_worded = bool((before and before != measure.unit) or base or sign) or is_scaled
+    if more > 0 and Decimal(number) >= WHOLE:  # “vượt 108%” can mean 108 %
+        raise UnclearError("unclear_comparison", found=text)
+    if more:
+        number = f"{Decimal(number) + more:f}"
+    is_worded = bool((before and before != measure.unit) or base or sign or is_ranked) or is_scaled
     return Quantity(_fit(number, text, measure), qualifier, is_worded)
+
+
+def _without_the_ranked(words: str) -> tuple[str, bool]:
+    """Return the words of a rank without how many there are, and whether they name that."""
+    found = _RANKED.search(words)
+    if not found or int(found["rank"]) > int(found["of"]):
+        return words, False
+    return words[: found.end("rank")], True
+
+
+def _is_zero(words: str, measure: Measure) -> bool:
+    """Return whether words say that there is nothing of what is counted: “không có vụ nào”."""
+    is_counted = measure.is_exact and bool(measure.plan) and not is_large(measure.unit)
+    found = _NOTHING.fullmatch(words.casefold()) if is_counted else None
+    return found is not None and measure.power_of(found["noun"] or "") == 0
 
 
 def _with_words_after(before: str, unit: str) -> tuple[str, str]:
     """Return the words around a number, “từ … trở lên” and “… (ước)” among those before it."""
     before, unit = before.strip().casefold(), re.sub(r"(?<=[^\W\d_]|%)[.;,]+$", "", unit.strip())
     after = re.search(r" ?(?:\((?P<aside>[^0-9)]*)\)|\btrở (?:lên|xuống))$", unit, re.IGNORECASE)
-    if not after:
+    if not after or (after["aside"] and code_of(after["aside"]) is None):
         return before, unit
     words = [re.sub(r"\btừ\b", "", before), after["aside"] or after[0]]
     return " ".join(" ".join(words).casefold().split()), unit[: after.start()]
@@ -114,12 +152,16 @@ def _with_words_after(before: str, unit: str) -> tuple[str, str]:
 
 def _words_before(
     before: str, base: str, measure: Measure, fact: str, *, has_sign: bool
-) -> tuple[str | None, str, bool]:
-    """Return what words before a number mean: its qualifier, its sign, whether it exceeds 100 %.
+) -> tuple[str | None, str, int]:
+    """Return what words before a number mean: its qualifier, its sign, what is to be added to it.
 
-    The qualifier is None if they do not fit the fact.
+    The qualifier is None if they do not fit the fact. Of “bằng 108% cùng kỳ”, the change is 8 %; of
+    “vượt 8% kế hoạch”, the share is 108 %.
     """
     spec, sign = FACTS[fact], ""
+    bare = _EXCEEDS.sub("", before) if spec.base == PLAN else before
+    more = WHOLE if bare != before else 0
+    before = bare.strip()
     if spec.base == PREVIOUS:
         before, sign = take_sign(before)
     unsigned = not has_sign and not sign
@@ -127,10 +169,28 @@ def _words_before(
     # “bằng 105%”, “105% so với năm trước”: not a change by 105 %
     is_no_change = not exceeds and (is_level(before) or (unsigned and bool(base)))
     is_unclear = (spec.base == PREVIOUS and is_no_change) or (spec.base == PLAN and has_sign)
+    more -= WHOLE if exceeds else 0
     if is_unclear or (sign and has_sign):
-        return None, sign, exceeds
+        return None, sign, more
     is_unit = before in (measure.unit.casefold(), *unit_of(measure.unit).typed)  # “thứ hạng 7”
-    return "" if is_unit else code_of(before), sign, exceeds
+    return "" if is_unit else _code_of(before, measure), sign, more
+
+
+def _code_of(before: str, measure: Measure) -> str | None:
+    """Return the qualifier before a number; words of the label of its indicator tell nothing.
+
+    Those for a change do, also there: “Tỷ lệ tăng dân số”.
+    """
+    code, words = code_of(before), before.split()
+    if code is not None:
+        return code
+    label = f"{measure.label}; {_AVERAGE}" if measure.is_ratio else measure.label
+    spans = ((start, end) for end in range(len(words), 0, -1) for start in range(end))
+    for start, end in sorted(spans, key=lambda span: span[0] - span[1]):
+        phrase = " ".join(words[start:end])
+        if not take_sign(phrase)[1] and names(label, phrase):
+            return code_of(" ".join(words[:start] + words[end:]))
+    return None
 
 
 def _unclear(text: str, measure: Measure, fact: str) -> UnclearError:
@@ -188,12 +248,13 @@ def _sum(digits: str, unit: str, others: Sequence[str], text: str, measure: Meas
     return f"-{number}" if digits.startswith("-") else number
 
 
-def _places(typed: str, sign: str, text: str, measure: Measure) -> tuple[str, str]:
+def _places(before: str, typed: str, sign: str, text: str, measure: Measure) -> tuple[str, str]:
     """Return unit and sign of the move of a rank: “tăng 2 bậc” is a number that falls by 2."""
-    unit = typed.strip(" .").casefold()
-    if unit not in ("", unit_of(measure.unit).change, measure.unit):
-        return typed, sign
-    if not sign and (unit or text.casefold().strip().startswith(measure.unit)):  # no move
+    unit, rank = typed.strip(" .").casefold(), unit_of(measure.unit)
+    if unit not in ("", rank.change, *rank.moves):
+        raise UnclearError("other_unit", found=text, given=typed, unit=rank.change)
+    is_rank = not unit and re.search(rf"\b({'|'.join(rank.typed)})\b", before)  # “lên hạng 3”
+    if is_rank or (unit and not sign):  # no move
         raise UnclearError("unclear_comparison", found=text)
     return "", {"+": "-", "-": "+"}.get(sign, sign)
 
@@ -298,16 +359,17 @@ def _plain(value: Decimal) -> str:
 
 def _ambiguous(numbers: list[str], digits: str, text: str, measure: Measure) -> UnclearError:
     """Return the error of two readings; its kind depends on whether both are usual."""
-    whole, fraction = map(measure.format, numbers)
+    whole, fraction = map(measure.to_type, numbers)
     details: dict[str, object] = {
         "whole": whole,
         "fraction": fraction,
         "sign": "." if "." in digits else ",",
     }
     if numerals.count_decimals(numbers[1]) > measure.decimals:
-        exact = {"exact": numerals.thousandths(numbers[1])}
+        exact = {"exact": numerals.thousandths(numbers[1]) if measure.mark else fraction}
         then = "" if measure.is_exact else Phrase("then_write", exact)
-        details = {**details, "decimals": measure.decimals, "then": then}
+        shown = measure.format(numbers[1])
+        details = {**details, "fraction": shown, "decimals": measure.decimals, "then": then}
         return UnclearError("grouped_number", found=text, **details)
     return UnclearError("ambiguous_number", found=text, **details)
 

@@ -235,7 +235,8 @@ def _to_know(prepared: PreparedImport, lexicon: Lexicon) -> Iterator[Finding]:
                 "qualifier": quantity.qualifier,
             }
             number = lexicon.fact({"indicator": entry.cells["indicator"], **read})
-            event = READINGS.get(column, "read_digits" if quantity.has_exponent else "read_as")
             place = entry.place(column)
+            is_in_file = quantity.has_exponent and not place.sheet
+            event = READINGS.get(column, "read_digits" if is_in_file else "read_as")
             words = lexicon.say(event, place=place, number=number, written=quantity.number)
             yield Finding(READING, place, printable(words))

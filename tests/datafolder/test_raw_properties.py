@@ -318,20 +318,20 @@ def test_one_changed_byte_is_reported_by_its_line_or_changes_no_other_row(
         str(row[1]) for line, row in right[name].items() if first <= line <= last
     }
     path.write_bytes(content)
+    found, errors = {}, ()
     try:
         csvfile.read_cells(path, "")
         found = read(whole, OBSERVED)
     except InvalidDataError as error:
-        own = [each for each in error.errors if each.file == path.name]
-        near = [is_near(each, first, last + max(shift, 0)) for each in own]
-        assert all(near) or (first == HEADER_LINE and any(near)), str(error)
-        for each in error.errors:
-            if each.file != path.name:
-                table = each.file.removesuffix(".csv")
-                assert lost & set(map(str, right[table][each.line])), str(each)
-        return
+        errors = error.errors
     finally:
         path.write_bytes(before)
+    near = [is_near(each, first, last + max(shift, 0)) for each in errors if each.file == path.name]
+    assert all(near) or (first == HEADER_LINE and any(near)), str(errors)
+    for each in errors:
+        if each.file != path.name:
+            table = each.file.removesuffix(".csv")
+            assert lost & set(map(str, right[table][each.line])), str(each)
     for table, frame_ in found.items():
         rows = {row.Index: row[1:] for row in frame_.itertuples()}
         for line, row in right[table].items():

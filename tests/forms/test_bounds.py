@@ -97,7 +97,16 @@ def test_the_unit_after_the_second_number_of_a_range_is_that_of_both(text, measu
         ("đạt 110% kế hoạch", VND, Bounds("110", "", "", "pct_of_plan")),
         ("từ 110% trở lên so với kế hoạch", VND, Bounds("110", "", "", "pct_of_plan")),
         ("đạt từ 100% dự toán được giao", VND, Bounds("100", "", "", "pct_of_plan")),
+        ("vượt 10% kế hoạch", VND, Bounds("110", "", "", "pct_of_plan")),
+        ("vượt kế hoạch năm 10%", VND, Bounds("110", "", "", "pct_of_plan")),
+        ("vượt trên 10% kế hoạch", VND, Bounds("110", "", "neither", "pct_of_plan")),
+        ("vượt 5 - 10% kế hoạch", VND, Bounds("105", "110", "", "pct_of_plan")),
+        ("giảm: 5 hộ", HOUSEHOLDS, Bounds("", "-5", "", "change")),
+        ("trên 96% - dưới 98%", PERCENT, Bounds("96", "98", "neither", "value")),
+        ("từ 96% đến dưới 98%", PERCENT, Bounds("96", "98", "left", "value")),
+        ("tỷ lệ đạt trên 96%", PERCENT, Bounds("96", "", "neither", "value")),
         ("tăng ít nhất 2 bậc", RANK, Bounds("", "-2", "", "change")),
+        ("tăng 2 hạng", RANK, Bounds("", "-2", "", "change")),
     ],
 )
 def test_words_tell_that_a_target_is_of_the_change_or_of_the_plan(text, measure, bounds):
@@ -140,9 +149,18 @@ def test_a_rank_that_is_named_from_below_is_its_highest_number():
     assert read("từ thứ hạng 10 trở lên", RANK) == ("", "10", "", "value")
     assert read("≤ 10", RANK) == ("", "10", "", "value")
     assert read("thứ hạng 5", RANK, better="lower") == ("", "5", "", "value")
+    assert read("không dưới hạng 5", RANK) == ("", "5", "", "value")
 
 
-@pytest.mark.parametrize("text", ["trên thứ hạng 10", "từ 10", "không dưới 10", "10 trở xuống"])
+@pytest.mark.parametrize("text", ["lên hạng 3", "phấn đấu tăng lên hạng 3", "nâng lên thứ 3"])
+def test_a_rank_that_is_risen_to_is_its_highest_number(text):
+    assert read(text, RANK, better="lower") == ("", "3", "", "value")
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["trên thứ hạng 10", "từ 10", "không dưới 10", "10 trở xuống", "xuống hạng 5", "vượt hạng 3"],
+)
 def test_other_words_around_a_rank_are_refused(text):
     assert refused(text, RANK) == "unclear_target"
 
@@ -158,7 +176,10 @@ def test_other_words_around_a_rank_are_refused(text):
         ("13/14", PEOPLE),
         ("hoàn thành chỉ tiêu", PEOPLE),
         ("giảm theo tiêu chí", HOUSEHOLDS),
-        ("vượt 10% kế hoạch", VND),
+        ("vượt 110% kế hoạch", VND),
+        ("trên 98% - dưới 96% - 97%", PERCENT),
+        ("dưới 98% - trên 96%", PERCENT),
+        ("giảm trên 5 - dưới 7 hộ", HOUSEHOLDS),
         ("giai đoạn 2021-2025", AREA),
         ("450 - 460 - 470", AREA),
         ("110% so với năm 2024", PERCENT),

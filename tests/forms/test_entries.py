@@ -1,6 +1,7 @@
 """What a clerk types in a row of the workbook is read or refused."""
 
 from dataclasses import replace
+from decimal import Decimal
 
 import pytest
 from helpers.filling import filling
@@ -34,7 +35,7 @@ def test_an_ambiguous_number_is_refused_with_both_readings(form, refusal):
     assert refusal()[0] == (
         "2024.xlsx, trang «Lúa», ô F2: thấy «1.234», đọc được hai cách: 1234 hoặc 1,234; cần một "
         "số chỉ đọc được một cách, thường có nhiều nhất 2 chữ số thập phân: viết 1234 nếu dấu «.» "
-        "phân cách hàng nghìn; nếu đó là dấu thập phân thì xem lại nguồn, rồi viết 1234e-3"
+        "phân cách hàng nghìn; nếu đó là dấu thập phân thì xem lại nguồn, rồi viết 1,2340 ha"
     )
 
 
@@ -137,7 +138,7 @@ def test_a_change_of_a_percentage_is_not_relative():
         ({"change": "tăng 0,5 điểm %"}, "other_unit"),
         ({"direction": "lên"}, "not_allowed"),
         ({"pct_of_plan": "97 ha"}, "other_unit"),
-        ({"pct_of_plan": "vượt 8% kế hoạch"}, "unclear_comparison"),
+        ({"pct_of_plan": "vượt 108% kế hoạch"}, "unclear_comparison"),
         ({"change": "đạt 108% kế hoạch"}, "other_base"),
     ],
 )
@@ -211,19 +212,26 @@ def test_a_result_in_words_is_steady_without_a_change():
     assert to_entry(row)[0].cells == {"direction": "steady"}
 
 
-PEOPLE = Measure("người", 0, is_exact=True, plan="lower")
+PEOPLE = Measure("người", 0, is_exact=True, plan="lower", is_wanted=True)
 
 
 @pytest.mark.parametrize(
     ("text", "measure", "value", "bound"),
     [
         ("13/14", PEOPLE, "13", {"lower": "14"}),
-        ("13 / 14 người", PEOPLE, "13", {"lower": "14"}),
-        ("13 người/14 người", PEOPLE, "13", {"lower": "14"}),
+        ("13 / 12 người", PEOPLE, "13", {"lower": "12"}),
+        ("13 người/12 người", PEOPLE, "13", {"lower": "12"}),
+        ("14/13 đ/c", replace(PEOPLE, words={"người": {"đ/c": 0}}), "14", {"lower": "13"}),
         ("5.910/5.500", PEOPLE, "5910", {"lower": "5500"}),
+        ("13/14 kế hoạch", PEOPLE, "13", {"lower": "14"}),
+        ("3/5 người theo kế hoạch", PEOPLE, "3", {"lower": "5"}),
+        ("đạt 13/kế hoạch 14", PEOPLE, "13", {"lower": "14"}),
+        ("13/14 người so với kế hoạch năm 2024", PEOPLE, "13", {"lower": "14"}),
+        ("3/5 người", replace(PEOPLE, planned={2024: [Decimal(5)]}), "3", {"lower": "5"}),
         ("6,5/6ha", Measure("ha", 2, plan="lower"), "6.5", {"lower": "6"}),
         ("20,4/19,2 tỷ", Measure("đồng", 0, plan="lower"), "20.4e9", {"lower": "19.2e9"}),
-        ("13/14", Measure("hộ", 0, plan="upper"), "13", {"upper": "14"}),
+        ("12 tỷ/11 tỷ đồng", Measure("đồng", 0, plan="lower"), "12e9", {"lower": "11e9"}),
+        ("15/14", Measure("hộ", 0, plan="upper"), "15", {"upper": "14"}),
     ],
 )
 def test_what_was_reached_of_a_plan_is_a_value_and_a_target(text, measure, value, bound):
@@ -243,7 +251,9 @@ def test_what_was_reached_of_a_plan_is_a_value_and_a_target(text, measure, value
         ("31/46", True, True),
         ("46/31", True, False),
         ("24/1.950", False, True),
-        ("5/6 người", False, False),
+        ("5/6 người", False, True),
+        ("219/230 người", False, True),
+        ("230/219 người", False, False),
     ],
 )
 def test_what_may_be_a_date_a_fraction_or_a_part_of_a_total_is_asked(text, is_part, is_asked):
@@ -252,11 +262,22 @@ def test_what_may_be_a_date_a_fraction_or_a_part_of_a_total_is_asked(text, is_pa
     assert [each.kind for each in entry.questions] == ["date_or_plan"] * is_asked
 
 
+@pytest.mark.parametrize("plan", ["lower", "upper"])
+def test_less_than_a_plan_is_asked_where_more_is_not_better(plan):
+    done, _ = by_year(_typed("20/28", replace(PEOPLE, plan=plan, is_wanted=False)))
+    assert [each.kind for each in done.questions] == ["date_or_plan"]
+
+
+def test_a_plan_of_another_year_does_not_tell_that_one_is_meant():
+    measure = replace(PEOPLE, planned={2023: [Decimal(5)]})
+    assert by_year(_typed("3/5 người", measure))[0].questions
+
+
 @pytest.mark.parametrize(
     ("text", "measure"),
     [
         ("13/14", Measure("%", 2)),
-        ("4/17", Measure("thứ hạng", 0)),
+        ("17/4", Measure("thứ hạng", 0)),
         ("12/2024", PEOPLE),
         ("2023/2024", PEOPLE),
         ("1/2/2024", PEOPLE),
@@ -277,7 +298,7 @@ def _typed(text: str, measure: Measure) -> TypedRow:
 
 def test_a_plan_beside_a_figure_is_imported_as_a_target(form, import_form, new_lines):
     with filling(form) as typed:
-        typed.type("new_jobs", "130/140 lao động")
+        typed.type("new_jobs", "130/140 lao động theo kế hoạch")
     lines = import_form().stdout.splitlines()
     assert lines[:2] == [
         "Kinh tế!F4: hiểu là 130 người.",
@@ -305,7 +326,7 @@ def test_the_facts_of_a_workbook_are_imported(form, import_form, new_lines):
         typed.type("security_and_defence", direction="ổn định", words="Giữ vững")
     lines = import_form().stdout.splitlines()
     assert lines[:2] == [
-        "Ngân sách!F2: hiểu là 18,6 tỷ đồng; viết 18.6e9 để giữ đúng các chữ số đã nêu.",
+        "Ngân sách!F2: hiểu là 18,6 tỷ đồng.",
         "Ngân sách!G2: hiểu là tốc độ tăng, giảm so với năm trước: 3,5%.",
     ]
     assert new_lines().splitlines()[:2] == [

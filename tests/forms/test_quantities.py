@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from caoan_stats.forms.measure import Measure
-from caoan_stats.forms.quantities import UnclearError, parse_quantity, quantity_of_number
+from caoan_stats.forms.quantities import Quantity, UnclearError, parse_quantity, quantity_of_number
 from caoan_stats.labels import number as written
 
 
@@ -81,8 +81,8 @@ def test_a_word_before_the_number_is_its_qualifier(text, qualifier):
 @pytest.mark.parametrize(
     ("text", "measure", "kind", "whole", "fraction"),
     [
-        ("1.234", Measure("ha", 3), "ambiguous_number", "1234", "1,234"),
-        ("1.500 triệu", Measure("đồng", 0), "ambiguous_number", "1500e6", "1,500e6"),
+        ("1.234", Measure("ha", 3), "ambiguous_number", "1234", "1,2340 ha"),
+        ("1.500 triệu", Measure("đồng", 0), "ambiguous_number", "1500 triệu", "1500 nghìn"),
         ("12.345", Measure("ha", 2), "grouped_number", "12345", "12,345"),
         ("12,345 ha", Measure("ha", 2), "grouped_number", "12345", "12,345"),
     ],
@@ -110,9 +110,11 @@ def test_the_decimal_mark_of_a_file_resolves_an_ambiguous_text():
         ("125-135", Measure("ha", 2), "range"),
         ("từ 125 đến 135 ha", Measure("ha", 2), "range"),
         ("13/14", Measure("%", 2), "fraction"),
-        ("4/17 xã", Measure("thứ hạng", 0), "fraction"),
+        ("4/17 điểm", Measure("thứ hạng", 0), "fraction"),
         ("gần trên 100", Measure("người", 0), "not_a_number"),
-        ("97.000 con (nữ)", Measure("con", 0), "not_a_number"),
+        ("97.000 con (nữ)", Measure("con", 0), "bracket"),
+        ("168 con (98,8%)", Measure("con", 0), "bracket"),
+        ("459,5ha (lúa)", Measure("ha", 2), "bracket"),
         ("12,", Measure("con", 0), "not_a_number"),
         ("2,5 nghìn", Measure("%", 2), "other_unit"),
         ("độ 100", Measure("người", 0), "not_a_number"),
@@ -219,7 +221,8 @@ def test_a_comparison_with_anything_else_is_refused(text, fact):
         ("giảm còn 5%", "pct_change"),
         ("tăng giảm 5%", "pct_change"),
         ("tăng -5%", "pct_change"),
-        ("vượt 8% kế hoạch", "pct_of_plan"),
+        ("vượt 108% kế hoạch", "pct_of_plan"),
+        ("không vượt 8% kế hoạch", "pct_of_plan"),
         ("tăng 8% so với kế hoạch", "pct_of_plan"),
     ],
 )
@@ -296,9 +299,35 @@ def test_no_text_is_read_with_more_decimals_than_allowed(text):
     assert len(number.partition(".")[2]) <= 2
 
 
-@pytest.mark.parametrize(("text", "number"), [("tăng 2 bậc", "-2"), ("giảm 1 bậc", "1")])
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("tăng 2 bậc", "-2"),
+        ("giảm 1 bậc", "1"),
+        ("tăng 2 hạng", "-2"),
+        ("tăng thêm 2 hạng so với năm trước", "-2"),
+        ("tăng 1 xếp hạng", "-1"),
+        ("giảm 2 bậc xếp hạng", "2"),
+        ("giảm 3 vị trí", "3"),
+    ],
+)
 def test_a_rank_rises_by_places_when_its_number_falls(text, number):
-    assert parse_quantity(text, Measure("thứ hạng", 0), "change").number == number
+    measure = Measure("thứ hạng", 0, label="Xếp hạng chỉ số cải cách hành chính")
+    assert parse_quantity(text, measure, "change").number == number
+
+
+@pytest.mark.parametrize("text", ["giảm 2 chỉ số", "tăng lên hạng 3", "tăng thứ 2", "tăng 2 điểm"])
+def test_a_change_of_a_rank_in_other_words_is_refused(text):
+    measure = Measure("thứ hạng", 0, is_exact=True, label="Xếp hạng chỉ số cải cách hành chính")
+    with pytest.raises(UnclearError):
+        parse_quantity(text, measure, "change")
+
+
+@pytest.mark.parametrize(
+    "text", ["5/18", "thứ 5/18", "xếp thứ 5/18 xã", "hạng 5 trên 18 xã, thị trấn", "5 trong số 18"]
+)
+def test_a_rank_is_read_without_how_many_are_ranked(text):
+    assert parse_quantity(text, Measure("thứ hạng", 0)) == Quantity("5", is_worded=True)
 
 
 def test_places_without_a_word_for_their_direction_are_not_read():

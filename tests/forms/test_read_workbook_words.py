@@ -22,7 +22,7 @@ LINES = re.compile(r"^[+-] .*$|^[\w/]+[.]csv:$", re.MULTILINE)  # of files, whic
 def mistakes(form: Form) -> None:
     """Type what is refused in each cell that a clerk can fill in."""
     form.type("rice_sown_area", "1.234", change="bằng 105%", qualifier="độ", section=None)
-    form.type("rice_yield", "x", change="tăng 5 so với đầu năm", pct_of_plan="vượt 8%")
+    form.type("rice_yield", "x", change="tăng 5 so với đầu năm", pct_of_plan="vượt 108%")
     form.type("rice_production", "12 con", direction="lên", pct_change=-200)
     form.type("rice_planting_rate", "5e12")
     form.type("rice_yield_per_crop", 53.195)
