@@ -23,10 +23,10 @@ class Asked:
 
     @property
     def answer(self) -> Answer | None:
-        """What a person has chosen; None before."""
-        if self.choice is None or self.choice.value in {None, False}:
+        """What a person has chosen, which may be nothing yet; None if there is no choice."""
+        if self.choice is None:
             return None
-        choice = RIGHT if self.choice.value is True else self.choice.value
+        choice = RIGHT if self.choice.value is True else self.choice.value or ""
         reason = " ".join(self.reason.value.split()) if self.reason else ""
         return Answer(choice, reason, Place(phrase("desk.title"), 1, "reason"))
 
@@ -34,6 +34,13 @@ class Asked:
     def is_open(self) -> bool:
         """Whether a person still has to answer or to mend something."""
         return replace(self.finding, answer=self.answer).is_open
+
+    @property
+    def waits_for(self) -> str:
+        """Where an answer is still to be given, and what of it."""
+        title = _title(self.finding)
+        is_chosen = self.answer and self.answer.choice
+        return phrase("desk.lacks_reason", title=title) if is_chosen else title
 
 
 def ask(finding: Finding, on_change: Callable[[], object]) -> Asked:
@@ -67,10 +74,11 @@ def show_finding(finding: Finding) -> widgets.HTML:
 
 def _title(finding: Finding) -> str:
     kind = say(DEFAULT, "finding", f"kind_{finding.kind}")
-    return phrase("desk.at", kind=kind, place=_words(finding.place)) if finding.place else kind
+    return phrase("desk.at", kind=kind, place=place_words(finding.place)) if finding.place else kind
 
 
-def _words(place: Place) -> str:
+def place_words(place: Place) -> str:
+    """Return a place as the desk names it everywhere."""
     if not place.sheet:
         return str(place)
     return phrase("desk.cell", sheet=place.sheet, cell=f"{place.column}{place.line}")
@@ -78,7 +86,7 @@ def _words(place: Place) -> str:
 
 def _question(finding: Finding, given: str | None) -> widgets.Checkbox:
     place = finding.place
-    words = phrase("desk.right_at", place=_words(place)) if place else phrase("desk.right")
+    words = phrase("desk.right_at", place=place_words(place)) if place else phrase("desk.right")
     return widgets.Checkbox(given == RIGHT, description=words, indent=False)
 
 

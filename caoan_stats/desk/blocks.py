@@ -1,7 +1,7 @@
 """Blocks of the desk: HTML, buttons, downloads, and the place where a step says what happened."""
 
 from base64 import b64encode
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -51,18 +51,25 @@ def status() -> widgets.HTML:
     return shown
 
 
-def tell(shown: widgets.HTML, *sentences: str, kind: str = "") -> None:
-    """Show sentences in a status; their `kind` is `error`, `done` or empty."""
-    shown.value = render("message", sentences=sentences, kind=kind)
+def tell(shown: widgets.HTML, *sentences: str, kind: str = "", details: Sequence[str] = ()) -> None:
+    """Show sentences in a status, and details folded; `kind` is `error`, `done` or empty."""
+    shown.value = render("message", sentences=sentences, kind=kind, details=details)
 
 
 @contextmanager
-def telling(shown: widgets.HTML) -> Iterator[None]:
-    """Show in a status what ends the block early."""
+def telling(shown: widgets.HTML, *, elsewhere: bool = False) -> Iterator[None]:
+    """Show in a status what ends the block early.
+
+    `elsewhere`: data that is not valid is not the fault of what a person has dropped.
+    """
     try:
         yield
     except InvalidDataError as error:
-        tell(shown, *(each.sentence(DEFAULT) for each in error.errors), kind="error")
+        sentences = [each.sentence(DEFAULT) for each in error.errors]
+        if elsewhere:
+            tell(shown, phrase("desk.elsewhere"), kind="error", details=sentences)
+        else:
+            tell(shown, *sentences, kind="error")
     except LockedError:
         tell(shown, phrase("desk.locked"), kind="error")
     except OSError as error:

@@ -1,11 +1,17 @@
 """The pages made from the desk: by the command `run` in a process of its own, line by line."""
 
+import json
 import os
 import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
 
+from caoan_stats.datafolder.processed_files import data_digest
+from caoan_stats.publish.jobs import page_key, read_key
+from caoan_stats.publish.site import ANNUAL, PageRef
+
+INDEX = "index.json"  # of the pages; it is written after them
 _COLOURS = {"CLICOLOR", "CLICOLOR_FORCE", "FORCE_COLOR"}  # which a kernel sets for its output
 _HIDDEN = getattr(subprocess, "CREATE_NO_WINDOW", 0)  # Windows opens a console for each process
 
@@ -37,9 +43,18 @@ def make_pages(data: Path, project: Path, on_line: Callable[[str], object]) -> b
     return process.returncode == 0
 
 
-def made_pages(data: Path) -> list[str]:
-    """Return the paths of the front page and of the report of each year, the latest first."""
-    folder = exports_folder(data)
-    reports = sorted(folder.glob("[0-9]*/annual.html"), reverse=True)
-    found = [folder / "index.html", *reports]
-    return [path.relative_to(folder).as_posix() for path in found if path.is_file()]
+def made_pages(data: Path) -> list[PageRef]:
+    """Return the report of each year that the index of the pages lists, the latest first."""
+    try:
+        pages = json.loads((exports_folder(data) / INDEX).read_bytes())["pages"]
+        reports = [each for each in pages if each["path"] and each["notebook"] == ANNUAL]
+        found = [PageRef(each["notebook"], each["title"], each["year"]) for each in reports]
+    except (OSError, ValueError, KeyError, TypeError):
+        return []
+    return sorted(found, key=lambda each: -each.year)
+
+
+def are_current(data: Path) -> bool:
+    """Return whether the pages were made from the data as it is now."""
+    key = read_key((exports_folder(data) / INDEX).with_suffix(".html"))
+    return page_key({"data": data_digest(data)}) in (key or "").split()

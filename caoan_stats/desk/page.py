@@ -9,7 +9,7 @@ from caoan_stats.datafolder import package
 from caoan_stats.datafolder.find import find_data, find_project
 from caoan_stats.desk.blocks import block
 from caoan_stats.desk.importing import Importing
-from caoan_stats.desk.publishing import publishing
+from caoan_stats.desk.publishing import Publishing
 from caoan_stats.desk.taking import Taking
 
 SCRIPT = Path(__file__).parent / "lab" / "desk.js"
@@ -27,7 +27,12 @@ def show(data: str = "", project: str = "", address: str = "") -> None:
 
 def desk(data: Path, project: Path, address: str = "") -> widgets.VBox:
     """Return the steps as widgets, from the choice of a year to the links to the pages."""
-    taking = Taking(data)
-    importing = Importing(data, taking.refresh)
+    taking, publishing = Taking(data), Publishing(data, project, address)
+
+    def refresh() -> None:
+        taking.refresh()
+        publishing.refresh()
+
+    importing = Importing(data, refresh)
     head = block("head", title=package.load_package(data).title)
-    return widgets.VBox([head, taking.box, *importing.boxes, publishing(data, project, address)])
+    return widgets.VBox([head, taking.box, *importing.boxes, publishing.box])

@@ -27,7 +27,7 @@ class Taking:
 
     def refresh(self) -> None:
         """Offer the workbook with the figures that the data has now."""
-        with telling(self.status):
+        with telling(self.status, elsewhere=True):
             figures = Dataset.open(self.data, public_below=0).observations["year"]
             chosen = self.year.value
             self.year.options, after = years_to_choose(figures, date.today().year)
@@ -37,7 +37,7 @@ class Taking:
     def _offer(self) -> None:
         year = self.year.value
         tell(self.status)
-        with telling(self.status):
+        with telling(self.status, elsewhere=True):
             content = write_workbook(Dataset.open(self.data, public_below=0), year)
             words = phrase("desk.take", year=year)
             self.link.value = download(f"{year}.xlsx", content, words)

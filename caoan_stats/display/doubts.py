@@ -1,8 +1,8 @@
 """The mark of a doubtful figure: a link to its note on a page, words in plain text.
 
-In a text that becomes part of a page, a mark is a code between two characters that no text has.
-`linked` and `spoken` replace it; a `row` is one of `Dataset.scorecard` or `Dataset.trend` as a
-dict.
+In a text that becomes part of a page, a mark is a code between two characters that texts do not
+have. `linked` and `spoken` replace it; a `row` is one of `Dataset.scorecard` or `Dataset.trend` as
+a dict.
 """
 
 import re
@@ -15,7 +15,8 @@ from caoan_stats.concepts.doubts import DOUBTS
 
 SIGN = "*"
 _START, _BETWEEN, _END = "\ue000", "\ue001", "\ue002"  # of the private use area of Unicode
-_MARK = re.compile(f"{_START}(.*?){_BETWEEN}(.*?){_END}")
+_INSIDE = f"[^{_START}-{_END}]*"
+_MARK = re.compile(rf"{_START}({_INSIDE}#ghi-chu-\w+){_BETWEEN}({_INSIDE}){_END}")
 _LINK = re.compile(r'<a class="doubt" href="([^"#]*)#([^"]*)" (title="[^"]*") [^>]*>(.*?)</a>')
 _PLACE = re.compile(r'<span id="([^"]*)"')
 

@@ -185,7 +185,7 @@ def _answered(
             return replace(finding, answer=Answer(REPLACE, "", Place(ACCEPT, 1, "reason")))
         if finding.kind != CONFLICT and accept:
             return replace(finding, answer=Answer(RIGHT, accept, Place(ACCEPT, 1, "reason")))
-    if finding.lack:
+    if finding.lack and given[finding.token].place.sheet:  # typed in a marked copy
         offered = ", ".join(phrase(f"review.{each}") for each in findings.CHOICES[finding.kind])
         details = {"offered": offered, "typed": given[finding.token].choice}
         lack = say(language, "finding", finding.lack, **details)

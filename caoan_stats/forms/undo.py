@@ -20,6 +20,7 @@ from caoan_stats.forms.csv_edit import Draft
 from caoan_stats.forms.shown import ShownChange
 
 RECORD = "last-import.json"
+_UNUSABLE = (OSError, ValueError, KeyError, TypeError, AttributeError)  # no record, or a broken one
 
 
 def keep(folder: Path, drafts: Iterable[Draft], changes: Iterable[ShownChange]) -> None:
@@ -38,6 +39,15 @@ def keep(folder: Path, drafts: Iterable[Draft], changes: Iterable[ShownChange]) 
     content = json.dumps(record, ensure_ascii=False, indent=1).encode()
     with hold([folder / PROCESSED], LOCK_TIMEOUT):
         write_file(folder / PROCESSED / RECORD, content)
+
+
+def last_changes(folder: Path) -> list[ShownChange]:
+    """Return what the last import into a data folder changed; empty if none is kept."""
+    try:
+        content = json.loads((folder / PROCESSED / RECORD).read_bytes())
+        return [ShownChange(**change) for change in content["changes"]]
+    except _UNUSABLE:
+        return []
 
 
 def undo(described: Package) -> list[ShownChange]:
@@ -59,7 +69,7 @@ def undo(described: Package) -> list[ShownChange]:
                 for each in reversed(content["files"])
             ]
             changes = [ShownChange(**change) for change in content["changes"]]
-        except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        except _UNUSABLE:
             raise InvalidDataError([DataError("no_last_import", folder.name)]) from None
         now = {path: path.read_bytes() for path, _, _ in files if path.is_file()}
         if changed := [

@@ -179,9 +179,10 @@ def test_a_base_year_after_the_year_is_refused(write_table, sentences):
     assert sentences() == [
         (
             "targets.csv:2, column base_year: found the base year 2025 of a target for 2024; "
-            "expected a base year before the year of the target: correct base_year or year",
+            "expected a base year before the year of the target: correct “base_year” or the year "
+            "of the target",
             "targets.csv:2, cột base_year: thấy năm gốc 2025 của mục tiêu năm 2024; cần năm gốc "
-            "trước năm phải đạt: sửa base_year hoặc year",
+            "trước năm phải đạt: sửa «base_year» hoặc năm phải đạt mục tiêu",
         )
     ]
 

@@ -11,7 +11,7 @@ from caoan_stats.desk.blocks import download, status, tell, telling
     ("error", "sentence"),
     [
         (InvalidDataError([DataError("empty_cell", "rice.csv", 3, "year")]), "rice.csv:3"),
-        (LockedError(Path("data"), None), "Đang có lần nhập hoặc lần làm trang khác"),
+        (LockedError(Path("data"), None), "Đang có lần nhập hoặc lần cập nhật báo cáo khác"),
         (OSError(28, "đĩa đầy", "rice.csv"), "Không ghi hoặc đọc được rice.csv: đĩa đầy"),
     ],
 )

@@ -1,6 +1,7 @@
 import pytest
+from helpers.exports import add_exports, change
 
-from caoan_stats.desk.making import made_pages, make_pages
+from caoan_stats.desk.making import are_current, made_pages, make_pages
 
 
 @pytest.mark.long
@@ -21,19 +22,27 @@ def test_a_page_that_fails_is_told(project, add_notebook):
     assert any("ZeroDivisionError" in line for line in lines)
 
 
-@pytest.mark.parametrize(
-    ("files", "found"),
-    [
-        ([], []),
-        (
-            ["index.html", "2022/annual.html", "2023/annual.html", "2023/rice.html"],
-            ["index.html", "2023/annual.html", "2022/annual.html"],
-        ),
-    ],
-)
-def test_the_front_page_and_the_report_of_each_year_are_found(tmp_path, files, found):
-    for name in files:
-        path = tmp_path / "exports" / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.touch()
-    assert made_pages(tmp_path / "data") == found
+def test_the_reports_that_the_index_lists_are_found_the_latest_first(tmp_path):
+    add_exports(tmp_path / "data", years=(2022, 2023))
+    gone = tmp_path / "exports/2024/annual.html"
+    gone.parent.mkdir()
+    gone.touch()
+    assert [page.path for page in made_pages(tmp_path / "data")] == [
+        "2023/annual.html", "2022/annual.html",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("content", [None, "", "[]", '{"pages": [1]}', '{"pages": [{}]}'])
+def test_without_an_index_that_can_be_read_no_report_is_found(tmp_path, content):
+    if content is not None:
+        (tmp_path / "exports").mkdir()
+        (tmp_path / "exports/index.json").write_text(content)
+    assert made_pages(tmp_path / "data") == []
+
+
+def test_pages_are_current_until_the_data_changes(built):
+    assert not are_current(built)
+    add_exports(built)
+    assert are_current(built)
+    change(built)
+    assert not are_current(built)

@@ -16,7 +16,7 @@ def test_the_steps_are_numbered_headings_in_order(built):
         "2. Nộp phiếu đã điền",
         "3. Xem lại",
         "4. Ghi vào dữ liệu",
-        "5. Làm và mở các trang báo cáo",
+        "5. Cập nhật và mở báo cáo",
     ]
 
 

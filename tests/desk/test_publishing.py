@@ -1,74 +1,105 @@
 import time
 
 import pytest
-from ipywidgets import HTML, Button
+from helpers.exports import add_exports, change
 
 from caoan_stats.desk import publishing
-from caoan_stats.desk.publishing import publishing as publishing_step
+from caoan_stats.desk.publishing import Publishing
 
 PATIENCE = 60  # seconds
 
 
-def parts(box) -> tuple[Button, HTML, HTML]:
-    _, button, shown, links = box.children
-    return button, shown, links
-
-
-def wait_for(button: Button) -> None:
+def wait_for(step: Publishing) -> None:
     end = time.monotonic() + PATIENCE
-    while button.disabled and time.monotonic() < end:
+    while step.make.disabled and time.monotonic() < end:
         time.sleep(0.05)
-    assert not button.disabled
+    assert not step.make.disabled
 
 
 @pytest.fixture
-def make(monkeypatch):
-    """Press the button, while the command prints these lines and ends so."""
+def make(monkeypatch, data, project, add_notebook):
+    """Press the button, while the command prints these lines, does this and ends so."""
 
-    def make_(tmp_path, lines, *, succeeds):
-        def run(data, project, on_line):
+    def make_(*lines, succeeds=True, does=lambda: add_exports(data)):
+        def run(_data, _project, on_line):
             for line in lines:
                 on_line(line)
+            does()
             return succeeds
 
         monkeypatch.setattr(publishing, "make_pages", run)
-        button, shown, links = parts(publishing_step(tmp_path / "data", tmp_path, "/pages/x"))
-        button.click()
-        wait_for(button)
-        return shown.value, links.value
+        add_notebook("rice", "1")
+        step = Publishing(data, project, "/pages/x")
+        step.make.click()
+        wait_for(step)
+        return step
 
     return make_
 
 
-def test_the_button_rests_while_the_pages_are_made(tmp_path, monkeypatch):
+def test_the_button_rests_while_the_pages_are_made_and_a_second_press_does_nothing(
+    data, monkeypatch
+):
     seen = []
-    monkeypatch.setattr(publishing, "make_pages", lambda *_: seen.append(button.disabled) or True)
-    button, shown, _ = parts(publishing_step(tmp_path / "data", tmp_path, ""))
-    button.click()
-    wait_for(button)
+
+    def run(*_):
+        seen.append(step.make.disabled)
+        step.make.click()
+        add_exports(data)
+        return True
+
+    monkeypatch.setattr(publishing, "make_pages", run)
+    step = Publishing(data, data.parent, "")
+    step.make.click()
+    wait_for(step)
     assert seen == [True]
-    assert "Đã làm xong các trang." in shown.value
+    assert "Đã cập nhật xong báo cáo." in step.result.value
 
 
-def test_what_the_command_says_of_a_failed_page_is_shown_as_text(tmp_path, make):
-    shown, _ = make(tmp_path, ["2023/rice: LỖI: <b>"], succeeds=False)
-    assert "Chưa làm được hết các trang:" in shown
-    assert "2023/rice: LỖI: &lt;b&gt;" in shown
+def test_what_the_command_says_of_a_failed_page_is_shown_as_text_with_its_title(make):
+    step = make("2023/rice: LỖI: <b>", succeeds=False)
+    assert "Chưa cập nhật được hết báo cáo:" in step.result.value
+    assert "rice năm 2023: LỖI: &lt;b&gt;" in step.result.value
 
 
-def test_the_pages_that_are_there_are_linked(tmp_path, make):
-    path = tmp_path / "exports/2023/annual.html"
-    path.parent.mkdir(parents=True)
-    path.touch()
-    _, links = make(tmp_path, [], succeeds=True)
+def test_the_reports_that_were_made_are_linked(make, data):
+    links = make().links.value
     assert 'href="/pages/x/2023/annual.html"' in links
     assert "Mở báo cáo năm 2023" in links
-    assert str(tmp_path / "exports") in links
+    assert str(data.parent / "exports") in links
 
 
-def test_without_a_server_that_has_the_pages_only_their_folder_is_named(tmp_path):
-    (tmp_path / "exports").mkdir()
-    (tmp_path / "exports/index.html").touch()
-    _, _, links = parts(publishing_step(tmp_path / "data", tmp_path, ""))
-    assert "href" not in links.value
-    assert str(tmp_path / "exports") in links.value
+def test_once_the_data_has_changed_no_page_is_offered_or_said_to_be_made(make, data):
+    step = make()
+    change(data)
+    step.refresh()
+    assert "href" not in step.links.value
+    assert "Số liệu đã đổi; cập nhật báo cáo trước khi mở." in step.links.value
+    assert step.result.value.strip() == ""
+
+
+def test_pages_of_data_that_was_changed_meanwhile_are_not_said_to_be_made(make, data):
+    step = make(does=lambda: (add_exports(data), change(data)))
+    assert "Số liệu đã đổi" in step.links.value
+    assert step.result.value.strip() == ""
+
+
+def test_pages_are_offered_again_when_the_data_is_again_what_they_show(make, data):
+    step, path = make(), data / "raw/rice.csv"
+    before = path.read_bytes()
+    change(data)
+    step.refresh()
+    path.write_bytes(before)
+    step.refresh()
+    assert "Mở báo cáo năm 2023" in step.links.value
+
+
+def test_before_any_page_was_made_nothing_is_said_of_them(data):
+    assert Publishing(data, data.parent, "/x").links.value.strip() == ""
+
+
+def test_without_a_server_that_has_the_pages_only_their_folder_is_named(data):
+    add_exports(data)
+    links = Publishing(data, data.parent, "").links.value
+    assert "href" not in links
+    assert str(data.parent / "exports") in links

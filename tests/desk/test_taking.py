@@ -36,9 +36,11 @@ def test_a_chosen_year_is_kept_when_the_data_has_changed(taking):
     assert taking.year.value == 2022
 
 
-def test_data_with_errors_is_told_in_place_of_a_workbook(built):
+def test_data_with_errors_is_told_as_no_fault_of_a_workbook_with_the_details_folded(built):
     (built / "raw" / "rice.csv").write_text("indicator\n", encoding="utf-8")
-    assert "rice.csv" in Taking(built).status.value
+    first, folded = Taking(built).status.value.split("<details>")
+    assert "Lỗi không ở phiếu này: dữ liệu đang lưu có chỗ sai." in first
+    assert "rice.csv" in folded
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ def test_the_dialect_of_each_file_is_kept(form, built, import_form):
     rice.write_bytes(f"\ufeff{rows}rice_yield;2023;115,5;;;bc2023;I.B.I.1.1;".encode())
     with filling(form) as typed:
         typed.type("rice_yield", 118.25, note="a; b")
-    assert import_form("--write").exit_code == 0
+    assert import_form("--write", "--accept", "số năm trước đã đổi").exit_code == 0
     assert rice.read_bytes().decode().split("\r\n")[1:] == [
         "rice_yield;2023;115,5;;;bc2023;I.B.I.1.1;",
         'rice_yield;2024;118,25;;;bc2024;I.B.1;"a; b"',

@@ -114,7 +114,8 @@ SPOILT = {
     _rename: "trang «Sheet4»: thấy trang đã đổi tên; cần trang tên là «Lúa»: đổi tên trang "
     "«Sheet4» về «Lúa»",
     _delete: "2024.xlsx: thấy không có trang «Lúa»; cần mọi trang của phiếu: chép trang «Lúa» từ "
-    "phiếu mới lập bằng caoan-stats new-year; không có số thì để trống",
+    "phiếu mới (bước 1 của trang Nhập số liệu, hoặc caoan-stats new-year); "
+    "không có số thì để trống",
     _add: "trang «Nháp»: thấy trang không có trong phiếu, nên không ai đọc; cần chỉ các trang của "
     "phiếu: xóa trang này hoặc chuyển nó sang tệp khác",
     _insert_column: "trang «Lúa», ô E1: thấy «(trống)»; cần tên cột «Mục tiêu năm 2024», "
@@ -151,10 +152,12 @@ SPOILT = {
     _beside: "trang «Lúa», ô P3: thấy «xem lại» ở ngoài các cột của phiếu; cần ô trống: chuyển "
     "vào cột Ghi chú (J) hoặc xóa",
     _year: "trang «Hướng dẫn», ô B16: thấy năm «2025»; cần năm 2024 như tên cột của các trang: "
-    "sửa lại năm; nếu là năm khác thì lập phiếu khác bằng caoan-stats new-year",
+    "sửa lại năm; nếu là năm khác thì lập phiếu khác "
+    "(bước 1 của trang Nhập số liệu, hoặc caoan-stats new-year)",
     _no_source: "trang «Hướng dẫn», ô B18: thấy ô trống; cần một giá trị: điền Tên văn bản",
     _no_cover: "2024.xlsx: thấy không có trang «Hướng dẫn»; cần mọi trang của phiếu: chép trang "
-    "«Hướng dẫn» từ phiếu mới lập bằng caoan-stats new-year; không có số thì để trống",
+    "«Hướng dẫn» từ phiếu mới (bước 1 của trang Nhập số liệu, hoặc caoan-stats new-year); "
+    "không có số thì để trống",
     _far: "trang «Lúa»: thấy trang rộng hơn 2000 dòng hoặc 100 cột; cần một trang của phiếu: xóa "
     "các dòng, cột thừa, kể cả dòng trống đã định dạng",
 }

@@ -82,7 +82,7 @@ def test_hidden_and_merged_parts_are_the_same_in_each_format(name):
         (b"\xd0\xcf\x11\xe0" + b"\0" * 99, "thấy tệp không phải bảng tính, hoặc đã hỏng"),
         (b"\xd0\xcf\x11\xe0" + "EncryptedPackage".encode("utf-16-le"), "thấy tệp có mật khẩu"),
         (b"\xd0\xcf\x11\xe0" + "WordDocument".encode("utf-16-le"), "thấy văn bản Word"),
-        (b"%PDF-1.7\n", "thấy tệp PDF; cần phiếu do caoan-stats new-year lập"),
+        (b"%PDF-1.7\n", "thấy tệp PDF; cần phiếu nhập số liệu"),
         (b"\x89PNG\r\n", "thấy ảnh"),
         (b"\xff\xd8\xff\xe0", "thấy ảnh"),
         (b"\0\0\0\x24ftypheic", "thấy ảnh"),

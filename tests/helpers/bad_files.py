@@ -91,7 +91,7 @@ def nest(levels: int) -> str:
 
 
 def indicators(count: int) -> str:
-    return "".join(f"x{number},rice,x,x,ha,higher,2,false\n" for number in range(count))
+    return "".join(f"x{number},rice,x,x,ha,higher,2,false,\n" for number in range(count))
 
 
 LARGE = "found a file of more than 4 MB"
@@ -185,7 +185,7 @@ REFUSED: dict[str, tuple[Spoil, str]] = {
         "rice.csv:2, column year: found “0000”; expected a number from 1945 to 2100",
     ),
     "a billion decimals": (
-        add("indicators.csv", "x,rice,x,x,ha,higher,1000000000,false\n"),
+        add("indicators.csv", "x,rice,x,x,ha,higher,1000000000,false,\n"),
         "column decimals: found “1000000000”; expected a number from 0 to 6",
     ),
     # descriptors
