@@ -252,7 +252,7 @@ def test_an_answer_that_does_not_count_is_told_what_it_lacks(form, reviewed, cho
     with filling(form) as typed:
         typed.type("chickens", 1_200_000)
     [question] = reviewed().findings
-    given = Answer(choice, reason, Place("", 1, "reason"))
+    given = Answer(choice, reason, Place("2024 - cần sửa.xlsx", 7, "I", "Cần xem lại"))
     [finding] = reviewed(answers={question.token: given}).open
     assert finding.remedy.startswith(told)
 
