@@ -8,6 +8,8 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 REPORT = "observations"  # stands for every table of the report
+TARGETS, SOURCES, ACKNOWLEDGED = "targets", "sources", "acknowledged"  # other tables
+BOUNDS = LOWER, UPPER = ("lower", "upper")  # columns of a target
 
 
 class TableSpec(NamedTuple):

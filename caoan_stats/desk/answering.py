@@ -8,8 +8,8 @@ import ipywidgets as widgets
 from caoan_stats.common.words import DEFAULT, phrase, say
 from caoan_stats.desk.blocks import block
 from caoan_stats.forms.answers import RIGHT
-from caoan_stats.forms.entries import Answer, Place
 from caoan_stats.forms.findings import CHOICES, CONFLICT, Finding
+from caoan_stats.forms.typed import Answer, Place
 
 
 @dataclass(frozen=True)

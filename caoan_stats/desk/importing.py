@@ -13,10 +13,10 @@ from caoan_stats.desk.answering import Asked, ask, place_words
 from caoan_stats.desk.blocks import block, button, download, render, status, step, tell, telling
 from caoan_stats.desk.undoing import Undoing
 from caoan_stats.forms import review
-from caoan_stats.forms.entries import Answer
 from caoan_stats.forms.findings import CHOICES, ERROR, Finding
 from caoan_stats.forms.marked import copy_path, marked_copy
 from caoan_stats.forms.review import Review
+from caoan_stats.forms.typed import Answer
 
 SUFFIXES = ".xlsx,.ods,.xls,.csv"
 PAUSE = 0.5  # seconds without a key before a reason is read

@@ -11,12 +11,11 @@ from caoan_stats.common.words import DEFAULT, say
 from caoan_stats.concepts.facts import CHANGE, FACTS, PLAN, PREVIOUS, VALUE
 from caoan_stats.concepts.qualifiers import QUALIFIERS
 from caoan_stats.concepts.scales import turned
+from caoan_stats.concepts.tables import TARGETS
 from caoan_stats.concepts.units import PERCENT
 from caoan_stats.relations.audit import Acknowledged, acknowledged_rows
 from caoan_stats.relations.derive import make_catalogue
 from caoan_stats.relations.figures import Key
-
-TARGETS = "targets"
 
 Tables = Mapping[str, pd.DataFrame]
 Place = tuple[bool, str, int, str]  # of a target or not; indicator, year and source

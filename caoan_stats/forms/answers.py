@@ -5,8 +5,8 @@ from collections.abc import Mapping, Sequence
 from caoan_stats.common.files import sha256
 from caoan_stats.common.words import phrase
 from caoan_stats.datafolder.csvfile import normalize_text
-from caoan_stats.forms.entries import Answer, Place
 from caoan_stats.forms.sheet import Sheet
+from caoan_stats.forms.typed import Answer, Place
 
 RIGHT, MEND, REPLACE, KEEP = "right", "mend", "replace", "keep"  # what a person can choose
 FIELDS = ("number", "cell", "label", "kind", "what", "why", "remedy", "answer", "reason", "token")

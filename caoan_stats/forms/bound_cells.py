@@ -7,13 +7,15 @@ from decimal import Decimal
 
 from caoan_stats.common.words import Phrase
 from caoan_stats.concepts.facts import CHANGE, FACTS, PCT_OF_PLAN, VALUE
+from caoan_stats.concepts.tables import LOWER, UPPER
 from caoan_stats.concepts.units import PERCENT, unit_of
-from caoan_stats.forms.bounds import LOWER, UPPER, Bounds, bound_of, parse_bounds
-from caoan_stats.forms.entries import PERCENT_DECIMALS, Cell
+from caoan_stats.forms.bounds import Bounds, bound_of, parse_bounds
+from caoan_stats.forms.entries import PERCENT_DECIMALS
 from caoan_stats.forms.measure import Measure
 from caoan_stats.forms.prefilled import Prefilled
 from caoan_stats.forms.quantities import UnclearError, quantity_of_number
 from caoan_stats.forms.target_rows import fact_words
+from caoan_stats.forms.typed import Cell
 from caoan_stats.relations.jumps import FACTOR, WHOLE
 
 MEASURED = ("of", LOWER, UPPER)  # cells that are empty for an indicator without a unit

@@ -14,12 +14,12 @@ from typing import NamedTuple
 from caoan_stats.common import numerals
 from caoan_stats.concepts.comparisons import BASES
 from caoan_stats.concepts.facts import CHANGE, FACTS, PCT_CHANGE, PCT_OF_PLAN, PLAN, PREVIOUS, VALUE
+from caoan_stats.concepts.tables import LOWER, UPPER
 from caoan_stats.concepts.units import PERCENT, unit_of
 from caoan_stats.forms.entries import PERCENT_DECIMALS
 from caoan_stats.forms.measure import Measure
 from caoan_stats.forms.quantities import WHOLE, UnclearError, parse_quantity
 
-LOWER, UPPER = "lower", "upper"
 OPPOSITE: Mapping[str, str] = {LOWER: UPPER, UPPER: LOWER}
 
 

@@ -13,20 +13,21 @@ import pandas as pd
 from caoan_stats.common.errors import DataError, InvalidDataError
 from caoan_stats.common.frames import Row, records
 from caoan_stats.concepts.facts import FACTS
+from caoan_stats.concepts.tables import ACKNOWLEDGED, SOURCES
 from caoan_stats.datafolder import raw
 from caoan_stats.datafolder.find import data_files
 from caoan_stats.datafolder.package import Package, Resource
 from caoan_stats.dataset import Dataset
 from caoan_stats.forms.answers import KEEP, make_token
 from caoan_stats.forms.csv_edit import Change, Draft, make_draft, row_key
-from caoan_stats.forms.entries import Answer, Entry, Place, TypedFile, to_entry
+from caoan_stats.forms.entries import Entry, to_entry
 from caoan_stats.forms.read_csv import read_csv
 from caoan_stats.forms.read_workbook import read_workbook
+from caoan_stats.forms.typed import Answer, Place, TypedFile
 from caoan_stats.relations import audit, jumps
 from caoan_stats.relations.relation import relation_key
 
 CSV_SUFFIXES = (".csv", ".txt")
-ACKNOWLEDGED = "acknowledged"  # name of a table
 
 Tables = Mapping[str, pd.DataFrame]
 
@@ -202,7 +203,7 @@ def _checked(
         errors = error.errors
     wrong = {(each.sheet, each.line, each.file) for each in errors}
     rest = [entry for entry in entries if wrong.isdisjoint(_lines(entry))]
-    rest += [_stand_in(entry, entries) for entry in entries if entry.table == "sources"]
+    rest += [_stand_in(entry, entries) for entry in entries if entry.table == SOURCES]
     drafts, _ = _drafts(described, rest)
     try:
         return drafts, _validated(described, drafts), errors

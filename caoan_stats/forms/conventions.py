@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from caoan_stats.common.errors import DataError
 from caoan_stats.dataset import Dataset
-from caoan_stats.forms.entries import Cell, TypedRow
+from caoan_stats.forms.typed import Cell, TypedRow
 
 LATEST = 2  # years after its year, at most, in which a report is issued
 DEFAULT_CODE = "bc{year}"  # of a year's report, as `bc2024`

@@ -14,14 +14,15 @@ from caoan_stats.common.frames import records
 from caoan_stats.common.numerals import DATE_WORDS
 from caoan_stats.common.words import phrase
 from caoan_stats.concepts import qualifiers
+from caoan_stats.concepts.tables import SOURCES
 from caoan_stats.datafolder.csvfile import normalize_text
 from caoan_stats.dataset import Dataset
 from caoan_stats.forms import layout, styles
 from caoan_stats.forms.conventions import report_code
-from caoan_stats.forms.entries import Cell, Place, TypedRow
 from caoan_stats.forms.layout import LABEL, STATED, cover_name
 from caoan_stats.forms.sheet import Sheet
 from caoan_stats.forms.styles import font
+from caoan_stats.forms.typed import Cell, Place, TypedRow
 
 FIELDS = ("year", "source", "title", "issuer", "date")  # in the order of their rows
 RULE_COUNT = 10  # phrases `cover.rule_1`, `cover.rule_2`, ...
@@ -141,7 +142,7 @@ def read_source(
             cells[name] = Cell(_iso_date(cell) if name == "date" else cell.text)
         elif plain_year(cell.text) != str(year):
             errors.append(places[name].error("other_year", found=cell.text, year=year))
-    return TypedRow("sources", cells, places), errors
+    return TypedRow(SOURCES, cells, places), errors
 
 
 def title_questions(file: str, cover: Sheet | None, ds: Dataset) -> Iterator[DataError]:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from caoan_stats.common.errors import DataError, printable
+from caoan_stats.common.errors import DataError
 from caoan_stats.common.frames import Row
 from caoan_stats.common.words import say
 from caoan_stats.concepts.facts import FACTS, VALUE
@@ -13,9 +13,10 @@ from caoan_stats.display.lexicon import Lexicon
 from caoan_stats.forms.answers import KEEP, MEND, REPLACE, RIGHT, make_token
 from caoan_stats.forms.changes import conflict_token
 from caoan_stats.forms.csv_edit import Change
-from caoan_stats.forms.entries import Answer, Entry, Place
+from caoan_stats.forms.entries import Entry
 from caoan_stats.forms.layout import COLUMN_LETTERS, HEADING_ROW
 from caoan_stats.forms.shown import shown_change
+from caoan_stats.forms.typed import Answer, Place
 from caoan_stats.relations.figures import Key
 from caoan_stats.relations.jumps import Jump
 
@@ -92,19 +93,22 @@ def of_error(error: DataError, language: str, kind: str = ERROR) -> Finding:
 def of_conflict(change: Change, lexicon: Lexicon) -> Finding:
     """Return that a row of the same document exists with other contents."""
     shown = list(shown_change(change, lexicon))
+    only = shown[0].fact if len(shown) == 1 else ""
     words = [
         lexicon.finding(
             "conflict" if each.before and each.after else "unlike" if each.before else "lacking",
-            fact=f"{each.fact}: " if each.fact else "", before=each.before, after=each.after,
+            fact=f"{each.fact}: " if each.fact not in ("", only) else "",
+            before=each.before,
+            after=each.after,
         )
         for each in shown
-    ]  # fmt: skip
-    subject = ", ".join(filter(None, (shown[0].label, str(shown[0].year or ""))))
+    ]
+    subject = ", ".join(filter(None, (shown[0].label, str(shown[0].year or ""), only)))
     return Finding(
         CONFLICT,
         shown[0].place,
         _sentence(f"«{subject}»: {'; '.join(words)}"),
-        lexicon.finding("conflict_why", source=printable(change.entry.cells.get("source", ""))),
+        lexicon.finding("conflict_why"),
         lexicon.finding("conflict_remedy"),
         token=conflict_token(change),
     )

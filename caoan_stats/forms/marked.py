@@ -1,6 +1,5 @@
 """A copy of a workbook in which its findings are marked, with a first sheet that lists them."""
 
-import warnings
 from collections.abc import Iterator
 from copy import copy
 from io import BytesIO
@@ -19,15 +18,15 @@ from caoan_stats.common.files import sha256
 from caoan_stats.common.words import phrase, say
 from caoan_stats.datafolder.csvfile import normalize_text
 from caoan_stats.dataset import Dataset
-from caoan_stats.forms import spreadsheet, styles
+from caoan_stats.forms import spreadsheet, styles, xlsx
 from caoan_stats.forms.answers import LETTERS, LIST_HEADING_ROW, sheet_name
-from caoan_stats.forms.entries import Place
 from caoan_stats.forms.finding_list import cell_fills, cell_name, write_list
 from caoan_stats.forms.findings import CHOICES, ERROR, Finding
 from caoan_stats.forms.layout import COLUMN_LETTERS
 from caoan_stats.forms.read_workbook import form_year
 from caoan_stats.forms.results import with_results
 from caoan_stats.forms.review import Review
+from caoan_stats.forms.typed import Place
 from caoan_stats.forms.workbook import write_workbook
 
 ERROR_FILL = PatternFill("solid", start_color="FFFF9F9F")
@@ -89,16 +88,14 @@ def marked_copy(path: Path, review: Review) -> bytes:
 def _load(path: Path, review: Review) -> tuple[Workbook, dict[str, dict[str, object]]]:
     """Return a workbook, and the saved results of its formulas by sheet and cell."""
     data = path.read_bytes()
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # openpyxl warns about parts that it does not keep
-        try:
-            book = load_workbook(BytesIO(data), rich_text=True)
-            values = load_workbook(BytesIO(data), data_only=True)
-        except Exception:  # openpyxl can raise any error for another format
-            return _typed_anew(path, review), {}
+    try:
+        book = xlsx.load(data, rich_text=True)
+        values = xlsx.saved_results(data, [sheet.title for sheet in book.worksheets])
+    except Exception:  # openpyxl can raise any error for another format
+        return _typed_anew(path, review), {}
     results = {
         sheet.title: {
-            cell.coordinate: values[sheet.title][cell.coordinate].value
+            cell.coordinate: values[sheet.title].get((cell.row, cell.column))
             for cell in _cells(sheet)
             if cell.data_type == "f"
         }

@@ -14,8 +14,8 @@ from openpyxl.utils import get_column_letter
 
 from caoan_stats.datafolder.csvfile import CELL_LIMIT
 from caoan_stats.forms import sheet
-from caoan_stats.forms.entries import Cell
 from caoan_stats.forms.sheet import NotReadableError, Sheet
+from caoan_stats.forms.typed import Cell
 
 MIMETYPE = b"application/vnd.oasis.opendocument.spreadsheet"
 _NAMESPACES = {

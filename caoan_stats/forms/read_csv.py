@@ -9,16 +9,17 @@ from caoan_stats.common.errors import DataError, InvalidDataError
 from caoan_stats.common.spelling import nearest
 from caoan_stats.common.words import Phrase
 from caoan_stats.concepts.facts import FACTS, VALUE
-from caoan_stats.concepts.tables import REPORT, TABLES, fields_of
+from caoan_stats.concepts.tables import REPORT, SOURCES, TABLES, fields_of
 from caoan_stats.datafolder import csvfile, raw
 from caoan_stats.datafolder.csvfile import CsvFile, Record
 from caoan_stats.dataset import Dataset
 from caoan_stats.forms import layout
 from caoan_stats.forms.conventions import Sections, report_code
 from caoan_stats.forms.cover import field_labels, plain_year, suggest_source
-from caoan_stats.forms.entries import Cell, Place, Remark, TypedFile, TypedRow, by_year
 from caoan_stats.forms.layout import RESTATED, TYPED_FIELDS
 from caoan_stats.forms.measure import Measure, measures
+from caoan_stats.forms.stated_rows import stated_rows
+from caoan_stats.forms.typed import Cell, Place, Remark, TypedFile, TypedRow
 
 CSV_COLUMNS = tuple(fields_of(REPORT))
 REQUIRED = ("indicator", "year", "source", "section")  # and one of the facts
@@ -121,7 +122,7 @@ class _Reader:
         if "year" in texts:
             texts["year"] = plain_year(texts["year"])
         cells = {field: Cell(text) for field, text in texts.items()}
-        return by_year(TypedRow(self.tables[code], cells, places, self.measures[code])), None
+        return stated_rows(TypedRow(self.tables[code], cells, places, self.measures[code])), None
 
     def _length_error(self, record: Record) -> DataError:
         expected, separator = len(self.fields), self.file.separator
@@ -149,5 +150,5 @@ def _suggested_sources(rows: Sequence[TypedRow], ds: Dataset) -> dict[str, Typed
             suggested = suggest_source(ds, int(year))
             cells = {name: Cell(text) for name, text in suggested.items()}
             places = dict.fromkeys(cells, next(iter(row.places.values())))
-            sources.setdefault(suggested["source"], TypedRow("sources", cells, places))
+            sources.setdefault(suggested["source"], TypedRow(SOURCES, cells, places))
     return sources

@@ -13,6 +13,7 @@ from caoan_stats.common.errors import DataError
 from caoan_stats.common.spelling import nearest
 from caoan_stats.common.words import Phrase
 from caoan_stats.concepts.facts import VALUE
+from caoan_stats.concepts.tables import LOWER, TARGETS, UPPER
 from caoan_stats.datafolder.csvfile import normalize_text
 from caoan_stats.dataset import Dataset
 from caoan_stats.display.target_words import target_words
@@ -23,9 +24,8 @@ from caoan_stats.forms.bound_cells import (
     may_be_fraction,
     read_bounds,
 )
-from caoan_stats.forms.bounds import LOWER, UPPER, Bounds
+from caoan_stats.forms.bounds import Bounds
 from caoan_stats.forms.cover import suggest_source
-from caoan_stats.forms.entries import Cell, Place, Remark, TypedFile, TypedRow
 from caoan_stats.forms.layout import CHOICE_LETTERS, HEADING_ROW, TARGET_COLUMNS, TARGET_LETTERS
 from caoan_stats.forms.prefilled import Prefilled
 from caoan_stats.forms.sheet import Sheet
@@ -36,6 +36,7 @@ from caoan_stats.forms.target_rows import (
     prefill_targets,
     usual_targets,
 )
+from caoan_stats.forms.typed import Cell, Place, Remark, TypedFile, TypedRow
 from caoan_stats.relations.jumps import FACTOR
 
 STATED = (LOWER, UPPER, "note", "section", "base_year")  # a row with one of them states a target
@@ -207,7 +208,7 @@ class FilledTargets:
         if self._code != self.report:
             return TargetRead()
         cells = {column: Cell(text) for column, text in target.raw.items()}
-        return TargetRead(TypedRow("targets", cells, self._places(number)), raw=target.raw)
+        return TargetRead(TypedRow(TARGETS, cells, self._places(number)), raw=target.raw)
 
     def _changed(
         self, number: int, targets: Sequence[TargetRow], typed: Mapping[str, Cell]
@@ -230,7 +231,7 @@ class FilledTargets:
         cells = self._cells(row.indicator, bounds, old, typed)
         is_new = any(old.get(column, "") != cell.text for column, cell in cells.items())
         return TargetRead(
-            TypedRow("targets", cells, self._places(number)),
+            TypedRow(TARGETS, cells, self._places(number)),
             remarks=[*self._formulas(number, typed), *self._readings(number, bounds, row, typed)],
             questions=[*self._questions(number, bounds, targets[0], typed)] if is_new else (),
             raw=old,

@@ -12,6 +12,7 @@ from caoan_stats.common.frames import Row, records
 from caoan_stats.common.locks import hold
 from caoan_stats.common.words import DEFAULT, phrase, say
 from caoan_stats.concepts.facts import FACTS, PCT_CHANGE, PCT_OF_PLAN, VALUE
+from caoan_stats.concepts.tables import BOUNDS, TARGETS
 from caoan_stats.datafolder.package import RAW, Package
 from caoan_stats.datafolder.processed_files import data_digest
 from caoan_stats.display.contradictions import (
@@ -24,9 +25,9 @@ from caoan_stats.display.lexicon import Lexicon, Tables, make_labels, make_lexic
 from caoan_stats.forms import findings, undo
 from caoan_stats.forms.answers import REPLACE, RIGHT
 from caoan_stats.forms.changes import PreparedImport, acknowledge, places_by_line, prepare_import
-from caoan_stats.forms.entries import BOUNDS, TARGETS, Answer, Place
 from caoan_stats.forms.findings import CONFLICT, QUESTION, READING, REMARK, REVISION, Finding
 from caoan_stats.forms.shown import ShownChange, shown_changes
+from caoan_stats.forms.typed import Answer, Place
 from caoan_stats.relations import derive, jumps
 
 ACCEPT = "--accept"  # where a reason for all findings is typed

@@ -8,7 +8,7 @@ from decimal import Decimal
 from caoan_stats.common import numerals
 from caoan_stats.datafolder.csvfile import CELL_LIMIT, normalize_text
 from caoan_stats.forms import number_formats
-from caoan_stats.forms.entries import Cell
+from caoan_stats.forms.typed import Cell
 
 ROW_LIMIT, COLUMN_LIMIT = 2_000, 100
 FLOAT_LIMIT = 1e300  # numbers that no spreadsheet program saves are read as text

@@ -5,9 +5,9 @@ from decimal import Decimal
 
 from caoan_stats.common.errors import DataError
 from caoan_stats.common.words import phrase
-from caoan_stats.forms.entries import Cell, Place
 from caoan_stats.forms.layout import CODE, LABEL
 from caoan_stats.forms.sheet import COLUMN_LIMIT, ROW_LIMIT, Sheet
+from caoan_stats.forms.typed import Cell, Place
 
 
 def spoilt_parts(file: str, sheet: Sheet, letters: Container[str]) -> Iterator[DataError]:

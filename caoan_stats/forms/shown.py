@@ -7,12 +7,12 @@ from decimal import Decimal
 from caoan_stats import labels
 from caoan_stats.common.errors import printable
 from caoan_stats.concepts.facts import DIRECTION, FACTS, VALUE, WORDS
-from caoan_stats.display.lexicon import TARGETS, Lexicon
+from caoan_stats.concepts.tables import ACKNOWLEDGED, BOUNDS, SOURCES, TARGETS
+from caoan_stats.display.lexicon import Lexicon
 from caoan_stats.display.target_words import target_words
 from caoan_stats.forms.csv_edit import Change, Draft
-from caoan_stats.forms.entries import Place
+from caoan_stats.forms.typed import Place
 
-ACKNOWLEDGED, SOURCES = "acknowledged", "sources"  # names of tables
 FIGURE = ""  # stands for the figure itself among the facts
 REMARKS = ("section", "note")
 
@@ -63,7 +63,15 @@ def shown_change(change: Change, lexicon: Lexicon) -> Iterator[ShownChange]:
         before, after = (_one_line(each.get(name, "")) for each in (old, new))
         if before != after:
             fact = lexicon.say(name) if name else ""
-            yield ShownChange(entry.place(name or VALUE), label, year, fact, before, after)
+            place = entry.place(_column(name, entry.cells))
+            yield ShownChange(place, label, year, fact, before, after)
+
+
+def _column(name: str, cells: Cells) -> str:
+    """Return the column of its table in which a fact, or a target, is typed."""
+    if name == "target":
+        return next((each for each in cells if each in BOUNDS), "note")
+    return name or VALUE
 
 
 def _one_line(words: str) -> str:
@@ -79,7 +87,8 @@ def _stated(table: str, cells: Cells, lexicon: Lexicon) -> dict[str, str]:
         date = labels.date(cells["date"]) if "date" in cells else ""
         return {FIGURE: ", ".join(filter(None, (cells.get("title"), cells.get("issuer"), date)))}
     if table == TARGETS:
-        return {"target": _target(cells, lexicon), **remarks}
+        words = _target(cells, lexicon) or remarks.pop("note", "")  # a target in words alone
+        return {"target": words, **remarks}
     facts = {name: _fact(name, cells, lexicon) for name in FACTS if name in cells}
     return {FIGURE if name == VALUE else name: words for name, words in facts.items()} | remarks
 
@@ -96,6 +105,9 @@ def _fact(name: str, cells: Cells, lexicon: Lexicon) -> str:
 
 
 def _target(cells: Cells, lexicon: Lexicon) -> str:
+    """Return the bounds of a target in words; empty without any."""
+    if not any(name in cells for name in BOUNDS):
+        return ""
     lower, upper = (float(cells.get(name, "nan")) for name in ("lower", "upper"))
     unit = lexicon.units[lexicon.catalogue[cells["indicator"]]["unit"]]
     closed, fact = cells.get("closed", "both"), cells.get("of", VALUE)

@@ -7,6 +7,7 @@ from openpyxl.cell.cell import Cell
 from openpyxl.worksheet.worksheet import Worksheet
 
 from caoan_stats.common.words import phrase
+from caoan_stats.concepts.tables import BOUNDS
 from caoan_stats.forms import layout, styles
 from caoan_stats.forms.hints import LIST, Hint, choice, put_hints
 from caoan_stats.forms.layout import (
@@ -21,7 +22,6 @@ from caoan_stats.forms.styles import font
 from caoan_stats.forms.target_rows import TargetRow, fact_words
 
 FREE_ROWS = 30  # for indicators that have no row of their own
-BOUNDS = ("lower", "upper")
 FILLED = (*BOUNDS, "note")  # a row that states a target has one of them
 MEASURED = ("of", *BOUNDS, "base_year")  # empty for an indicator without a unit
 WRAPPED = ("label", "unit", "known", "target", "note")

@@ -8,8 +8,8 @@ import xlrd
 from openpyxl.utils import get_column_letter
 
 from caoan_stats.forms import sheet
-from caoan_stats.forms.entries import Cell
 from caoan_stats.forms.sheet import NotReadableError, Sheet
+from caoan_stats.forms.typed import Cell
 
 _FORMULAS = (0x0006, 0x0206, 0x0406)  # records with a formula, of each version of the format
 _END = 0x000A  # record

@@ -2,6 +2,7 @@
 
 import re
 import warnings
+from collections.abc import Iterable, Mapping
 from datetime import date, time
 from io import BytesIO
 from typing import Any
@@ -13,17 +14,43 @@ from openpyxl.worksheet.formula import ArrayFormula, DataTableFormula
 from openpyxl.worksheet.worksheet import Worksheet
 
 from caoan_stats.forms import sheet
-from caoan_stats.forms.entries import Cell
 from caoan_stats.forms.sheet import NotReadableError, Sheet
+from caoan_stats.forms.typed import Cell
 
+Results = Mapping[tuple[int, int], object]  # by row and column, from 1
 _ESCAPES = re.compile("(?:_x[0-9A-Fa-f]{4}_)+")  # `_x000D_`, as Office Open XML writes a character
 
 
 def read(data: bytes) -> tuple[Sheet, ...]:
     """Return the sheets of a workbook; raise `NotReadableError` if it is damaged."""
-    formulas, results = _load(data)
-    pairs = zip(formulas.worksheets, results.worksheets, strict=True)
-    return tuple(_sheet(*pair) for pair in pairs)
+    try:
+        book = load(data)
+        small = [each.title for each in book.worksheets if not _is_large(each)]
+        results = saved_results(data, small)
+    except Exception:  # openpyxl can raise any error for a damaged or hostile file
+        raise NotReadableError("no_workbook") from None
+    return tuple(_sheet(each, results.get(each.title, {})) for each in book.worksheets)
+
+
+def load(data: bytes, **options: bool) -> Workbook:
+    """Return a workbook with its formulas; `options` are those of `openpyxl.load_workbook`."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # openpyxl warns about parts that it does not keep
+        return load_workbook(BytesIO(data), **options)
+
+
+def saved_results(data: bytes, names: Iterable[str]) -> dict[str, Results]:
+    """Return what the cells of the named sheets hold where formulas have their saved results."""
+    book = load(data, data_only=True, read_only=True)
+    return {
+        name: {
+            (cell.row, cell.column): cell.value
+            for row in book[name].iter_rows()
+            for cell in row
+            if cell.value is not None
+        }
+        for name in names
+    }
 
 
 def unescape(text: str) -> str:
@@ -40,21 +67,14 @@ def _characters(escapes: re.Match[str]) -> str:
     return bytes.fromhex(units).decode("utf-16-be", "replace")  # two can be one character
 
 
-def _load(data: bytes) -> tuple[Workbook, Workbook]:
-    """Return a workbook twice: with formulas, and with their saved results."""
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # openpyxl warns about parts that it does not keep
-        try:
-            return load_workbook(BytesIO(data)), load_workbook(BytesIO(data), data_only=True)
-        except Exception:  # openpyxl can raise any error for a damaged or hostile file
-            raise NotReadableError("no_workbook") from None
+def _is_large(formulas: Worksheet) -> bool:
+    return formulas.max_row > sheet.ROW_LIMIT or formulas.max_column > sheet.COLUMN_LIMIT
 
 
-def _sheet(formulas: Worksheet, results: Worksheet) -> Sheet:
-    is_large = formulas.max_row > sheet.ROW_LIMIT or formulas.max_column > sheet.COLUMN_LIMIT
-    rows: Any = () if is_large else formulas.iter_rows()
+def _sheet(formulas: Worksheet, results: Results) -> Sheet:
+    rows: Any = () if _is_large(formulas) else formulas.iter_rows()
     found = {
-        (cell.row, cell.column_letter): _cell(cell, results.cell(cell.row, cell.column).value)
+        (cell.row, cell.column_letter): _cell(cell, results.get((cell.row, cell.column)))
         for row in rows
         for cell in row
         if isinstance(cell, ExcelCell)
@@ -62,7 +82,7 @@ def _sheet(formulas: Worksheet, results: Worksheet) -> Sheet:
     return Sheet(
         name=sheet.sheet_name(unescape(formulas.title)),
         is_hidden=formulas.sheet_state != "visible",
-        is_large=is_large,
+        is_large=_is_large(formulas),
         cells={place: cell for place, cell in found.items() if cell},
         merged=tuple(str(merged) for merged in formulas.merged_cells.ranges),
         hidden_rows=tuple(

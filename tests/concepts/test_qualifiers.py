@@ -11,9 +11,10 @@ from caoan_stats import Dataset, labels, page
 from caoan_stats.concepts import qualifiers
 from caoan_stats.concepts.qualifiers import QUALIFIERS, Qualifier
 from caoan_stats.datafolder import processed
-from caoan_stats.forms.entries import Cell, Place, TypedRow, to_entry
+from caoan_stats.forms.entries import to_entry
 from caoan_stats.forms.measure import Measure
 from caoan_stats.forms.quantities import parse_quantity
+from caoan_stats.forms.typed import Cell, Place, TypedRow
 from caoan_stats.relations.derive import derived_schemas
 from caoan_stats.relations.intervals import Interval, around
 

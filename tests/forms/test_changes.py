@@ -24,8 +24,8 @@ def test_another_value_is_a_conflict_and_nothing_is_written(conflict, built, imp
         "± Năng suất lúa trung bình, 2024: 118 tạ/ha → 119 tạ/ha",
         "+ Tỷ lệ diện tích lúa gieo cấy đúng khung thời vụ, 2024: 100%",
         "Đã có số khác: Lúa!F3: «Năng suất lúa trung bình, 2024»: đang có 118 tạ/ha, tệp này ghi "
-        "119 tạ/ha. Văn bản bc2024 đã được nhập với nội dung khác. Nội dung mới đúng thì thay, nội "
-        "dung đang có đúng thì giữ.",
+        "119 tạ/ha. Chính văn bản này đã được nhập với nội dung khác. Nội dung "
+        "mới đúng thì thay, nội dung đang có đúng thì giữ.",
     ]
     assert result.stderr.splitlines()[0] == (
         "1 dòng đã có trong dữ liệu với nội dung khác; chưa ghi gì. Nếu nội dung mới là đúng thì "

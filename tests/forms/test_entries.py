@@ -7,8 +7,10 @@ import pytest
 from helpers.filling import filling
 from helpers.importing import raw_files
 
-from caoan_stats.forms.entries import Cell, Place, TypedRow, by_year, to_entry
+from caoan_stats.forms.entries import to_entry
 from caoan_stats.forms.measure import Measure
+from caoan_stats.forms.stated_rows import stated_rows
+from caoan_stats.forms.typed import Cell, Place, TypedRow
 
 PLACE = Place("2024.xlsx", 3, "G", "Lúa")
 
@@ -235,7 +237,7 @@ PEOPLE = Measure("người", 0, is_exact=True, plan="lower", is_wanted=True)
     ],
 )
 def test_what_was_reached_of_a_plan_is_a_value_and_a_target(text, measure, value, bound):
-    done, plan = (to_entry(row)[0] for row in by_year(_typed(text, measure)))
+    done, plan = (to_entry(row)[0] for row in stated_rows(_typed(text, measure)))
     assert (done.cells["value"], done.questions) == (value, ())
     key = {"indicator": "x", "year": "2024", "source": "bc2024", "section": "I"}
     assert (plan.table, plan.cells) == ("targets", key | bound)
@@ -257,20 +259,20 @@ def test_what_was_reached_of_a_plan_is_a_value_and_a_target(text, measure, value
     ],
 )
 def test_what_may_be_a_date_a_fraction_or_a_part_of_a_total_is_asked(text, is_part, is_asked):
-    done, _ = by_year(_typed(text, replace(PEOPLE, is_part=is_part)))
+    done, _ = stated_rows(_typed(text, replace(PEOPLE, is_part=is_part)))
     entry, _ = to_entry(done)
     assert [each.kind for each in entry.questions] == ["date_or_plan"] * is_asked
 
 
 @pytest.mark.parametrize("plan", ["lower", "upper"])
 def test_less_than_a_plan_is_asked_where_more_is_not_better(plan):
-    done, _ = by_year(_typed("20/28", replace(PEOPLE, plan=plan, is_wanted=False)))
+    done, _ = stated_rows(_typed("20/28", replace(PEOPLE, plan=plan, is_wanted=False)))
     assert [each.kind for each in done.questions] == ["date_or_plan"]
 
 
 def test_a_plan_of_another_year_does_not_tell_that_one_is_meant():
     measure = replace(PEOPLE, planned={2023: [Decimal(5)]})
-    assert by_year(_typed("3/5 người", measure))[0].questions
+    assert stated_rows(_typed("3/5 người", measure))[0].questions
 
 
 @pytest.mark.parametrize(
@@ -285,7 +287,7 @@ def test_a_plan_of_another_year_does_not_tell_that_one_is_meant():
     ],
 )
 def test_a_slash_that_is_no_plan_is_refused(text, measure):
-    [row] = by_year(_typed(text, measure))
+    [row] = stated_rows(_typed(text, measure))
     entry, [error] = to_entry(row)
     assert (entry, error.kind) == (None, "fraction")
 

@@ -13,9 +13,10 @@ from caoan_stats.datafolder.processed import load_tables
 from caoan_stats.display.lexicon import make_labels
 from caoan_stats.forms import changes
 from caoan_stats.forms.csv_edit import Change
-from caoan_stats.forms.entries import Answer, Entry, Place
+from caoan_stats.forms.entries import Entry
 from caoan_stats.forms.review import Review, review, write
 from caoan_stats.forms.shown import shown_change
+from caoan_stats.forms.typed import Answer, Place
 
 
 @pytest.fixture

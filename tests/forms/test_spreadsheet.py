@@ -12,9 +12,9 @@ import pytest
 from helpers.filling import filling
 
 from caoan_stats import InvalidDataError
-from caoan_stats.forms.entries import Cell
 from caoan_stats.forms.sheet import Sheet
 from caoan_stats.forms.spreadsheet import read_sheets
+from caoan_stats.forms.typed import Cell
 
 FOLDER = Path(__file__).with_name("spreadsheets")  # one workbook, saved by LibreOffice
 FORMATS = ("xlsx", "ods", "xls")
