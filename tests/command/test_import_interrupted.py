@@ -32,15 +32,19 @@ def test_an_import_exits_with_3_while_another_writes_in_the_folder(form, built, 
     assert import_form("--write").exit_code == 0
 
 
-@pytest.mark.skipif(os.name == "nt", reason="a folder cannot be made unwritable there")
-@pytest.mark.parametrize("count", [1, 2])
-def test_a_killed_import_leaves_valid_data_and_a_second_one_finishes_it(
-    count, form, built, import_form, monkeypatch
-):
+@pytest.fixture
+def two_figures(form):
+    """Type figures of two tables into the workbook."""
     with filling(form) as typed:
         typed.type("rice_yield", 118)
         typed.type("poultry", 97000)
 
+
+@pytest.mark.skipif(os.name == "nt", reason="a folder cannot be made unwritable there")
+@pytest.mark.parametrize("count", [1, 2])
+def test_a_killed_import_leaves_valid_data_and_a_second_one_finishes_it(
+    count, two_figures, built, import_form, monkeypatch
+):
     with monkeypatch.context() as patched:
         patched.setattr(review, "write_files", killed_after(count))
         import_form("--write")
@@ -79,11 +83,8 @@ def test_an_import_writes_no_file_when_one_cannot_be_written(form, built, import
 
 
 @pytest.mark.parametrize("count", [0, 1, 2, 3])
-def test_a_killed_import_can_be_taken_back(count, form, built, import_form, monkeypatch):
+def test_a_killed_import_can_be_taken_back(count, two_figures, built, import_form, monkeypatch):
     before = raw_files(built)
-    with filling(form) as typed:
-        typed.type("rice_yield", 118)
-        typed.type("poultry", 97000)
     with monkeypatch.context() as patched:
         patched.setattr(review, "write_files", killed_after(count))
         import_form("--write")

@@ -18,6 +18,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 from caoan_stats.common.files import FILE_LIMIT
 from caoan_stats.desk.importing import Importing
 
+pytestmark = pytest.mark.long  # each test imports a workbook several times
+
 NOW = datetime(2024, 12, 20)
 
 

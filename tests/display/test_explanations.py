@@ -36,7 +36,7 @@ def test_the_change_of_a_percentage_is_explained_in_points(data):
     frame = Dataset.open(state(data, *lines, relations=[relation])).explain(
         "electricity_loss_rate", 2023
     )
-    assert because(frame) == "Tỷ lệ hao tải tăng 3 điểm %: hao tải làm tăng 3 điểm % (100%)."
+    assert because(frame) == "Tỷ lệ hao tải điện tăng 3 điểm %: hao tải làm tăng 3 điểm % (100%)."
 
 
 @pytest.mark.parametrize(("before", "after"), [((100, 90), (110, 99)), ((100, 90), (100, 90))])

@@ -16,6 +16,8 @@ COPY = "2024 - cần sửa.xlsx"
 GREEN = PatternFill("solid", start_color="FF92D050")
 TITLE_ROWS = 6
 
+pytestmark = pytest.mark.long  # each test imports a workbook several times
+
 
 def marks(book: Workbook) -> dict[str, str]:
     """Return the text of each comment but the definitions of indicators, by cell."""

@@ -186,16 +186,24 @@ def test_what_would_change_has_label_year_fact_and_both_contents(form, import_fo
     ]
 
 
-def test_a_target_changes_in_words(built):
+@pytest.mark.parametrize(
+    ("cells", "place", "words"),
+    [
+        ({"lower": "2", "of": "change"}, "G", "tăng từ 2 tạ/ha trở lên so với năm trước"),
+        ({"upper": "120", "note": "cả năm"}, "H", "không quá 120 tạ/ha"),
+        ({"note": "Giữ ổn định"}, "I", "Giữ ổn định"),
+    ],
+)
+def test_a_target_changes_in_words_at_the_cell_where_it_was_typed(built, cells, place, words):
     lexicon = make_labels(load_tables(built), "vi")
     row = {"indicator": "rice_yield", "year": "2025", "source": "bc2024", "section": "II"}
-    place = {"indicator": Place("2024.xlsx", 3, "B", "Mục tiêu")}
+    letters = {"indicator": "B", "lower": "G", "upper": "H", "note": "I"}
+    places = {name: Place("2024.xlsx", 3, each, "Mục tiêu") for name, each in letters.items()}
     old = {**row, "lower": "118", "closed": "neither"}
-    entry = Entry("targets", {**row, "lower": "2", "of": "change"}, place, {})
-    [shown] = shown_change(Change(entry, 3, old), lexicon)
-    assert str(shown) == (
-        "± Năng suất lúa trung bình, 2025, mục tiêu: trên 118 tạ/ha → tăng từ 2 tạ/ha trở lên so "
-        "với năm trước"
+    shown, *_ = shown_change(Change(Entry("targets", row | cells, places, {}), 3, old), lexicon)
+    assert (str(shown.place), str(shown)) == (
+        f"Mục tiêu!{place}3",
+        f"± Năng suất lúa trung bình, 2025, mục tiêu: trên 118 tạ/ha → {words}",
     )
 
 
