@@ -127,26 +127,27 @@ def measures(ds: Dataset, mark: str = "") -> dict[str, Measure | None]:
         for row in records(ds.tables["unit_words"])
     )
     targets: dict[str, list[Row]] = {}
-    for row in records(ds.tables["targets"]):
-        targets.setdefault(row["indicator"], []).append(row)
+    for target in records(ds.tables["targets"]):
+        targets.setdefault(target["indicator"], []).append(target)
     wholes = wholes_of_parts(records(ds.tables["relations"]))
-    return {
-        code: Measure(
-            labels[row["unit"]],
-            int(row["decimals"]),
-            mark,
-            bool(row["exact"]),
-            row["label_vi"],
-            _plan(row["scale"], row["better"]),
-            code in wholes,
-            row["better"] == "higher",
-            _planned(targets.get(code, ()), _plan(row["scale"], row["better"])),
-            words,
-        )
-        if row["unit"]
-        else None
-        for code, row in catalogue.items()
-    }
+    measured: dict[str, Measure | None] = {}
+    for code, row in catalogue.items():
+        plan = _plan(row["scale"], row["better"])
+        measured[code] = None
+        if row["unit"]:
+            measured[code] = Measure(
+                labels[row["unit"]],
+                int(row["decimals"]),
+                mark=mark,
+                is_exact=bool(row["exact"]),
+                label=row["label_vi"],
+                plan=plan,
+                is_part=code in wholes,
+                is_wanted=row["better"] == "higher",
+                planned=_planned(targets.get(code, ()), plan),
+                words=words,
+            )
+    return measured
 
 
 def _planned(targets: Iterable[Row], bound: str) -> dict[int, list[Decimal]]:

@@ -194,8 +194,8 @@ class FilledTargets:
                 return (), [place.error("unknown_label", found=label, advice=advice)]
             return self.rows[code], []
         if code not in self.rows:
-            near = nearest(code, self.rows) or next(iter(self.rows), "")
-            return (), [self._place(number, "label").error("unknown_row", found=code, near=near)]
+            near = self.rows[nearest(code, self.rows) or next(iter(self.rows))][0].row.label
+            return (), [place.error("unknown_row", found=label or code, near=near)]
         row = self.rows[code][0].row
         return self.rows[code], [
             self._place(number, field).error("changed_cell", found=found, right=right)
