@@ -4,6 +4,7 @@ The server listens on the loopback address alone, has its own token, and neither
 the settings, extensions and workspaces of another JupyterLab.
 """
 
+import asyncio
 import json
 import os
 import secrets
@@ -60,9 +61,21 @@ def serve(data: Path, on_ready: Callable[[str], object]) -> None:
 
         server.io_loop.add_callback(begin)
         server.start()
+        end_tasks(server.io_loop.asyncio_loop)
         shutil.rmtree(server.config_dir, ignore_errors=True)
         if failures:
             raise failures[0]
+
+
+def end_tasks(loop: asyncio.AbstractEventLoop) -> None:
+    """Cancel what is unfinished on a loop that has stopped, as `asyncio.run` does.
+
+    A thread that works for a request ends with it; else the process would wait for it forever.
+    """
+    tasks = asyncio.all_tasks(loop)
+    for task in tasks:
+        task.cancel()
+    loop.run_until_complete(asyncio.gather(*tasks, return_exceptions=True))
 
 
 def _stop_on_signals(server: Any) -> None:

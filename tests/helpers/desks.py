@@ -38,4 +38,7 @@ def open_desk(
             yield next(each[0] for each in found if each)
         finally:
             process.send_signal(end)
-            assert process.wait(PATIENCE) == 0
+            try:
+                assert process.wait(PATIENCE) == 0
+            finally:
+                process.kill()
