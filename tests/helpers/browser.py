@@ -8,10 +8,11 @@ from typing import Literal
 
 from axe_playwright_python.sync_playwright import Axe
 from helpers.project import ANNUAL, PAGES
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 CHROMIUM = Path("/usr/bin/chromium")
 MISSING = f"{CHROMIUM} is needed to open the pages; on Debian: apt-get install chromium"
+PATIENCE = 120_000  # milliseconds until an action or an expectation fails, for a busy machine
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 NAMES = ["index.html", *ANNUAL, *PAGES]
 
@@ -30,6 +31,7 @@ class Screen:
 
 @contextmanager
 def chromium() -> Iterator[Browser]:
+    expect.set_options(timeout=PATIENCE)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
         yield browser
@@ -44,6 +46,7 @@ def open_page(browser: Browser, screen: Screen, *, scripts: bool = True) -> Page
         java_script_enabled=scripts,
     )
     page = context.new_page()
+    page.set_default_timeout(PATIENCE)
     page.emulate_media(media=screen.media)
     return page
 

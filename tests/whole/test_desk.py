@@ -16,7 +16,6 @@ from helpers.importing import last_lines, raw_files
 from playwright.sync_api import Page, expect
 
 pytestmark = pytest.mark.long
-PATIENCE = 60_000  # milliseconds
 OUTSIDE = """
 [...document.querySelectorAll(".jp-OutputArea *")]
   .filter((each) => each.getBoundingClientRect().right > innerWidth)
@@ -46,7 +45,6 @@ def address(project) -> Iterator[str]:
 @pytest.fixture(scope="module")
 def shared(browser, address) -> Page:
     page = open_page(browser, Screen(1280))
-    page.set_default_timeout(PATIENCE)
     page.goto(address)
     see(page, "5. Cập nhật và mở báo cáo")
     return page
@@ -85,7 +83,7 @@ def press(page: Page, name: str) -> None:
 
 
 def see(page: Page, words: str) -> None:
-    expect(page.get_by_text(words).first).to_be_visible(timeout=PATIENCE)
+    expect(page.get_by_text(words).first).to_be_visible()
 
 
 def test_a_clerk_gets_from_the_empty_workbook_to_a_page_and_back(desk, workbook, project):
@@ -163,11 +161,11 @@ def test_what_would_change_fits_the_screen_and_each_answer_has_its_name(desk, wo
     fill(workbook, rice_sown_area=460, rice_yield=figure)
     desk.set_viewport_size({"width": width, "height": 900})
     choose(desk, workbook)
-    expect(desk.get_by_role("group", name=f"{figure} tạ/ha")).to_be_visible(timeout=PATIENCE)
+    expect(desk.get_by_role("group", name=f"{figure} tạ/ha")).to_be_visible()
     reason = desk.get_by_role("textbox", name="Lý do (bắt buộc): «Năng suất lúa trung bình»")
     desk.get_by_role("checkbox", name="Đúng như báo cáo, trang «Lúa», ô F3").check()
     reason.fill(f"Mất mùa {width}")
-    expect(desk.get_by_role("cell", name=f"Mất mùa {width}")).to_be_visible(timeout=PATIENCE)
+    expect(desk.get_by_role("cell", name=f"Mất mùa {width}")).to_be_visible()
     expect(reason).to_be_focused()
     assert violations(desk) == {}
     assert desk.evaluate(OUTSIDE) == []
@@ -225,5 +223,5 @@ def test_when_the_program_has_ended_the_page_says_so_in_one_line(browser, tmp_pa
         see(page, "5. Cập nhật và mở báo cáo")
         expect(page).to_have_title("Nhập số liệu")
     told = "Chương trình đã đóng; nhấp đúp «Nhập liệu» để mở lại."
-    expect(page.get_by_role("alert")).to_have_text(told, timeout=PATIENCE)
+    expect(page.get_by_role("alert")).to_have_text(told)
     expect(page.get_by_role("dialog")).to_have_count(0)

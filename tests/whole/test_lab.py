@@ -9,7 +9,6 @@ from helpers.labs import Lab, lab
 from playwright.sync_api import Locator, expect
 
 pytestmark = pytest.mark.long
-PATIENCE = 60_000  # milliseconds
 
 
 @pytest.fixture(scope="module")
@@ -25,15 +24,14 @@ def run(server) -> Iterator[Callable[[str], Locator]]:
 
         def run_(name: str) -> Locator:
             page = open_page(browser, Screen(1280))
-            page.set_default_timeout(PATIENCE)
             page.goto(f"{server.url(f'/lab/tree/{name}.ipynb')}&reset")
             notebook = page.locator(".jp-NotebookPanel")
-            expect(notebook.locator(".jp-Cell").first).to_be_visible(timeout=PATIENCE)
-            expect(page.get_by_text("Python (caoan_stats) | Idle")).to_be_visible(timeout=PATIENCE)
+            expect(notebook.locator(".jp-Cell").first).to_be_visible()
+            expect(page.get_by_text("Python (caoan_stats) | Idle")).to_be_visible()
             page.get_by_role("menuitem", name="Run", exact=True).click()
             page.get_by_role("menuitem", name="Run All Cells", exact=True).click()
             last = notebook.locator(".jp-CodeCell .jp-InputPrompt").last
-            expect(last).to_have_text(re.compile(r"\[\d+\]:"), timeout=PATIENCE)
+            expect(last).to_have_text(re.compile(r"\[\d+\]:"))
             return notebook
 
         yield run_
