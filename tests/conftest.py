@@ -3,6 +3,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from contextlib import ExitStack, chdir
+from functools import cache
 from pathlib import Path
 
 import nbformat
@@ -10,16 +11,18 @@ import pytest
 from filelock import FileLock
 from helpers.commands import call
 from helpers.project import HEADER, PROJECT, TARGETS_HEADER
+from helpers.trimming import trim
 from hypothesis import settings
 
 from caoan_stats import Dataset, InvalidDataError
-from caoan_stats.datafolder import raw
+from caoan_stats.datafolder import processed, raw
 
 # a slow machine is no fault of the code
 settings.register_profile("short", deadline=None, max_examples=50)
 settings.register_profile("long", deadline=None, max_examples=2000)
 settings.load_profile("short")  # pytest --hypothesis-profile=long replaces it
 
+FEW_TABLES = {"rice", "livestock", "budget", "welfare", "electricity", "population"}
 HOLD = (
     "import sys, time; from pathlib import Path; from caoan_stats.common.locks import hold\n"
     "with hold([Path(sys.argv[1])]): print(flush=True); time.sleep(float(sys.argv[2]))"
@@ -41,12 +44,25 @@ def shipped() -> Dataset:
 
 
 @pytest.fixture(scope="session")
-def empty_form(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The workbook of 2024 for the shipped data, not to be changed."""
-    folder = tmp_path_factory.mktemp("form")
-    with chdir(folder):
-        assert call("new-year", "2024", "--data", str(PROJECT / "data")).exit_code == 0
-    return folder / "2024.xlsx"
+def empty_projects(tmp_path_factory: pytest.TempPathFactory) -> Callable[[bool], Path]:
+    """Return a project with `data/`, built, and the empty workbook of 2024; not to be changed."""
+
+    @cache
+    def make(all_tables: bool) -> Path:
+        folder = tmp_path_factory.mktemp("project")
+        trim(PROJECT / "data", folder / "data", None if all_tables else FEW_TABLES)
+        processed.build(folder / "data")
+        with chdir(folder):
+            assert call("new-year", "2024", "--data", "data").exit_code == 0
+        return folder
+
+    return make
+
+
+@pytest.fixture
+def empty_project(empty_projects: Callable[[bool], Path], request: pytest.FixtureRequest) -> Path:
+    """The project of a test: a few tables of the shipped data, or all for tests marked so."""
+    return empty_projects(request.node.get_closest_marker("all_tables") is not None)
 
 
 @pytest.fixture

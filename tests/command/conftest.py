@@ -1,5 +1,5 @@
 """Fixtures of imports, from `helpers.importing`."""
 
-from helpers.importing import built, form, import_copy, import_form, new_lines, shipped_build
+from helpers.importing import built, form, import_copy, import_form, new_lines
 
-__all__ = ["built", "form", "import_copy", "import_form", "new_lines", "shipped_build"]
+__all__ = ["built", "form", "import_copy", "import_form", "new_lines"]

@@ -94,6 +94,7 @@ def test_an_import_reports_in_english_on_request(form, import_form):
     )
 
 
+@pytest.mark.all_tables
 @pytest.mark.parametrize(
     ("language", "readings"),
     [

@@ -1,1 +1,1 @@
-from helpers.importing import built, form, shipped_build  # noqa: F401 - fixtures
+from helpers.importing import built, form  # noqa: F401 - fixtures

@@ -8,7 +8,6 @@ from helpers.importing import (
     import_form,
     new_lines,
     refusal,
-    shipped_build,
 )
 
 __all__ = [
@@ -19,5 +18,4 @@ __all__ = [
     "import_form",
     "new_lines",
     "refusal",
-    "shipped_build",
 ]

@@ -13,6 +13,7 @@ def questions(result) -> list[str]:
     return [line for line in lines if "Có phải là" in line]
 
 
+@pytest.mark.all_tables
 @pytest.mark.parametrize(
     ("section", "near"),
     [

@@ -9,6 +9,8 @@ from openpyxl import load_workbook
 from caoan_stats import Dataset
 from caoan_stats.forms.cover import suggest_source
 
+pytestmark = pytest.mark.all_tables
+
 
 def test_the_cover_explains_in_vietnamese_how_to_fill_in_the_workbook(form):
     sheet = load_workbook(form)["Hướng dẫn"]

@@ -10,6 +10,7 @@ from caoan_stats.forms.typed import Cell, Place, TypedRow
 PLACE = Place("2024.xlsx", 3, "G", "Lúa")
 
 
+@pytest.mark.all_tables
 @pytest.mark.parametrize(
     ("indicator", "text", "line"),
     [
@@ -209,6 +210,7 @@ def test_a_result_in_words_is_steady_without_a_change():
     assert to_entry(row)[0].cells == {"direction": "steady"}
 
 
+@pytest.mark.all_tables
 def test_the_facts_of_a_workbook_are_imported(form, import_form, new_lines):
     with filling(form) as typed:
         typed.type("budget_revenue", "18,6 tỷ", change="tăng 3,5%", pct_of_plan=0.9714)
@@ -225,6 +227,7 @@ def test_the_facts_of_a_workbook_are_imported(form, import_form, new_lines):
     ]
 
 
+@pytest.mark.all_tables
 def test_limitations_and_a_direction_without_a_figure_are_imported(form, new_lines):
     with filling(form) as typed:
         typed.type("land_limitations", section="I.DGC.2", words="Đấu giá chậm; còn vi phạm")
@@ -235,12 +238,14 @@ def test_limitations_and_a_direction_without_a_figure_are_imported(form, new_lin
     ]
 
 
+@pytest.mark.all_tables
 def test_a_relative_change_of_a_rank_is_refused_where_it_was_typed(form, refusal):
     with filling(form) as typed:
         typed.type("par_index_rank", 7, change="giảm 5%")
     assert refusal()[0].startswith("2024.xlsx, trang «Thủ tục hành chính», ô G")
 
 
+@pytest.mark.all_tables
 def test_a_number_for_an_indicator_without_a_unit_is_refused(form, refusal):
     with filling(form) as typed:
         typed.type("security_and_defence", 3)

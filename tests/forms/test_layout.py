@@ -4,6 +4,8 @@ from openpyxl import load_workbook
 from caoan_stats.datafolder import package
 from caoan_stats.forms import layout
 
+pytestmark = pytest.mark.all_tables
+
 
 def test_each_table_has_a_sheet_in_the_order_of_the_report(form, data):
     names = load_workbook(form).sheetnames

@@ -1,8 +1,11 @@
 """What a sheet of the workbook contains before anything is typed in it."""
 
+import pytest
 from helpers.commands import call
 from openpyxl import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
+
+pytestmark = pytest.mark.all_tables
 
 
 def texts(sheet: Worksheet, row: int) -> list[object]:

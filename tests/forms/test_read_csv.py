@@ -37,6 +37,7 @@ def test_the_report_of_a_new_year_is_added_as_suggested_and_reported(import_csv)
     assert "2024.csv:2, cột source: thấy «bc2025»; cần một mã trong sources.csv" in other.stderr
 
 
+@pytest.mark.all_tables
 def test_a_csv_can_have_a_column_for_each_fact(import_csv, new_lines):
     result = import_csv(
         "indicator;year;pct_change;pct_of_plan;direction;words;source;section\n"
@@ -80,6 +81,7 @@ def test_a_sheet_saved_as_csv_can_restate_last_years_figure(import_csv, new_line
     ]
 
 
+@pytest.mark.all_tables
 @pytest.mark.parametrize(
     ("text", "words"),
     [

@@ -10,6 +10,8 @@ from openpyxl import load_workbook
 
 from caoan_stats import Dataset
 
+pytestmark = pytest.mark.all_tables
+
 
 @pytest.fixture
 def form_of_2023(built, tmp_path, monkeypatch):

@@ -63,6 +63,7 @@ def test_a_figure_of_last_year_that_the_report_states_anew_is_a_row_of_last_year
     ]
 
 
+@pytest.mark.all_tables
 def test_an_error_in_such_a_figure_names_its_cell(form, refusal):
     with filling(form) as typed:
         typed.type("poor_households", restated=-3)
@@ -123,6 +124,7 @@ def test_a_note_is_written_and_read_as_it_was_typed(note, form, built, import_fo
     assert call("check", "--data", str(built)).exit_code == 0
 
 
+@pytest.mark.all_tables
 def test_names_and_headings_in_decomposed_unicode_are_the_same(form, import_form, new_lines):
     with filling(form) as typed:
         typed.type("rice_yield", 118)

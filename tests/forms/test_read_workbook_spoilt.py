@@ -180,6 +180,7 @@ def test_an_inserted_column_is_reported_once(form, refusal):
     assert len(refusal()) == 2
 
 
+@pytest.mark.all_tables
 def test_no_error_hides_another(form, refusal):
     def change(typed: Form) -> None:
         for each in (_delete_column, _merge, _hide_row, _add):

@@ -7,6 +7,8 @@ import pytest
 from helpers.filling import Form, filling
 from helpers.project import PROJECT
 
+pytestmark = pytest.mark.all_tables
+
 CATALOGUE = (PROJECT / "data/indicators.csv").read_text(encoding="utf-8").splitlines()
 CODES = {line.partition(",")[0] for line in CATALOGUE}
 QUOTED = re.compile("[«“][^»”]*[»”]")  # what the clerk has typed

@@ -145,6 +145,7 @@ def test_a_date_of_issue_far_from_the_year_is_asked_about(form, reviewed, date, 
     assert bool(reviewed().open) == is_open
 
 
+@pytest.mark.all_tables
 def test_what_follows_from_a_cell_that_is_asked_about_is_left_out_until_that_is_answered(
     form, reviewed
 ):

@@ -12,6 +12,8 @@ from caoan_stats.forms.measure import Measure
 from caoan_stats.forms.stated_rows import stated_rows
 from caoan_stats.forms.typed import Cell, Place, TypedRow
 
+pytestmark = pytest.mark.all_tables
+
 PLACE = Place("2024.xlsx", 3, "G", "Lúa")
 PEOPLE = Measure("người", 0, is_exact=True, plan="lower", is_wanted=True)
 

@@ -6,6 +6,8 @@ from helpers.filling import TARGETS
 from openpyxl import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
+pytestmark = pytest.mark.all_tables
+
 
 @pytest.fixture
 def sheet(form) -> Worksheet:

@@ -4,10 +4,13 @@ from dataclasses import replace
 from datetime import date
 from io import BytesIO
 
+import pytest
 from helpers.commands import call
 from openpyxl import load_workbook
 
 from caoan_stats.forms.workbook import write_workbook
+
+pytestmark = pytest.mark.all_tables
 
 
 def test_last_years_qualifier_is_shown_with_the_number(form):

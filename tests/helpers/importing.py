@@ -6,10 +6,8 @@ from pathlib import Path
 
 import pytest
 from helpers.commands import call
-from helpers.project import PROJECT
 from typer.testing import Result
 
-from caoan_stats.datafolder import processed
 from caoan_stats.datafolder.package import load_package
 from caoan_stats.forms.review import review
 
@@ -24,26 +22,17 @@ def last_lines(data: Path, table: str, count: int) -> list[str]:
     return (data / f"raw/{table}.csv").read_text(encoding="utf-8").splitlines()[-count:]
 
 
-@pytest.fixture(scope="session")
-def shipped_build(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A copy of the shipped data folder with `processed/`, not to be changed."""
-    folder = tmp_path_factory.mktemp("built") / "data"
-    shutil.copytree(PROJECT / "data", folder, ignore=shutil.ignore_patterns("processed"))
-    processed.build(folder)
-    return folder
+@pytest.fixture
+def built(empty_project: Path, tmp_path: Path) -> Path:
+    """A copy of the data folder with `processed/`, to import into."""
+    return Path(shutil.copytree(empty_project / "data", tmp_path / "data"))
 
 
 @pytest.fixture
-def built(shipped_build: Path, tmp_path: Path) -> Path:
-    """A copy of the shipped data folder with `processed/`, to import into."""
-    return Path(shutil.copytree(shipped_build, tmp_path / "data"))
-
-
-@pytest.fixture
-def form(empty_form: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def form(empty_project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """An empty workbook of 2024, in the working folder."""
     monkeypatch.chdir(tmp_path)
-    return Path(shutil.copy(empty_form, tmp_path))
+    return Path(shutil.copy(empty_project / "2024.xlsx", tmp_path))
 
 
 @pytest.fixture
