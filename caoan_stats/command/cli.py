@@ -9,7 +9,7 @@ import typer
 
 from caoan_stats import __version__
 from caoan_stats.command.exits import exit_codes
-from caoan_stats.command.run import RunRequest, run_request
+from caoan_stats.command.run import RunRequest, default_out, run_request
 from caoan_stats.command.speaker import Speaker
 from caoan_stats.common.words import DEFAULT, languages
 from caoan_stats.datafolder.find import PUBLIC_BELOW_VARIABLE, find_data, is_elsewhere
@@ -225,7 +225,9 @@ def run_(  # noqa: PLR0913, PLR0917 - one parameter an option
         list[Path] | None,
         typer.Option(help="Thư mục dữ liệu; nhiều thư mục thì mỗi địa phương một thư mục xuất."),
     ] = None,
-    out: Annotated[Path, typer.Option(help="Thư mục xuất.")] = Path("exports"),
+    out: Annotated[
+        Path | None, typer.Option(help="Thư mục xuất.", show_default="exports của dự án")
+    ] = None,
     jobs: Annotated[
         int | None, typer.Option(min=1, help="Số trang làm cùng lúc.", show_default="số bộ xử lý")
     ] = None,
@@ -289,8 +291,10 @@ def run_(  # noqa: PLR0913, PLR0917 - one parameter an option
     option = _option(data[0]) if data and len(data) == 1 else ""
     with exit_codes(Speaker(lang, log_json, option)) as speaker:
         speaker.append("started", version=__version__, command=sys.argv[1:])
+        folders = [_found(folder, speaker) for folder in data or (None,)]
+        out = out or default_out(folders)
         request = RunRequest(
-            exports=export_folders([_found(folder, speaker) for folder in data or (None,)], out),
+            exports=export_folders(folders, out),
             out=out,
             years=year or (),
             notebooks=notebook or (),

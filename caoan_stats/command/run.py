@@ -1,5 +1,6 @@
 """The command `run`: data built, pages planned and made, progress and result reported."""
 
+import os
 import sys
 import time
 from collections import Counter
@@ -13,6 +14,7 @@ from caoan_stats.command.exits import FAILED, INVALID, holder_details, report_er
 from caoan_stats.command.speaker import Speaker
 from caoan_stats.common.locks import LockedError, hold
 from caoan_stats.common.words import say
+from caoan_stats.datafolder.find import find_project
 from caoan_stats.publish import communes, run
 from caoan_stats.publish.jobs import Job, Limits, Result
 from caoan_stats.publish.plan import Plan, UnknownJobError, make_plan, prepare_folder
@@ -35,6 +37,18 @@ class RunRequest:
     wait: float  # seconds to wait for another run that uses the same folders
     force: bool  # whether to make fresh pages too
     explain: bool  # whether to print for each page why it is made or not
+
+
+def default_out(folders: Sequence[Path]) -> Path:
+    """Return the folder of exports of a run that names none: `exports` of the project.
+
+    It is that of the working folder outside a project, or inside the data folder of another.
+    """
+    here, project = Path.cwd(), find_project(folders[0])
+    others = [folder for folder in folders if folder != (project / "data").resolve()]
+    if not here.is_relative_to(project) or any(here.is_relative_to(each) for each in others):
+        return Path("exports")
+    return Path(os.path.relpath(project / "exports"))
 
 
 def run_request(request: RunRequest, speaker: Speaker) -> int:

@@ -6,19 +6,19 @@ import traceback
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
 import nbformat
 import papermill
-from nbclient.exceptions import CellTimeoutError
+from nbclient.exceptions import CellTimeoutError, DeadKernelError
 
 from caoan_stats.common.files import sha256, write_file
 from caoan_stats.datafolder.find import DATA_VARIABLE, PUBLIC_BELOW_VARIABLE
 from caoan_stats.kernel import engine, forkserver
 from caoan_stats.publish import export
 from caoan_stats.publish.jobs import Cause, Job, Limits, Result
-from caoan_stats.publish.steps import Step, longest_cell, notebook_so_far, step_hooks
+from caoan_stats.publish.parameters import parameterized
+from caoan_stats.publish.steps import Step, longest_cell, notebook_so_far, step_hooks, stopped_in
 
 SHORTEST_TIMEOUT = 0.1  # seconds; nbclient takes 0 for no limit
 MIB = 1 << 20  # bytes
@@ -35,7 +35,7 @@ def execute_job(job: Job, limits: Limits) -> Result:
     try:
         reason: Cause | str | None = _make_page(job, limits, steps)
     except Exception as error:
-        reason = _reason(error, limits, time.perf_counter() - start)
+        reason = _reason(error, steps, limits, time.perf_counter() - start)
     seconds = time.perf_counter() - start
     if reason is None:
         return Result(job, "made", seconds)
@@ -58,13 +58,16 @@ def keep_failure(job: Job, steps: Sequence[Step], reason: str | Cause) -> None:
 
 
 def _make_page(job: Job, limits: Limits, steps: list[Step]) -> Cause | None:
-    """Execute the notebook and write the page; if a cell took too long, return that as the cause.
+    """Execute the notebook and write the page, or return why the notebook counts as failed.
 
-    The time is measured because a cell that catches its interrupt raises no error.
+    The time is measured because a cell that catches its interrupt raises no error. For papermill a
+    notebook that ends itself, as by `sys.exit(0)`, has succeeded.
     """
     notebook = _execute(job, limits, steps)
     if longest_cell(steps) > limits.cell:
         return Cause("cell", limits.cell)
+    if number := stopped_in(steps):
+        return Cause("stopped", number)
     html = export.export_page(notebook, replace(job.head, key=job.key))
     write_file(job.page, html.encode())
     job.failure.unlink(missing_ok=True)
@@ -73,8 +76,7 @@ def _make_page(job: Job, limits: Limits, steps: list[Step]) -> Cause | None:
 
 def _execute(job: Job, limits: Limits, steps: list[Step]) -> nbformat.NotebookNode:
     """Return the executed notebook; append each step to `steps` and send it to the parent."""
-    path, parameters = job.notebook.path, {"year": job.year}
-    _refuse_undeclared(path, parameters)
+    notebook = parameterized(job.notebook.path, {"year": job.year})
     # the kernel inherits the environment; this process does nothing but make pages
     os.environ.update({DATA_VARIABLE: str(job.data), PUBLIC_BELOW_VARIABLE: str(job.head.below)})
 
@@ -84,25 +86,16 @@ def _execute(job: Job, limits: Limits, steps: list[Step]) -> nbformat.NotebookNo
 
     with _limited_memory(limits.memory * MIB):
         executed: nbformat.NotebookNode = papermill.execute_notebook(
-            path,
+            notebook,
             None,
-            parameters,
             engine_name=engine.NAME,
             progress_bar=False,
             extra_arguments=["--log-level=CRITICAL"],
-            cwd=path.parent,
+            cwd=job.notebook.path.parent,
             **step_hooks(send),
             **_timeouts(limits),
         )
     return executed
-
-
-def _refuse_undeclared(notebook: Path, parameters: Mapping[str, int]) -> None:
-    """Raise an error for parameters that the notebook does not declare; papermill only warns."""
-    declared = papermill.inspect_notebook(notebook)
-    missing = ", ".join(name for name in parameters if name not in declared)
-    if missing:
-        raise ValueError(f"{notebook.name} declares no parameter {missing} in a parameters cell")
 
 
 @contextmanager
@@ -134,9 +127,11 @@ def _timeouts(limits: Limits) -> Mapping[str, Any]:
     return {"timeout_func": cell_timeout}
 
 
-def _reason(error: Exception, limits: Limits, seconds: float) -> Cause | str:
-    """Return the time limit that was exceeded after `seconds`, else the error in one line."""
+def _reason(error: Exception, steps: Sequence[Step], limits: Limits, seconds: float) -> Cause | str:
+    """Return what ended a notebook after `seconds`: a time limit, a cell, or an error as a line."""
     if isinstance(error, CellTimeoutError):
         kind = "notebook" if seconds >= limits.notebook else "cell"
         return Cause(kind, getattr(limits, kind))
+    if isinstance(error, DeadKernelError) and (number := stopped_in(steps)):
+        return Cause("stopped", number)
     return traceback.format_exception_only(error)[-1].strip().split("\n")[-1]

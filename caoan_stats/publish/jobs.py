@@ -113,8 +113,8 @@ class Cause:
     a cell took longer than 60 s (--timeout)
     """
 
-    kind: str  # key of `causes` in a language file: `cell` or `notebook` (time limits), `died`
-    number: float  # the limit in seconds; for `died` the exit code
+    kind: str  # key of `causes` in a language file; `cell` and `notebook` are time limits
+    number: float  # the limit in seconds; the exit code of `died`, the `In [number]` of `stopped`
 
     def words(self, language: str) -> str:
         """Return the reason as a clause in a language, `vi` or `en`."""

@@ -5,12 +5,11 @@ and keep the notebook as far as it was executed.
 """
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 from time import monotonic
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
@@ -26,15 +25,26 @@ class Step:
     cell: str  # as JSON, so that a receiver does not have to import nbformat
     done: bool  # whether the cell ends, so that it has outputs
     at: float  # seconds of the monotonic clock
+    stops: bool = False  # whether the cell, which has ended, raised an error or stopped the kernel
 
 
 def step_hooks(send: Callable[[Step], object]) -> Mapping[str, Callable[..., None]]:
     """Return hooks for nbclient that call `send` with each step."""
 
-    def step(done: bool, *, cell: "NotebookNode", cell_index: int, **_: object) -> None:
-        send(Step(cell_index, json.dumps(cell), done, at=monotonic()))
+    def begin(*, cell: "NotebookNode", cell_index: int) -> None:
+        send(Step(cell_index, json.dumps(cell), False, monotonic()))
 
-    return {"on_cell_execute": partial(step, False), "on_cell_executed": partial(step, True)}
+    def end(*, cell: "NotebookNode", cell_index: int, execute_reply: Mapping[str, Any]) -> None:
+        stops = _stops(execute_reply["content"])
+        send(Step(cell_index, json.dumps(cell), True, monotonic(), stops))
+
+    return {"on_cell_execute": begin, "on_cell_executed": end}
+
+
+def stopped_in(steps: Iterable[Step]) -> int | None:
+    """Return the `In [number]` of the first cell that raised an error or stopped the kernel."""
+    numbers = (json.loads(step.cell)["execution_count"] for step in steps if step.stops)
+    return next(numbers, None)
 
 
 def longest_cell(steps: Sequence[Step]) -> float:
@@ -51,10 +61,10 @@ def notebook_so_far(
     The last cell gets an error with the text of `reason` if it has raised none.
     """
     from nbformat import from_dict  # slow to import
-    from papermill.iorw import load_notebook_node
-    from papermill.parameterize import parameterize_notebook
 
-    notebook: NotebookNode = parameterize_notebook(load_notebook_node(str(path)), dict(parameters))
+    from caoan_stats.publish.parameters import parameterized
+
+    notebook = parameterized(path, parameters)
     for cell in notebook.cells:
         if cell.cell_type == "code":  # outputs saved in the file are not of this execution
             cell.outputs, cell.execution_count = [], None
@@ -64,6 +74,12 @@ def notebook_so_far(
     if not any(output.output_type == "error" for output in last.outputs):
         last.outputs = [*last.outputs, _error_output(reason)]
     return notebook
+
+
+def _stops(reply: Mapping[str, Any]) -> bool:
+    """Return whether a cell raised an error or, by `exit()` or `quit()`, stopped the kernel."""
+    sources = [each.get("source") for each in reply.get("payload", ())]
+    return reply["status"] != "ok" or "ask_exit" in sources
 
 
 def _error_output(reason: str) -> "NotebookNode":

@@ -1,6 +1,7 @@
 """What `caoan-stats run` makes and reports."""
 
 import re
+import shutil
 import subprocess
 import sys
 
@@ -27,6 +28,37 @@ def test_run_makes_the_requested_pages_and_reports_their_number_time_and_place(
     assert call("run", "--year", "2023", "--notebook", "one").stdout.startswith(
         "2023/one: không đổi"
     )
+
+
+@pytest.mark.parametrize("name", ["one.ipynb", "notebooks/one.ipynb", "./notebooks/one"])
+def test_a_notebook_can_be_named_by_its_file(project, add_notebook, name):
+    add_notebook("one", "year")
+    add_notebook("two", "year")
+    result = call("run", "--year", "2023", "--notebook", name)
+    assert re.match(r"2023/one: đã làm .*\n1 trang ", result.stdout)
+
+
+@pytest.mark.parametrize("folder", ["notebooks", "data", "data/raw"])
+def test_a_run_inside_a_folder_of_the_project_makes_the_pages_of_the_project(
+    project, add_notebook, monkeypatch, folder
+):
+    add_notebook("one", "year")
+    monkeypatch.chdir(project / folder)
+    result = call("run", "--year", "2023")
+    assert result.exit_code == 0, result.output
+    assert (project / "exports/2023/one.html").is_file()
+    assert not (project / folder / "exports").exists()
+
+
+def test_a_run_inside_the_data_of_another_leaves_the_pages_of_the_project(
+    project, add_notebook, monkeypatch
+):
+    add_notebook("one", "year")
+    other = shutil.copytree(project / "data", project / "other")
+    monkeypatch.chdir(other)
+    assert call("run", "--year", "2023").exit_code == 0
+    assert (other / "exports/2023/one.html").is_file()
+    assert not (project / "exports").exists()
 
 
 def test_run_shows_a_progress_bar_with_the_job_on_a_terminal(project, add_notebook):

@@ -246,6 +246,18 @@ def test_jupyter_nbconvert_makes_the_same_page(project, options, blocks):
     assert len(code(html)) == blocks
 
 
+@pytest.mark.long
+@pytest.mark.parametrize("source", ["raise SystemExit", "import os; os._exit(0)"])
+def test_jupyter_nbconvert_makes_no_page_of_a_notebook_that_stops_itself(project, source):
+    path, page = project / "lúa.ipynb", project / "lúa.html"
+    cells = [v4.new_code_cell(source), v4.new_code_cell("year")]
+    nbformat.write(v4.new_notebook(cells=cells), path)
+    page.write_text("good")
+    command = [sys.executable, "-m", "nbconvert", "--execute", "--to", "caoan", path.name]
+    assert subprocess.run(command, cwd=project, capture_output=True, check=False).returncode == 1
+    assert page.read_text() == "good"
+
+
 def markdown(source: str) -> str:
     [written], _ = export.render_markdown([source])
     return written.strip()

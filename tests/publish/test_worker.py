@@ -143,6 +143,64 @@ def test_a_notebook_whose_process_ends_is_kept_with_its_outputs_and_the_reason(
     assert "before" in result.job.failure.read_text()
 
 
+STOPPING = {
+    "sys.exit(0)": "import sys\n\nsys.exit(0)",
+    "sys.exit()": "import sys\n\nsys.exit()",
+    "raise SystemExit": "raise SystemExit",
+    "exit()": "exit()",
+    "quit()": "quit()",
+    "a coroutine": "async def leave():\n    raise SystemExit(0)\n\n\nawait leave()",
+}
+
+
+@pytest.mark.parametrize("code", STOPPING.values(), ids=STOPPING)
+def test_a_notebook_that_stops_itself_fails_and_its_last_good_page_stays(make, add_notebook, code):
+    add_notebook("stops", "year")
+    page: Path = make()["stops"].job.page
+    good = page.read_bytes()
+    path = add_notebook("stops", code)
+    notebook = nbformat.read(path, 4)
+    notebook.cells.append(nbformat.v4.new_code_cell("print('after')"))
+    nbformat.write(notebook, path)
+    result = make()["stops"]
+    assert ending(result) == ("failed", "cell [3] stopped the notebook (exit, quit or sys.exit)")
+    assert page.read_bytes() == good
+    assert len(errors(result)) == 1
+
+
+@pytest.mark.parametrize("code", ["exit()", "raise SystemExit"])
+def test_a_notebook_that_stops_itself_in_its_last_cell_fails_too(make, add_notebook, code):
+    add_notebook("stops", code)
+    assert ending(make()["stops"])[0] == "failed"
+
+
+RAISING = {
+    "sys.exit(3)": ("import sys\n\nsys.exit(3)", "SystemExit: 3"),
+    "sys.exit with words": ("import sys\n\nsys.exit('no data')", "SystemExit: no data"),
+    "a task": (
+        "import asyncio\n\n\nasync def fail():\n    1 / 0\n\n\nawait asyncio.create_task(fail())",
+        "ZeroDivisionError: division by zero",
+    ),
+    "a cancelled task": (
+        "import asyncio\n\nraise asyncio.CancelledError('late')",
+        "CancelledError: late",
+    ),
+}
+
+
+@pytest.mark.parametrize(("code", "reason"), RAISING.values(), ids=RAISING)
+def test_a_notebook_that_raises_fails_with_its_error(make, add_notebook, code, reason):
+    add_notebook("raises", code)
+    assert ending(make()["raises"]) == ("failed", reason)
+
+
+def test_an_exit_in_a_task_ends_the_process_of_the_notebook(make, add_notebook):
+    leave = "async def leave():\n    raise SystemExit(0)\n\n\nawait asyncio.create_task(leave())"
+    add_notebook("leaves", f"import asyncio\n\n\n{leave}")
+    reason = "the process of the notebook ended unexpectedly (exit code 1)"
+    assert ending(make()["leaves"]) == ("failed", reason)
+
+
 def test_the_copy_has_no_output_that_was_saved_in_the_notebook(make, add_notebook):
     path = add_notebook("dies", DYING["killed"][0])
     notebook = nbformat.read(path, 4)
