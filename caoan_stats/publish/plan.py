@@ -56,7 +56,7 @@ def make_plan(
 ) -> Plan:
     """Return the plan of a data folder and its folder of exports.
 
-    `years` and `names` (of notebooks, or their paths) are the requested ones; empty for all.
+    `years` and `names` (of notebooks, or of their files) are the requested ones; empty for all.
     `below` is the threshold of the public edition; 0 shows all. Raises `UnknownJobError` if a
     requested year or notebook does not exist, and `OutOfDateError` if the data folder is not built.
     """
@@ -64,7 +64,7 @@ def make_plan(
     digest = processed_files.edition_digest(data, below)
     found = find_notebooks(find_project(data) / "notebooks")
     notebooks = {notebook.name: notebook for notebook in found}
-    names = [normalize_text(Path(name).name.removesuffix(".ipynb")) for name in names]
+    names = [normalize_text(Path(name).stem if name.endswith(".ipynb") else name) for name in names]
     _refuse_unknown(years, processed.years)
     _refuse_unknown(names, list(notebooks))
     requested = {(name, year) for year in years or processed.years for name in names or notebooks}
