@@ -69,6 +69,9 @@ def report_error(error: BaseException, speaker: Speaker) -> int:
         case LockedError():
             speaker.say("locked", err=True, **holder_details(error))
             return LOCKED
+        case ForkDiedError() if error.error:
+            speaker.say("not_started", err=True, error=error.error)
+            return FAILED
         case ForkDiedError():
             speaker.say("died", err=True, code=error.code)
             return FAILED

@@ -19,30 +19,48 @@ from collections.abc import Callable, Mapping
 from contextlib import closing, suppress
 from pathlib import Path
 from typing import Any
+from weakref import WeakSet
 
 from caoan_stats.common import library
 from caoan_stats.kernel.forkserver import END_MARK, NUMBER, Answer, Call
 
-# the server imports nothing from the working folder of this process, but a fork may
-_SERVER_CODE = (
-    "import os, sys; sys.path[:] = filter(None, sys.path); os.chdir(sys.argv[2]); "
-    "from caoan_stats.kernel.forkserver import main; main(sys.argv[1])"
-)
+# the server imports nothing from the working folder of this process, but a fork may; its standard
+# input is a socket, which carries the error if it cannot start
+_SERVER_CODE = """
+import os, sys, traceback
+sys.path[:] = filter(None, sys.path)
+os.chdir(sys.argv[2])
+try:
+    from caoan_stats.kernel.forkserver import main
+    main(sys.argv[1])
+except Exception as error:
+    os.write(0, traceback.format_exception_only(error)[-1].encode(errors="replace"))
+    raise
+"""
 _ONE_THREAD = dict.fromkeys(  # the threads of a numerical library would not survive a fork
     ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "NUMEXPR_NUM_THREADS"), "1"
 )
 _SERVERS: dict[str, "_Server"] = {}  # running servers, by the module that they have imported
-_OUTDATED: list["_Server"] = []  # servers whose library has changed, kept for their forks
-_STARTING = threading.Lock()  # only one thread at a time may start or replace a server
+_OUTDATED: list["_Server"] = []  # servers that were replaced, kept for their forks
+_STARTING = threading.Lock()  # only one thread at a time may change servers or their forks
+LONGEST_ERROR = 10_000  # bytes
 SIGNAL_CHECK = 1.0  # seconds; Python may miss a signal that arrives just before a read that blocks
 
 
 class ForkDiedError(RuntimeError):
-    """A fork ended without an answer; `code` is its exit code, -n if signal n ended it."""
+    """A fork ended without an answer; `code` is its exit code, -n if signal n ended it.
 
-    def __init__(self, code: int) -> None:
-        self.code = code
-        super().__init__(f"the process ended without a result (exit code {code})")
+    `error` is what kept the fork server from starting, in one line; empty if it did start.
+    """
+
+    def __init__(self, code: int, error: str = "") -> None:
+        self.code, self.error = code, error
+        ended = f"the process ended without a result (exit code {code})"
+        super().__init__(f"the fork server cannot start: {error}" if error else ended)
+
+
+class StoppedError(RuntimeError):
+    """A fork ended without an answer because `stop` has ended it."""
 
 
 def available() -> bool:
@@ -81,8 +99,9 @@ def spawn(
         return server.fork(data)
     except ForkDiedError:
         # its sockets are closed before its end can be seen by `poll`
-        if server.process.wait() >= 0:  # not killed: it could not start, or `stop` has ended it
-            raise
+        code = server.process.wait()
+        if code >= 0:  # not killed: it could not start, or `stop` has ended it
+            raise ForkDiedError(code, server.error()) from None
     return _running_server(preload).fork(data)
 
 
@@ -123,6 +142,7 @@ class Fork:
     def __init__(self, connection: socket.socket) -> None:
         self.returncode: int | None = None  # -n if signal n ended the fork; None while it runs
         self.messages: list[Any] = []  # received so far from `forkserver.send_to_parent`
+        self.stopped = False  # whether `stop` has ended the fork
         self._answer: Answer | None = None
         self._connection = connection
         self._buffer = bytearray()
@@ -136,11 +156,11 @@ class Fork:
     def result(self) -> Any:
         """Wait for the end, and return the result of the function or raise its error.
 
-        Raises `ForkDiedError` if the fork ended without an answer.
+        Raises `StoppedError` or `ForkDiedError` if the fork ended without an answer.
         """
         code = self.wait()
         if self._answer is None:
-            raise ForkDiedError(code)
+            raise StoppedError if self.stopped else ForkDiedError(code)
         if self._answer.error:
             raise self._answer.error
         return self._answer.value
@@ -231,6 +251,7 @@ class _Server:
 
     def __init__(self, preload: str) -> None:
         self.library = _library()
+        self._forks: WeakSet[Fork] = WeakSet()
         self._requests, theirs = socket.socketpair()
         with theirs:
             self.process = subprocess.Popen(  # noqa: S603 - our own program
@@ -248,10 +269,20 @@ class _Server:
                 with theirs:  # closed before the call is sent, so that only the server holds it
                     self.hand_over(theirs)
                 ours.sendall(NUMBER.pack(len(call)) + call)
-            return Fork(ours)
+            fork = Fork(ours)
+            with _STARTING:
+                self._forks.add(fork)
+            return fork
         except BaseException:
             ours.close()
             raise
+
+    def error(self) -> str:
+        """Return the error in one line that ended the server when it started; empty for none."""
+        with suppress(OSError):  # `stop` has closed the socket
+            found = self._requests.recv(LONGEST_ERROR, socket.MSG_PEEK | socket.MSG_DONTWAIT)
+            return " ".join(found.decode(errors="replace").split())
+        return ""
 
     def hand_over(self, connection: socket.socket) -> None:
         """Pass the connection to the server, which forks for it."""
@@ -259,8 +290,16 @@ class _Server:
 
     def stop(self) -> None:
         """End the server and all its forks."""
+        with _STARTING:
+            running = [fork for fork in self._forks if fork.returncode is None]
+        for fork in running:
+            fork.stopped = True
+        is_killed = self.process.poll() is not None
         self._requests.close()
-        self.process.wait()
+        if self.process.wait() or is_killed:  # so that it has not ended its forks
+            for fork in running:
+                with suppress(ProcessLookupError):
+                    os.killpg(fork.pid, signal.SIGKILL)
 
 
 def _library() -> list[tuple[Path, int]]:
@@ -274,7 +313,7 @@ def _running_server(preload: str) -> _Server:
         server = _SERVERS.get(preload)
         if server is None or server.process.poll() is not None:
             if server:
-                server.stop()
+                _OUTDATED.append(server)
             atexit.register(stop)
             server = _SERVERS[preload] = _Server(preload)
         return server

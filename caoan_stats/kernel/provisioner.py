@@ -12,6 +12,8 @@ import shutil
 import signal
 import sys
 import tempfile
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from importlib import import_module
 from typing import Any
 
@@ -47,7 +49,8 @@ class ForkProvisioner(LocalProvisioner):
             self._folder = await asyncio.to_thread(_private_folder)
             self.parent.transport = "ipc"
             self.parent.ip = os.path.join(self._folder, "kernel")  # noqa: PTH118 - jupyter_client adds to the text
-        return await super().pre_launch(**kwargs)
+        async with self._cleaning_up():
+            return await super().pre_launch(**kwargs)
 
     async def launch_kernel(self, cmd: list[str], **kwargs: Any) -> KernelConnectionInfo:
         """Start the kernel; the first time this waits for the imports of the fork server.
@@ -59,7 +62,10 @@ class ForkProvisioner(LocalProvisioner):
             return await super().launch_kernel(cmd, **kwargs)
         cwd, env = kwargs.get("cwd") or ".", kwargs.get("env")
         await asyncio.to_thread(forks.renew, PRELOAD)
-        self.process = await asyncio.to_thread(forks.spawn, PRELOAD, main, cmd, cwd=cwd, env=env)
+        async with self._cleaning_up():
+            self.process = await asyncio.to_thread(
+                forks.spawn, PRELOAD, main, cmd, cwd=cwd, env=env
+            )
         self.pid = self.pgid = self.process.pid
         return self.connection_info
 
@@ -74,6 +80,15 @@ class ForkProvisioner(LocalProvisioner):
         if self._folder and not restart:
             await asyncio.to_thread(shutil.rmtree, self._folder, ignore_errors=True)
             self._folder = ""
+
+    @asynccontextmanager
+    async def _cleaning_up(self) -> AsyncIterator[None]:
+        """Clean up after an error: jupyter_client does so only for a kernel that has started."""
+        try:
+            yield
+        except BaseException:
+            await self.cleanup()
+            raise
 
 
 def prepare() -> None:

@@ -1,6 +1,7 @@
 """The command that cannot go on ends with a sentence and an exit code."""
 
 import json
+import os
 import re
 import signal
 import subprocess
@@ -86,7 +87,27 @@ def test_a_run_in_a_locked_folder_exits_with_3_and_names_the_process_and_the_tim
     )
 
 
-def test_an_interrupted_run_keeps_finished_pages_and_leaves_no_partial_ones(project, add_notebook):
+@pytest.mark.long
+def test_a_run_whose_processes_cannot_start_says_why(project, add_notebook):
+    add_notebook("one", "year")
+    (project / "matplotlib.py").write_text("raise ImportError('no libfoo.so')")
+    path = os.pathsep.join(filter(None, [str(project), os.environ.get("PYTHONPATH")]))
+    done = subprocess.run(
+        [sys.executable, "-m", "caoan_stats", "run", "--year", "2023"],
+        env={**os.environ, "PYTHONPATH": path},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 1
+    assert "the fork server cannot start: ImportError: no libfoo.so" in done.stdout
+    assert done.stderr.endswith("Không khởi động được tiến trình con: ImportError: no libfoo.so\n")
+
+
+@pytest.mark.parametrize("is_killed", [False, pytest.param(True, marks=pytest.mark.long)])
+def test_an_interrupted_run_keeps_finished_pages_and_leaves_no_partial_ones(
+    project, add_notebook, is_killed
+):
     add_notebook("quick", "year")
     add_notebook("slow", "import time\n\n\ntime.sleep(600)")
     command = [sys.executable, "-m", "caoan_stats", "run", "--year", "2023", "--jobs", "2"]
@@ -95,6 +116,9 @@ def test_an_interrupted_run_keeps_finished_pages_and_leaves_no_partial_ones(proj
         assert process.stderr is not None
         assert b"2023/quick" in process.stdout.readline()
         started = psutil.Process(process.pid).children(recursive=True)
+        if is_killed:
+            [server] = psutil.Process(process.pid).children()
+            server.kill()
         process.send_signal(signal.SIGINT)
         message = process.stderr.read().decode()
         assert process.wait() == 130

@@ -84,9 +84,11 @@ def test_a_broken_request_leaves_the_server_running(call, server):
 
 
 def test_a_server_that_cannot_start_is_an_error(folder, capfd):
-    with pytest.raises(ForkDiedError):
-        forks.call("no_such_module", os.getpid)
-    assert "No module named 'no_such_module'" in capfd.readouterr().err
+    reason = "ModuleNotFoundError: No module named 'no_such_module'"
+    for _ in range(2):
+        with pytest.raises(ForkDiedError, match=f"^the fork server cannot start: {reason}$"):
+            forks.call("no_such_module", os.getpid)
+    assert reason in capfd.readouterr().err
 
 
 def test_stop_ends_the_servers_and_every_fork(spawn, server):
@@ -95,6 +97,20 @@ def test_stop_ends_the_servers_and_every_fork(spawn, server):
     forks.stop()
     wait_for_end(server, *processes)
     assert [fork.wait() for fork in running] == [-signal.SIGTERM] * 3
+
+
+def test_stop_ends_the_forks_of_a_server_that_was_killed(spawn, server):
+    first = spawn(signal.pause)
+    server.kill()
+    wait_for_end(server)
+    second = spawn(signal.pause)
+    processes = [psutil.Process(fork.pid) for fork in (first, second)]
+    assert first.poll() is None
+    forks.stop()
+    wait_for_end(*processes)
+    for fork in (first, second):
+        with pytest.raises(forks.StoppedError):
+            fork.result()
 
 
 def test_stop_ends_a_fork_that_ignores_sigterm(spawn, tmp_path):

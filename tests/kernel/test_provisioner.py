@@ -177,6 +177,23 @@ def test_a_kernel_starts_where_the_temporary_folder_has_a_long_path(tmp_path, mo
     assert len(path) < provisioner.PATH_LIMIT
 
 
+def test_a_kernel_that_cannot_start_says_why_and_leaves_no_folder(tmp_path, monkeypatch):
+    (tmp_path / "modules").mkdir()
+    (tmp_path / "modules/pandas.py").write_text("raise ImportError('no libfoo.so')")
+    (tmp_path / "temporary").mkdir()
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path / "temporary"))
+    forks.stop()
+
+    async def test(manager, value):
+        raise AssertionError
+
+    with monkeypatch.context() as patch:
+        patch.setenv("PYTHONPATH", str(tmp_path / "modules"), prepend=os.pathsep)
+        with pytest.raises(forks.ForkDiedError, match=r"cannot start: ImportError: no libfoo\.so$"):
+            with_kernel(test)
+    assert list((tmp_path / "temporary").glob("caoan-*")) == []
+
+
 def test_eight_kernels_at_once_do_not_disturb_each_other():
     async def one(number: int) -> tuple[int, int]:
         async with kernel() as (_, value):
