@@ -20,7 +20,8 @@ from caoan_stats.publish.worker import PRELOAD
 FORK, REST, ANSWER = "fork, until it runs", "the rest: folders, keys", "answer and end of the fork"
 IMPORTS, REHEARSAL = "— of it imports", "— of it rehearsal"
 STEPS = [  # in the order of a page: name, module or class, its functions
-    ("papermill: load, parametrise, save", "papermill", "inspect_notebook execute_notebook"),
+    ("papermill: load, parametrise, save", "caoan_stats.publish.execute", "parameterized"),
+    ("papermill: load, parametrise, save", "papermill", "execute_notebook"),
     ("kernel start", "caoan_stats.kernel.inprocess", "start"),
     ("around the cells: nbclient", "papermill.clientwrap:PapermillNotebookClient", "execute"),
     ("cells: open the dataset", "caoan_stats.datafolder.processed", "load_tables"),

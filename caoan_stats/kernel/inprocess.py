@@ -9,6 +9,7 @@ Differences from an ordinary kernel: IPython's startup and configuration files a
 debugger to connect, and an endless recursion ends some frames earlier.
 """
 
+import asyncio
 import logging
 import os
 import signal
@@ -34,6 +35,7 @@ from caoan_stats.kernel.preload import draw_inline
 
 Message = dict[str, Any]
 CHUNK = 1 << 20  # bytes
+_failed: list[asyncio.Task[Any]] = []  # tasks that raised an error, which a cell may have awaited
 
 
 class Manager:
@@ -72,6 +74,28 @@ def start() -> "Kernel":
     app.init_gui_pylab()
     app.init_extensions()
     return kernel
+
+
+def unseen_error() -> BaseException | None:
+    """Return an error of an asynchronous task that no cell has awaited, or None."""
+    return next((task.exception() for task in _failed if _is_unseen(task)), None)
+
+
+def _make_task(loop: asyncio.AbstractEventLoop, coroutine: Any, **options: Any) -> Any:
+    """Return a task that is kept in `_failed` if it fails; asyncio calls this for every task."""
+    task: asyncio.Task[Any] = asyncio.Task(coroutine, loop=loop, **options)
+    task.add_done_callback(_keep_failed)
+    return task
+
+
+def _keep_failed(task: asyncio.Task[Any]) -> None:
+    if _is_unseen(task):
+        _failed.append(task)
+
+
+def _is_unseen(task: asyncio.Task[Any]) -> bool:
+    """Return whether a task has an error that nobody has asked for, so that asyncio would warn."""
+    return bool(getattr(task, "_log_traceback", False))
 
 
 class Client:
@@ -133,6 +157,7 @@ class Kernel(IPythonKernel):
     async def handle(self, request: Message) -> None:
         """Handle one request of the shell channel, until its outputs are sent."""
         self.io_loop = IOLoop.current()  # ipykernel's SIGINT handler needs the running loop
+        asyncio.get_running_loop().set_task_factory(_make_task)
         self.set_parent([], request)  # type: ignore[no-untyped-call]
         self._publish_status("busy", "shell")  # type: ignore[no-untyped-call]
         done = self.shell_handlers[request["header"]["msg_type"]](self.shell_stream, [], request)

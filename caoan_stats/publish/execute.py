@@ -14,7 +14,7 @@ from nbclient.exceptions import CellTimeoutError, DeadKernelError
 
 from caoan_stats.common.files import sha256, write_file
 from caoan_stats.datafolder.find import DATA_VARIABLE, PUBLIC_BELOW_VARIABLE
-from caoan_stats.kernel import engine, forkserver
+from caoan_stats.kernel import engine, forkserver, inprocess
 from caoan_stats.publish import export
 from caoan_stats.publish.jobs import Cause, Job, Limits, Result
 from caoan_stats.publish.parameters import parameterized
@@ -68,6 +68,8 @@ def _make_page(job: Job, limits: Limits, steps: list[Step]) -> Cause | None:
         return Cause("cell", limits.cell)
     if number := stopped_in(steps):
         return Cause("stopped", number)
+    if forkserver.is_fork() and (error := inprocess.unseen_error()):
+        raise error
     html = export.export_page(notebook, replace(job.head, key=job.key))
     write_file(job.page, html.encode())
     job.failure.unlink(missing_ok=True)

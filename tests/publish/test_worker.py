@@ -194,6 +194,30 @@ def test_a_notebook_that_raises_fails_with_its_error(make, add_notebook, code, r
     assert ending(make()["raises"]) == ("failed", reason)
 
 
+FAILING = "import asyncio\n\n\nasync def fail():\n    1 / 0\n\n\n"
+UNAWAITED = {
+    "it is displayed": "asyncio.create_task(fail())",
+    "it has a name": "task = asyncio.create_task(fail())\nawait asyncio.sleep(0)",
+    "it is forgotten": "asyncio.create_task(fail())\nawait asyncio.sleep(0)",
+    "of several": "await asyncio.wait([asyncio.create_task(fail()) for _ in range(2)])",
+}
+
+
+@pytest.mark.parametrize("code", UNAWAITED.values(), ids=UNAWAITED)
+def test_a_notebook_with_a_task_that_fails_unseen_fails(make, add_notebook, code):
+    add_notebook("raises", f"{FAILING}{code}")
+    assert ending(make()["raises"]) == ("failed", "ZeroDivisionError: division by zero")
+
+
+def test_a_notebook_that_handles_the_error_of_a_task_is_made(make, add_notebook):
+    caught = "try:\n    await asyncio.create_task(fail())\nexcept ZeroDivisionError:\n    pass\n"
+    collected = "await asyncio.gather(fail(), fail(), return_exceptions=True)\n"
+    asked = "task = asyncio.create_task(fail())\nawait asyncio.wait([task])\ntask.exception()\n"
+    cancelled = "asyncio.create_task(asyncio.sleep(600)).cancel()"
+    add_notebook("handles", f"{FAILING}{caught}{collected}{asked}{cancelled}")
+    assert make()["handles"].outcome == "made"
+
+
 def test_an_exit_in_a_task_ends_the_process_of_the_notebook(make, add_notebook):
     leave = "async def leave():\n    raise SystemExit(0)\n\n\nawait asyncio.create_task(leave())"
     add_notebook("leaves", f"import asyncio\n\n\n{leave}")
