@@ -136,4 +136,6 @@ def _reason(error: Exception, steps: Sequence[Step], limits: Limits, seconds: fl
         return Cause(kind, getattr(limits, kind))
     if isinstance(error, DeadKernelError) and (number := stopped_in(steps)):
         return Cause("stopped", number)
+    if isinstance(error, papermill.PapermillExecutionError) and not error.traceback and steps:
+        return steps[-1].stop  # IPython only prints some errors, such as groups
     return traceback.format_exception_only(error)[-1].strip().split("\n")[-1]

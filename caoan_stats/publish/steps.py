@@ -25,7 +25,7 @@ class Step:
     cell: str  # as JSON, so that a receiver does not have to import nbformat
     done: bool  # whether the cell ends, so that it has outputs
     at: float  # seconds of the monotonic clock
-    stops: bool = False  # whether the cell, which has ended, raised an error or stopped the kernel
+    stop: str = ""  # the error that the cell raised, or `exit` if it stopped the kernel
 
 
 def step_hooks(send: Callable[[Step], object]) -> Mapping[str, Callable[..., None]]:
@@ -35,15 +35,15 @@ def step_hooks(send: Callable[[Step], object]) -> Mapping[str, Callable[..., Non
         send(Step(cell_index, json.dumps(cell), False, monotonic()))
 
     def end(*, cell: "NotebookNode", cell_index: int, execute_reply: Mapping[str, Any]) -> None:
-        stops = _stops(execute_reply["content"])
-        send(Step(cell_index, json.dumps(cell), True, monotonic(), stops))
+        stop = _stop(execute_reply["content"])
+        send(Step(cell_index, json.dumps(cell), True, monotonic(), stop))
 
     return {"on_cell_execute": begin, "on_cell_executed": end}
 
 
 def stopped_in(steps: Iterable[Step]) -> int | None:
     """Return the `In [number]` of the first cell that raised an error or stopped the kernel."""
-    numbers = (json.loads(step.cell)["execution_count"] for step in steps if step.stops)
+    numbers = (json.loads(step.cell)["execution_count"] for step in steps if step.stop)
     return next(numbers, None)
 
 
@@ -76,10 +76,12 @@ def notebook_so_far(
     return notebook
 
 
-def _stops(reply: Mapping[str, Any]) -> bool:
-    """Return whether a cell raised an error or, by `exit()` or `quit()`, stopped the kernel."""
-    sources = [each.get("source") for each in reply.get("payload", ())]
-    return reply["status"] != "ok" or "ask_exit" in sources
+def _stop(reply: Mapping[str, Any]) -> str:
+    """Return the error of a cell in one line, or `exit` if `exit()` or `quit()` was called."""
+    if reply["status"] != "ok":
+        return f"{reply.get('ename')}: {reply.get('evalue')}".split("\n")[0]
+    asked = any(each.get("source") == "ask_exit" for each in reply.get("payload", ()))
+    return "exit" if asked else ""
 
 
 def _error_output(reason: str) -> "NotebookNode":

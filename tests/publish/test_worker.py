@@ -181,6 +181,15 @@ RAISING = {
         "import asyncio\n\n\nasync def fail():\n    1 / 0\n\n\nawait asyncio.create_task(fail())",
         "ZeroDivisionError: division by zero",
     ),
+    "a group of tasks": (
+        "import asyncio\n\n\nasync def fail():\n    1 / 0\n\n\n"
+        "async with asyncio.TaskGroup() as group:\n    group.create_task(fail())",
+        "ExceptionGroup: unhandled errors in a TaskGroup (1 sub-exception)",
+    ),
+    "a magic that does not exist": (
+        "%exit",
+        "UsageError: Line magic function `%exit` not found.",
+    ),
     "a cancelled task": (
         "import asyncio\n\nraise asyncio.CancelledError('late')",
         "CancelledError: late",
