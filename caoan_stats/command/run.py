@@ -18,6 +18,7 @@ from caoan_stats.datafolder.find import find_project
 from caoan_stats.publish import communes, run
 from caoan_stats.publish.jobs import Job, Limits, Result
 from caoan_stats.publish.plan import Plan, UnknownJobError, make_plan, prepare_folder
+from caoan_stats.publish.remarks import LOGGED
 
 Show = Callable[[Result, str], None]  # shows a result, with its sentence
 
@@ -159,7 +160,24 @@ def _show_progress(
             event = "failed_with_copy" if details.get("copy") else result.outcome
             show(result, speaker.words(event, **details))
             speaker.record(result.outcome, **details)
+    _report_remarks(done, out, speaker)
     return done
+
+
+def _report_remarks(results: Sequence[Result], out: Path, speaker: Speaker) -> None:
+    """Warn of what pages lack of their notebooks; what is left out on purpose is only logged."""
+    for result in results:
+        for each in result.remarks:
+            details = {
+                "job": result.job.below(out),
+                "cell": each.cell,
+                "kind": each.kind,
+                "what": each.what,
+            }
+            if each.kind == LOGGED:
+                speaker.record("left_out", **details)
+            else:
+                speaker.say("remark", err=True, words=each.located(speaker.language), **details)
 
 
 def _details(result: Result, out: Path) -> dict[str, Any]:

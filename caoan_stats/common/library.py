@@ -11,8 +11,8 @@ from caoan_stats.common.files import fingerprint
 
 PACKAGE = Path(__file__).resolve().parent.parent
 RENDERERS = (
-    "babel", "ipykernel", "ipython", "jinja2", "matplotlib", "mistune", "nbclient", "nbconvert",
-    "numpy", "pandas", "papermill",
+    "babel", "ipykernel", "ipython", "jinja2", "latex2mathml", "matplotlib", "mistune", "nbclient",
+    "nbconvert", "numpy", "pandas", "papermill",
 )  # fmt: skip
 _DISTRIBUTION = re.compile(r"([\w.]+)-([^-]+)\.dist-info")
 

@@ -28,6 +28,7 @@ _MAIN = re.compile(r"<main [^>]*>(.*)</main>", re.DOTALL)
 _HEADING = re.compile(r"(</?h)([2-5])\b")
 _TAG, _ATTRIBUTE = re.compile(r"<[^>]*>"), re.compile(r'\s([\w:-]+)="[^"]*"')
 _ANCHOR = re.compile(r'(\s(?:id|for|aria-labelledby|aria-describedby)="|href="#|url\(#)(?=[\w-])')
+_STYLE, _SELECTED = re.compile(r"<style\b.*?</style>", re.DOTALL), re.compile(r"#(?=[\w-][^{}]*\{)")
 _SECTION = re.compile(r"(?=<h2\b)")
 _LEFT_OUT = f'<h2 class="{PAGE_ONLY}"'
 _OF_PAGE = re.compile(
@@ -95,6 +96,7 @@ def embedded_content(page: str, name: str) -> str:
     found = _MAIN.search(page)
     start, *sections = _SECTION.split(_OF_PAGE.sub("", found[1].strip() if found else ""))
     content = "".join([start, *(each for each in sections if not each.startswith(_LEFT_OUT))])
+    content = _STYLE.sub(lambda style: _SELECTED.sub(f"#{name}--", style[0]), content)
     lowered = _HEADING.sub(lambda tag: f"{tag[1]}{int(tag[2]) + 1}", content)
     return _TAG.sub(lambda tag: _ATTRIBUTE.sub(partial(_own, name), tag[0]), lowered)
 

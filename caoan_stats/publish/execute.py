@@ -18,6 +18,7 @@ from caoan_stats.kernel import engine, forkserver, inprocess
 from caoan_stats.publish import export
 from caoan_stats.publish.jobs import Cause, Job, Limits, Result
 from caoan_stats.publish.parameters import parameterized
+from caoan_stats.publish.remarks import Remark
 from caoan_stats.publish.steps import Step, longest_cell, notebook_so_far, step_hooks, stopped_in
 
 SHORTEST_TIMEOUT = 0.1  # seconds; nbclient takes 0 for no limit
@@ -32,13 +33,14 @@ def execute_job(job: Job, limits: Limits) -> Result:
     """
     start = time.perf_counter()
     steps: list[Step] = []
+    remarks: list[Remark] = []
     try:
-        reason: Cause | str | None = _make_page(job, limits, steps)
+        reason: Cause | str | None = _make_page(job, limits, steps, remarks)
     except Exception as error:
         reason = _reason(error, steps, limits, time.perf_counter() - start)
     seconds = time.perf_counter() - start
     if reason is None:
-        return Result(job, "made", seconds)
+        return Result(job, "made", seconds, remarks=tuple(remarks))
     keep_failure(job, steps, reason)
     return Result(job, "failed", seconds, reason)
 
@@ -57,7 +59,7 @@ def keep_failure(job: Job, steps: Sequence[Step], reason: str | Cause) -> None:
             write_file(job.failure, nbformat.writes(notebook).encode(errors="backslashreplace"))
 
 
-def _make_page(job: Job, limits: Limits, steps: list[Step]) -> Cause | None:
+def _make_page(job: Job, limits: Limits, steps: list[Step], remarks: list[Remark]) -> Cause | None:
     """Execute the notebook and write the page, or return why the notebook counts as failed.
 
     The time is measured because a cell that catches its interrupt raises no error. For papermill a
@@ -70,7 +72,8 @@ def _make_page(job: Job, limits: Limits, steps: list[Step]) -> Cause | None:
         return Cause("stopped", number)
     if forkserver.is_fork() and (error := inprocess.unseen_error()):
         raise error
-    html = export.export_page(notebook, replace(job.head, key=job.key))
+    head, folder = replace(job.head, key=job.key), job.notebook.path.parent
+    html = export.export_page(notebook, head, folder, remarks.append)
     write_file(job.page, html.encode())
     job.failure.unlink(missing_ok=True)
     return None

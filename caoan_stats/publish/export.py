@@ -3,37 +3,33 @@
 `jupyter nbconvert --to caoan notebook.ipynb` finds the exporter by its name.
 """
 
-import re
-from collections.abc import Iterable, Sequence
-from copy import deepcopy
+import logging
+from collections.abc import Callable, Sequence
 from functools import cache
+from pathlib import Path
 from typing import Any
 
-from mistune import HTMLRenderer, create_markdown
 from nbconvert.exporters import TemplateExporter
 from nbformat import NotebookNode
 from nbformat.v4 import new_markdown_cell
 from traitlets import default
 
 from caoan_stats.common.errors import InvalidDataError
-from caoan_stats.common.words import phrase
+from caoan_stats.common.words import DEFAULT, phrase
 from caoan_stats.datafolder import package
+from caoan_stats.datafolder.csvfile import normalize_text
 from caoan_stats.datafolder.find import find_data, find_threshold
 from caoan_stats.display.doubts import without_dangling
-from caoan_stats.display.markup import slug, strip_tags
+from caoan_stats.publish.cells import convert_cells
+from caoan_stats.publish.maths import spelled
+from caoan_stats.publish.parameters import given_year
+from caoan_stats.publish.remarks import LOGGED, Remark
 from caoan_stats.publish.render import TEMPLATES, page_script
-from caoan_stats.publish.sections import PAGE_ONLY, without_empty
+from caoan_stats.publish.sections import without_empty
 from caoan_stats.publish.site import Head, Heading
 
 SAVED = '<p class="save">'  # of a chart that can be saved
-MAIN_ANCHOR = "noi-dung"  # id of the `main` element, which no heading may have
-_TABLE = re.compile(r"<table(?![^>]*role=)[^>]*>.*?</table>", re.DOTALL)  # not one of ours
-_HEAD = re.compile(r"<thead>.*?</thead>", re.DOTALL)
-PLUGINS = ["table", "strikethrough", "url"]  # of mistune
 LISTED = 3  # sections of the shortest page that lists its contents
-_TITLE = re.compile(r"\s*<h1 [^>]*>(.*?)</h1>\s*", re.DOTALL)
-_YEAR = re.compile(r"^year *(?:: *\w+ *)?= *(\d{4})\b", re.MULTILINE)
-_PARAMETERS = {"parameters", "injected-parameters"}  # tags of cells
 
 
 class ReportExporter(TemplateExporter):
@@ -66,73 +62,51 @@ class ReportExporter(TemplateExporter):
     def from_notebook_node(  # type: ignore[override]
         self, nb: NotebookNode, resources: dict[str, Any] | None = None, **kw: Any
     ) -> tuple[str, dict[str, Any]]:
-        """Return an executed notebook as a page, with its resources; `nb` is not changed."""
-        notebook = deepcopy(nb)
-        cells = [cell for cell in notebook.cells if cell.cell_type == "markdown"]
-        rendered, headings = render_markdown(cell.source for cell in cells)
-        heading = _TITLE.match(rendered[0]) if rendered else None
-        for cell, html in zip(cells, rendered, strict=True):
-            shown = _with_scrolling_tables(html)
-            is_page_only = PAGE_ONLY in cell.metadata.get("tags", ())
-            cell.source = (
-                shown.replace("<h2 ", f'<h2 class="{PAGE_ONLY}" ') if is_page_only else shown
-            )
-        _let_outputs_scroll(notebook)
-        headings = _leave_out_empty(notebook, headings)
-        if heading:  # the page header shows it
-            cells[0].source = cells[0].source[heading.end() :]
-        resources = dict(resources or {})
-        name = resources.get("metadata", {}).get("name", "")
-        title = strip_tags(heading[1]) if heading else name
+        """Return an executed notebook as a page, with its resources; `nb` is not changed.
+
+        The resource `remarks` (`caoan_stats.publish.remarks.Remark`) tells what the page lacks.
+        """
+        self.environment.globals["phrase"] = phrase
+        html, resources = super().from_notebook_node(nb, resources, **kw)
+        if not resources["head"].path:
+            for each in resources["remarks"]:
+                level = logging.INFO if each.kind == LOGGED else logging.WARNING
+                self.log.log(level, "%s", each.located(DEFAULT))
+        return without_dangling(html), resources
+
+    def _preprocess(
+        self, nb: NotebookNode, resources: dict[str, Any]
+    ) -> tuple[NotebookNode, dict[str, Any]]:
+        """Turn what each cell shows into HTML, after what nbconvert does, such as executing it."""
+        notebook, resources = super()._preprocess(nb, resources)  # type: ignore[no-untyped-call]
+        folder = Path(resources["metadata"].get("path") or ".")
+        content = convert_cells(notebook, folder)
+        headings = _leave_out_empty(notebook, content.headings)
+        title = normalize_text(spelled(content.title)) or resources["metadata"].get("name", "")
         resources["head"] = resources.get("head") or _head_of(notebook, title)
+        resources["title"] = content.title
         sections = [each for each in headings if each.level == 2]
         resources["contents"] = sections if len(sections) >= LISTED else []
         resources["script"] = _script(notebook, resources["head"])
-        self.environment.globals["phrase"] = phrase
-        html, resources = super().from_notebook_node(notebook, resources, **kw)
-        return without_dangling(html), resources
+        resources["remarks"] = content.remarks
+        return notebook, resources
 
 
-def export_page(notebook: NotebookNode, head: Head) -> str:
-    """Return an executed notebook as a page of a site; `notebook` is not changed."""
-    html, _ = _exporter().from_notebook_node(notebook, {"head": head})
+def export_page(
+    notebook: NotebookNode,
+    head: Head,
+    folder: Path = Path(),
+    tell: Callable[[Remark], object] = lambda _: None,
+) -> str:
+    """Return an executed notebook as a page of a site; `notebook` is not changed.
+
+    `folder` is that of the notebook, for its pictures; `tell` is called with each remark.
+    """
+    given = {"head": head, "metadata": {"path": str(folder)}}
+    html, resources = _exporter().from_notebook_node(notebook, given)
+    for remark in resources["remarks"]:
+        tell(remark)
     return html
-
-
-def render_markdown(sources: Iterable[str]) -> tuple[list[str], list[Heading]]:
-    r"""Return the markdown cells of a notebook as HTML, and their headings with unique anchors.
-
-    Examples
-    --------
-    >>> render_markdown(["## Kết quả", "## Kết quả"])[0][1]
-    '<h2 id="ket-qua-2">Kết quả</h2>\n'
-    """
-    renderer = _Renderer(escape=False)
-    markdown: Any = create_markdown(renderer=renderer, plugins=PLUGINS)
-    return [markdown(source) for source in sources], renderer.headings
-
-
-def _with_scrolling_tables(html: str) -> str:
-    """Return HTML in which each table of others, as of pandas, can be scrolled sideways.
-
-    Its header cells say what they head, and empty ones are ordinary cells.
-    """
-    start = f'<div class="scroll" role="group" aria-label="{phrase("frame.table")}" tabindex="0">'
-    return _TABLE.sub(lambda table: f"{start}{_scoped(table[0])}</div>", html)
-
-
-def _scoped(table: str) -> str:
-    named = table.replace("<th></th>", "<td></td>")
-    named = _HEAD.sub(lambda head: head[0].replace("<th>", '<th scope="col">'), named)
-    return named.replace("<th>", '<th scope="row">')
-
-
-def _let_outputs_scroll(notebook: NotebookNode) -> None:
-    for cell in notebook.cells:
-        for output in cell.get("outputs", []):
-            data = output.get("data", {})
-            if "text/html" in data:
-                data["text/html"] = _with_scrolling_tables(data["text/html"])
 
 
 def _script(notebook: NotebookNode, head: Head) -> dict[str, str] | None:
@@ -174,24 +148,4 @@ def _head_of(notebook: NotebookNode, title: str) -> Head:
         site = package.load_package(find_data()).title
     except InvalidDataError:
         site = ""
-    parameters = notebook.metadata.get("papermill", {}).get("parameters", {})
-    cells = [cell for cell in notebook.cells if _PARAMETERS & {*cell.metadata.get("tags", [])}]
-    declared = _YEAR.findall("\n".join(cell.source for cell in cells))
-    year = parameters.get("year") or (declared and declared[-1])
-    return Head(title, int(year) if year else None, site, below=find_threshold())
-
-
-class _Renderer(HTMLRenderer):
-    """Renderer that adds anchors to headings and collects them."""
-
-    def __init__(self, *, escape: bool) -> None:
-        super().__init__(escape=escape)
-        self.headings: list[Heading] = []
-
-    def heading(self, text: str, level: int, **_attributes: Any) -> str:
-        name = slug(strip_tags(text)) or "muc"
-        taken = {MAIN_ANCHOR, *(heading.anchor for heading in self.headings)}
-        anchors = (name, *(f"{name}-{number}" for number in range(2, len(taken) + 3)))
-        anchor = next(each for each in anchors if each not in taken)
-        self.headings.append(Heading(level, text, anchor))
-        return f'<h{level} id="{anchor}">{text}</h{level}>\n'
+    return Head(title, given_year(notebook), site, below=find_threshold())

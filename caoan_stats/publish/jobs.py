@@ -14,6 +14,7 @@ from caoan_stats.common import library
 from caoan_stats.common.files import sha256
 from caoan_stats.common.words import catalogue, say
 from caoan_stats.publish.notebooks import Notebook
+from caoan_stats.publish.remarks import Remark
 from caoan_stats.publish.site import Head, PageRef
 
 CELLS = 4  # default time limit of a notebook, in time limits of a cell
@@ -133,6 +134,7 @@ class Result:
     outcome: Outcome  # `fresh`: not executed because the page is fresh
     seconds: float  # 0 for a fresh page
     reason: str | Cause = ""  # why the job failed; an error is in one line
+    remarks: tuple[Remark, ...] = ()  # on a page that was made
 
 
 def page_state(job: Job, failed: Container[Job] = ()) -> State:

@@ -79,8 +79,7 @@ def _names(content: dict[str, Any]) -> frozenset[str]:
 
 
 def _title(content: dict[str, Any]) -> str:
-    for cell in content["cells"]:
-        source = "".join(cell["source"])
-        if cell["cell_type"] == "markdown" and source.startswith("# "):
-            return normalize_text(source.splitlines()[0].removeprefix("# ").strip())
-    return ""
+    from caoan_stats.publish.markdown import title_of  # mistune is slow to import
+
+    cells = (cell for cell in content["cells"] if cell["cell_type"] == "markdown")
+    return normalize_text(title_of("".join(cell["source"]) for cell in cells))

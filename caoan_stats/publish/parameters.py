@@ -6,6 +6,7 @@ The declaring cell has the tag `parameters`. Python's own parser reads it, so an
 import ast
 import warnings
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from pathlib import Path
 
 from IPython.core.inputtransformer2 import TransformerManager
@@ -39,7 +40,12 @@ def parameterized(path: Path, parameters: Mapping[str, object]) -> NotebookNode:
     for at, cell in enumerate(tagged):
         if at != last:  # papermill gives the values after the first cell with the tag
             cell.metadata.tags.remove(DECLARED)
-    texts = {name for code in codes.values() for name in _texts(code)}
+    texts = {
+        name
+        for code in codes.values()
+        for name, default in literals(code)
+        if isinstance(default, str)
+    }
     given = {name: str(value) if name in texts else value for name, value in parameters.items()}
     done: NotebookNode = parameterize_notebook(notebook, given, language="python")
     return done
@@ -55,6 +61,20 @@ def _loaded(path: Path) -> NotebookNode:
     }
     notebook.metadata.kernelspec = {"name": engine.NAME, "display_name": engine.NAME, **given}
     return notebook
+
+
+def given_year(notebook: NotebookNode) -> int | None:
+    """Return the year of a notebook, given by a program or declared; None if there is none."""
+    declared: dict[str, object] = {}
+    cells = [
+        cell for cell in notebook.cells if {DECLARED, GIVEN} & {*cell.metadata.get("tags", [])}
+    ]
+    with suppress(ValueError):  # a cell that is not Python
+        for cell in cells:
+            declared |= dict(literals(_parsed(cell.source)))
+    declared |= notebook.metadata.get("papermill", {}).get("parameters", {})
+    year = str(declared.get("year"))
+    return int(year) if year.isdecimal() else None
 
 
 def _parsed(source: str) -> ast.Module:
@@ -82,12 +102,18 @@ def assigned(code: ast.AST) -> Iterator[str]:
             yield from assigned(node)
 
 
-def _texts(code: ast.AST) -> Iterator[str]:
-    """Yield the names to which code assigns a text in quotation marks."""
+def literals(code: ast.AST) -> Iterator[tuple[str, object]]:
+    """Yield each name to which code assigns a literal, with that value, in order.
+
+    Examples
+    --------
+    >>> list(literals(ast.parse("year: int | None = 2023; table, size = 'rice', 3 * 4")))
+    [('year', 2023), ('table', 'rice')]
+    """
     for node in ast.walk(code):
         value = getattr(node, "value", None)
         for target in getattr(node, "targets", [getattr(node, "target", None)]):
             names, values = (getattr(each, "elts", [each]) for each in (target, value))
             for name, default in zip(names, values, strict=False):
-                if isinstance(name, ast.Name) and isinstance(getattr(default, "value", 0), str):
-                    yield name.id
+                if isinstance(name, ast.Name) and isinstance(default, ast.Constant):
+                    yield name.id, default.value

@@ -43,7 +43,7 @@ def _export_sample() -> None:
         v4.new_output("display_data", {"text/html": block.html}) for block in (table, chart, text)
     ]
     code = v4.new_code_cell("year = 0", outputs=outputs)
-    notebook = v4.new_notebook(cells=[v4.new_markdown_cell(f"# {label}"), code])
+    notebook = v4.new_notebook(cells=[v4.new_markdown_cell(f"# {label} $x$"), code])
     nbformat.validate(notebook)
     export.export_page(notebook, Head(label))
 

@@ -1,5 +1,6 @@
 """What `caoan-stats run` makes and reports."""
 
+import json
 import re
 import shutil
 import subprocess
@@ -174,3 +175,26 @@ def test_a_run_waits_no_longer_than_the_given_time(project, add_notebook, busy):
     add_notebook("one", "1")
     busy("exports", 600)
     assert call("run", "--year", "2023", "--wait", "0.2").exit_code == 3
+
+
+SHOWS = """import sys
+
+from IPython.display import display
+
+print("/srv/x.py: UserWarning", file=sys.stderr)
+display({"application/vnd.plotly.v1+json": {}}, raw=True)
+"""
+
+
+def test_run_warns_of_what_a_page_does_not_show_and_logs_what_it_leaves_out(project, add_notebook):
+    add_notebook("one", SHOWS)
+    result = call("run", "--year", "2023", "--log-json", "log.jsonl")
+    assert result.exit_code == 0
+    assert result.stderr == "2023/one, ô 3 «import sys»: không hiển thị được: plotly\n"
+    html = (project / "exports/2023/one.html").read_text(encoding="utf-8")
+    assert "(không hiển thị được: plotly)" in html
+    assert "UserWarning" not in html.partition("<footer>")[0]
+    lines = map(json.loads, (project / "log.jsonl").read_text(encoding="utf-8").splitlines())
+    logged = {line["event"]: (line.get("cell"), line.get("what")) for line in lines}
+    assert logged["remark"] == (3, "plotly")
+    assert logged["left_out"] == (3, "/srv/x.py: UserWarning\n")

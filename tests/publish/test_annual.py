@@ -193,8 +193,15 @@ def test_a_report_links_those_of_other_years(project, jobs, publish_page):
     ]
 
 
+def test_the_style_of_a_table_of_pandas_is_that_of_its_cells():
+    styled = '<style>#T_a, #T_b { color: #fff; }\n#T_c { top: 0 }</style><td id="T_a">'
+    html = annual.embedded_content(f'<main id="noi-dung">{styled}</main>', "rice")
+    assert "<style>#rice--T_a, #rice--T_b { color: #fff; }\n#rice--T_c { top: 0 }</style>" in html
+    assert 'id="rice--T_a"' in html
+
+
 def test_the_title_of_a_notebook_cannot_become_markup(project, add_notebook, publish_page):
-    add_notebook("one & <b>", "1")
+    add_notebook(r"one & \<b>", "1")
     planned = plan_of(project / "data", project / "out", [2023])
     publish_page(planned.requested[0])
     html = annual.write_annual(2023, dict.fromkeys(planned.jobs, "current")).read_text("utf-8")
