@@ -159,7 +159,7 @@ class DataFrames:
               False, or missing where nothing was checked.
             - `stated`: left side; `computed`: right side; both from the figures as written.
             - `shown`: the left side with the digits to show, a `decimal.Decimal` or None;
-              `qualifier`: that of a left side of one figure.
+              `qualifier`: that of a left side of one figure, also a derived one.
             - `lower`, `upper`: ends of the interval of the right side, infinite where it is open;
               `caoan_stats.relations.intervals.around` defines the interval of a figure.
             - `gap`: stated - computed for `broken`, 0 for `holds`, otherwise NaN.

@@ -62,8 +62,8 @@ class Dataset(DataFrames):
             the public edition: two statements of a figure could together disclose a hidden one.
         public_below
             Hide sensitive counts from 1 to `public_below - 1`, and every figure from which one
-            could be computed (`caoan_stats.disclosure`); 0 hides nothing. None: the environment
-            variable `CAOAN_STATS_PUBLIC_BELOW`, else 0.
+            could be computed (`caoan_stats.disclosure`); 0 hides nothing, others are from 3 to 100.
+            None: the environment variable `CAOAN_STATS_PUBLIC_BELOW`, else 0.
 
         Raises
         ------
@@ -71,7 +71,7 @@ class Dataset(DataFrames):
             The data folder does not exist or its data is invalid; holds every error.
         """
         folder = find_data(path)
-        below = find_threshold() if public_below is None else public_below
+        below = find_threshold(public_below)
         tables = mark_known(processed.load_tables(folder))
         if as_of is not None and not below:
             tables = derive.restrict(tables, int(as_of))

@@ -55,7 +55,7 @@ def derive(series: Series, name: str, formula: Formula, unit: str) -> pd.DataFra
         `.attrs` has `name`, `unit` and `formula`. A year in which a divisor can be 0 is left out.
     """
     rows = {}
-    for year in figures.known_years(formula.names, series.known):
+    for year in figures.known_years(formula.names, figures.years_by_name(series.known)):
         if not figures.missing_names(formula.names, series.known, year):
             used = figures.of_year(formula.names, series.known, year)
             if row := _result(formula, used, PERCENT_DECIMALS if unit == PERCENT else DECIMALS):

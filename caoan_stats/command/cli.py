@@ -12,11 +12,20 @@ from caoan_stats.command.exits import exit_codes
 from caoan_stats.command.run import RunRequest, default_out, run_request
 from caoan_stats.command.speaker import Speaker
 from caoan_stats.common.words import DEFAULT, languages
-from caoan_stats.datafolder.find import PUBLIC_BELOW_VARIABLE, find_data, is_elsewhere
+from caoan_stats.datafolder.find import (
+    PUBLIC_BELOW_VARIABLE,
+    find_data,
+    find_threshold,
+    is_elsewhere,
+)
+from caoan_stats.disclosure.threshold import HIGHEST_THRESHOLD, LOWEST_THRESHOLD
 from caoan_stats.publish.jobs import CELLS, LIMITS, Limits
 from caoan_stats.publish.site import export_folders
 
 PUBLIC_BELOW = 5  # threshold of the public edition without --public-below
+MOST_JOBS = 256
+MOST_SECONDS = 366 * 24 * 3600
+MOST_MEMORY = 2**24  # MiB; a larger number of bytes may not be a limit of the system
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 
@@ -215,6 +224,15 @@ def desk(
             open_desk(_found(data, speaker), speaker, browser=not no_browser)
 
 
+def _threshold(below: int | None, *, public: bool) -> int:
+    """Return the threshold of an option, else of the environment; 0 if nothing is hidden."""
+    try:
+        return find_threshold(below) or (PUBLIC_BELOW if public else 0)
+    except ValueError:
+        rule = f"cần 0, hoặc một số từ {LOWEST_THRESHOLD} đến {HIGHEST_THRESHOLD}"
+        raise typer.BadParameter(f"{PUBLIC_BELOW_VARIABLE}: {rule}") from None
+
+
 @app.command("run")
 def run_(  # noqa: PLR0913, PLR0917 - one parameter an option
     year: Annotated[list[int] | None, typer.Option(help="Năm; mọi năm nếu không nêu.")] = None,
@@ -229,31 +247,43 @@ def run_(  # noqa: PLR0913, PLR0917 - one parameter an option
         Path | None, typer.Option(help="Thư mục xuất.", show_default="exports của dự án")
     ] = None,
     jobs: Annotated[
-        int | None, typer.Option(min=1, help="Số trang làm cùng lúc.", show_default="số bộ xử lý")
+        int | None,
+        typer.Option(
+            min=1, max=MOST_JOBS, help="Số trang làm cùng lúc.", show_default="số bộ xử lý"
+        ),
     ] = None,
     force: Annotated[bool, typer.Option("--force", help="Làm lại cả trang không đổi.")] = False,
     explain: Annotated[
         bool, typer.Option("--explain", help="Nói vì sao mỗi trang được làm hay không.")
     ] = False,
     timeout: Annotated[
-        float, typer.Option(min=1, metavar="GIÂY", help="Thời gian tối đa cho mỗi ô.")
+        float,
+        typer.Option(min=1, max=MOST_SECONDS, metavar="GIÂY", help="Thời gian tối đa cho mỗi ô."),
     ] = LIMITS.cell,
     timeout_notebook: Annotated[
         float | None,
         typer.Option(
             min=1,
+            max=MOST_SECONDS,
             metavar="GIÂY",
             help="Thời gian tối đa cho cả notebook.",
             show_default=f"{CELLS} lần --timeout",
         ),
     ] = None,
     memory: Annotated[
-        int, typer.Option(min=512, metavar="MIB", help="Dung lượng bộ nhớ tối đa của mỗi notebook.")
+        int,
+        typer.Option(
+            min=512,
+            max=MOST_MEMORY,
+            metavar="MIB",
+            help="Dung lượng bộ nhớ tối đa của mỗi notebook.",
+        ),
     ] = LIMITS.memory,
     wait: Annotated[
         float,
         typer.Option(
             min=0,
+            max=MOST_SECONDS,
             metavar="GIÂY",
             help="Thời gian chờ tối đa khi lần chạy khác đang giữ thư mục xuất.",
         ),
@@ -276,9 +306,9 @@ def run_(  # noqa: PLR0913, PLR0917 - one parameter an option
     public_below: Annotated[
         int | None,
         typer.Option(
-            min=3,
-            envvar=PUBLIC_BELOW_VARIABLE,
-            help="Bản công khai với ngưỡng khác, từ 3.",
+            min=LOWEST_THRESHOLD,
+            max=HIGHEST_THRESHOLD,
+            help=f"Bản công khai với ngưỡng khác; không nêu thì lấy {PUBLIC_BELOW_VARIABLE}.",
             show_default=False,
         ),
     ] = None,
@@ -298,7 +328,7 @@ def run_(  # noqa: PLR0913, PLR0917 - one parameter an option
             out=out,
             years=year or (),
             notebooks=notebook or (),
-            public_below=public_below or (PUBLIC_BELOW if public else 0),
+            public_below=_threshold(public_below, public=public),
             limits=Limits(timeout, timeout_notebook or CELLS * timeout, memory),
             workers=jobs,
             cluster=dask,

@@ -8,6 +8,7 @@ from caoan_stats.common.errors import DataError, InvalidDataError
 from caoan_stats.common.files import existing
 from caoan_stats.common.library import PACKAGE
 from caoan_stats.datafolder.package import DESCRIPTOR, is_inside
+from caoan_stats.disclosure.threshold import checked_threshold
 
 DATA_VARIABLE = "CAOAN_STATS_DATA"
 PUBLIC_BELOW_VARIABLE = "CAOAN_STATS_PUBLIC_BELOW"
@@ -46,12 +47,14 @@ def _around() -> Iterator[Path]:
             yield folder
 
 
-def find_threshold() -> int:
-    """Return the threshold of the public edition from `CAOAN_STATS_PUBLIC_BELOW`; 0 if it is unset.
+def find_threshold(below: int | None = None) -> int:
+    """Return the threshold of the public edition; 0 if nothing is hidden.
 
-    Raises `ValueError` if the variable is not an integer.
+    None: that of `CAOAN_STATS_PUBLIC_BELOW`, 0 if it is not set. Raises `ValueError` if it is no
+    threshold (`caoan_stats.disclosure.threshold`).
     """
-    return int(os.environ.get(PUBLIC_BELOW_VARIABLE) or 0)
+    named = os.environ.get(PUBLIC_BELOW_VARIABLE) or 0
+    return checked_threshold(int(named if below is None else below))
 
 
 def find_project(data: Path | None = None) -> Path:

@@ -14,7 +14,6 @@ from caoan_stats.relations.formulas import indicator_of, parse
 from caoan_stats.relations.intervals import Interval, around
 from caoan_stats.relations.relation import Relation, parse_relations, relation_key
 
-LOWEST_THRESHOLD = 3  # with 2, `<2` would disclose 1
 HIDDEN = "hidden"
 COMPARISONS = {DIRECTION, PREVIOUS, *formulas(PREVIOUS, PLAN)}  # right sides of two years
 
@@ -32,12 +31,8 @@ def conceal(tables: Tables, below: int) -> Tables:
     facts of these, and those that compare another figure with one; `facts` lacks older statements
     of sensitive figures too, and of figures in a relation with a hidden one. `notes` lacks the
     notes of all these, and `acknowledged` the contradictions. A relation with a hidden figure has
-    the status `not_checkable` in `audit`, and no numbers. Raises `ValueError` if `below` is less
-    than 3.
+    the status `not_checkable` in `audit`, and no numbers.
     """
-    if below < LOWEST_THRESHOLD:
-        lowest = f"the lowest threshold of a public edition is {LOWEST_THRESHOLD}"
-        raise ValueError(f"{lowest}, not {below}")
     catalogue = derive.make_catalogue(tables)
     hidden = {
         (code, year): mark

@@ -16,6 +16,7 @@ from caoan_stats.common.frames import Row
 from caoan_stats.common.words import phrase
 from caoan_stats.concepts.doubts import DOUBTS
 from caoan_stats.concepts.facts import DIRECTION
+from caoan_stats.concepts.qualifiers import QUALIFIERS
 from caoan_stats.concepts.scales import turned
 from caoan_stats.concepts.units import PERCENT, unit_of
 from caoan_stats.display.tables import Table, Writers, text_frame
@@ -23,6 +24,7 @@ from caoan_stats.relations.audit import ASSUMED, DIVISION, NOT_COMPARABLE
 from caoan_stats.relations.intervals import Interval, at_place, last_place, supported
 from caoan_stats.relations.relation import AT_MOST
 
+BOUND_DECIMALS = 2  # of a derived figure of which only a bound is known
 FINER = 5  # an end of an interval is shown to the last digit that is below width / FINER
 
 
@@ -36,7 +38,7 @@ def contradictions(audit: pd.DataFrame) -> Table:
         phrase("audit.acknowledged"): lambda row: row["acknowledged"] or phrase("audit.unseen"),
     }
     data = {
-        "stated": phrase("audit.stated"),
+        "shown": phrase("audit.stated"),
         "computed": phrase("audit.computed"),
         "gap": phrase("audit.gap"),
         "acknowledged": phrase("audit.acknowledged"),
@@ -67,7 +69,7 @@ def checks(audit: pd.DataFrame) -> Table:
         phrase("table.section"): itemgetter("sections"),
     }
     data = {
-        "stated": phrase("audit.stated"),
+        "shown": phrase("audit.stated"),
         "lower": phrase("audit.computed_from"),
         "upper": phrase("audit.computed_to"),
     }
@@ -97,7 +99,10 @@ def _table(audit: pd.DataFrame, name: str, columns: Writers, data: Mapping[str, 
 
 def _derived(row: Row) -> str:
     """Return a derived figure with the digits that its interval supports."""
-    words = labels.quantity(_supported(row), row["unit"])
+    face, interval, side = _fraction(row["computed"]), _interval(row), row["qualifier"]
+    is_bound = not QUALIFIERS[side].is_bounded
+    number = interval.written(face, BOUND_DECIMALS, side) if is_bound else _supported(row)
+    words = labels.qualified(labels.quantity(number, row["unit"]), side)
     return f"{words} ({DOUBTS['assumed']})" if row["reason"] == ASSUMED else words
 
 

@@ -1,7 +1,5 @@
 """The numbers of a chart as a frame, for its CSV download."""
 
-from math import nan
-
 import pandas as pd
 
 from caoan_stats.common.frames import Row, records, records_by_year
@@ -17,7 +15,7 @@ def of_trend(frame: pd.DataFrame) -> pd.DataFrame:
     rows = [
         {
             phrase("audit.year"): year,
-            f"{frame.attrs['label']} ({unit})": _number(row, "shown"),
+            f"{frame.attrs['label']} ({unit})": row["shown"],
             phrase("chart.nature"): _nature(row),
             phrase("table.target"): target_words({**row, "unit": unit}),
         }
@@ -33,18 +31,14 @@ def of_card(*cards: pd.DataFrame) -> pd.DataFrame:
         {
             phrase("table.indicator"): row["label"],
             phrase("table.unit"): row["unit"],
-            phrase("table.year", year=year - 1): _number(row, "previous_shown"),
-            phrase("table.year", year=year): _number(row, "shown"),
+            phrase("table.year", year=year - 1): row["previous_shown"],
+            phrase("table.year", year=year): row["shown"],
             phrase("chart.nature"): _nature(row),
         }
         for card in cards
         for row in records(card)
     ]
     return pd.DataFrame(rows)
-
-
-def _number(row: Row, which: str) -> float:
-    return nan if row[which] is None else float(row[which])
 
 
 def _nature(row: Row) -> str:

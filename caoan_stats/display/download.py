@@ -17,11 +17,12 @@ _FORMULA = re.compile(rf'^(?=\s*[{_SIGNS}]|[\t\r\n])|(?<=[,\t\r\n])(?="*[{_SIGNS
 def to_csv(table: pd.DataFrame) -> bytes:
     r"""Return a table as CSV in UTF-8 with a byte-order mark, without its index.
 
-    None and NaN become empty, numbers have no grouping, and text that a spreadsheet would execute
-    as a formula gets an apostrophe before it (OWASP, "CSV Injection").
+    None and NaN become empty, numbers have no grouping, a `Decimal` keeps its final zeros, and text
+    that a spreadsheet would execute as a formula gets an apostrophe before it (OWASP, "CSV
+    Injection").
 
-    >>> to_csv(pd.DataFrame({"a": ["=1+1", "x"], "b": [-15.7, float("nan")]})).decode("utf-8-sig")
-    "a;b\r\n'=1+1;-15,7\r\nx;\r\n"
+    >>> to_csv(pd.DataFrame({"a": ["=1+1", "x"], "b": [Decimal("25.0"), None]})).decode("utf-8-sig")
+    "a;b\r\n'=1+1;25,0\r\nx;\r\n"
     """
     buffer = io.StringIO()
     writer = csv.writer(buffer, delimiter=";", lineterminator="\r\n")
@@ -38,6 +39,8 @@ def to_link(data: bytes) -> str:
 def _cell(value: object) -> str:
     if value is None or pd.isna(value):  # type: ignore[call-overload]
         return ""
+    if isinstance(value, Decimal):
+        return f"{value or abs(value):f}".replace(".", ",")
     if isinstance(value, Real):
-        return f"{Decimal(repr(float(value) or 0.0)):f}".removesuffix(".0").replace(".", ",")
+        return _cell(Decimal(repr(float(value) or 0.0))).removesuffix(",0")
     return _FORMULA.sub("'", str(value))

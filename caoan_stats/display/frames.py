@@ -130,9 +130,8 @@ def _decimals(numbers: Sequence[float]) -> int:
 
 def _plain(cell: Any) -> object:
     """Return a cell for the download: a number as it is, anything else as text."""
-    if isinstance(cell, Decimal):
-        return float(cell)
-    return cell if _is_number(cell) else _text(cell, 0, grouped=False)
+    is_number = isinstance(cell, Decimal) or _is_number(cell)
+    return cell if is_number else _text(cell, 0, grouped=False)
 
 
 def _is_missing(cell: Any) -> bool:

@@ -91,7 +91,7 @@ def figure(row: Row) -> str:
     if row["hidden"]:
         hidden = str(row["hidden"])
         return f"{hidden} {row['unit']}" if hidden.startswith("<") else phrase("figure.hidden")
-    if row["value"] == 0 and row["unit"] != PERCENT:
+    if row["value"] == 0 and row["unit"] != PERCENT and not row["qualifier"]:
         return phrase("figure.none")
     if row["out_of"]:
         place, count = labels.number(row["shown"]), labels.number(row["out_of"])

@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import partial
-from math import isnan, nan
+from math import isnan
 
 import pandas as pd
 
@@ -256,32 +256,28 @@ def _download_columns(year: int) -> Writers:
         phrase("table.code"): lambda row: row["indicator"],
         phrase("table.indicator"): lambda row: row["label"],
         phrase("table.unit"): lambda row: row["unit"],
-        phrase("table.year", year=year - 1): lambda row: _digits(row["previous_shown"]),
+        phrase("table.year", year=year - 1): lambda row: row["previous_shown"],
         phrase("table.nature", year=year - 1): lambda row: (
             row["previous_hidden"] or _nature(row, "previous_")
         ),
-        phrase("table.year", year=year): lambda row: _digits(row["shown"]),
+        phrase("table.year", year=year): lambda row: row["shown"],
         phrase("table.nature", year=year): lambda row: row["hidden"] or _nature(row),
-        phrase("table.change"): lambda row: _digits(row["change_shown"]),
-        phrase("table.growth"): lambda row: _digits(row["pct_shown"]),
+        phrase("table.change"): lambda row: row["change_shown"],
+        phrase("table.growth"): lambda row: row["pct_shown"],
         phrase("table.direction"): lambda row: (
             phrase(f"direction.{row['direction']}") if row["direction"] else ""
         ),
-        phrase("table.lower"): lambda row: row["lower"],
-        phrase("table.upper"): lambda row: row["upper"],
+        phrase("table.lower"): lambda row: row["lower_shown"],
+        phrase("table.upper"): lambda row: row["upper_shown"],
         phrase("table.target"): target,
         phrase("table.result"): lambda row: sentences.status_of(row).words,
-        phrase("table.attainment"): lambda row: _digits(row["share_shown"]),
+        phrase("table.attainment"): lambda row: row["share_shown"],
         phrase("table.words"): lambda row: row["words"],
         phrase("table.source"): lambda row: row["source"],
         phrase("table.section"): lambda row: row["section"],
         phrase("table.target_source"): lambda row: row["target_source"],
         phrase("table.target_section"): lambda row: row["target_section"],
     }
-
-
-def _digits(shown: Decimal | None) -> float:
-    return nan if shown is None else float(shown)
 
 
 def _nature(row: Row, before: str = "") -> str:

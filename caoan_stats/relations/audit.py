@@ -86,7 +86,7 @@ def audit_relations(
       `not_checkable`, with the `reason`: `DIVISION`, `TOO_LARGE`, `ASSUMED`, `NOT_COMPARABLE` or
       the missing names. A derived figure that is assumed has the reason `ASSUMED`.
     - `stated`, `computed`: left and right side from the figures as written; `stated` is None for
-      `derived`. A left side of one figure has its digits and its `qualifier`.
+      `derived`. A left side of one figure has its digits and its `qualifier`, also a derived one.
     - `lower`, `upper`: ends of the interval of the right side; None for an infinite end.
     - `gap`: stated - computed for `broken`, 0 for `holds`, otherwise None.
     - `sections`: sections of the sources, separated by `; `.
@@ -132,6 +132,7 @@ def _check_relations(
 ) -> Iterator[Row]:
     heard_of = {formulas.indicator_of(name) for name, _ in known}
     heard_of |= {code for code, _, _ in stated.facts}
+    years = figures.years_by_name(known)
     for relation in relations:
         codes = tuple(dict.fromkeys(formulas.indicator_of(name) for name in relation.names))
         if not heard_of.issuperset(codes):
@@ -144,7 +145,7 @@ def _check_relations(
             "unit": stated.catalogue[codes[0]]["unit"],
             "indicators": ", ".join(codes),
         }
-        for year in filter(relation.applies, figures.known_years(codes, known)):
+        for year in filter(relation.applies, figures.known_years(codes, years)):
             yield {**texts, "year": year, **_check_relation(relation, known, year)}
 
 
@@ -162,7 +163,7 @@ def _check_relation(relation: Relation, known: Known, year: int) -> Row:
         return _not_checkable(used.values(), _problem(error))
     filled = used.get(relation.fills)
     if left is None or (filled and filled.origin == relation.right.text):
-        return _derived(used.values(), right) if filled else lacking
+        return _derived(used.values(), right, filled) if filled else lacking
     if relation.is_assumption:
         return _not_checkable(used.values(), ASSUMED)
     return _checked(used.values(), left, right, relation.allows(left.interval, right.interval))
@@ -190,10 +191,10 @@ def _check_comparison(stated: Statement, row: Row, value: Figure, base: Figure) 
     elif base.origin == spec.of_base:
         name, base_year = base_key(code, year, fact)
         texts = _texts(stated, code, spec.of_base, phrase(f"audit.{fact}_base", label=label))
-        derived = _check_formula(spec.of_base, used, None)
+        derived = _check_formula(spec.of_base, used, base)
         return {**texts, "left": name, "year": base_year, **derived}
     else:
-        checked = _check_formula(spec.value, used, None if value.origin == spec.value else value)
+        checked = _check_formula(spec.value, used, value)
     texts = _texts(stated, code, spec.value, phrase(f"audit.{fact}", label=label))
     return {**texts, "year": year, **checked}
 
@@ -210,17 +211,17 @@ def _texts(stated: Statement, code: str, right: str, label: str) -> dict[str, st
     }
 
 
-def _check_formula(text: str, used: Mapping[str, Figure], value: Figure | None) -> Row:
-    """Return the check of a value against a formula; None if the formula has derived it."""
-    formula = parse(text)
-    parts = [*([value] if value else []), *(used[name] for name in formula.names)]
+def _check_formula(text: str, used: Mapping[str, Figure], figure: Figure) -> Row:
+    """Return the check of a figure against a formula, or how the formula has derived it."""
+    formula, is_derived = parse(text), figure.origin == text
+    parts = [*([] if is_derived else [figure]), *(used[name] for name in formula.names)]
     try:
         right = _Side.of(formula, used)
     except ArithmeticError as error:
         return _not_checkable(parts, _problem(error))
-    if value is None:
-        return _derived(parts, right)
-    left = _Side.of_figure(value)
+    if is_derived:
+        return _derived(parts, right, figure)
+    left = _Side.of_figure(figure)
     return _checked(parts, left, right, left.interval.meets(right.interval))
 
 
@@ -306,10 +307,15 @@ def _checked(used: Collection[Figure], left: _Side, right: _Side, holds: bool) -
     }
 
 
-def _derived(used: Collection[Figure], right: _Side) -> Row:
-    reason = ASSUMED if any(figure.is_assumed for figure in used) else ""
-    columns = {"status": "derived", "stated": None, "qualifier": "", "gap": None, "reason": reason}
-    return {**_sides(used, right), **columns}
+def _derived(used: Collection[Figure], right: _Side, figure: Figure) -> Row:
+    return {
+        **_sides(used, right),
+        "status": "derived",
+        "stated": None,
+        "qualifier": figure.row["qualifier"],
+        "gap": None,
+        "reason": ASSUMED if any(each.is_assumed for each in used) else "",
+    }
 
 
 def _sides(used: Collection[Figure], right: _Side) -> Row:

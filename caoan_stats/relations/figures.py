@@ -1,7 +1,7 @@
 """Figures with their intervals, and the statements of the sources from which they come."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
@@ -32,6 +32,14 @@ class Figure:
         """The figure as it is written."""
         value: Decimal = self.row["value"]
         return value
+
+    @property
+    def face(self) -> Fraction:
+        """The number with which is computed: as it is written, unless rounding made it untrue.
+
+        For a derived figure that is the number of its interval that is next to the written one.
+        """
+        return Fraction(min(max(Fraction(self.value), self.interval.lower), self.interval.upper))
 
     @property
     def status(self) -> str:
@@ -194,10 +202,17 @@ def target_figures(targets: Iterable[Row], catalogue: Mapping[str, Row]) -> Know
     return known
 
 
-def known_years(names: Iterable[str], known: Known) -> list[int]:
+def years_by_name(known: Iterable[Key]) -> Mapping[str, Set[int]]:
+    """Return the years that have a figure, by name."""
+    years: dict[str, set[int]] = defaultdict(set)
+    for name, year in known:
+        years[name].add(year)
+    return years
+
+
+def known_years(names: Iterable[str], years: Mapping[str, Set[int]]) -> list[int]:
     """Return the years that have a figure of at least one of the names, ascending."""
-    wanted = set(names)
-    return sorted({year for name, year in known if name in wanted})
+    return sorted({year for name in names for year in years.get(name, ())})
 
 
 def missing_names(names: Iterable[str], known: Known, year: int) -> list[str]:
@@ -216,8 +231,8 @@ def evaluate(formula: Formula, used: Mapping[str, Figure]) -> Interval:
 
 
 def at_face_value(formula: Formula, used: Mapping[str, Figure]) -> Fraction:
-    """Return the value of a formula for the figures as written; raise the errors of `evaluate`."""
-    points = {name: Interval.point(figure.value) for name, figure in used.items()}
+    """Return the value of a formula for `Figure.face`; raise the errors of `evaluate`."""
+    points = {name: Interval.point(figure.face) for name, figure in used.items()}
     return Fraction(formula.evaluate(points).lower)
 
 

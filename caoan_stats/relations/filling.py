@@ -1,12 +1,23 @@
 """Figures that no source states, derived from facts and from relations.
 
-Facts are used before relations, because a fact is stated for that very figure.
+The first of these that gives a figure fills it, in every year alike:
+
+1. a comparison with a stated figure, or with one that such comparisons give: the one that is fewest
+   comparisons away; of two, the comparison of its own year before that of the next, and each in the
+   order of `FACTS`;
+2. a comparison that a newer document has replaced, with the value of its own document;
+3. a relation, once all that can fill its parts has been tried; of several, the first;
+4. a comparison with a figure that a relation gives.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
 from functools import cache
+from itertools import groupby
+from operator import attrgetter
+from typing import NamedTuple
 
 from caoan_stats.common import numerals
 from caoan_stats.common.frames import Row
@@ -21,6 +32,15 @@ from caoan_stats.relations.relation import Relation, filling_order
 parse = cache(formulas.parse)
 
 
+class _Way(NamedTuple):
+    """How a comparison gives a value from its base, or the base from the value."""
+
+    rank: int  # among the ways that give the same figure
+    row: Row  # of the comparison
+    origin: Key
+    key: Key  # of the figure that it gives
+
+
 def fill(
     stated: Statement, relations: Sequence[Relation] = (), targets: Known | None = None
 ) -> Known:
@@ -30,14 +50,21 @@ def fill(
     cycle. `targets` are bounds and plans (`caoan_stats.relations.figures.target_figures`).
     """
     fillers = [relation for relation in filling_order(relations) if relation.fills]
-    known = {
-        (row["indicator"], row["year"]): stated.figure(row)
-        for row in stated.facts.values()
-        if row["fact"] == VALUE
-    }
-    known |= targets or {}
-    while derived := ([*_from_facts(stated, known)] or [*_from_relations(stated, fillers, known)]):
-        known = {**dict(reversed(derived)), **known}  # the first of several ways
+    ways, known = _ways(stated), dict[Key, Figure]()
+    years: dict[str, set[int]] = defaultdict(set)  # by name
+
+    def add(found: Known) -> bool:
+        for name, year in _carry(stated, ways, known, found):
+            years[name].add(year)
+        return bool(found)
+
+    values = [row for row in stated.facts.values() if row["fact"] == VALUE]
+    of_values = {(row["indicator"], row["year"]): stated.figure(row) for row in values}
+    add({**of_values, **(targets or {})})
+    add(_from_outdated(stated, known))
+    groups = [[*group] for _, group in groupby(fillers, attrgetter("fills"))]
+    while sum(add(_from_relations(stated, group, known, years)) for group in groups):
+        pass  # the second time, nothing is found unless a plan follows from what it gives
     return known
 
 
@@ -72,47 +99,79 @@ def comparisons(stated: Statement) -> Iterator[tuple[str, int, Row]]:
             yield indicator, year, row
 
 
-def _from_facts(stated: Statement, known: Known) -> Iterator[tuple[Key, Figure]]:
-    """Yield missing values that follow from a fact and its base, and missing bases."""
+def _ways(stated: Statement) -> Mapping[Key, Sequence[_Way]]:
+    """Return what comparisons can give from each figure."""
+    ways: dict[Key, list[_Way]] = defaultdict(list)
+    rank = {fact: place for place, fact in enumerate(FACTS)}
     for indicator, year, row in comparisons(stated):
-        fact, key = row["fact"], base_key(indicator, year, row["fact"])
-        value, base = known.get((indicator, year)), known.get(key)
-        size = stated.figure(row)
-        if value is None and base is not None:
-            used = {FACTS[fact].base: base, fact: size}
-            found, formula = (indicator, year), FACTS[fact].value
-        elif value is not None and base is None:
-            used = {"next": value, VALUE: value, fact: size}
-            found, formula = key, FACTS[fact].of_base
-        else:
-            continue
-        if figure := _computed(stated, found, parse(formula), used):
-            yield found, figure
+        value, base, place = (indicator, year), base_key(indicator, year, row["fact"]), row["fact"]
+        ways[base].append(_Way(rank[place], row, base, value))
+        ways[value].append(_Way(rank[place] + len(FACTS), row, value, base))
+    return ways
+
+
+def _carry(
+    stated: Statement, ways: Mapping[Key, Sequence[_Way]], known: dict[Key, Figure], found: Known
+) -> Collection[Key]:
+    """Add figures, and what comparisons give from them, to those that are known; return its keys.
+
+    What is fewer comparisons away is added first.
+    """
+    known |= found
+    keys = level = [*found]
+    while level:
+        near = sorted((way for key in level for way in ways.get(key, ())), key=attrgetter("rank"))
+        level = []
+        for way in near:
+            if way.key not in known and (
+                figure := _compared(stated, way.row, known[way.origin], way.key)
+            ):
+                known[way.key] = figure
+                level.append(way.key)
+        keys = [*keys, *level]
+    return keys
+
+
+def _compared(stated: Statement, row: Row, figure: Figure, key: Key) -> Figure | None:
+    """Return the figure that a comparison gives from its value or its base, if any."""
+    fact = row["fact"]
+    spec, is_value = FACTS[fact], key == (row["indicator"], row["year"])
+    used = dict.fromkeys(("next", VALUE, spec.base), figure) | {fact: stated.figure(row)}
+    return _computed(stated, key, parse(spec.value if is_value else spec.of_base), used)
+
+
+def _from_outdated(stated: Statement, known: Known) -> Known:
+    """Return the missing bases of comparisons that a newer document has replaced."""
+    found: dict[Key, Figure] = {}
     for row, own in stated.outdated:
-        fact, key = row["fact"], base_key(row["indicator"], row["year"], row["fact"])
-        if key not in known and not stated.break_reason(row["indicator"], row["year"]):
-            value = stated.figure(own)
-            used = {"next": value, VALUE: value, fact: stated.figure(row)}
-            if figure := _computed(stated, key, parse(FACTS[fact].of_base), used):
-                yield key, figure
+        indicator, year, fact = row["indicator"], row["year"], row["fact"]
+        key = base_key(indicator, year, fact)
+        is_open = key not in known and key not in found
+        if is_open and not stated.break_reason(indicator, year):
+            figure = _compared(stated, row, stated.figure(own), key)
+            found |= {key: figure} if figure else {}
+    return found
 
 
 def _from_relations(
-    stated: Statement, relations: Iterable[Relation], known: Known
-) -> Iterator[tuple[Key, Figure]]:
-    """Yield missing figures that relations fill; `relations` are in filling order."""
-    found = dict(known)
+    stated: Statement,
+    relations: Iterable[Relation],
+    known: Known,
+    years: Mapping[str, Collection[int]],
+) -> Known:
+    """Return the missing figures that relations fill, which all fill the same indicator."""
+    found: dict[Key, Figure] = {}
     for relation in relations:
         names = relation.right.names
-        for year in filter(relation.applies, figures.known_years(names, known)):
+        common = set.intersection(*({*years[name]} for name in names)) if names else set()
+        for year in filter(relation.applies, sorted(common)):
             key = (relation.fills, year)
-            if key in found or figures.missing_names(names, found, year):
-                continue
-            used = figures.of_year(names, found, year)
-            figure = _computed(stated, key, relation.right, used, is_assumed=relation.is_assumption)
-            if figure:
-                found[key] = figure
-                yield key, figure
+            if key not in known and key not in found:
+                used = {name: known[name, year] for name in names}
+                is_assumed = relation.is_assumption
+                figure = _computed(stated, key, relation.right, used, is_assumed=is_assumed)
+                found |= {key: figure} if figure else {}
+    return found
 
 
 def _computed(
@@ -132,7 +191,8 @@ def _computed(
         return None
     name, year = key
     decimals = stated.catalogue[formulas.indicator_of(name)]["decimals"] or 0
-    value = interval.written(exact, decimals)
+    side = _side(used.values(), interval, exact)
+    value = interval.written(exact, decimals, side)
     if not numerals.is_short(f"{value:f}"):
         return None
     sources = sorted(used.values(), key=lambda figure: figure.row.get("fact", VALUE) == VALUE)
@@ -141,7 +201,7 @@ def _computed(
         "indicator": name,
         "year": year,
         "value": _with_zeros(value, interval, decimals),
-        "qualifier": _qualifier(sources, interval, decimals),
+        "qualifier": side or _qualifier(sources, interval, decimals),
         "source": source,
         "section": "; ".join(
             figures.sections_of(each for each in sources if each.row["source"] == source)
@@ -158,10 +218,21 @@ def _with_zeros(value: Decimal, interval: Interval, decimals: int) -> Decimal:
     return value.quantize(Decimal(1).scaleb(min(0, int(lowest), int(value.as_tuple().exponent))))
 
 
+def _side(used: Iterable[Figure], interval: Interval, face: Fraction) -> str:
+    """Return `over` or `under` for a figure of which only one end is known; empty for any other.
+
+    What is divided by a figure above 20 is below a number, though above 0: the end that counts is
+    the one to which the figures as written lead.
+    """
+    if not interval.is_bounded:
+        return interval.qualifier
+    if all(QUALIFIERS[figure.row["qualifier"]].is_bounded for figure in used):
+        return ""
+    return "under" if interval.upper - face <= face - interval.lower else "over"
+
+
 def _qualifier(used: Sequence[Figure], interval: Interval, decimals: int) -> str:
     """Return the qualifier that figures pass on; `about` if the last decimal is uncertain."""
-    if interval.qualifier:
-        return interval.qualifier
     passed = {QUALIFIERS[figure.row["qualifier"]].passes_on for figure in used}
     if not interval.is_bounded or "about" in passed:
         return "about"

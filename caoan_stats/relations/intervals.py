@@ -55,17 +55,19 @@ class Interval:
         falls, rises = is_infinite(self.lower), is_infinite(self.upper)
         return "" if falls == rises else "under" if falls else "over"
 
-    def written(self, face: Fraction, decimals: int) -> Decimal:
+    def written(self, face: Fraction, decimals: int, side: str | None = None) -> Decimal:
         """Return the number to write for a computed figure, which is `face` for figures as written.
 
-        Of an open interval it is the finite end, rounded so that the bound stays true.
+        Of a figure `over` or `under` a number (`side`; None: that of an open interval) it is that
+        end of the interval, rounded so that the bound stays true.
 
         >>> Interval(Fraction("50.825"), inf).written(Fraction("51.36"), 1)
         Decimal('50.8')
         """
-        if self.qualifier == "over":
+        side = self.qualifier if side is None else side
+        if side == "over":
             return round_to(Fraction(self.lower), decimals, floor)
-        if self.qualifier == "under":
+        if side == "under":
             return round_to(Fraction(self.upper), decimals, ceil)
         return round_to(face, decimals)
 

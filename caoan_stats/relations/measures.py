@@ -23,6 +23,7 @@ from caoan_stats.concepts.facts import (
     PREVIOUS,
     VALUE,
 )
+from caoan_stats.concepts.qualifiers import QUALIFIERS
 from caoan_stats.concepts.scales import SCALES, turned
 from caoan_stats.relations import figures
 from caoan_stats.relations.audit import SIGNS, sign_of
@@ -203,7 +204,7 @@ class Series:
 
 def _of_figure(figure: Figure) -> Measure:
     value = shown = figure.value
-    if figure.status != "stated":
+    if figure.status != "stated" and QUALIFIERS[figure.row["qualifier"]].is_bounded:
         shown = max(value, supported(Fraction(value), figure.interval), key=_place)
     return Measure(
         value, shown, figure.interval, figure.row["qualifier"], figure.row, figure.status

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from graphlib import CycleError, TopologicalSorter
 
 from caoan_stats.common.frames import Row
-from caoan_stats.relations.formulas import Formula, parse
+from caoan_stats.concepts.facts import PLAN
+from caoan_stats.relations.formulas import Formula, indicator_of, parse
 from caoan_stats.relations.intervals import Interval
 
 EQUAL, AT_MOST = "=", "<="
@@ -142,9 +143,16 @@ def relation_key(row: Row) -> tuple[str, str, str]:
 
 
 def filling_order(relations: Iterable[Relation]) -> list[Relation]:
-    """Return relations in topological order of what they fill; raise `CycleError` for a cycle."""
+    """Return relations in topological order of what they fill; raise `CycleError` for a cycle.
+
+    What is filled from a plan follows the figure that can give the plan, unless that is a cycle.
+    """
     relations = tuple(relations)
-    rank = {code: place for place, code in enumerate(_sorter(relations).static_order())}
+    try:
+        order = [*_sorter(relations, through_plans=True).static_order()]
+    except CycleError:
+        order = [*_sorter(relations).static_order()]
+    rank = {code: place for place, code in enumerate(order)}
     return sorted(relations, key=lambda relation: rank.get(relation.fills, 0))
 
 
@@ -157,11 +165,16 @@ def find_cycle(relations: Iterable[Relation]) -> tuple[str, ...]:
     return ()
 
 
-def _sorter(relations: Iterable[Relation]) -> "TopologicalSorter[str]":
+def _sorter(
+    relations: Iterable[Relation], *, through_plans: bool = False
+) -> "TopologicalSorter[str]":
     """Return a sorter of indicators; each follows those in the formulas that fill it."""
     predecessors: dict[str, dict[str, None]] = {}  # ordered, so that the result is reproducible
     for relation in relations:
         if relation.fills:
-            names = dict.fromkeys(relation.right.names)
-            predecessors.setdefault(relation.fills, {}).update(names)
+            names = [*relation.right.names]
+            if through_plans:
+                plans = (name for name in names if name.endswith(f".{PLAN}"))
+                names += [code for code in map(indicator_of, plans) if code != relation.fills]
+            predecessors.setdefault(relation.fills, {}).update(dict.fromkeys(names))
     return TopologicalSorter(predecessors)

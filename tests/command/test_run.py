@@ -198,3 +198,26 @@ def test_run_warns_of_what_a_page_does_not_show_and_logs_what_it_leaves_out(proj
     logged = {line["event"]: (line.get("cell"), line.get("what")) for line in lines}
     assert logged["remark"] == (3, "plotly")
     assert logged["left_out"] == (3, "/srv/x.py: UserWarning\n")
+
+
+@pytest.mark.parametrize(
+    "option",
+    ["--memory=99999999999999999999", "--jobs=0", "--jobs=9999", "--timeout=nan", "--timeout=inf",
+     "--timeout-notebook=1e308", "--wait=-1", "--public-below=101"],
+)  # fmt: skip
+def test_a_number_that_no_run_can_use_is_refused(project, option):
+    result = call("run", option)
+    assert (result.exit_code, option.partition("=")[0] in result.output) == (2, True)
+
+
+@pytest.mark.parametrize(("below", "code"), [("0", 0), ("2", 2), ("x", 2)])
+def test_the_threshold_of_the_environment_has_the_rule_of_dataset(
+    project, add_notebook, monkeypatch, below, code
+):
+    add_notebook("one", "year")
+    monkeypatch.setenv("CAOAN_STATS_PUBLIC_BELOW", below)
+    result = call("run", "--year", "2023")
+    assert (result.exit_code, "cần 0, hoặc một số từ 3 đến 100" in result.output) == (
+        code,
+        code == 2,
+    )

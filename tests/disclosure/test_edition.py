@@ -72,9 +72,10 @@ def test_the_environment_can_select_the_public_edition(shipped, monkeypatch):
     assert "hidden" in Dataset.open(shipped.folder).observations
 
 
-def test_a_threshold_that_leaves_one_number_is_refused(shipped):
-    with pytest.raises(ValueError, match="the lowest threshold of a public edition is 3, not 2"):
-        Dataset.open(shipped.folder, public_below=2)
+@pytest.mark.parametrize("below", [2, -5, 101])
+def test_a_threshold_that_leaves_one_number_or_takes_too_long_is_refused(shipped, below):
+    with pytest.raises(ValueError, match=f"edition is 0, or 3 to 100, not {below}"):
+        Dataset.open(shipped.folder, public_below=below)
 
 
 def test_the_summary_of_the_audit_states_that_figures_are_hidden(public):

@@ -1,5 +1,6 @@
 import csv
 import io
+from decimal import Decimal
 
 import pandas as pd
 import pytest
@@ -37,6 +38,10 @@ def test_columns_are_separated_by_semicolons_and_the_index_is_left_out():
         (18_619_139_193.0, "18619139193"),
         (1114, "1114"),
         (0, "0"),
+        (-0.0, "0"),
+        (Decimal("25.0"), "25,0"),
+        (Decimal("-0.0"), "0,0"),
+        (Decimal("1.860E+10"), "18600000000"),
     ],
 )
 def test_a_number_has_a_decimal_comma_and_no_groups(value, written):

@@ -75,7 +75,7 @@ def test_a_download_has_numbers_and_words_in_separate_columns(shipped):
         'Tính chất số năm 2023,"Tăng, giảm","Tăng, giảm (%)",Xu hướng,Mục tiêu từ,Mục tiêu đến,'
         "Mục tiêu,Kết quả,Hoàn thành kế hoạch (%),Bằng lời,Nguồn,Mục,Nguồn của mục tiêu,"
         "Mục của mục tiêu\n"
-        "budget_revenue,Thu ngân sách,đồng,,,18619139193.0,,,,,100.0,,"
+        "budget_revenue,Thu ngân sách,đồng,,,18619139193,,,,,100,,"
         "từ 100% trở lên so với kế hoạch,Chưa đạt,97.14,,bc2023,I.A.3,bc2023,I.A.3\n"
         "income_per_capita,Thu nhập bình quân đầu người,triệu đồng,,,79.5,"
         '"ước, có ghi chú",,,tăng,,,'

@@ -37,10 +37,7 @@ REACH = {  # how far the true number can lie below and above the written one
 
 
 class Interval(NamedTuple):
-    """The numbers from `low` to `high`, without an open end.
-
-    Divisors are positive; ends of results are closed.
-    """
+    """The numbers from `low` to `high`, without an open end; ends of results are closed."""
 
     low: Any  # a Fraction, or -inf
     high: Any  # a Fraction, or inf
@@ -64,7 +61,10 @@ class Interval(NamedTuple):
         return Interval(min(ends), max(ends))
 
     def __truediv__(self, other: Any) -> "Interval":
-        return self * Interval(1 / point(other).high, 1 / point(other).low)
+        low, high = point(other)[:2]
+        if low <= 0 <= high:
+            raise ZeroDivisionError
+        return self * Interval(1 / high, 1 / low)
 
     __radd__, __rmul__ = __add__, __mul__
     first = property(lambda self: (self.low, self.open_low))

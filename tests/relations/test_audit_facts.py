@@ -294,3 +294,26 @@ def test_a_stated_side_keeps_its_digits_and_its_qualifier(audited):
     assert written(rows, "status", "shown", "qualifier") == (
         "status,shown,qualifier\nbroken,1.86E+10,about\n"
     )
+
+
+def test_what_a_comparison_derives_keeps_its_qualifier(audited):
+    rows = audited(
+        [], "livestock", "poultry,2022,97000,,about,bc2023,I,", "poultry,2023,,500,,bc2023,I,"
+    )
+    assert written(rows, "right", "qualifier", "computed", "lower", "upper") == (
+        "right,qualifier,computed,lower,upper\nprevious + change,about,97500.0,97000.0,98000.0\n"
+    )
+
+
+def test_a_derived_divisor_that_rounds_to_0_is_checked(audited):
+    rows = audited(
+        ["poultry,=,chickens / buffalo_cattle", "pigs,=,chickens / poultry"],
+        "livestock",
+        *(
+            f"{code},2023,{value},,,bc2023,I,"
+            for code, value in (("chickens", 2), ("buffalo_cattle", 8), ("pigs", 9))
+        ),
+    )
+    assert written(rows, "left", "status", "stated", "computed", "gap") == (
+        "left,status,stated,computed,gap\npoultry,derived,,0.25,\npigs,broken,9.0,8.0,1.0\n"
+    )
