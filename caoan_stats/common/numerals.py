@@ -2,7 +2,8 @@
 
 The official report writes `462.56 ha`, `53.195 tạ`, `97.14%`, `98,9%` and `9,433,834 kwh`. A dot or
 a comma groups thousands in one number and is the decimal mark in the next, so a number that has two
-readings is never read by guessing from the rest of its file.
+readings is never read by guessing from the rest of its file. A digit is one of 0 to 9, or as wide as
+a Chinese character; the sign of a footnote, as in `62²`, is none.
 """
 
 import re
@@ -31,6 +32,9 @@ DATE_WORDS = re.compile(r"^.*\bngày\b|[ /.,]*\b(tháng|năm)\b")  # “ngày 31
 _CHANGES_NUMBER = re.compile(  # a multiple, an exponent, or a sign in words
     r"trăm|nghìn|ngàn|vạn|triệu|tr\b|tỷ|tỉ|k\b|[0-9]e|giảm|hụt|âm\b|[(]", re.IGNORECASE
 )
+_UNIT = re.compile("(?<![^\\W\\d_])[kdcmh]?m[²³](?![²³])")  # its exponent is part of its name
+_PLAIN_FORMS = ("<wide", "<square")  # kinds of decomposition: `４`, `㎡`
+_NOTE_FORMS = ("<super", "<sub", "<circle", "<fraction")
 _WORDS_AROUND = re.compile(r"^[^0-9+.,-]+|(?<![^0-9])[^0-9]+$")
 
 
@@ -52,12 +56,46 @@ def parse_plain(text: str, mark: str) -> str | None:
     return number if is_plain else None
 
 
+def folded(text: str) -> str:
+    """Return a text in Unicode normalization form KC, but with the signs of `note_sign` as they are.
+
+    >>> folded("４６２ m²"), folded("62²")
+    ('462 m2', '62²')
+    """
+    if text.isascii():
+        return text
+    text = _UNIT.sub(lambda unit: unicodedata.normalize("NFKC", unit[0]), text)
+    signs = (each if _is_note_sign(each) else unicodedata.normalize("NFKC", each) for each in text)
+    return unicodedata.normalize("NFC", "".join(signs))
+
+
+def note_sign(text: str) -> str:
+    """Return the first sign that may be a footnote's or looks like a digit; empty without one.
+
+    Signs are raised, lowered, circled and bracketed characters, fractions, Roman numerals in one
+    character, and digits of other scripts.
+
+    >>> note_sign("512,3¹"), note_sign("6½"), note_sign("６ m²")
+    ('¹', '½', '')
+    """
+    return next(filter(_is_note_sign, folded(text)), "")
+
+
+def _is_note_sign(sign: str) -> bool:
+    form = unicodedata.decomposition(sign).partition(">")[0]
+    if sign.isascii() or form in _PLAIN_FORMS:
+        return False
+    encloses = unicodedata.category(sign) == "Me"  # the digit before it
+    has_digit = re.search("[0-9]", unicodedata.normalize("NFKC", sign))
+    return sign.isnumeric() or form in _NOTE_FORMS or encloses or has_digit is not None
+
+
 def readings(text: str, limit: int = 0) -> tuple[str, ...]:
     """Return the numbers that a text can mean, in the Vietnamese and the English convention.
 
     They have a decimal point; the one with grouped thousands is first. There may be words around
-    the number, but one that multiplies it or changes its sign leaves no reading. Where there is a
-    `limit`, a second reading is below it.
+    the number, but one that multiplies it or changes its sign leaves no reading, nor does a
+    `note_sign`. Where there is a `limit`, a second reading is below it.
 
     Examples
     --------
@@ -72,7 +110,9 @@ def readings(text: str, limit: int = 0) -> tuple[str, ...]:
     >>> readings("103,309", limit=10_000)
     ('103.309',)
     """
-    text = unicodedata.normalize("NFKC", text).translate(DASHES)
+    if note_sign(text):
+        return ()
+    text = folded(text).translate(DASHES)
     if not _CHANGES_NUMBER.search(text):
         text = _WORDS_AROUND.sub("", text)
     numbers = [
@@ -120,6 +160,8 @@ def explain_number(
     ('misspelt_number', '79.5')
     """
     details: dict[str, object] = {"found": text, "mark": mark, "decimals": decimals}
+    if sign := note_sign(text):
+        return "note_sign", details | {"sign": sign}
     readings = possible(text, limit)
     numbers = [number for number in readings if is_short(number)]
     if readings and not numbers:

@@ -108,7 +108,7 @@ def _wrong_type(each: Finding) -> DataError:
     if kind not in ("number", "integer"):
         return _not_allowed(each, ["true", "false"])
     wording, details = numerals.explain_number(each.cell, each.file.mark)
-    if kind == "integer" and wording != "long_number":
+    if kind == "integer" and wording not in ("long_number", "note_sign"):
         year = re.fullmatch(r"(?:\w+ )?([0-9]{4})(?:[.,]0+)?", each.cell)  # also with a word
         example = year[1] if year else 2023 if column == "year" else 2
         wording, details = "not_whole", {"found": each.cell, "example": example}

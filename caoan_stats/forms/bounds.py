@@ -5,7 +5,6 @@ number itself is read by `quantities`. What could bound two sides or two facts i
 """
 
 import re
-import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -144,6 +143,8 @@ def parse_bounds(  # noqa: PLR0913 - what a cell and its row tell
     >>> parse_bounds("giảm ít nhất 5 hộ", Measure("hộ", 0))
     Bounds(lower='', upper='-5', closed='', of='change')
     """
+    if sign := numerals.note_sign(text):
+        raise UnclearError("note_sign", found=text, sign=sign)
     plain = re.sub("^(đến|tới) ", "", _plain(text)) if side == UPPER else _plain(text)
     before = BASES[PREVIOUS].format(year=year, before=year - 1)
     if trend := _TREND.get(re.sub(rf" ?(?:{before})?$", "", plain)):
@@ -215,7 +216,7 @@ def bound_of(number: str, side: str, fact: str, better: str, text: str) -> Bound
 
 
 def _plain(text: str) -> str:
-    words = unicodedata.normalize("NFKC", text).translate(numerals.DASHES).casefold()
+    words = numerals.folded(text).translate(numerals.DASHES).casefold()
     words = re.sub(r"(?<=[^\W\d_]) ?:", " ", words)  # “giảm: 5 hộ”
     return " ".join(words.split()).strip(" .;")
 

@@ -7,7 +7,6 @@ groups thousands; with decimals, both readings are possible and the text is refu
 """
 
 import re
-import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -69,7 +68,7 @@ class Quantity:
 
 def plain(text: str) -> str:
     """Return typed words with one space between them, none around a slash, and without colons."""
-    spaced = unicodedata.normalize("NFKC", text).translate(numerals.DASHES)
+    spaced = numerals.folded(text).translate(numerals.DASHES)
     spaced = re.sub(r"(?<=[^\W\d_]) ?:", " ", spaced)  # “ước: 80”
     return re.sub(" ?/ ?", "/", " ".join(spaced.split()))
 
@@ -90,6 +89,8 @@ def parse_quantity(text: str, measure: Measure, fact: str = VALUE, year: int = 0
     >>> parse_quantity("giảm 15,7 ha so với năm 2022", Measure("ha", 2), "change", 2023).number
     '-15.7'
     """
+    if sign := numerals.note_sign(text):
+        raise UnclearError("note_sign", found=text, sign=sign)
     words, base = take_base(plain(text), fact, year)
     is_ranked = False
     if fact == VALUE and unit_of(measure.unit).is_before:

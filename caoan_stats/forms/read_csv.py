@@ -145,7 +145,7 @@ def _suggested_sources(rows: Sequence[TypedRow], ds: Dataset) -> dict[str, Typed
     sources: dict[str, TypedRow] = {}
     for row in rows:
         code, year = (str(row.cells.get(name, Cell("")).content) for name in ("source", "year"))
-        is_report = year.isdecimal() and code == report_code(ds, int(year))
+        is_report = year.isascii() and year.isdecimal() and code == report_code(ds, int(year))
         if is_report and code not in ds.sources.index:
             suggested = suggest_source(ds, int(year))
             cells = {name: Cell(text) for name, text in suggested.items()}

@@ -35,7 +35,7 @@ def stated_rows(row: TypedRow) -> list[TypedRow]:
         return _with_plan(row)
     is_alone = FACTS.keys().isdisjoint(cells)
     shared = cells if is_alone else {name: cells[name] for name in SHARED if name in cells}
-    year = Cell(str(int(cells["year"].text) - 1))
+    year = Cell(str(row.year - 1)) if row.year else cells.get("year", Cell(""))
     places = {**row.places, VALUE: row.places[RESTATED]}
     before = replace(row, cells={**shared, "year": year, VALUE: restated}, places=places)
     return [before] if is_alone else [before, *_with_plan(replace(row, cells=cells))]

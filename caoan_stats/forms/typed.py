@@ -75,7 +75,7 @@ class TypedRow:
     def year(self) -> int:
         """The year of the row; 0 if it has none."""
         typed = self.cells.get("year", Cell("")).text
-        return int(typed[:4]) if typed.isdecimal() else 0
+        return int(typed[:4]) if typed.isascii() and typed.isdecimal() else 0
 
 
 @dataclass(frozen=True)

@@ -96,6 +96,38 @@ def test_readings_are_all_possible_meanings_of_a_number(text, numbers):
     assert numerals.readings(text) == numbers
 
 
+@pytest.mark.parametrize(
+    ("text", "sign"),
+    [
+        ("62²", "²"),
+        ("512,3¹", "¹"),
+        ("62₂", "₂"),
+        ("①5", "①"),
+        ("62⑴", "⑴"),
+        ("⒈5", "⒈"),
+        ("6⃝", "⃝"),
+        ("6½", "½"),
+        ("Ⅻ", "Ⅻ"),
+        ("٦٢", "٦"),
+        ("𝟔𝟐", "𝟔"),
+        ("62ª", "ª"),
+        ("97ᵏ", "ᵏ"),
+        ("13²/14", "²"),
+        ("62 con²", "²"),
+        ("62 m²²", "²"),
+    ],
+)
+def test_the_sign_of_a_footnote_is_named_and_never_read_as_a_digit(text, sign):
+    kind, details = numerals.explain_number(text, ".")
+    assert (kind, details["sign"], numerals.readings(text)) == ("note_sign", sign, ())
+
+
+@pytest.mark.parametrize("text", ["４６２ m²", "462 km³", "462 ㎡", "462\u00a0tạ/m²"])
+def test_wide_digits_and_the_exponent_of_a_unit_are_no_footnotes(text):
+    assert numerals.note_sign(text) == ""
+    assert numerals.folded(text).startswith("462 ")
+
+
 def test_a_long_fraction_is_rounded_without_loss_of_digits():
     assert numerals.round_to(Fraction(10**40 + 1, 10), 1) == Decimal(f"{10**39}.1")
 

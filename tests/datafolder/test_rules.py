@@ -27,6 +27,18 @@ from caoan_stats.datafolder import raw
             "decimal mark “.”: write 462.56",
         ),
         (
+            "rice_sown_area,2023,7²,,,bc2023,I,",
+            "rice.csv:2, column value: found “7²”, with the sign “²”; expected a number written "
+            "with the digits 0 to 9 only: take “²” out if it is a footnote's; write it with plain "
+            "digits if it is part of the number",
+        ),
+        (
+            "rice_sown_area,2023¹,7,,,bc2023,I,",
+            "rice.csv:2, column year: found “2023¹”, with the sign “¹”; expected a number written "
+            "with the digits 0 to 9 only: take “¹” out if it is a footnote's; write it with plain "
+            "digits if it is part of the number",
+        ),
+        (
             "rice_production,2023,53.195,,,bc2023,I,",
             "rice.csv:2, column value: found “53.195”, which can mean two numbers: 53195 or "
             "53.195; expected a number that can only be read in one way, usually with at most 0 "

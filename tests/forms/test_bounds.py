@@ -190,6 +190,11 @@ def test_what_states_no_bound_or_two_is_refused(text, measure):
     assert refused(text, measure) == "unclear_target"
 
 
+@pytest.mark.parametrize("text", ["trên 96²%", "130 - 150¹", "giảm 5² hộ"])
+def test_a_footnote_in_a_target_is_refused(text):
+    assert refused(text, PEOPLE) == "note_sign"
+
+
 def test_the_move_of_a_rank_is_up_or_down():
     assert refused("2", RANK, of="change") == "unclear_target"
 

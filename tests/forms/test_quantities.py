@@ -125,6 +125,8 @@ def test_the_decimal_mark_of_a_file_resolves_an_ambiguous_text():
         ("đạt 98 % kế hoạch", Measure("%", 2), "other_base"),
         ("28.05.2", Measure("ha", 2), "not_a_number"),
         ("#REF!", Measure("ha", 2), "not_a_number"),
+        ("5² tỷ", Measure("đồng", 0), "note_sign"),
+        ("khoảng 97.000¹ con", Measure("con", 0), "note_sign"),
         ("không có", Measure("ha", 2), "not_a_number"),
     ],
 )

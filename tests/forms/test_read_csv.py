@@ -100,6 +100,14 @@ def test_a_sheet_saved_as_csv_can_restate_last_years_figure(import_csv, new_line
             "2024.csv:2, cột value: thấy «12.345», đọc được hai cách",
         ),
         (
+            "indicator;year;value;source;section\nrice_yield;2024²;118;bc2023;I\n",
+            "2024.csv:2, cột year: thấy «2024²», có dấu «²»; cần",
+        ),
+        (
+            "indicator;year;change;source;section\nrice_yield;2024;-7²;bc2023;I\n",
+            "2024.csv:2, cột change: thấy «-7²», có dấu «²»; cần",
+        ),
+        (
             "indicator;year;value;source;section\nrice_yield;24;118;bc2023;I\n",
             "2024.csv:2, cột year: thấy «24»; cần số từ 1945 đến 2100: kiểm tra lại year",
         ),

@@ -93,6 +93,13 @@ def test_a_slash_that_is_no_plan_is_refused(text, measure):
     assert (entry, error.kind) == (None, "fraction")
 
 
+@pytest.mark.parametrize("text", ["13²/14", "13/14²"])
+def test_a_footnote_in_a_plan_is_refused(text):
+    [row] = stated_rows(_typed(text, PEOPLE))
+    entry, [error] = to_entry(row)
+    assert (entry, error.kind) == (None, "note_sign")
+
+
 def _typed(text: str, measure: Measure) -> TypedRow:
     cells = {"indicator": "x", "year": "2024", "source": "bc2024", "section": "I", "value": text}
     typed = {name: Cell(content) for name, content in cells.items()}
