@@ -2,8 +2,8 @@
 
 The official report writes `462.56 ha`, `53.195 tạ`, `97.14%`, `98,9%` and `9,433,834 kwh`. A dot or
 a comma groups thousands in one number and is the decimal mark in the next, so a number that has two
-readings is never read by guessing from the rest of its file. A digit is one of 0 to 9, or as wide as
-a Chinese character; the sign of a footnote, as in `62²`, is none.
+readings is never read by guessing from the rest of its file. In `62²`, the sign of a footnote is no
+digit.
 """
 
 import re
@@ -57,7 +57,7 @@ def parse_plain(text: str, mark: str) -> str | None:
 
 
 def folded(text: str) -> str:
-    """Return a text in Unicode normalization form KC, but with the signs of `note_sign` as they are.
+    """Return a text in Unicode normalization form KC, except for the signs of `note_sign`.
 
     >>> folded("４６２ m²"), folded("62²")
     ('462 m2', '62²')

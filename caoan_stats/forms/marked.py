@@ -14,6 +14,7 @@ from openpyxl.styles import PatternFill
 from openpyxl.styles.proxy import StyleProxy
 from openpyxl.worksheet.worksheet import Worksheet
 
+from caoan_stats.common import files
 from caoan_stats.common.files import sha256
 from caoan_stats.common.words import phrase, say
 from caoan_stats.datafolder.csvfile import normalize_text
@@ -51,8 +52,7 @@ def copy_path(path: Path) -> Path:
 def is_untouched(path: Path) -> bool:
     """Return whether a file is a marked copy in which nobody has typed since it was written."""
     try:
-        spreadsheet.read_sheets(path)  # within its limits
-        book = load_workbook(path, rich_text=True)
+        book = xlsx.load(files.read_file(path), rich_text=True)
         return bool(book[sheet_name()][DIGEST].value == _digest(book))
     except Exception:  # openpyxl can raise any error for a damaged file
         return False
@@ -90,12 +90,12 @@ def _load(path: Path, review: Review) -> tuple[Workbook, dict[str, dict[str, obj
     data = path.read_bytes()
     try:
         book = xlsx.load(data, rich_text=True)
-        values = xlsx.saved_results(data, [sheet.title for sheet in book.worksheets])
-    except Exception:  # openpyxl can raise any error for another format
+        values = xlsx.saved_results(data)
+    except Exception:  # openpyxl can raise any error for another format; it is also too large
         return _typed_anew(path, review), {}
     results = {
         sheet.title: {
-            cell.coordinate: values[sheet.title].get((cell.row, cell.column))
+            cell.coordinate: values.get(sheet.title, {}).get((cell.row, cell.column))
             for cell in _cells(sheet)
             if cell.data_type == "f"
         }

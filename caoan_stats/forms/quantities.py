@@ -19,6 +19,7 @@ from caoan_stats.concepts.qualifiers import code_of
 from caoan_stats.concepts.units import PERCENT, is_large, split_unit, unit_of
 from caoan_stats.forms.measure import Measure, names
 
+LONGEST = 300  # characters of a typed figure; longer texts are slow to search
 _AVERAGE = "bình quân; trung bình"  # before a figure that is one anyway
 WHOLE = 100  # %
 POINTS = "điểm"  # before a percent sign: a difference of two percentages
@@ -73,6 +74,14 @@ def plain(text: str) -> str:
     return re.sub(" ?/ ?", "/", " ".join(spaced.split()))
 
 
+def refuse_notes(text: str) -> None:
+    """Raise `UnclearError` for a text with the sign of a footnote, or as long as a paragraph."""
+    if sign := numerals.note_sign(text):
+        raise UnclearError("note_sign", found=text, sign=sign)
+    if len(text) > LONGEST:
+        raise UnclearError("not_a_number", found=text, example="79,5")
+
+
 def parse_quantity(text: str, measure: Measure, fact: str = VALUE, year: int = 0) -> Quantity:
     """Return the figure that was typed as text: a number with words around it.
 
@@ -89,8 +98,7 @@ def parse_quantity(text: str, measure: Measure, fact: str = VALUE, year: int = 0
     >>> parse_quantity("giảm 15,7 ha so với năm 2022", Measure("ha", 2), "change", 2023).number
     '-15.7'
     """
-    if sign := numerals.note_sign(text):
-        raise UnclearError("note_sign", found=text, sign=sign)
+    refuse_notes(text)
     words, base = take_base(plain(text), fact, year)
     is_ranked = False
     if fact == VALUE and unit_of(measure.unit).is_before:

@@ -5,12 +5,21 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from openpyxl.utils import range_boundaries
+
 from caoan_stats.common import numerals
 from caoan_stats.datafolder.csvfile import CELL_LIMIT, normalize_text
 from caoan_stats.forms import number_formats
 from caoan_stats.forms.typed import Cell
 
 ROW_LIMIT, COLUMN_LIMIT = 2_000, 100
+SHEET_ROWS, SHEET_COLUMNS = 1_048_576, 16_384  # of Excel
+SHEET_LIMIT, CELL_COUNT_LIMIT = 200, 50_000  # of a workbook; a long text counts as several cells
+_LONG = 200  # characters
+_SHIFTED = {
+    "super": str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹"),
+    "sub": str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉"),
+}
 FLOAT_LIMIT = 1e300  # numbers that no spreadsheet program saves are read as text
 _LINE_ENDING = re.compile("\r\n?")
 
@@ -46,6 +55,47 @@ class NotReadableError(Exception):
     def __init__(self, kind: str) -> None:
         self.kind = kind
         super().__init__(kind)
+
+
+class Count:
+    """Count of the cells of a workbook while they are made."""
+
+    def __init__(self) -> None:
+        self.cells = 0
+
+    def cell(self, content: object, number_format: str, formula: str = "") -> Cell | None:
+        """Return a cell as `make_cell`; raise `NotReadableError` if there are too many."""
+        texts = (each for each in (content, formula) if isinstance(each, str))
+        self.cells += 1 + sum(map(len, texts)) // _LONG
+        if self.cells > CELL_COUNT_LIMIT:
+            raise NotReadableError("crowded_workbook")
+        return make_cell(content, number_format, formula)
+
+
+def shifted(text: str, position: str) -> str:
+    """Return a text whose digits are raised or lowered characters, as its format shows them.
+
+    >>> shifted("1", "superscript"), shifted("1", "sub 58%"), shifted("1", "baseline")
+    ('¹', '₁', '1')
+    """
+    shift = next((table for name, table in _SHIFTED.items() if position.startswith(name)), {})
+    return text.translate(shift)
+
+
+def is_inside(row: int, column: int) -> bool:
+    """Return whether a sheet with a cell at this place is small enough."""
+    return row <= ROW_LIMIT and column <= COLUMN_LIMIT
+
+
+def bounds(cells: str) -> tuple[range, range]:
+    """Return the rows and columns of a range, which can be whole columns.
+
+    >>> bounds("B2:$C$4"), bounds("B:C")
+    ((range(2, 5), range(2, 4)), (range(1, 1048577), range(2, 4)))
+    """
+    left, top, right, bottom = range_boundaries(cells)
+    rows = range(top or 1, (bottom or SHEET_ROWS) + 1)
+    return rows, range(left or 1, (right or SHEET_COLUMNS) + 1)
 
 
 def sheet_name(name: str) -> str:

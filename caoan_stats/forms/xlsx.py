@@ -1,56 +1,91 @@
-"""Excel workbooks (.xlsx, .xlsm and their templates), read with openpyxl."""
+"""Excel workbooks (.xlsx, .xlsm and their templates), read part by part.
 
+One pass returns each formula with its saved result. A workbook to be changed is loaded by openpyxl,
+which makes each cell of each range, so that `load` refuses what is too large for it.
+"""
+
+import posixpath
 import re
 import warnings
-from collections.abc import Iterable, Mapping
-from datetime import date, time
+import zipfile
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, time
 from io import BytesIO
-from typing import Any
+from typing import NamedTuple
+from xml.etree.ElementTree import Element
 
 from openpyxl import Workbook, load_workbook
-from openpyxl.cell.cell import Cell as ExcelCell
-from openpyxl.utils import get_column_letter
-from openpyxl.worksheet.formula import ArrayFormula, DataTableFormula
-from openpyxl.worksheet.worksheet import Worksheet
+from openpyxl.formula.translate import Translator
+from openpyxl.styles.numbers import BUILTIN_FORMATS, is_date_format, is_timedelta_format
+from openpyxl.utils import coordinate_to_tuple, get_column_letter
+from openpyxl.utils.datetime import MAC_EPOCH, WINDOWS_EPOCH, from_excel, from_ISO8601
 
-from caoan_stats.forms import sheet
+from caoan_stats.forms import parts, sheet
+from caoan_stats.forms.parts import Parts
 from caoan_stats.forms.sheet import NotReadableError, Sheet
 from caoan_stats.forms.typed import Cell
 
 Results = Mapping[tuple[int, int], object]  # by row and column, from 1
+WRITABLE_ELEMENTS, WRITABLE_CELLS = 200_000, 100_000  # that openpyxl holds in a few seconds
+TRANSLATED = 2_000  # formulas of a sheet that are adapted to their cells
 _ESCAPES = re.compile("(?:_x[0-9A-Fa-f]{4}_)+")  # `_x000D_`, as Office Open XML writes a character
+_RANGE = re.compile(rb"<(?:\w+:)?(?:mergeCell|hyperlink)\b[^>]*?\bref=[\"']([^\"']+:[^\"']+)")
+_UNKNOWN_FORMULA = "=…"
+_TRUE = ("1", "true")
 
 
 def read(data: bytes) -> tuple[Sheet, ...]:
-    """Return the sheets of a workbook; raise `NotReadableError` if it is damaged."""
-    try:
-        book = load(data)
-        small = [each.title for each in book.worksheets if not _is_large(each)]
-        results = saved_results(data, small)
-    except Exception:  # openpyxl can raise any error for a damaged or hostile file
-        raise NotReadableError("no_workbook") from None
-    return tuple(_sheet(each, results.get(each.title, {})) for each in book.worksheets)
+    """Return the sheets of a workbook; raise `NotReadableError` if it is damaged or too large."""
+    with parts.opened(data) as archive:
+        book = _Book.of(archive)
+        count = sheet.Count()
+        return tuple(_sheet(each, book, archive, count) for each in book.sheets)
+
+
+def saved_results(data: bytes) -> dict[str, Results]:
+    """Return the saved results of the formulas of each sheet, by its name."""
+    with parts.opened(data) as archive:
+        book = _Book.of(archive)
+        return {
+            each.name: {
+                (typed.row, typed.column): typed.content
+                for row in archive.elements(each.path, ("row",))
+                for typed in book.cells(row)
+                if typed.formula
+            }
+            for each in book.sheets
+        }
 
 
 def load(data: bytes, **options: bool) -> Workbook:
-    """Return a workbook with its formulas; `options` are those of `openpyxl.load_workbook`."""
+    """Return a workbook to be changed; `options` are those of `openpyxl.load_workbook`.
+
+    Raises `NotReadableError` if it has too many cells, or ranges of too many, for openpyxl.
+    """
+    if not _is_light(data):
+        raise NotReadableError("crowded_workbook")
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # openpyxl warns about parts that it does not keep
-        return load_workbook(BytesIO(data), **options)
+        book = load_workbook(BytesIO(data), **options)
+    if any(each.max_row * each.max_column > WRITABLE_CELLS for each in book.worksheets):
+        raise NotReadableError("crowded_workbook")
+    return book
 
 
-def saved_results(data: bytes, names: Iterable[str]) -> dict[str, Results]:
-    """Return what the cells of the named sheets hold where formulas have their saved results."""
-    book = load(data, data_only=True, read_only=True)
-    return {
-        name: {
-            (cell.row, cell.column): cell.value
-            for row in book[name].iter_rows()
-            for cell in row
-            if cell.value is not None
-        }
-        for name in names
-    }
+def _is_light(data: bytes) -> bool:
+    """Return whether a workbook has few elements, and no range of many cells."""
+    elements = cells = 0
+    with zipfile.ZipFile(BytesIO(data)) as archive:
+        for name in archive.namelist():
+            part = archive.read(name) if name.endswith((".xml", ".rels", ".vml")) else b""
+            elements += part.count(b"<")
+            for found in _RANGE.finditer(part):
+                rows, columns = sheet.bounds(found[1].decode())
+                cells += len(rows) * len(columns)
+            if elements > WRITABLE_ELEMENTS or cells > WRITABLE_CELLS or b"\0" in part[:4]:
+                return False  # also text in UTF-16, in which no range is found
+    return True
 
 
 def unescape(text: str) -> str:
@@ -67,50 +102,185 @@ def _characters(escapes: re.Match[str]) -> str:
     return bytes.fromhex(units).decode("utf-16-be", "replace")  # two can be one character
 
 
-def _is_large(formulas: Worksheet) -> bool:
-    return formulas.max_row > sheet.ROW_LIMIT or formulas.max_column > sheet.COLUMN_LIMIT
+class _Listed(NamedTuple):
+    """A sheet in the list of the workbook."""
+
+    name: str
+    path: str
+    is_hidden: bool
 
 
-def _sheet(formulas: Worksheet, results: Results) -> Sheet:
-    rows: Any = () if _is_large(formulas) else formulas.iter_rows()
-    found = {
-        (cell.row, cell.column_letter): _cell(cell, results.get((cell.row, cell.column)))
-        for row in rows
-        for cell in row
-        if isinstance(cell, ExcelCell)
+class _Typed(NamedTuple):
+    """A cell that is not empty."""
+
+    row: int
+    column: int
+    content: object
+    number_format: str
+    formula: str
+
+
+@dataclass(frozen=True)
+class _Book:
+    """What the sheets of a workbook share."""
+
+    sheets: Sequence[_Listed]
+    texts: Sequence[str]
+    formats: Sequence[str]  # codes of number formats, by number of the style
+    epoch: datetime
+    shared: dict[str, Translator] = field(default_factory=dict)  # formulas of the sheet, by number
+
+    @classmethod
+    def of(cls, archive: Parts) -> "_Book":
+        """Return the book of an archive."""
+        [path] = _targets(archive, "", "officeDocument").values()
+        tree = archive.tree(path)
+        of_sheets = _targets(archive, path, "worksheet")
+        styles, texts = (
+            next(iter(_targets(archive, path, kind).values()), "")
+            for kind in ("styles", "sharedStrings")
+        )
+        settings = tree.find("{*}workbookPr")
+        is_mac = settings is not None and settings.get("date1904") in _TRUE
+        listed = []
+        for each in tree.iterfind("{*}sheets/{*}sheet"):
+            ids = (value for key, value in each.attrib.items() if key.endswith("}id"))
+            if target := of_sheets.get(next(ids, "")):
+                is_hidden = each.get("state", "visible") != "visible"
+                listed.append(_Listed(each.attrib["name"], target, is_hidden))
+        if len(listed) > sheet.SHEET_LIMIT:
+            raise NotReadableError("crowded_workbook")
+        return cls(
+            listed,
+            [_text(each) for each in archive.tree(texts).iterfind("{*}si")],
+            _formats(archive.tree(styles)),
+            MAC_EPOCH if is_mac else WINDOWS_EPOCH,
+        )
+
+    def cells(self, row: Element) -> Iterator[_Typed]:
+        """Yield the cells of a row that have a content or a formula."""
+        column = 0
+        for cell in row:
+            name = cell.get("r")
+            last = int(row.get("r", "1")), column + 1
+            number, column = coordinate_to_tuple(name) if name else last
+            if not len(cell):
+                continue
+            found = {each.tag.rpartition("}")[2]: each for each in cell}
+            number_format = self.formats[int(cell.get("s", "0"))] if self.formats else "General"
+            content = self._content(cell.get("t", "n"), found, number_format)
+            formula = self._formula(found["f"], number, column) if "f" in found else ""
+            if formula or content not in (None, ""):
+                yield _Typed(number, column, content, number_format, formula)
+
+    def _content(self, kind: str, found: Mapping[str, Element], number_format: str) -> object:
+        if kind == "inlineStr":
+            return _text(found["is"]) if "is" in found else None
+        value = found["v"].text if "v" in found else None
+        content: object = unescape(value) if value else None
+        match kind if value else "":
+            case "n":
+                content = self._number(str(value), number_format)
+            case "s":
+                content = self.texts[int(str(value))]
+            case "b":
+                content = bool(int(str(value)))
+            case "d":
+                content = from_ISO8601(value)  # type: ignore[no-untyped-call]
+        return content
+
+    def _number(self, value: str, number_format: str) -> object:
+        number = float(value) if re.search("[.eE]", value) else int(value)
+        if not is_date_format(number_format):
+            return number
+        try:
+            moment = from_excel(number, self.epoch, is_timedelta_format(number_format))
+        except (OverflowError, ValueError):
+            return "#VALUE!"
+        return moment if isinstance(moment, date | time) else str(moment)
+
+    def _formula(self, element: Element, row: int, column: int) -> str:
+        """Return a formula; of those that share one, only the first states it."""
+        text, number = element.text or "", element.get("si", "")
+        if element.get("t") != "shared" or len(self.shared) > TRANSLATED:
+            return f"={text}" if text else _UNKNOWN_FORMULA
+        place = f"{get_column_letter(column)}{row}"
+        if text:
+            self.shared[number] = Translator(f"={text}", place)
+            return f"={text}"
+        known = self.shared.get(number)
+        return str(known.translate_formula(place)) if known else _UNKNOWN_FORMULA
+
+
+def _targets(archive: Parts, path: str, kind: str) -> dict[str, str]:
+    """Return the parts of a kind that a part refers to, by number; of the archive for no part."""
+    folder, name = posixpath.split(path)
+    tree = archive.tree(posixpath.join(folder, "_rels", f"{name}.rels"))
+    own = [each for each in tree if each.get("TargetMode") != "External"]
+    targets = {each.attrib["Id"]: each for each in own if each.get("Type", "").endswith(f"/{kind}")}
+    return {
+        number: posixpath.normpath(posixpath.join("/", folder, each.attrib["Target"]))[1:]
+        for number, each in targets.items()
     }
+
+
+def _formats(styles: Element) -> list[str]:
+    own = {
+        int(each.attrib["numFmtId"]): each.get("formatCode", "")
+        for each in styles.iterfind("{*}numFmts/{*}numFmt")
+    }
+    numbers = (int(each.get("numFmtId", "0")) for each in styles.iterfind("{*}cellXfs/{*}xf"))
+    return [own.get(each) or BUILTIN_FORMATS.get(each, "General") for each in numbers]
+
+
+def _text(element: Element) -> str:
+    """Return a text; digits that its format raises or lowers are so as characters."""
+    pieces = []
+    for each in element:
+        kind = each.tag.rpartition("}")[2]
+        if kind == "t":
+            pieces.append(each.text or "")
+        elif kind == "r":  # not how it is pronounced
+            align = each.find("{*}rPr/{*}vertAlign")
+            text = each.findtext("{*}t", "")
+            pieces.append(sheet.shifted(text, align.get("val", "") if align is not None else ""))
+    return unescape("".join(pieces))
+
+
+def _sheet(listed: _Listed, book: _Book, archive: Parts, count: sheet.Count) -> Sheet:
+    cells: dict[tuple[int, str], Cell] = {}
+    merged: list[str] = []
+    hidden_rows: list[int] = []
+    hidden_columns: list[str] = []
+    is_large = False
+    book.shared.clear()
+    for each in archive.elements(listed.path, ("row", "col", "mergeCell")):
+        match each.tag.rpartition("}")[2]:
+            case "mergeCell":
+                merged.append(each.attrib["ref"])
+            case "col" if _is_hidden(each, "width"):
+                bounds = int(each.attrib["min"]), int(each.attrib["max"])
+                last = min(bounds[1], sheet.COLUMN_LIMIT)
+                hidden_columns += map(get_column_letter, range(bounds[0], last + 1))
+            case "row":
+                if _is_hidden(each, "ht") and each.get("r"):
+                    hidden_rows.append(int(each.attrib["r"]))
+                for found in book.cells(each):
+                    if made := count.cell(found.content, found.number_format, found.formula):
+                        is_large |= not sheet.is_inside(found.row, found.column)
+                        cells[found.row, get_column_letter(found.column)] = made
+        if is_large:
+            break
     return Sheet(
-        name=sheet.sheet_name(unescape(formulas.title)),
-        is_hidden=formulas.sheet_state != "visible",
-        is_large=_is_large(formulas),
-        cells={place: cell for place, cell in found.items() if cell},
-        merged=tuple(str(merged) for merged in formulas.merged_cells.ranges),
-        hidden_rows=tuple(
-            number
-            for number, row in formulas.row_dimensions.items()
-            if row.hidden or row.height == 0
-        ),
-        hidden_columns=tuple(
-            get_column_letter(number)
-            for column in formulas.column_dimensions.values()
-            if column.hidden or column.width == 0
-            for number in range(column.min or 1, min(column.max or 1, sheet.COLUMN_LIMIT) + 1)
-        ),
+        name=sheet.sheet_name(unescape(listed.name)),
+        is_hidden=listed.is_hidden,
+        is_large=is_large,
+        cells={} if is_large else cells,
+        merged=tuple(merged),
+        hidden_rows=tuple(hidden_rows),
+        hidden_columns=tuple(hidden_columns),
     )
 
 
-def _cell(cell: ExcelCell, result: object) -> Cell | None:
-    typed, number_format = cell.value, cell.number_format or ""
-    if isinstance(typed, ArrayFormula | DataTableFormula):
-        return sheet.make_cell(_plain(result), number_format, getattr(typed, "text", None) or "=…")
-    if cell.data_type == "f":
-        return sheet.make_cell(_plain(result), number_format, str(typed))
-    return sheet.make_cell(_plain(typed), number_format)
-
-
-def _plain(content: object) -> object:
-    """Return a text without escapes, a number or a moment as it is, and the text of all else."""
-    if isinstance(content, str):
-        return unescape(content)
-    is_plain = content is None or isinstance(content, int | float | date | time)
-    return content if is_plain else str(content)
+def _is_hidden(element: Element, size: str) -> bool:
+    return element.get("hidden") in _TRUE or float(element.get(size, "1")) == 0
