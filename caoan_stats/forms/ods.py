@@ -1,19 +1,16 @@
 """OpenDocument spreadsheets (.ods), as LibreOffice saves them, read as XML."""
 
 import re
-import zipfile
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, time
-from io import BytesIO
+from functools import cache
 from math import log10
 from xml.etree.ElementTree import Element
 
-from defusedxml import ElementTree
 from openpyxl.utils import get_column_letter
 
-from caoan_stats.datafolder.csvfile import CELL_LIMIT
-from caoan_stats.forms import sheet
+from caoan_stats.forms import parts, sheet
 from caoan_stats.forms.sheet import NotReadableError, Sheet
 from caoan_stats.forms.typed import Cell
 
@@ -25,12 +22,16 @@ _NAMESPACES = {
         "number": "datastyle",
     }.items()
 }  # fmt: skip
+PARENT_LIMIT = 10  # styles from which one inherits
+PART_LIMIT = 20  # elements of a style that are read
+SPACE_LIMIT = 100  # that one element stands for
 _HIDDEN = ("collapse", "filter")  # visibility of rows and columns
 _NOTHING = re.compile("0(?:[.]0*)?[a-z]*")  # height or width
 _DURATION = re.compile(r"PT([0-9]{1,2})H([0-9]{1,2})M([0-9]{1,2})[0-9.,]*S")
 _CONDITION = re.compile(r"value\(\)([<>=!]+)(.+)")
 
 
+@cache
 def _name(prefixed: str) -> str:
     """Return the name of an element or attribute as ElementTree has it."""
     prefix, _, name = prefixed.partition(":")
@@ -42,23 +43,17 @@ def _get(element: Element, name: str, default: str = "") -> str:
 
 
 def read(data: bytes) -> tuple[Sheet, ...]:
-    """Return the sheets of a workbook; raise `NotReadableError` if it is damaged or encrypted."""
-    try:
-        with zipfile.ZipFile(BytesIO(data)) as archive:
-            if b"encryption-data" in archive.read("META-INF/manifest.xml"):
-                raise NotReadableError("password")
-            content = ElementTree.fromstring(archive.read("content.xml"))
-            parts = [content]
-            if "styles.xml" in archive.namelist():
-                parts.append(ElementTree.fromstring(archive.read("styles.xml")))
-        styles = _Styles.of(parts)
+    """Return the sheets of a workbook; raise `NotReadableError` if it cannot be read."""
+    with parts.opened(data) as archive:
+        if b"encryption-data" in archive.read("META-INF/manifest.xml"):
+            raise NotReadableError("password")
+        content = archive.tree("content.xml")
+        styles, count = _Styles.of([content, archive.tree("styles.xml")]), sheet.Count()
         tables = content.findall("office:body/office:spreadsheet/table:table", _NAMESPACES)
         own = [each for each in tables if each.find("table:table-source", _NAMESPACES) is None]
-        return tuple(_Table(each, styles).sheet() for each in own)
-    except NotReadableError:
-        raise
-    except Exception:  # of a damaged or hostile file: no archive, no XML, no numbers
-        raise NotReadableError("no_workbook") from None
+        if len(own) > sheet.SHEET_LIMIT:
+            raise NotReadableError("crowded_workbook")
+        return tuple(_Table(each, styles, count).sheet() for each in own)
 
 
 @dataclass(frozen=True)
@@ -66,7 +61,7 @@ class _Styles:
     """The styles of a workbook, by name and family; those of number formats by name alone."""
 
     elements: Mapping[tuple[str, str], Element]
-    formats: dict[str, str] = field(default_factory=dict)  # Excel's code by style of a cell
+    formats: dict[str, str] = field(default_factory=dict)  # Excel's code by style of a number
 
     @classmethod
     def of(cls, parts: Iterable[Element]) -> "_Styles":
@@ -82,26 +77,38 @@ class _Styles:
 
     def shows_nothing(self, family: str, name: str) -> bool:
         """Return whether a sheet is not displayed, or a row or column has no size."""
-        style = self.elements.get((family, name))
-        values = [
-            value for each in style or () for key, value in each.items()
-            if key in map(_name, ("table:display", "style:row-height", "style:column-width"))
-        ]  # fmt: skip
+        names = ("table:display", "style:row-height", "style:column-width")
+        values = self._values((family, name), *names)
         return any(value == "false" or _NOTHING.fullmatch(value) for value in values)
+
+    def position(self, name: str) -> str:
+        """Return where a style puts text: `super`, `sub`, or on the line; LibreOffice has `33%`."""
+        [value] = self._values(("text", name), "style:text-position")[:1] or [""]
+        if re.match("[1-9]", value):
+            return "super"
+        return "sub" if value.startswith("-") else value
+
+    def _values(self, key: tuple[str, str], *names: str) -> list[str]:
+        """Return the values of some properties of a style."""
+        style = self.elements.get(key)
+        parts = [] if style is None else style[:PART_LIMIT]
+        return [value for each in parts for name in names if (value := _get(each, name))]
 
     def number_format(self, name: str) -> str:
         """Return the number format of a style of cells, as Excel writes it."""
-        if name not in self.formats:
-            self.formats[name] = self._code(self._data_style(name))
-        return self.formats[name]
+        data_style = self._data_style(name)
+        if data_style not in self.formats:
+            self.formats[data_style] = self._code(data_style)
+        return self.formats[data_style]
 
     def _data_style(self, name: str) -> str:
         """Return the name of the number format of a style, its own or an inherited one."""
-        seen: set[str] = set()
-        while name not in seen and (style := self.elements.get(("table-cell", name))) is not None:
+        for _ in range(PARENT_LIMIT):
+            style = self.elements.get(("table-cell", name))
+            if style is None:
+                return ""
             if data_style := _get(style, "style:data-style-name"):
                 return data_style
-            seen.add(name)
             name = _get(style, "style:parent-style-name")
         return ""
 
@@ -110,7 +117,7 @@ class _Styles:
         if style is None:
             return "General"
         sections = []
-        for mapped in style.findall("style:map", _NAMESPACES):
+        for mapped in style.findall("style:map", _NAMESPACES)[:PART_LIMIT]:
             condition = _CONDITION.fullmatch(_get(mapped, "style:condition"))
             applied = self.elements.get(("", _get(mapped, "style:apply-style-name")))
             if condition and applied is not None:
@@ -123,7 +130,7 @@ def _section(style: Element) -> str:
     """Return a style without its conditions as a section of a number format."""
     is_percent = style.tag == _name("number:percentage-style")
     parts = []
-    for each in style:
+    for each in style[:PART_LIMIT]:
         if each.tag in map(_name, ("number:text", "number:currency-symbol")):
             text = (each.text or "").replace('"', "")
             parts += [f'"{part}"' for part in text.split("%")] if is_percent else [f'"{text}"']
@@ -153,15 +160,17 @@ class _Table:
 
     element: Element
     styles: _Styles
+    count: sheet.Count
 
     def sheet(self) -> Sheet:
         """Return the sheet; one that is too large without cells."""
         cells: dict[tuple[int, str], Cell] = {}
         is_large = False
         for rows, columns, cell in self._contents():
-            if rows.stop > sheet.ROW_LIMIT + 1 or columns.stop > sheet.COLUMN_LIMIT + 1:
+            if not sheet.is_inside(rows.stop - 1, columns.stop - 1):
                 is_large, cells = True, {}
                 break
+            self.count.add(len(rows) * len(columns) - 1)
             cells |= {(row, get_column_letter(each)): cell for row in rows for each in columns}
         return Sheet(
             name=sheet.sheet_name(_get(self.element, "table:name")),
@@ -212,18 +221,41 @@ class _Table:
     def _contents(self) -> Iterator[tuple[range, range, Cell]]:
         """Yield each cell that is not empty, with the rows and columns that it stands for."""
         default = "table:default-cell-style-name"
-        of_columns = [(columns, _get(each, default)) for columns, each in self._parts("column")]
+        of_columns = {
+            number: _get(each, default)
+            for columns, each in self._parts("column")
+            for number in range(columns.start, min(columns.stop, sheet.COLUMN_LIMIT + 1))
+        }
         for rows, columns, cell, row in self._cells():
-            if cell.tag == _name("table:table-cell"):
-                inherited = next((name for each, name in of_columns if columns.start in each), "")
-                style = _get(cell, "table:style-name") or _get(row, default) or inherited
-                number_format = self.styles.number_format(style)
-                if number_format == "General" and _get(cell, "office:value-type") == "percentage":
-                    number_format = "0%"
-                formula = _formula(_get(cell, "table:formula"))
-                made = sheet.make_cell(_content(cell), number_format, formula)
-                if made:
-                    yield rows, columns, made
+            if cell.tag != _name("table:table-cell"):
+                continue
+            content, formula = self._content(cell), _formula(_get(cell, "table:formula"))
+            if content in (None, "") and not formula:
+                continue
+            inherited = of_columns.get(columns.start, "")
+            style = _get(cell, "table:style-name") or _get(row, default) or inherited
+            number_format = self.styles.number_format(style)
+            if number_format == "General" and _get(cell, "office:value-type") == "percentage":
+                number_format = "0%"
+            if made := self.count.cell(content, number_format, formula):
+                yield rows, columns, made
+
+    def _content(self, cell: Element) -> object:
+        """Return what is typed in a cell, or the saved result of its formula; None without one."""
+        paragraphs = cell.findall("text:p", _NAMESPACES)
+        text = "\n".join(_text(each, self.styles) for each in paragraphs)
+        match _get(cell, "office:value-type"):
+            case "float" | "percentage" | "currency":
+                return float(_get(cell, "office:value"))
+            case "boolean":
+                return _get(cell, "office:boolean-value") == "true"
+            case "date":
+                return _moment(_get(cell, "office:date-value")) or text
+            case "time":
+                return _time(_get(cell, "office:time-value")) or text
+            case "":
+                return text or None
+        return _get(cell, "office:string-value") or text
 
 
 def _formula(text: str) -> str:
@@ -233,24 +265,7 @@ def _formula(text: str) -> str:
     '=SUM(A2:A3)'
     """
     typed = text[text.find("=") :] if text else ""
-    return re.sub(r"\[[.]?(.*?)\]", lambda found: found[1].replace(":.", ":"), typed)
-
-
-def _content(cell: Element) -> object:
-    """Return the typed content of a cell, or the saved result of its formula; None without one."""
-    text = "\n".join(map(_text, cell.findall("text:p", _NAMESPACES)))
-    match _get(cell, "office:value-type"):
-        case "float" | "percentage" | "currency":
-            return float(_get(cell, "office:value"))
-        case "boolean":
-            return _get(cell, "office:boolean-value") == "true"
-        case "date":
-            return _moment(_get(cell, "office:date-value")) or text
-        case "time":
-            return _time(_get(cell, "office:time-value")) or text
-        case "":
-            return text or None
-    return _get(cell, "office:string-value") or text
+    return re.sub(r"\[[.]?([^][]*)\]", lambda found: found[1].replace(":.", ":"), typed)
 
 
 def _moment(text: str) -> datetime | None:
@@ -267,15 +282,16 @@ def _time(text: str) -> time | None:
     return time(int(duration[1]), int(duration[2]), int(duration[3]))
 
 
-def _text(paragraph: Element) -> str:
-    """Return the text of a paragraph, without comments."""
+def _text(paragraph: Element, styles: _Styles) -> str:
+    """Return the text of a paragraph, without comments; raised digits are so as characters."""
     parts = [paragraph.text or ""]
     for each in paragraph:
         if each.tag == _name("text:s"):
-            parts.append(" " * min(int(_get(each, "text:c", "1")), CELL_LIMIT))
+            parts.append(" " * min(int(_get(each, "text:c", "1")), SPACE_LIMIT))
         elif each.tag in map(_name, ("text:tab", "text:line-break")):
             parts.append("\n" if each.tag == _name("text:line-break") else "\t")
         elif each.tag in map(_name, ("text:span", "text:a")):
-            parts.append(_text(each))
+            position = styles.position(_get(each, "text:style-name"))
+            parts.append(sheet.shifted(_text(each, styles), position))
         parts.append(each.tail or "")
     return "".join(parts)

@@ -4,8 +4,9 @@ A file of a few kilobytes can unpack to gigabytes, or state a range of a billion
 person has typed is far below the limits; formats of whole rows and columns are few elements.
 """
 
+import re
 import zipfile
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from io import BytesIO
 from xml.etree.ElementTree import Element, fromstring, iterparse
@@ -16,6 +17,7 @@ from caoan_stats.forms.sheet import NotReadableError
 
 PART_LIMIT, ELEMENT_LIMIT, DEPTH_LIMIT = 16 * MEGABYTE, 300_000, 100  # of all parts that are read
 MEMBER_LIMIT = 5_000
+_LONG = re.compile(b"<[^<]{200000}")  # a text, or one element with all its attributes
 _MEMBER = b"PK\1\2"  # begins each entry of the list of members
 
 
@@ -32,7 +34,7 @@ class Parts:
         with self._archive.open(name) as member:
             data = member.read(PART_LIMIT - self._bytes + 1)
         self._bytes += len(data)
-        if self._bytes > PART_LIMIT:
+        if self._bytes > PART_LIMIT or _LONG.search(data):
             raise NotReadableError("crowded_workbook")
         self._depth, parser = 0, expat.ParserCreate()
         parser.StartElementHandler, parser.EndElementHandler = self._start, self._end
@@ -51,8 +53,8 @@ class Parts:
                 yield element
                 element.clear()
 
-    def _start(self, *_: object) -> None:
-        self._elements += 1
+    def _start(self, _: str, attributes: Mapping[str, str]) -> None:
+        self._elements += 1 + len(attributes) // 10
         self._depth += 1
         if self._elements > ELEMENT_LIMIT or self._depth > DEPTH_LIMIT:
             raise NotReadableError("crowded_workbook")

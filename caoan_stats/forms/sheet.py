@@ -65,11 +65,16 @@ class Count:
 
     def cell(self, content: object, number_format: str, formula: str = "") -> Cell | None:
         """Return a cell as `make_cell`; raise `NotReadableError` if there are too many."""
+        made = make_cell(content, number_format, formula)
         texts = (each for each in (content, formula) if isinstance(each, str))
-        self.cells += 1 + sum(map(len, texts)) // _LONG
+        self.add(sum(map(len, texts)) // _LONG + (made is not None))
+        return made
+
+    def add(self, cells: int) -> None:
+        """Add cells that are read; raise `NotReadableError` if there are too many."""
+        self.cells += cells
         if self.cells > CELL_COUNT_LIMIT:
             raise NotReadableError("crowded_workbook")
-        return make_cell(content, number_format, formula)
 
 
 def shifted(text: str, position: str) -> str:

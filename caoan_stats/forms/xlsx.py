@@ -251,7 +251,7 @@ def _sheet(listed: _Listed, book: _Book, archive: Parts, count: sheet.Count) -> 
     cells: dict[tuple[int, str], Cell] = {}
     merged: list[str] = []
     hidden_rows: list[int] = []
-    hidden_columns: list[str] = []
+    hidden_columns: dict[str, None] = {}
     is_large = False
     book.shared.clear()
     for each in archive.elements(listed.path, ("row", "col", "mergeCell")):
@@ -259,9 +259,9 @@ def _sheet(listed: _Listed, book: _Book, archive: Parts, count: sheet.Count) -> 
             case "mergeCell":
                 merged.append(each.attrib["ref"])
             case "col" if _is_hidden(each, "width"):
-                bounds = int(each.attrib["min"]), int(each.attrib["max"])
-                last = min(bounds[1], sheet.COLUMN_LIMIT)
-                hidden_columns += map(get_column_letter, range(bounds[0], last + 1))
+                last = min(int(each.attrib["max"]), sheet.COLUMN_LIMIT)
+                numbers = range(int(each.attrib["min"]), last + 1)
+                hidden_columns |= dict.fromkeys(map(get_column_letter, numbers))
             case "row":
                 if _is_hidden(each, "ht") and each.get("r"):
                     hidden_rows.append(int(each.attrib["r"]))
