@@ -147,7 +147,7 @@ def _rows(name: str, text_lines: list[str], separator: str, start: int) -> Itera
             raise _invalid("open_quote", name, line)
         if any(len(cell.strip()) > CELL_LIMIT for cell in cells):
             raise _invalid("long_cell", name, line, limit=CELL_LIMIT)
-        if any(map(_has_piled_marks, cells)):
+        if any(map(has_piled_marks, cells)):
             raise _invalid("piled_marks", name, line, limit=MARK_LIMIT)
         record = Record(line, tuple(unicodedata.normalize("NFC", cell).strip() for cell in cells))
         if any(record.cells):
@@ -176,9 +176,9 @@ def _is_number(cell: str) -> bool:
     return bool(re.fullmatch(r"[+-]?[0-9][0-9.,/e-]*", cell.strip()))
 
 
-def _has_piled_marks(cell: str) -> bool:
+def has_piled_marks(cell: str) -> bool:
     """Return whether a letter has more combining marks than any script uses; they slow NFC down."""
-    if cell.isascii():
+    if not any(map(unicodedata.combining, cell[::MARK_LIMIT])):
         return False
     marks = (unicodedata.combining(character) > 0 for character in cell)
     return any(is_mark and len(list(run)) > MARK_LIMIT for is_mark, run in groupby(marks))

@@ -24,7 +24,7 @@ _NAMESPACES = {
 }  # fmt: skip
 PARENT_LIMIT = 10  # styles from which one inherits
 PART_LIMIT = 20  # elements of a style that are read
-SPACE_LIMIT = 100  # that one element stands for
+SPACE_LIMIT = 10  # that one element stands for
 _HIDDEN = ("collapse", "filter")  # visibility of rows and columns
 _NOTHING = re.compile("0(?:[.]0*)?[a-z]*")  # height or width
 _DURATION = re.compile(r"PT([0-9]{1,2})H([0-9]{1,2})M([0-9]{1,2})[0-9.,]*S")
@@ -199,13 +199,18 @@ class _Table:
                 yield from range(numbers.start, min(numbers.stop, limit + 1))
 
     def _cells(self) -> Iterator[tuple[range, range, Element, Element]]:
-        """Yield the rows and columns that a cell stands for, the cell, and its row."""
+        """Yield the rows and columns that a cell stands for, the cell, and its row.
+
+        A cell without anything is left out.
+        """
+        kinds = [*map(_name, ("table:table-cell", "table:covered-table-cell"))]
         for rows, row in self._parts("row"):
             start = 1
             for cell in row:
-                if cell.tag in map(_name, ("table:table-cell", "table:covered-table-cell")):
+                if cell.tag in kinds:
                     end = start + int(_get(cell, "table:number-columns-repeated", "1"))
-                    yield rows, range(start, end), cell, row
+                    if cell.attrib or len(cell):
+                        yield rows, range(start, end), cell, row
                     start = end
 
     def _merged(self) -> Iterator[str]:

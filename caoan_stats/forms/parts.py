@@ -15,7 +15,7 @@ from xml.parsers import expat
 from caoan_stats.common.files import MEGABYTE
 from caoan_stats.forms.sheet import NotReadableError
 
-PART_LIMIT, ELEMENT_LIMIT, DEPTH_LIMIT = 16 * MEGABYTE, 300_000, 100  # of all parts that are read
+PART_LIMIT, ELEMENT_LIMIT, DEPTH_LIMIT = 16 * MEGABYTE, 200_000, 100  # of all parts that are read
 MEMBER_LIMIT = 5_000
 _LONG = re.compile(b"<[^<]{200000}")  # a text, or one element with all its attributes
 _MEMBER = b"PK\1\2"  # begins each entry of the list of members

@@ -8,13 +8,14 @@ from decimal import Decimal
 from openpyxl.utils import range_boundaries
 
 from caoan_stats.common import numerals
-from caoan_stats.datafolder.csvfile import CELL_LIMIT, normalize_text
+from caoan_stats.datafolder.csvfile import CELL_LIMIT, has_piled_marks, normalize_text
 from caoan_stats.forms import number_formats
 from caoan_stats.forms.typed import Cell
 
 ROW_LIMIT, COLUMN_LIMIT = 2_000, 100
 SHEET_ROWS, SHEET_COLUMNS = 1_048_576, 16_384  # of Excel
 SHEET_LIMIT, CELL_COUNT_LIMIT = 200, 50_000  # of a workbook; a long text counts as several cells
+FORMAT_LENGTH, FORMAT_LIMIT = 255, 1_000  # characters of a number format, and how many of them
 _LONG = 200  # characters
 _SHIFTED = {
     "super": str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹"),
@@ -61,19 +62,23 @@ class Count:
     """Count of the cells of a workbook while they are made."""
 
     def __init__(self) -> None:
-        self.cells = 0
+        self.cells, self.formats = 0, set[str]()
 
     def cell(self, content: object, number_format: str, formula: str = "") -> Cell | None:
         """Return a cell as `make_cell`; raise `NotReadableError` if there are too many."""
+        texts = [each for each in (content, formula) if isinstance(each, str)]
+        if any(map(has_piled_marks, texts)):
+            raise NotReadableError("no_workbook")
+        number_format = number_format[:FORMAT_LENGTH]
+        self.formats.add(number_format)
         made = make_cell(content, number_format, formula)
-        texts = (each for each in (content, formula) if isinstance(each, str))
         self.add(sum(map(len, texts)) // _LONG + (made is not None))
         return made
 
     def add(self, cells: int) -> None:
         """Add cells that are read; raise `NotReadableError` if there are too many."""
         self.cells += cells
-        if self.cells > CELL_COUNT_LIMIT:
+        if self.cells > CELL_COUNT_LIMIT or len(self.formats) > FORMAT_LIMIT:
             raise NotReadableError("crowded_workbook")
 
 

@@ -11,6 +11,7 @@ import zipfile
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
+from functools import lru_cache
 from io import BytesIO
 from typing import NamedTuple
 from xml.etree.ElementTree import Element
@@ -191,7 +192,7 @@ class _Book:
 
     def _number(self, value: str, number_format: str) -> object:
         number = float(value) if re.search("[.eE]", value) else int(value)
-        if not is_date_format(number_format):
+        if not _is_date(number_format):
             return number
         try:
             moment = from_excel(number, self.epoch, is_timedelta_format(number_format))
@@ -224,9 +225,14 @@ def _targets(archive: Parts, path: str, kind: str) -> dict[str, str]:
     }
 
 
+@lru_cache(sheet.FORMAT_LIMIT)
+def _is_date(number_format: str) -> bool:
+    return bool(is_date_format(number_format))
+
+
 def _formats(styles: Element) -> list[str]:
     own = {
-        int(each.attrib["numFmtId"]): each.get("formatCode", "")
+        int(each.attrib["numFmtId"]): each.get("formatCode", "")[: sheet.FORMAT_LENGTH]
         for each in styles.iterfind("{*}numFmts/{*}numFmt")
     }
     numbers = (int(each.get("numFmtId", "0")) for each in styles.iterfind("{*}cellXfs/{*}xf"))
@@ -251,7 +257,7 @@ def _sheet(listed: _Listed, book: _Book, archive: Parts, count: sheet.Count) -> 
     cells: dict[tuple[int, str], Cell] = {}
     merged: list[str] = []
     hidden_rows: list[int] = []
-    hidden_columns: dict[str, None] = {}
+    hidden_columns: set[int] = set()
     is_large = False
     book.shared.clear()
     for each in archive.elements(listed.path, ("row", "col", "mergeCell")):
@@ -260,8 +266,7 @@ def _sheet(listed: _Listed, book: _Book, archive: Parts, count: sheet.Count) -> 
                 merged.append(each.attrib["ref"])
             case "col" if _is_hidden(each, "width"):
                 last = min(int(each.attrib["max"]), sheet.COLUMN_LIMIT)
-                numbers = range(int(each.attrib["min"]), last + 1)
-                hidden_columns |= dict.fromkeys(map(get_column_letter, numbers))
+                hidden_columns.update(range(int(each.attrib["min"]), last + 1))
             case "row":
                 if _is_hidden(each, "ht") and each.get("r"):
                     hidden_rows.append(int(each.attrib["r"]))
@@ -278,7 +283,7 @@ def _sheet(listed: _Listed, book: _Book, archive: Parts, count: sheet.Count) -> 
         cells={} if is_large else cells,
         merged=tuple(merged),
         hidden_rows=tuple(hidden_rows),
-        hidden_columns=tuple(hidden_columns),
+        hidden_columns=tuple(map(get_column_letter, sorted(hidden_columns))),
     )
 
 
