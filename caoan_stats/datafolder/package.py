@@ -13,6 +13,7 @@ from unicodedata import category
 from caoan_stats.common import files
 from caoan_stats.common.errors import DataError, InvalidDataError
 from caoan_stats.concepts.tables import REPORT, TABLES
+from caoan_stats.datafolder import patterns
 from caoan_stats.datafolder.csvfile import CELL_LIMIT, normalize_text
 
 DESCRIPTOR = "datapackage.json"
@@ -170,6 +171,10 @@ def _resource(folder: Path, descriptor: Mapping[str, Any]) -> Resource:
     schema = {**_only(schema, SCHEMA_KEYS), "fields": fields}
     path = _inside(folder, descriptor["path"], _TABLE_PATH)
     title = _title({"title": descriptor["name"], **descriptor})
+    for field in fields:
+        pattern = field.get("constraints", {}).get("pattern", "")
+        if isinstance(pattern, str) and not patterns.is_quick(pattern):
+            raise ValueError(f"{field.get('name')}: pattern {pattern}: {{1,20}} in place of + or *")
     resource = Resource(str(descriptor["name"]), path, schema, title)
     if not all(isinstance(name, str) for name in resource.columns):
         raise ValueError(f"{resource.name}: fields")

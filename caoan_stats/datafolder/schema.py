@@ -18,6 +18,7 @@ from caoan_stats.common.errors import DataError, InvalidDataError
 from caoan_stats.common.frames import field_types, make_frame
 from caoan_stats.common.imports import without
 from caoan_stats.concepts.tables import fields_of
+from caoan_stats.datafolder import patterns
 from caoan_stats.datafolder.csvfile import CsvFile
 from caoan_stats.datafolder.package import DESCRIPTOR, Package, Resource
 from caoan_stats.datafolder.schema_errors import Finding, to_data_error
@@ -151,12 +152,18 @@ def _read(resource: Resource, file: CsvFile | None) -> Iterator[ReadRow]:
     """Yield each row; a missing cell is read as empty, a surplus cell is ignored."""
     types = [field["type"] for field in resource.schema["fields"]]
     readers = _schema(json.dumps(resource.schema)).create_cell_readers().items()
+    checked = {
+        field["name"]
+        for field in resource.schema["fields"]
+        if "pattern" in field.get("constraints", {})
+    }
     mark, records = (file.mark, file.rows) if file else (".", ())
     for record in records:
         cells = [_plain(*pair, mark) for pair in zip(record.cells, types, strict=False)]
         values, wrong = {}, {}
         for (name, read), cell in zip_longest(readers, cells):
-            values[name], notes = read(cell)
+            is_long = name in checked and cell is not None and len(cell) > patterns.LENGTH
+            values[name], notes = (cell, {"pattern": ""}) if is_long else read(cell)
             if notes:
                 wrong[name] = "type" if "type" in notes else next(iter(notes))
         yield values, wrong

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cached_property
+from itertools import islice
 
 from caoan_stats.common import numerals
 from caoan_stats.common.errors import DataError
@@ -25,7 +26,7 @@ from caoan_stats.forms.layout import (
 )
 from caoan_stats.forms.prefilled import Prefilled
 from caoan_stats.forms.sheet import Sheet
-from caoan_stats.forms.sheet_errors import divided_number, is_count, spoilt_parts
+from caoan_stats.forms.sheet_errors import NAMED_LIMIT, divided_number, is_count, spoilt_parts
 from caoan_stats.forms.stated_rows import stated_rows
 from caoan_stats.forms.typed import Cell, Place, Remark, TypedRow
 
@@ -72,8 +73,8 @@ class FilledSheet:
         yield from self._moved_headings
         if self._moved_headings:
             return
-        yield from self._wrong_rows()
-        yield from self._stray_cells()
+        yield from islice(self._wrong_rows(), NAMED_LIMIT)
+        yield from islice(self._stray_cells(), NAMED_LIMIT)
 
     def remarks(self) -> Iterator[Remark]:
         """Yield a remark for each formula whose result is used, and for each ignored change."""

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import partial
+from itertools import islice
 from math import nan
 from typing import NamedTuple
 
@@ -29,7 +30,7 @@ from caoan_stats.forms.cover import suggest_source
 from caoan_stats.forms.layout import CHOICE_LETTERS, HEADING_ROW, TARGET_COLUMNS, TARGET_LETTERS
 from caoan_stats.forms.prefilled import Prefilled
 from caoan_stats.forms.sheet import Sheet
-from caoan_stats.forms.sheet_errors import divided_number, spoilt_parts
+from caoan_stats.forms.sheet_errors import NAMED_LIMIT, divided_number, spoilt_parts
 from caoan_stats.forms.target_rows import (
     TargetRow,
     indicator_choices,
@@ -115,10 +116,12 @@ class FilledTargets:
                 details = {"found": found, "heading": right}
                 yield self._place(HEADING_ROW, field).error("other_heading", **details)
         letters = {*TARGET_LETTERS.values(), *CHOICE_LETTERS}
-        for (row, letter), cell in self.sheet.cells.items():
-            if letter not in letters:
-                details = {"found": cell.text or cell.formula, "last": TARGET_LETTERS["note"]}
-                yield DataError("stray_cell", self.file, row, letter, details, self.sheet.name)
+        stray = (
+            (place, cell) for place, cell in self.sheet.cells.items() if place[1] not in letters
+        )
+        for (row, letter), cell in islice(stray, NAMED_LIMIT):
+            details = {"found": cell.text or cell.formula, "last": TARGET_LETTERS["note"]}
+            yield DataError("stray_cell", self.file, row, letter, details, self.sheet.name)
 
     def read(self, number: int) -> TargetRead:
         """Read one row: the target that it states, and the errors in it."""

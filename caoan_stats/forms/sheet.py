@@ -1,9 +1,10 @@
 """A sheet of a spreadsheet as plain cells: typed contents, formulas and their saved results."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import cached_property
 
 from openpyxl.utils import range_boundaries
 
@@ -47,7 +48,15 @@ class Sheet:
 
     def rows(self) -> list[int]:
         """Return the numbers of the rows that are not empty, sorted."""
-        return sorted({row for row, _ in self.cells})
+        return sorted(self.letters)
+
+    @cached_property
+    def letters(self) -> Mapping[int, Sequence[str]]:
+        """Column letters of the cells in each row that is not empty."""
+        letters: dict[int, list[str]] = {}
+        for row, letter in self.cells:
+            letters.setdefault(row, []).append(letter)
+        return letters
 
 
 class NotReadableError(Exception):

@@ -13,7 +13,7 @@ from caoan_stats.forms.layout import CODE, LABEL
 from caoan_stats.forms.sheet import COLUMN_LIMIT, ROW_LIMIT, Sheet, bounds
 from caoan_stats.forms.typed import Cell, Place
 
-MERGED_LIMIT = 20  # ranges that are named at once
+NAMED_LIMIT = 50  # errors of a kind that are named at once for a sheet
 
 
 def spoilt_parts(file: str, sheet: Sheet, letters: Collection[str]) -> Iterator[DataError]:
@@ -27,7 +27,7 @@ def spoilt_parts(file: str, sheet: Sheet, letters: Collection[str]) -> Iterator[
         yield DataError("large_sheet", file, details=limits, sheet=sheet.name)
     filled = sheet.rows()
     columns_of = [column_index_from_string(letter) for letter in letters]
-    for merged in islice(_hiding(sheet.merged, filled, columns_of), MERGED_LIMIT):
+    for merged in islice(_hiding(sheet.merged, filled, columns_of), NAMED_LIMIT):
         yield DataError("merged_cells", file, details={"range": merged}, sheet=sheet.name)
     rows = [row for row in sheet.hidden_rows if row in filled]
     columns = [each for each in sheet.hidden_columns if each in letters and each != CODE]
@@ -48,8 +48,7 @@ def _hiding(merged: Iterable[str], rows: Sequence[int], columns: Sequence[int]) 
 
 def is_count(sheet: Sheet, row: int) -> bool:
     """Return whether a row has only the count of the rows that are filled in."""
-    letters = [letter for number, letter in sheet.cells if number == row]
-    if letters != [LABEL]:
+    if sheet.letters.get(row) != [LABEL]:
         return False
     count = sheet.cells[row, LABEL]
     return not isinstance(count.content, str) or count.text.startswith(phrase("sheet.filled"))

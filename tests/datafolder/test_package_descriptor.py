@@ -149,3 +149,41 @@ def test_processed_tables_of_old_data_are_up_to_date(old, monkeypatch):
     processed.build(old)
     monkeypatch.setattr(processed, "_derive", lambda _: pytest.fail("raw data was read"))
     assert {"of", "base_year"} <= {*processed.load_tables(old)["targets"]}
+
+
+@pytest.mark.parametrize(
+    "pattern",
+    [
+        "(a+)+b",
+        "(a|aa)*b",
+        "([a-z]+)*[0-9]",
+        "(a?){40}a{40}",
+        "(.*,){11}x",
+        "(a|a)(a|a)(a|a)(a|a)(a|a)(a|a)(a|a)(a|a)(a|a)(a|a)(a|a)(a|a)(a|a)(a|a)(a|a)(a|a)(a|a)b",
+        "(a)\\1*",
+    ],
+)
+def test_a_pattern_that_could_backtrack_without_end_is_refused(pattern, change_descriptor, errors):
+    def add(package):
+        [field] = [each for each in schema(package, "sources")["fields"] if each["name"] == "date"]
+        field["constraints"]["pattern"] = pattern
+
+    change_descriptor(add)
+    assert len(errors()) == 1
+    assert f"date: pattern {pattern}" in errors()[0]
+
+
+@pytest.mark.parametrize("pattern", ["[0-9]+-?[0-9-]+", "[0-9]{4}(-[0-9]{1,2}){0,2}"])
+def test_a_pattern_of_ones_own_is_used(pattern, change_descriptor, data):
+    def add(package):
+        [field] = [each for each in schema(package, "sources")["fields"] if each["name"] == "date"]
+        field["constraints"]["pattern"] = pattern
+
+    change_descriptor(add)
+    assert len(raw.read_tables(data)["rice"]) == 3
+
+
+def test_a_long_text_fits_no_pattern(data, errors):
+    path = data / "raw/sources.csv"
+    path.write_text(f"{path.read_text(encoding='utf-8')}x,a,b,{'2' * 300}\n", encoding="utf-8")
+    assert "column date: found “2222" in "\n".join(errors())
