@@ -176,20 +176,20 @@ def _cell(
         case xlrd.XL_CELL_ERROR:
             content = xlrd.error_text_from_code.get(cell.value, "#N/A")
         case xlrd.XL_CELL_TEXT:
-            content = _text(cell.value, found.rich_text_runlist_map.get(place, ()), book)
+            content = text(cell.value, found.rich_text_runlist_map.get(place, ()), book)
     return count.cell(content, number_format, formula)
 
 
-def _text(text: str, fonts: Sequence[tuple[int, int]], book: xlrd.book.Book) -> str:
+def text(typed: str, fonts: Sequence[tuple[int, int]], book: xlrd.book.Book) -> str:
     """Return a text; digits that a font raises or lowers are so as characters.
 
     `fonts` are the places in the text from which each font is used.
     """
     starts = [start for start, _ in fonts]
-    pieces = [text[: starts[0]]] if starts else [text]
-    for (start, number), end in zip(fonts, [*starts[1:], len(text)], strict=False):
+    pieces = [typed[: starts[0]]] if starts else [typed]
+    for (start, number), end in zip(fonts, [*starts[1:], len(typed)], strict=False):
         position = _POSITIONS.get(book.font_list[number].escapement, "")
-        pieces.append(sheet.shifted(text[start:end], position))
+        pieces.append(sheet.shifted(typed[start:end], position))
     return "".join(pieces)
 
 

@@ -1,4 +1,4 @@
-"""Fixtures of imports, from `helpers.importing`."""
+"""Fixtures of imports and of workbooks, from `helpers`."""
 
 from helpers.importing import (
     built,
@@ -9,6 +9,7 @@ from helpers.importing import (
     new_lines,
     refusal,
 )
+from helpers.spreadsheets import spoil
 
 __all__ = [
     "built",
@@ -18,4 +19,5 @@ __all__ = [
     "import_form",
     "new_lines",
     "refusal",
+    "spoil",
 ]

@@ -159,7 +159,7 @@ SPOILT = {
     "«Hướng dẫn» từ phiếu mới (bước 1 của trang Nhập số liệu, hoặc caoan-stats new-year); "
     "không có số thì để trống",
     _far: "trang «Lúa»: thấy trang rộng hơn 2000 dòng hoặc 100 cột; cần một trang của phiếu: xóa "
-    "các dòng, cột thừa, kể cả dòng trống đã định dạng",
+    "các dòng, cột thừa",
 }
 
 
@@ -178,6 +178,34 @@ def test_a_spoilt_workbook_is_refused_by_sheet_and_cell(change, form, refusal):
 def test_an_inserted_column_is_reported_once(form, refusal):
     spoil(_insert_column, form)
     assert len(refusal()) == 2
+
+
+def test_cells_that_hide_no_figure_may_be_merged(form, import_form):
+    def change(typed: Form) -> None:
+        for merged in ("Q1:S1048576", "A60:O1048576", "O3:Q3"):
+            typed.book["Lúa"].merged_cells.add(merged)
+
+    spoil(change, form)
+    assert "118" in import_form().stdout
+
+
+@pytest.mark.parametrize("merged", ["F1:F1048576", "A1:XFD1048576"])
+def test_a_whole_merged_column_gets_one_sentence_and_a_marked_copy(merged, form, refusal):
+    def change(typed: Form) -> None:
+        typed.book["Lúa"].merged_cells.add(merged)
+
+    spoil(change, form)
+    assert f"thấy các ô gộp {merged}; cần mỗi ô một giá trị: bỏ gộp ô {merged}" in refusal()[0]
+    assert form.with_name("2024 - cần sửa.xlsx").exists()
+
+
+def test_many_stray_cells_are_not_all_named(form, refusal):
+    def change(typed: Form) -> None:
+        for row in range(100, 200):
+            typed.book["Lúa"][f"Q{row}"] = row
+
+    spoil(change, form)
+    assert len(refusal()) < 200
 
 
 @pytest.mark.all_tables
