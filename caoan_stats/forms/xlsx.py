@@ -29,7 +29,7 @@ from caoan_stats.forms.typed import Cell
 
 Results = Mapping[tuple[int, int], object]  # by row and column, from 1
 WRITABLE_ELEMENTS, WRITABLE_CELLS = 200_000, 100_000  # that openpyxl holds in a few seconds
-TRANSLATED = 2_000  # formulas of a sheet that are adapted to their cells
+TRANSLATED = 100  # characters of the longest formula that is adapted to other cells
 _ESCAPES = re.compile("(?:_x[0-9A-Fa-f]{4}_)+")  # `_x000D_`, as Office Open XML writes a character
 _RANGE = re.compile(rb"<(?:\w+:)?(?:mergeCell|hyperlink)\b[^>]*?\bref=[\"']([^\"']+:[^\"']+)")
 _UNKNOWN_FORMULA = "=…"
@@ -75,7 +75,7 @@ def load(data: bytes, **options: bool) -> Workbook:
 
 
 def _is_light(data: bytes) -> bool:
-    """Return whether a workbook has few elements, and no range of many cells."""
+    """Return whether a workbook has few elements, no range of many cells, and no entities."""
     elements = cells = 0
     with zipfile.ZipFile(BytesIO(data)) as archive:
         for name in archive.namelist():
@@ -84,8 +84,9 @@ def _is_light(data: bytes) -> bool:
             for found in _RANGE.finditer(part):
                 rows, columns = sheet.bounds(found[1].decode())
                 cells += len(rows) * len(columns)
-            if elements > WRITABLE_ELEMENTS or cells > WRITABLE_CELLS or b"\0" in part[:4]:
-                return False  # also text in UTF-16, in which no range is found
+            is_heavy = elements > WRITABLE_ELEMENTS or cells > WRITABLE_CELLS
+            if is_heavy or b"<!ENTITY" in part or b"\0" in part[:4]:
+                return False  # also text in UTF-16, in which nothing of this is found
     return True
 
 
@@ -203,7 +204,7 @@ class _Book:
     def _formula(self, element: Element, row: int, column: int) -> str:
         """Return a formula; of those that share one, only the first states it."""
         text, number = element.text or "", element.get("si", "")
-        if element.get("t") != "shared" or len(self.shared) > TRANSLATED:
+        if element.get("t") != "shared" or len(text) > TRANSLATED:
             return f"={text}" if text else _UNKNOWN_FORMULA
         place = f"{get_column_letter(column)}{row}"
         if text:
