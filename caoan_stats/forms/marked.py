@@ -14,8 +14,7 @@ from openpyxl.styles import PatternFill
 from openpyxl.styles.proxy import StyleProxy
 from openpyxl.worksheet.worksheet import Worksheet
 
-from caoan_stats.common import files
-from caoan_stats.common.files import sha256
+from caoan_stats.common.files import read_file, sha256
 from caoan_stats.common.words import phrase, say
 from caoan_stats.datafolder.csvfile import normalize_text
 from caoan_stats.dataset import Dataset
@@ -52,7 +51,7 @@ def copy_path(path: Path) -> Path:
 def is_untouched(path: Path) -> bool:
     """Return whether a file is a marked copy in which nobody has typed since it was written."""
     try:
-        book = xlsx.load(files.read_file(path), rich_text=True)
+        book = xlsx.load(read_file(path), rich_text=True)
         return bool(book[sheet_name()][DIGEST].value == _digest(book))
     except Exception:  # openpyxl can raise any error for a damaged file
         return False

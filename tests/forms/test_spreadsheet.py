@@ -1,62 +1,21 @@
 """A sheet is the same in each format; a file that is no valid workbook is refused."""
 
 import re
-import struct
 import unicodedata
 import zipfile
-from collections.abc import Callable
-from dataclasses import replace
-from datetime import datetime
-from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
 from helpers.filling import filling
+from helpers.spreadsheets import CELLS, FOLDER, SHEET, places, within
 
 from caoan_stats import InvalidDataError
 from caoan_stats.forms import xls
-from caoan_stats.forms.sheet import Sheet
 from caoan_stats.forms.spreadsheet import read_sheets
 from caoan_stats.forms.typed import Cell
 
-FOLDER = Path(__file__).with_name("spreadsheets")  # one workbook, saved by LibreOffice
 FORMATS = ("xlsx", "ods", "xls")
 OPEN = b"application/vnd.openxmlformats-officedocument.spreadsheetml"
-PERCENT, SIGN_AS_TEXT = {"as_percentage": True}, {"as_percentage": True, "is_scaled": False}
-CELLS = {
-    "A1": Cell("chữ"),
-    "A2": Cell(118),
-    "A3": Cell(462.56),
-    "A4": Cell(-15.7),
-    "B1": Cell(0.9714, **PERCENT),
-    "B2": Cell(0.9714, **SIGN_AS_TEXT),
-    "B3": Cell(0.9714, **SIGN_AS_TEXT),
-    "B4": Cell(0.9714, **SIGN_AS_TEXT),
-    "B5": Cell(0.5, **PERCENT),
-    "B6": Cell(-0.03, **SIGN_AS_TEXT),
-    "C1": Cell(28.05, shown="28,05 tỷ"),
-    "C2": Cell(97000, shown="khoảng 97000"),
-    "C3": Cell(5000, shown="5000 ₫"),
-    "D1": Cell(datetime(2024, 5, 12)),
-    "D2": Cell("12/05/2024"),
-    "D3": Cell("hai\ndòng, «ngoặc» và  khoảng"),
-    "D4": Cell(True, "="),
-    "E1": Cell(118, "="),
-    "E2": Cell("#DIV/0!", "="),
-    "E3": Cell(0.9714, "=", **PERCENT),
-    "E4": Cell(118, "="),
-    "E5": Cell("xy", "="),
-    "F1": Cell("gộp"),
-    "H1": Cell("lặp"),
-    "H2": Cell("lặp"),
-    "I1": Cell("lặp"),
-}
-
-
-def places(sheet: Sheet) -> dict[str, Cell]:
-    """The cells by place; a formula is only its first sign, as xlrd returns no more."""
-    cells = ((f"{letter}{row}", cell) for (row, letter), cell in sheet.cells.items())
-    return {place: replace(cell, formula=cell.formula[:1]) for place, cell in sorted(cells)}
 
 
 @pytest.mark.parametrize("name", FORMATS)
@@ -111,22 +70,6 @@ def test_an_archive_that_is_no_workbook_is_refused_by_what_it_is(part, words, fo
     with zipfile.ZipFile(form, "w") as archive:
         archive.writestr(part, "<x/>")
     assert words in refusal()[0]
-
-
-@pytest.fixture
-def spoil(tmp_path: Path) -> Callable[..., Path]:
-    """Change each part of a workbook in an archive."""
-
-    def change(source: Path, edit: Callable[[str, bytes], bytes]) -> Path:
-        target = tmp_path / source.name
-        with zipfile.ZipFile(source) as old:
-            parts = {name: old.read(name) for name in old.namelist()}
-        with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as new:
-            for name, part in parts.items():
-                new.writestr(name, edit(name, part))
-        return target
-
-    return change
 
 
 def test_nested_xml_entities_are_not_expanded(form, refusal, spoil):
@@ -256,112 +199,6 @@ def test_the_escapes_of_characters_in_a_workbook_are_read_as_these(form):
     assert sheet.cells[3, "J"].content == "một\nhai, _x000D_, 😀"
 
 
-EVERYTHING = b"A1:XFD1048576"
-SHEET = "xl/worksheets/sheet1.xml"
-
-
-def within(part: str, end: bytes, added: bytes) -> Callable[[str, bytes], bytes]:
-    """An edit that adds XML before the first of an end tag in a part."""
-    return lambda name, data: data.replace(end, added + end, 1) if name == part else data
-
-
-@pytest.mark.parametrize(
-    "ranges",
-    [
-        b'<hyperlinks><hyperlink ref="%s" location="x"/></hyperlinks>',
-        b'<dataValidations><dataValidation type="list" sqref="%s"/></dataValidations>',
-        b'<conditionalFormatting sqref="%s"/>',
-        b'<protectedRanges><protectedRange sqref="%s" name="x"/></protectedRanges>',
-        b'<mergeCells><mergeCell ref="%s"/></mergeCells>',
-    ],
-)
-def test_a_range_over_a_whole_sheet_makes_no_cells(ranges, spoil):
-    path = spoil(FOLDER / "kinds.xlsx", within(SHEET, b"</worksheet>", ranges % EVERYTHING))
-    assert places(read_sheets(path)[0]) == CELLS
-
-
-@pytest.mark.parametrize(
-    ("cell", "is_large"),
-    [(b'<c r="XFD1048576" s="1"/>', False), (b'<c r="CW1"><v>1</v></c>', True)],
-)
-def test_a_sheet_is_large_for_a_distant_content_and_not_for_a_format(cell, is_large, spoil):
-    edit = within(SHEET, b"</sheetData>", b'<row r="1048576">' + cell + b"</row>")
-    assert read_sheets(spoil(FOLDER / "kinds.xlsx", edit))[0].is_large is is_large
-
-
-CROWDED = {
-    "elements": within(SHEET, b"</sheetData>", b"<row/>" * 200_000),
-    "levels": within(SHEET, b"</worksheet>", b"<a>" * 200 + b"</a>" * 200),
-    "attribute": within(SHEET, b"</worksheet>", b'<a b="' + b"x" * 200_001 + b'"/>'),
-    "bytes": within(SHEET, b"</worksheet>", b"<a/>" + b" <!-- -->" * 2_000_000),
-    "sheets": within(
-        "xl/workbook.xml", b"</sheets>", b'<sheet name="x" sheetId="9" r:id="rId3"/>' * 200
-    ),
-    "cells": within(
-        SHEET,
-        b"</sheetData>",
-        b"".join(
-            b'<row r="%d">%s</row>' % (row, b"<c><v>1</v></c>" * 90) for row in range(20, 600)
-        ),
-    ),
-    "formats": within("xl/styles.xml", b"</styleSheet>", b"<x/>" * 200_000),
-}
-
-
-@pytest.mark.parametrize("edit", CROWDED.values(), ids=CROWDED)
-def test_a_workbook_with_too_much_in_it_is_refused_before_it_is_made(edit, spoil):
-    with pytest.raises(InvalidDataError, match="too many sheets, cells, styles or ranges"):
-        read_sheets(spoil(FOLDER / "kinds.xlsx", edit))
-
-
-def test_an_archive_of_too_many_parts_is_refused(tmp_path):
-    path = tmp_path / "2024.xlsx"
-    with zipfile.ZipFile(path, "w") as archive:
-        for number in range(5_001):
-            archive.writestr(str(number), "")
-    with pytest.raises(InvalidDataError, match="too many"):
-        read_sheets(path)
-
-
-@pytest.mark.parametrize(
-    ("end", "added"),
-    [
-        (b"</table:table>", b"<table:table-row/>" * 200_000),
-        (b"</office:spreadsheet>", b"<table:table/>" * 201),
-        (b"</table:table>", b"<a>" * 200 + b"</a>" * 200),
-    ],
-    ids=["elements", "sheets", "levels"],
-)
-def test_an_opendocument_with_too_much_in_it_is_refused_before_it_is_made(end, added, spoil):
-    with pytest.raises(InvalidDataError, match="too many sheets, cells, styles or ranges"):
-        read_sheets(spoil(FOLDER / "kinds.ods", within("content.xml", end, added)))
-
-
-def test_spaces_that_an_opendocument_repeats_are_few(spoil):
-    spaces = '<text:s text:c="9999999"/>chữ<'.encode()
-    path = spoil(FOLDER / "kinds.ods", lambda _, part: part.replace("chữ<".encode(), spaces, 1))
-    assert places(read_sheets(path)[0])["A1"].content.strip() == "chữ"
-
-
-def test_a_link_over_a_whole_sheet_of_an_old_workbook_makes_no_cells(tmp_path):
-    data = (FOLDER / "kinds.xls").read_bytes()
-    setup = re.search(rb"\xa1\x00\x22\x00.{34}", data, re.DOTALL)  # a record as long as a link
-    everything = struct.pack("<4H16xII2x", 0, 65535, 0, 255, 2, 0)
-    path = tmp_path / "kinds.xls"
-    link = b"\xb8\x01\x22\x00" + everything
-    path.write_bytes(data[: setup.start()] + link + data[setup.end() :])
-    assert places(read_sheets(path)[0]) == CELLS
-
-
-def test_a_cell_of_an_old_workbook_far_away_makes_its_sheet_large(tmp_path):
-    data = (FOLDER / "kinds.xls").read_bytes()
-    number = re.search(rb"\x03\x02\x0e\x00", data)
-    path = tmp_path / "kinds.xls"
-    far = struct.pack("<HH", 65535, 255)
-    path.write_bytes(data[: number.end()] + far + data[number.end() + 4 :])
-    assert [sheet.is_large for sheet in read_sheets(path)] == [True, False, False]
-
-
 def test_digits_raised_or_lowered_by_their_format_are_so_as_characters(spoil):
     rich = "".join(
         f'<r><rPr><vertAlign val="{align}"/></rPr><t>{text}</t></r>'
@@ -394,13 +231,6 @@ def test_digits_raised_by_a_font_of_an_old_workbook_are_raised_characters():
     fonts = [SimpleNamespace(escapement=escapement) for escapement in (0, 1)]
     book = SimpleNamespace(font_list=fonts)
     assert xls.text("6212 con", [(2, 1), (3, 0)], book) == "62¹2 con"
-
-
-def test_a_text_of_piled_marks_is_refused(spoil):
-    piled = ("a" + "\u0323\u0301" * 40 + "<").encode()
-    old = "chữ<".encode()
-    with pytest.raises(InvalidDataError, match="no spreadsheet"):
-        read_sheets(spoil(FOLDER / "kinds.ods", lambda _, part: part.replace(old, piled)))
 
 
 def test_names_and_texts_in_decomposed_unicode_are_composed(form):
