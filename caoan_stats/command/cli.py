@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from caoan_stats import __version__
-from caoan_stats.command.exits import exit_codes
+from caoan_stats.command.exits import ending_by_sigpipe, exit_codes
 from caoan_stats.command.run import RunRequest, default_out, run_request
 from caoan_stats.command.speaker import Speaker
 from caoan_stats.common.words import DEFAULT, languages
@@ -47,7 +47,8 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
-    app(prog_name="caoan-stats")
+    with ending_by_sigpipe():
+        app(prog_name="caoan-stats")
 
 
 def _show_version(is_requested: bool) -> None:

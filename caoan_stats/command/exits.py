@@ -1,9 +1,12 @@
 """How the command ends: a message for each expected error, and an exit code."""
 
+import os
 import signal
+import sys
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from typing import TextIO
 
 import typer
 
@@ -11,12 +14,13 @@ from caoan_stats.command.speaker import Speaker
 from caoan_stats.common.errors import ClusterError, InvalidDataError
 from caoan_stats.common.locks import LockedError
 from caoan_stats.kernel.forks import ForkDiedError
-from caoan_stats.publish.plan import UnknownJobError
+from caoan_stats.publish.plan import NoNotebooksError, NotOursError, UnknownJobError
 from caoan_stats.publish.site import SameNameError
 
 FAILED = 1  # a page has failed, or the data contradicts itself
 INVALID = 2  # the data, an option or a folder is not usable
 LOCKED = 3  # another run uses the folder
+CLOSED = 141  # the output is closed, as a shell numbers it
 INTERRUPTED = 130  # by Ctrl-C, as a shell numbers it
 TERMINATED = 143  # by SIGTERM, as a shell numbers it
 
@@ -26,8 +30,8 @@ class Terminated(KeyboardInterrupt):
 
 
 EXPECTED = (
-    InvalidDataError, UnknownJobError, SameNameError, ClusterError, LockedError, ForkDiedError,
-    OSError, KeyboardInterrupt,
+    InvalidDataError, UnknownJobError, NoNotebooksError, NotOursError, SameNameError, ClusterError,
+    LockedError, ForkDiedError, OSError, KeyboardInterrupt,
 )  # fmt: skip
 
 
@@ -44,6 +48,9 @@ def exit_codes(speaker: Speaker) -> Iterator[Speaker]:
         code = 0
     except typer.Exit as end:
         code = end.exit_code
+        raise
+    except BrokenPipeError:  # nobody reads the output any more: `main` ends without a word
+        code = CLOSED
         raise
     except EXPECTED as error:
         code = report_error(error, speaker)
@@ -62,6 +69,10 @@ def report_error(error: BaseException, speaker: Speaker) -> int:
             speaker.report_errors(error)
         case UnknownJobError():
             speaker.say("unknown_job", err=True, asked=error.unknown, known=error.known)
+        case NoNotebooksError():
+            speaker.say("no_notebooks", err=True, folder=error.folder)
+        case NotOursError():
+            speaker.say("not_ours", err=True, path=error.path)
         case SameNameError():
             speaker.say("same_name", err=True, folders=error.folders)
         case ClusterError():
@@ -69,14 +80,16 @@ def report_error(error: BaseException, speaker: Speaker) -> int:
         case LockedError():
             speaker.say("locked", err=True, **holder_details(error))
             return LOCKED
-        case ForkDiedError() if error.error:
-            speaker.say("not_started", err=True, error=error.error)
-            return FAILED
         case ForkDiedError():
-            speaker.say("died", err=True, code=error.code)
+            event = "not_started" if error.error else "died"
+            speaker.say(event, err=True, error=error.error, code=error.code)
             return FAILED
+        case BrokenPipeError():
+            raise error
         case OSError():
-            speaker.say("not_written", err=True, path=error.filename, reason=error.strerror)
+            event = "not_written" if error.filename else "system_error"
+            reason = error.strerror or str(error) or type(error).__name__
+            speaker.say(event, err=True, path=error.filename, reason=reason)
         case Terminated():
             speaker.say("terminated", err=True)
             return TERMINATED
@@ -90,6 +103,44 @@ def holder_details(error: LockedError) -> dict[str, object]:
     """Return the folder of a lock, and process, host and time of its holder; `?` if unknown."""
     unknown = dict.fromkeys(("pid", "host", "since"), "?")
     return {"folder": error.folder, **(vars(error.holder) if error.holder else unknown)}
+
+
+@contextmanager
+def ending_by_sigpipe() -> Iterator[None]:
+    """End the process as the signal SIGPIPE does if nobody reads its output any more.
+
+    Python ignores the signal, typer then replaces the streams, and rich their files.
+    """
+    before = _outputs()
+    try:
+        yield
+    finally:
+        if _outputs() != before or not all(map(_is_flushed, (sys.stdout, sys.stderr))):
+            if hasattr(signal, "SIGPIPE"):
+                signal.signal(signal.SIGPIPE, signal.SIG_DFL)
+                os.kill(os.getpid(), signal.SIGPIPE)
+            os._exit(CLOSED)
+
+
+def _outputs() -> list[tuple[object, int]]:
+    """Return the streams, each with the number of its file; 0 if it has none."""
+    found = []
+    for stream in (sys.stdout, sys.stderr):
+        number = 0
+        with suppress(OSError, ValueError, AttributeError):
+            number = os.fstat(stream.fileno()).st_ino
+        found.append((stream, number))
+    return found
+
+
+def _is_flushed(stream: TextIO | None) -> bool:
+    """Write what a stream still holds; return whether it has a reader."""
+    try:
+        if stream:
+            stream.flush()
+    except BrokenPipeError:
+        return False
+    return True
 
 
 def is_terminated() -> bool:

@@ -73,7 +73,7 @@ def _write_copy(found: Review, speaker: Speaker) -> None:
         speaker.say("copy_kept", err=True, file=copy)
         return
     try:
-        write_file(copy, marked_copy(found.path, found))
+        write_file(copy, marked_copy(found.path, found), like=found.path)
     except OSError as error:
         speaker.say("copy_not_written", err=True, file=copy, reason=error.strerror)
     else:

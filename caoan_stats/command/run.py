@@ -6,7 +6,7 @@ import time
 from collections import Counter
 from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -65,7 +65,9 @@ def run_request(request: RunRequest, speaker: Speaker) -> int:
         speaker.say("waiting", err=True, **holder_details(error))
 
     with hold([request.out, *request.exports.values()], request.wait, report_waiting):
-        plans = _plan(request, _build(request, speaker), speaker)
+        plans, refused = _plan(request, _build(request, speaker), speaker)
+        if refused == len(request.exports):
+            return INVALID
         results = _perform(request, plans, speaker)
         run.finish_site(plans, results)
         if len(request.exports) == 1:
@@ -74,7 +76,7 @@ def run_request(request: RunRequest, speaker: Speaker) -> int:
             known = communes.survey(request.exports, plans)
             index = communes.write_front_page(known, plans, request.out)
     _report_end(plans, results, time.perf_counter() - start, index, speaker)
-    if len(plans) < len(request.exports):
+    if refused or len(plans) < len(request.exports):
         return INVALID
     return FAILED if any(result.outcome == "failed" for result in results) else 0
 
@@ -88,16 +90,21 @@ def _build(request: RunRequest, speaker: Speaker) -> list[Path]:
     return [folder for folder, error in found.items() if not error]
 
 
-def _plan(request: RunRequest, folders: Sequence[Path], speaker: Speaker) -> list[Plan]:
-    """Return the plan of each data folder that has the requested years and notebooks."""
-    plans = []
+def _plan(request: RunRequest, folders: Sequence[Path], speaker: Speaker) -> tuple[list[Plan], int]:
+    """Return the plan of each data folder, and of how many the request is refused.
+
+    Those do not have the requested years or notebooks; their plans request no page.
+    """
+    plans, refused = [], 0
     for folder in folders:
         out, years, names = request.exports[folder], request.years, request.notebooks
         try:
             plans.append(make_plan(folder, out, years, names, below=request.public_below))
         except UnknownJobError as error:
             _report_folder(folder, error, request, speaker)
-    return plans
+            plans.append(replace(make_plan(folder, out, below=request.public_below), requested=()))
+            refused += 1
+    return plans, refused
 
 
 def _report_folder(folder: Path, error: Exception, request: RunRequest, speaker: Speaker) -> None:
@@ -131,7 +138,8 @@ def _explain(request: RunRequest, jobs: Sequence[Job], speaker: Speaker) -> None
     """Print for each job why its page is made or not."""
     for job in jobs:
         reasons = job.reasons or (["forced"] if request.force else [])
-        clauses = [say(speaker.language, "reasons", reason) for reason in reasons]
+        named = (reason.partition(":") for reason in reasons)
+        clauses = [say(speaker.language, "reasons", kind, file=file) for kind, _, file in named]
         speaker.say("runs" if reasons else "rests", job=job.below(request.out), reasons=clauses)
 
 
@@ -184,7 +192,7 @@ def _details(result: Result, out: Path) -> dict[str, Any]:
     job = result.job
     details = {"job": job.below(out), "seconds": round(result.seconds, 3), "page": job.page}
     if result.outcome == "failed":
-        copy = job.failure if job.failure.is_file() else None
+        copy = job.failure if job.has_failed else None
         details |= {"reason": result.reason, "copy": copy}
     return details
 

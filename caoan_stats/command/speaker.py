@@ -46,7 +46,11 @@ class Speaker:
         content = {"time": time, "event": event, **details}
         line = json.dumps(content, ensure_ascii=False, default=str)
         with self.log.open("ab", buffering=0) as file:  # one write per line, so lines do not mix
-            file.write(f"{line}\n".encode(errors="backslashreplace"))
+            try:
+                file.write(f"{line}\n".encode(errors="backslashreplace"))
+            except OSError as error:  # a full disk
+                error.filename = str(self.log)
+                raise
 
     def report_errors(self, error: InvalidDataError) -> None:
         """Print and log each data error, and their number."""

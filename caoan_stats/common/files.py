@@ -4,10 +4,10 @@ import errno
 import hashlib
 import os
 import signal
-import tempfile
+import stat
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
 from caoan_stats.common.errors import DataError, InvalidDataError
@@ -15,6 +15,7 @@ from caoan_stats.common.errors import DataError, InvalidDataError
 DRAFT = ".caoan-draft"  # suffix of a file that is being written
 DRAFT_FOLDERS = ("", "[0-9]*/", "failed/*/")  # that may have drafts, below a folder of exports
 MEGABYTE = 1_000_000
+_NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)  # flags of a draft
 FILE_LIMIT = 4 * MEGABYTE  # bytes; the largest file that people write
 
 
@@ -57,15 +58,17 @@ def existing(path: Path) -> Path:
         return path
 
 
-def write_file(path: Path, data: bytes) -> None:
+def write_file(path: Path, data: bytes, like: Path | None = None) -> None:
     """Write a draft beside a file, flush it to disk and rename it.
 
-    The folder is created. After an `OSError`, an existing file is unchanged.
+    The folder is created. An existing file keeps its permissions; a new one gets those of `like`,
+    or else those that the process gives to new files. After an `OSError`, an existing file is
+    unchanged.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
     try:
         with _sigterm_blocked():
-            _write(path, data)
+            _write(path, data, like)
     except OSError as error:
         error.filename = str(path)  # else the draft's, or none if the disk is full
         raise
@@ -106,6 +109,21 @@ def sha256(data: bytes) -> str:
     return f"sha256:{hashlib.sha256(data).hexdigest()}"
 
 
+def sign(path: str | os.PathLike[str]) -> str:
+    """Return a text that is another one after each change of a file, or of the names in a folder.
+
+    It is empty if there is neither. Hidden names and `__pycache__` do not count.
+    """
+    try:
+        if os.path.isdir(path):  # noqa: PTH112 - a path may be text
+            names = (name for name in os.listdir(path) if not name.startswith((".", "__pycache__")))  # noqa: PTH208
+            return "/".join((".", *sorted(names)))
+        found = os.stat(path)  # noqa: PTH116 - as above
+    except (OSError, ValueError):
+        return ""
+    return f"{found.st_mode} {found.st_size} {found.st_mtime_ns} {found.st_ctime_ns}"
+
+
 def fingerprint(folder: Path, paths: Iterable[Path], *parts: str) -> str:
     """Return one digest of the names and contents of files, and of other texts, `parts`.
 
@@ -118,25 +136,35 @@ def fingerprint(folder: Path, paths: Iterable[Path], *parts: str) -> str:
     return sha256(repr((digests, parts)).encode())
 
 
-def _write(path: Path, data: bytes) -> None:
-    with _draft(path, data) as draft:
+def _write(path: Path, data: bytes, like: Path | None = None) -> None:
+    with _draft(path, data, like) as draft:
         draft.replace(path)
 
 
 @contextmanager
-def _draft(path: Path, data: bytes) -> Iterator[Path]:
+def _draft(path: Path, data: bytes, like: Path | None = None) -> Iterator[Path]:
     """Yield the path of a draft written beside `path` and flushed; delete it at the end."""
-    descriptor, name = tempfile.mkstemp(DRAFT, f".{path.name}.", path.parent)
-    draft = Path(name)
+    model = next((each for each in (path, like) if each and each.exists()), None)
+    draft = path.with_name(f".{path.name}.{os.urandom(4).hex()}{DRAFT}")
+    descriptor = os.open(draft, _NEW, 0o600 if model else 0o666)
     try:
         with os.fdopen(descriptor, "wb") as file:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
-        draft.chmod(0o644)
+        if model:
+            _copy_permissions(model, draft)
         yield draft
     finally:
         draft.unlink(missing_ok=True)
+
+
+def _copy_permissions(model: Path, path: Path) -> None:
+    """Give a file the mode of another, and its owner if this process may do so."""
+    known = model.stat()
+    with suppress(OSError, AttributeError):  # not the superuser; Windows
+        os.chown(path, known.st_uid, known.st_gid)
+    path.chmod(stat.S_IMODE(known.st_mode))
 
 
 @contextmanager

@@ -97,13 +97,30 @@ def _acquire(lock: FileLock, folder: Path, end: float) -> bool:
             return False
         except FileNotFoundError:  # the other process has deleted its empty folder
             continue
+        except OSError as error:  # a disk without locks
+            error.filename = error.filename or str(folder)
+            raise
         return True
+
+
+def token_of(folder: Path) -> str:
+    """Return what tells the present hold of a lock from every other; empty if there is none.
+
+    It can be passed to another process, which asks again before it writes to the folder.
+    """
+    try:
+        with (folder / LOCK_NAME).open("rb", buffering=0) as file:
+            file.seek(1)  # Windows: the first byte is locked
+            return file.read().decode(errors="replace")
+    except OSError:
+        return ""
 
 
 def _write_holder(descriptor: int) -> None:
     """Write this process to the open file of a lock."""
     since = datetime.now().astimezone().isoformat(timespec="seconds")
-    holder = {"pid": os.getpid(), "host": platform.node(), "since": since}
+    token = os.urandom(8).hex()
+    holder = {"pid": os.getpid(), "host": platform.node(), "since": since, "token": token}
     with suppress(OSError):  # a full disk
         os.ftruncate(descriptor, 0)
         os.write(descriptor, json.dumps(holder).encode())

@@ -2,6 +2,7 @@
 
 import csv
 import json
+import os
 from collections.abc import Callable, Mapping
 from decimal import Decimal
 from pathlib import Path
@@ -64,19 +65,19 @@ def build(folder: Path) -> Path:
     Raises `InvalidDataError` with every error, and writes nothing, if the data folder is not valid;
     `LockedError` if another process holds `processed/` for longer than `LOCK_TIMEOUT`.
     """
+    processed = processed_files.processed_folder(folder)
     described = package.load_package(folder)
-    try:
-        # computed before the tables are read, so that a later change is detected
-        digest = processed_files.build_digest(folder)
-    except InvalidDataError:
-        _derive(folder)  # raises with every error, not only those of unreadable files
-        raise
-    files = {f"{name}.csv": _csv(frame) for name, frame in _derive(folder).items()}
+    with processed_files.unchanged(folder):
+        try:
+            digest = processed_files.build_digest(folder)
+        except InvalidDataError:
+            _derive(folder)  # raises with every error, not only those of unreadable files
+            raise
+        files = {f"{name}.csv": _csv(frame) for name, frame in _derive(folder).items()}
     files[DESCRIPTOR] = _descriptor(described, files, digest)
-    processed = folder / PROCESSED
     with hold([processed], LOCK_TIMEOUT):
         for name, data in files.items():
-            write_file(processed / name, data)
+            write_file(processed / name, data, like=folder / DESCRIPTOR)
     return processed
 
 
@@ -93,13 +94,14 @@ def ensure_edition(folder: Path, below: int = 0) -> None:
     except OutOfDateError:
         from caoan_stats.disclosure import edition  # scipy is slow to import
 
-        fingerprint = processed_files.build_digest(folder)
-        tables = edition.conceal(load_tables(folder), below)
+        with processed_files.unchanged(folder):
+            fingerprint = processed_files.build_digest(folder)
+            tables = edition.conceal(load_tables(folder), below)
         digest = sha256(repr([(name, _csv(tables[name])) for name in sorted(tables)]).encode())
-        content = {"fingerprint": fingerprint, "digest": digest}
+        content = {"fingerprint": fingerprint, "digest": digest, "salt": os.urandom(16).hex()}
         path = processed_files.edition_file(folder, below)
         with hold([path.parent], LOCK_TIMEOUT):
-            write_file(path, json.dumps(content).encode())
+            write_file(path, json.dumps(content).encode(), like=folder / DESCRIPTOR)
 
 
 def _derive(folder: Path) -> dict[str, pd.DataFrame]:

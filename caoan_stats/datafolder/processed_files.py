@@ -4,13 +4,15 @@ import csv
 import io
 import json
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 from caoan_stats.common import files, library
-from caoan_stats.common.files import fingerprint, sha256
+from caoan_stats.common.errors import DataError, InvalidDataError
+from caoan_stats.common.files import fingerprint, sha256, sign
 from caoan_stats.datafolder.find import data_files
 from caoan_stats.datafolder.package import DESCRIPTOR
 
@@ -72,12 +74,12 @@ def read_processed(folder: Path) -> Processed:
     They are up to date if the descriptor has the digest of the data files and the library, and the
     checksum of each processed file.
     """
-    processed = folder / PROCESSED
     try:
+        processed = processed_folder(folder)
         descriptor = _descriptor(processed / DESCRIPTOR, folder)
         contents = {each["name"]: _content(processed, each) for each in descriptor["resources"]}
     except _UNUSABLE as error:
-        raise OutOfDateError(str(processed)) from error
+        raise OutOfDateError(str(folder / PROCESSED)) from error
     return Processed(descriptor, contents)
 
 
@@ -96,9 +98,38 @@ def edition_digest(folder: Path, below: int = 0) -> str:
         raise OutOfDateError(str(path)) from error
 
 
+def edition_salt(folder: Path, below: int = 0) -> str:
+    """Return what digests in the pages of an edition are salted with; empty for the full edition.
+
+    Without a salt, the digest of a file that a public page was made from would let a reader test
+    what the file can have. It is stored with the digest of the edition, which must be up to date.
+    """
+    return str(json.loads(edition_file(folder, below).read_bytes())["salt"]) if below else ""
+
+
 def edition_file(folder: Path, below: int) -> Path:
     """Return the path of the file that stores the digest of a public edition."""
     return folder / PROCESSED / f"edition-{below}.json"
+
+
+def processed_folder(folder: Path) -> Path:
+    """Return the path of `processed/`; raise `InvalidDataError` if it is a link."""
+    path = folder / PROCESSED
+    if path.is_symlink():
+        raise InvalidDataError([DataError("linked_folder", PROCESSED)])
+    return path
+
+
+@contextmanager
+def unchanged(folder: Path, *others: Path) -> Iterator[None]:
+    """Raise `InvalidDataError` at the end if the data or another file has changed meanwhile.
+
+    That is so also if it has been changed back.
+    """
+    before = _signs(folder, others)
+    yield
+    if _signs(folder, others) != before:
+        raise InvalidDataError([DataError("changed_meanwhile", folder.name)])
 
 
 def build_digest(folder: Path) -> str:
@@ -112,6 +143,13 @@ def build_digest(folder: Path) -> str:
 def data_digest(folder: Path) -> str:
     """Return the digest of the data files; raise `InvalidDataError` as `build_digest` does."""
     return fingerprint(folder, data_files(folder))
+
+
+def _signs(folder: Path, others: tuple[Path, ...]) -> dict[Path, str]:
+    paths: list[Path] = []
+    with suppress(InvalidDataError):  # whoever reads the data reports it
+        paths = data_files(folder)
+    return {path: sign(path) for path in (*paths, *others)}
 
 
 def _descriptor(path: Path, folder: Path) -> Mapping[str, Any]:

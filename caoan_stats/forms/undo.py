@@ -13,9 +13,9 @@ from pathlib import Path
 from caoan_stats.common.errors import DataError, InvalidDataError
 from caoan_stats.common.files import remove_drafts, sha256, write_file, write_files
 from caoan_stats.common.locks import hold
-from caoan_stats.datafolder.package import RAW, Package
+from caoan_stats.datafolder.package import DESCRIPTOR, RAW, Package
 from caoan_stats.datafolder.processed import LOCK_TIMEOUT
-from caoan_stats.datafolder.processed_files import PROCESSED
+from caoan_stats.datafolder.processed_files import PROCESSED, processed_folder
 from caoan_stats.forms.csv_edit import Draft
 from caoan_stats.forms.shown import ShownChange
 
@@ -37,8 +37,9 @@ def keep(folder: Path, drafts: Iterable[Draft], changes: Iterable[ShownChange]) 
         "changes": [{**asdict(change), "place": None} for change in changes],
     }
     content = json.dumps(record, ensure_ascii=False, indent=1).encode()
-    with hold([folder / PROCESSED], LOCK_TIMEOUT):
-        write_file(folder / PROCESSED / RECORD, content)
+    processed = processed_folder(folder)
+    with hold([processed], LOCK_TIMEOUT):
+        write_file(processed / RECORD, content, like=folder / DESCRIPTOR)
 
 
 def last_changes(folder: Path) -> list[ShownChange]:

@@ -9,7 +9,7 @@ from nbformat import NotebookNode
 
 from caoan_stats.display.markup import slug
 from caoan_stats.publish import content, markdown, maths
-from caoan_stats.publish.pictures import Finding
+from caoan_stats.publish.pictures import FROM_FILE, Finding
 from caoan_stats.publish.remarks import LOGGED, Remark
 from caoan_stats.publish.sections import PAGE_ONLY
 from caoan_stats.publish.site import Heading
@@ -23,11 +23,12 @@ _ID = re.compile(r"""\bid=["']?([^\s"'>]+)""")
 
 @dataclass
 class Converted:
-    """What a page shows around its cells."""
+    """What a page shows around its cells, and what there is to say of them."""
 
     title: str = ""  # the heading of the page, as HTML
     headings: list[Heading] = field(default_factory=list)  # the others
     remarks: list[Remark] = field(default_factory=list)
+    files: list[str] = field(default_factory=list)  # of its pictures, also of missing ones
 
 
 def convert_cells(notebook: NotebookNode, folder: Path) -> Converted:
@@ -44,7 +45,9 @@ def convert_cells(notebook: NotebookNode, folder: Path) -> Converted:
             findings = convert(cell, number, folder, made)
         else:
             cell.source, findings = content.of_html(cell.source, folder)
-        made.remarks += [_remark(*finding, number, line) for finding in findings]
+        made.files += [what for kind, what in findings if kind == FROM_FILE]
+        told = [each for each in findings if each[0] != FROM_FILE]
+        made.remarks += [_remark(*finding, number, line) for finding in told]
     return made
 
 

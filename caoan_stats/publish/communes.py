@@ -1,6 +1,7 @@
 """The front page of several communes: a link to the index of each, and their figures compared."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import ExitStack
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -9,7 +10,7 @@ from caoan_stats.common.files import write_file
 from caoan_stats.common.words import phrase
 from caoan_stats.publish import jobs
 from caoan_stats.publish.jobs import page_state
-from caoan_stats.publish.plan import Plan
+from caoan_stats.publish.plan import NotOursError, Plan
 from caoan_stats.publish.site import Head
 
 
@@ -34,22 +35,30 @@ def survey(places: Mapping[Path, Path], plans: Iterable[Plan]) -> list[Commune]:
 def write_front_page(communes: Iterable[Commune], plans: Sequence[Plan], out: Path) -> Path:
     """Write the front page to the folder of all exports if it has changed, and return its path.
 
-    The figures of the plans, which are those of the valid data folders, are compared.
+    The figures of the plans, which are those of the valid data folders, are compared. Raises
+    `NotOursError` if another program has made the file there, and `InvalidDataError` if the data is
+    not that of the plans.
     """
     lines, path = list(communes), out / "index.html"
-    digests = [job.data_digest for plan in plans for job in plan.jobs[:1]]
+    digests = [plan.digest for plan in plans]
     key = jobs.page_key({"pages": repr([lines, digests]), "library": library.digest()})
-    if jobs.read_key(path) != key:
-        from caoan_stats.publish import side_by_side  # pandas and jinja2 are slow to import
+    if (known := jobs.read_key(path)) != key:
+        from caoan_stats.publish import inputs, side_by_side  # pandas and jinja2 are slow to import
         from caoan_stats.publish.render import render_page
 
+        if known == "":
+            raise NotOursError(path)
+        with ExitStack() as stack:
+            for plan in plans:
+                stack.enter_context(inputs.as_planned(plan.data, plan.below, plan.digest))
+            rows = side_by_side.compare([plan.dataset for plan in plans])
         html = render_page(
             "communes",
             head=Head(phrase("communes.title"), below=plans[0].below if plans else 0, key=key),
             communes=[*map(asdict, lines)],
             names=side_by_side.short_names([plan.title for plan in plans]),
             folders=[f"{plan.out.name}/index.html" for plan in plans],
-            rows=side_by_side.compare([plan.dataset for plan in plans]),
+            rows=rows,
         )
         write_file(path, html.encode())
     return path

@@ -16,6 +16,7 @@ from markupsafe import escape
 from caoan_stats.common.words import DEFAULT, phrase
 from caoan_stats.publish import markdown, maths
 from caoan_stats.publish.pictures import (
+    FROM_FILE,
     Attachments,
     Finding,
     attributes,
@@ -45,6 +46,7 @@ _KNOWN_AS = {
     "vega": "altair", "vegalite": "altair", "leaflet": "folium", "bokehjs": "bokeh",
     "widget-view": "widget", "geo": "geojson",
 }  # fmt: skip
+_SILENT = {"undescribed", FROM_FILE}  # kinds of findings without a line on the page
 _HIDES = {"unshown", "remote", "formula"}  # kinds of findings for which another form is tried
 _MEDIA_TYPE = re.compile(r"\w+/(?:x-)?(?:vnd\.)?(?:jupyter\.)?([\w-]+)")
 _SHOWN = {"text/plain", "text/html", "text/markdown", "text/latex", "application/json", *PICTURES}
@@ -80,7 +82,7 @@ def of_html(
             written, found = _replaced(part, folder, attachments or {})
         new = [each for each in found if each not in findings]
         findings.extend(new)
-        lines = "".join(line(*each) for each in new if each[0] != "undescribed")
+        lines = "".join(line(*each) for each in new if each[0] not in _SILENT)
         if part["lost"] == "script" or part["picture"] == "image":  # it may be within a drawing
             at_end.append(lines)
             return written

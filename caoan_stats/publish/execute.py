@@ -12,11 +12,13 @@ import nbformat
 import papermill
 from nbclient.exceptions import CellTimeoutError, DeadKernelError
 
-from caoan_stats.common.files import sha256, write_file
+from caoan_stats.common.errors import InvalidDataError
+from caoan_stats.common.files import sha256, sign
 from caoan_stats.datafolder.find import DATA_VARIABLE, PUBLIC_BELOW_VARIABLE
-from caoan_stats.kernel import engine, forkserver, inprocess
-from caoan_stats.publish import export
-from caoan_stats.publish.jobs import Cause, Job, Limits, Result
+from caoan_stats.kernel import engine, forkserver, inprocess, reads
+from caoan_stats.publish import export, inputs
+from caoan_stats.publish.cells import Converted
+from caoan_stats.publish.jobs import Cause, Job, Limits, Result, UnlockedError
 from caoan_stats.publish.parameters import parameterized
 from caoan_stats.publish.remarks import Remark
 from caoan_stats.publish.steps import Step, longest_cell, notebook_so_far, step_hooks, stopped_in
@@ -52,11 +54,11 @@ def keep_failure(job: Job, steps: Sequence[Step], reason: str | Cause) -> None:
     file cannot be written.
     """
     path = job.notebook.path
-    with suppress(OSError, ValueError):  # the result reports the reason in any case
+    with suppress(OSError, ValueError, UnlockedError):  # the result reports the reason in any case
         edited = sha256(path.read_bytes()) != job.notebook.digest
-        if steps and not edited:
+        if steps and not edited and (job.has_failed or not job.failure.exists()):
             notebook = notebook_so_far(path, {"year": job.year}, steps, str(reason))
-            write_file(job.failure, nbformat.writes(notebook).encode(errors="backslashreplace"))
+            job.publish(job.failure, nbformat.writes(notebook).encode(errors="backslashreplace"))
 
 
 def _make_page(job: Job, limits: Limits, steps: list[Step], remarks: list[Remark]) -> Cause | None:
@@ -65,7 +67,9 @@ def _make_page(job: Job, limits: Limits, steps: list[Step], remarks: list[Remark
     The time is measured because a cell that catches its interrupt raises no error. For papermill a
     notebook that ends itself, as by `sys.exit(0)`, has succeeded.
     """
-    notebook = _execute(job, limits, steps)
+    planned = inputs.as_planned(job.data, job.head.below, job.data_digest, job.notebook)
+    with planned, inputs.recorded() as found:
+        notebook = _execute(job, limits, steps)
     if longest_cell(steps) > limits.cell:
         return Cause("cell", limits.cell)
     if number := stopped_in(steps):
@@ -73,9 +77,14 @@ def _make_page(job: Job, limits: Limits, steps: list[Step], remarks: list[Remark
     if forkserver.is_fork() and (error := inprocess.unseen_error()):
         raise error
     head, folder = replace(job.head, key=job.key), job.notebook.path.parent
-    html = export.export_page(notebook, head, folder, remarks.append)
-    write_file(job.page, html.encode())
-    job.failure.unlink(missing_ok=True)
+    contents: list[Converted] = []
+    html = export.export_page(notebook, head, folder, contents.append)
+    [content] = contents
+    remarks += content.remarks
+    key = inputs.full_key(job, found | {path: sign(path) for path in content.files})
+    job.publish(job.page, html.replace(job.key, key, 1).encode())
+    if job.has_failed:
+        job.failure.unlink()
     return None
 
 
@@ -95,7 +104,7 @@ def _execute(job: Job, limits: Limits, steps: list[Step]) -> nbformat.NotebookNo
             None,
             engine_name=engine.NAME,
             progress_bar=False,
-            extra_arguments=["--log-level=CRITICAL"],
+            extra_arguments=["--log-level=CRITICAL", f"--ext={reads.__name__}"],
             cwd=job.notebook.path.parent,
             **step_hooks(send),
             **_timeouts(limits),
@@ -134,6 +143,10 @@ def _timeouts(limits: Limits) -> Mapping[str, Any]:
 
 def _reason(error: Exception, steps: Sequence[Step], limits: Limits, seconds: float) -> Cause | str:
     """Return what ended a notebook after `seconds`: a time limit, a cell, or an error as a line."""
+    if isinstance(error, InvalidDataError):
+        return Cause("changed")
+    if isinstance(error, UnlockedError):
+        return Cause("unlocked")
     if isinstance(error, CellTimeoutError):
         kind = "notebook" if seconds >= limits.notebook else "cell"
         return Cause(kind, getattr(limits, kind))

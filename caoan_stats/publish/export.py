@@ -20,10 +20,10 @@ from caoan_stats.datafolder import package
 from caoan_stats.datafolder.csvfile import normalize_text
 from caoan_stats.datafolder.find import find_data, find_threshold
 from caoan_stats.display.doubts import without_dangling
-from caoan_stats.publish.cells import convert_cells
+from caoan_stats.publish.cells import Converted, convert_cells
 from caoan_stats.publish.maths import spelled
 from caoan_stats.publish.parameters import given_year
-from caoan_stats.publish.remarks import LOGGED, Remark
+from caoan_stats.publish.remarks import LOGGED
 from caoan_stats.publish.render import TEMPLATES, page_script
 from caoan_stats.publish.sections import without_empty
 from caoan_stats.publish.site import Head, Heading
@@ -64,12 +64,12 @@ class ReportExporter(TemplateExporter):
     ) -> tuple[str, dict[str, Any]]:
         """Return an executed notebook as a page, with its resources; `nb` is not changed.
 
-        The resource `remarks` (`caoan_stats.publish.remarks.Remark`) tells what the page lacks.
+        The resource `content` (`caoan_stats.publish.cells.Converted`) tells what the page lacks.
         """
         self.environment.globals["phrase"] = phrase
         html, resources = super().from_notebook_node(nb, resources, **kw)
         if not resources["head"].path:
-            for each in resources["remarks"]:
+            for each in resources["content"].remarks:
                 level = logging.INFO if each.kind == LOGGED else logging.WARNING
                 self.log.log(level, "%s", each.located(DEFAULT))
         return without_dangling(html), resources
@@ -88,7 +88,7 @@ class ReportExporter(TemplateExporter):
         sections = [each for each in headings if each.level == 2]
         resources["contents"] = sections if len(sections) >= LISTED else []
         resources["script"] = _script(notebook, resources["head"])
-        resources["remarks"] = content.remarks
+        resources["content"] = content
         return notebook, resources
 
 
@@ -96,16 +96,15 @@ def export_page(
     notebook: NotebookNode,
     head: Head,
     folder: Path = Path(),
-    tell: Callable[[Remark], object] = lambda _: None,
+    tell: Callable[[Converted], object] = lambda _: None,
 ) -> str:
     """Return an executed notebook as a page of a site; `notebook` is not changed.
 
-    `folder` is that of the notebook, for its pictures; `tell` is called with each remark.
+    `folder` is that of the notebook, for its pictures; `tell` gets what there is to say of it.
     """
     given = {"head": head, "metadata": {"path": str(folder)}}
     html, resources = _exporter().from_notebook_node(notebook, given)
-    for remark in resources["remarks"]:
-        tell(remark)
+    tell(resources["content"])
     return html
 
 

@@ -1,17 +1,25 @@
 """A job (one notebook for one year), the key and the state of its page, and its result.
 
 Every page carries a key with a digest of each thing that it was made from: notebook, data, library,
-versions and links. A page is fresh if its key is the one that its job has now.
+versions, links, and each file that the notebook read beside the data. A page is fresh if its key is
+the one that its job has now.
 """
 
+import hashlib
+import json
+import os
 import re
 from collections.abc import Container, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Literal
+from urllib.parse import quote, unquote
 
 from caoan_stats.common import library
-from caoan_stats.common.files import sha256
+from caoan_stats.common.files import sha256, sign, write_file
+from caoan_stats.common.locks import token_of
 from caoan_stats.common.words import catalogue, say
 from caoan_stats.publish.notebooks import Notebook
 from caoan_stats.publish.remarks import Remark
@@ -24,7 +32,12 @@ Outcome = Literal["made", "fresh", "failed"]
 KEY_NAME = "caoan-stats-key"  # name of the `meta` element with the key
 KEY_WITHIN = 4096  # bytes at the beginning of a page that hold the key
 DIGEST_LENGTH = 12  # hexadecimal digits
-_KEY = re.compile(rf'<meta name="{KEY_NAME}" content="([^"]*)">')
+KEY_LIMIT = 1 << 20  # bytes; the longest key
+READ = "read:"  # before the digest and the path of a file, in a key
+_INDEX = {"title", "public_below", "years", "scorecard", "pages"}  # of the index as JSON
+MISSING = "missing"  # instead of the digest of a file
+_KEY_START = f'<meta name="{KEY_NAME}" content="'.encode()
+_KEY = re.compile(_KEY_START + b'([^"]*)">')
 
 
 @dataclass(frozen=True)
@@ -37,6 +50,8 @@ class Job:
     out: Path  # the folder of exports of this data folder
     head: Head
     data_digest: str  # from `caoan_stats.datafolder.processed_files.edition_digest`
+    salt: str = ""  # from `edition_salt` there
+    token: str = ""  # of the lock of the run; empty for a job without a lock
 
     @property
     def name(self) -> str:
@@ -66,8 +81,13 @@ class Job:
         return self.out / "failed" / f"{self.name}.ipynb"
 
     @property
+    def has_failed(self) -> bool:
+        """Whether the last execution failed and was kept."""
+        return self.failure.is_file() and is_ours(self.failure)
+
+    @property
     def key(self) -> str:
-        """Key of the page if it were made now."""
+        """Key of the page if it were made now, without the parts of files that it read."""
         return page_key(
             {
                 "notebook": self.notebook.digest,
@@ -85,11 +105,38 @@ class Job:
 
     @property
     def reasons(self) -> list[str]:
-        """Why the page must be made: `missing`, `failed` or names of the key parts that changed."""
+        """Why the page must be made: `missing`, `failed` or names of the key parts that changed.
+
+        That of a file that the notebook read is `read:` and its path from the notebook.
+        """
         key = read_key(self.page)
         if key is None:
             return ["missing"]
-        return ["failed"] if self.failure.is_file() else changed_parts(key, self.key)
+        return ["failed"] if self.has_failed else changed_parts(key, self.key) + self._changed(key)
+
+    def _changed(self, key: str) -> list[str]:
+        """Return a reason for each file of a key that is another one now."""
+        read = [part for part in key.split() if part.startswith(READ)]
+        paths = {part: unquote(part.rpartition(":")[2]) for part in read}
+        return [f"{READ}{path}" for part, path in paths.items() if part != self.part_of(path)]
+
+    def part_of(self, path: str) -> str:
+        """Return the part of the key for a file that the notebook read, by its path from there."""
+        place = os.path.join(os.path.realpath(self.notebook.path.parent), path)  # noqa: PTH118
+        return f"{READ}{_digest(place, sign(place), self.salt)}:{quote(path)}"
+
+    def publish(self, path: Path, data: bytes) -> None:
+        """Write a file of the job; raise `UnlockedError` if its run has lost or released its lock.
+
+        A run that has ended must not write beside the next one.
+        """
+        if self.token and token_of(self.out) != self.token:
+            raise UnlockedError
+        write_file(path, data)
+
+
+class UnlockedError(RuntimeError):
+    """The run of a job does not hold the folder of exports any more."""
 
 
 @dataclass(frozen=True)
@@ -114,8 +161,10 @@ class Cause:
     a cell took longer than 60 s (--timeout)
     """
 
-    kind: str  # key of `causes` in a language file; `cell` and `notebook` are time limits
-    number: float  # the limit in seconds; the exit code of `died`, the `In [number]` of `stopped`
+    # key of `causes` in a language file: `cell` or `notebook` (time limits), `died`, `stopped`,
+    # `changed` (data or notebook), `unlocked`
+    kind: str
+    number: float = 0  # the limit in seconds; for `died` the exit code, for `stopped` the cell
 
     def words(self, language: str) -> str:
         """Return the reason as a clause in a language, `vi` or `en`."""
@@ -143,7 +192,7 @@ def page_state(job: Job, failed: Container[Job] = ()) -> State:
     It is `failed` if the last execution failed, even if an older page exists; `missing` if there is
     no page; `current` if it is fresh; else `stale`.
     """
-    if job in failed or job.failure.is_file():
+    if job in failed or job.has_failed:
         return "failed"
     if not job.page.is_file():
         return "missing"
@@ -163,17 +212,46 @@ def page_key(parts: Mapping[str, str]) -> str:
 
 
 def read_key(page: Path) -> str | None:
-    """Return the key that a page carries in its first `KEY_WITHIN` bytes.
+    """Return the key that a page carries, which begins in its first `KEY_WITHIN` bytes.
 
     It is empty if the page has none there; None if the page cannot be read.
     """
     try:
         with page.open("rb") as file:
-            beginning = file.read(KEY_WITHIN).decode(errors="replace")
+            beginning = file.read(KEY_WITHIN)
+            found = _KEY.search(beginning)
+            if not found and _KEY_START in beginning:  # long, as the notebook has read many files
+                found = _KEY.search(beginning + file.read(KEY_LIMIT))
     except OSError:
         return None
-    found = _KEY.search(beginning)
-    return found[1] if found else ""
+    return found[1].decode(errors="replace") if found else ""
+
+
+def is_ours(path: Path) -> bool:
+    """Return whether this program has made a file among the exports.
+
+    That is a page with a key, the index as JSON, or the executed notebook of a failed job.
+    """
+    if path.suffix == ".html":
+        return bool(read_key(path))
+    try:
+        content = json.loads(path.read_bytes())
+        return bool(content.keys() >= _INDEX or "papermill" in content["metadata"])
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return False
+
+
+@cache
+def _digest(path: str, seen: str, salt: str) -> str:
+    """Return a short digest of a file, or of the names in a folder; `seen` is its `sign`."""
+    digest, place = hashlib.sha256(salt.encode()), Path(path)
+    with suppress(OSError):  # such as no permission; a later one changes the digest
+        if place.is_file():
+            with place.open("rb") as file:
+                hashlib.file_digest(file, lambda: digest)
+        else:
+            digest.update(seen.encode())
+    return digest.hexdigest()[:DIGEST_LENGTH] if seen else MISSING
 
 
 def changed_parts(before: str, now: str) -> list[str]:

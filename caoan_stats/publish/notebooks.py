@@ -2,6 +2,7 @@
 
 import json
 import re
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -44,12 +45,14 @@ def find_notebooks(folder: Path) -> list[Notebook]:
 
 
 def read_notebook(path: Path) -> Notebook:
-    """Return a notebook with its title and metadata. Raises `OSError` if it cannot be read.
+    """Return a notebook with its title and metadata.
 
-    If the content of the file is not that of a notebook, it has only its path, name and digest, so
-    that its page fails when it is executed.
+    If the file cannot be read, or its content is not that of a notebook, it has only its path, name
+    and digest, so that its page fails when it is executed.
     """
-    data = path.read_bytes()
+    data = b""
+    with suppress(OSError):
+        data = path.read_bytes()
     unread = Notebook(path, normalize_text(path.stem), LAST, digest=sha256(data))
     try:
         content = json.loads(data)

@@ -1,5 +1,6 @@
 """Pictures of notebooks, embedded in a page."""
 
+import os
 import re
 from base64 import b64decode, b64encode
 from collections.abc import Mapping
@@ -13,8 +14,9 @@ from markupsafe import escape
 from caoan_stats.common.words import phrase
 from caoan_stats.publish.remarks import LARGEST
 
-Finding = tuple[str, str]  # kind and name of a remark
+Finding = tuple[str, str]  # kind and name of a remark, or `FROM_FILE` and a path
 Attachments = Mapping[str, Mapping[str, str]]  # of a cell, by name and media type
+FROM_FILE = "from_file"  # kind of a picture from a file, also one that is missing
 KEPT = ("width", "height", "title", "style", "class", "id")  # attributes
 _ATTRIBUTE = re.compile(r"([\w:-]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))")
 _SCHEME = re.compile(r"//|(?!file:)[a-z][a-z0-9+.-]+:", re.IGNORECASE)  # not the letter of a disk
@@ -57,15 +59,16 @@ def embedded(tag: str, folder: Path, attachments: Attachments) -> tuple[str, lis
     given = attributes(tag)
     source = given.get("src") or given.get("href") or given.get("xlink:href") or ""
     name = "image" if source.startswith("data:") else unquote(source.removeprefix("attachment:"))
+    files = [] if _SCHEME.match(source) else [(FROM_FILE, str(_file(source, folder)))]
     try:
         address = _address(source, folder, attachments)
     except _NotShownError as error:
-        return "", [(str(error), name)]
+        return "", [*files, (str(error), name)]
     if not tag.lower().startswith("<img"):  # of a drawing, which has a description of its own
-        return tag.replace(escape(source), escape(address)), []
+        return tag.replace(escape(source), escape(address)), files
     alt, findings = described(given.get("alt", ""), name)
     kept = "".join(f' {key}="{escape(given[key])}"' for key in KEPT if key in given)
-    return f'<img alt="{escape(alt)}" src="{escape(address)}"{kept}>', findings
+    return f'<img alt="{escape(alt)}" src="{escape(address)}"{kept}>', [*files, *findings]
 
 
 class _NotShownError(Exception):
@@ -82,7 +85,7 @@ def _address(source: str, folder: Path, attachments: Attachments) -> str:
         return data_address(_attached(unquote(source.removeprefix("attachment:")), attachments))
     if _SCHEME.match(source):
         raise _NotShownError("remote")
-    return data_address(_read(source, folder))
+    return data_address(_read(_file(source, folder)))
 
 
 def is_large(size: int) -> bool:
@@ -110,18 +113,19 @@ def _attached(name: str, attachments: Attachments) -> bytes:
     raise _NotShownError("absent")
 
 
-def _read(source: str, folder: Path) -> bytes:
-    """Return the content of a file beside the notebook, however its name is written."""
-    whole = unquote(re.sub(r"^file:(?://(?=/))?", "", source))
-    bare = unquote(re.split(r"[?#]", source)[0])
+def _file(source: str, folder: Path) -> Path:
+    """Return the path of a file from that of a notebook, however its name is written."""
+    whole = unquote(re.sub(r"^file:(?://(?=/))?", "", source)).replace("\0", "")
+    bare = unquote(re.split(r"[?#]", source)[0]).replace("\0", "")
     names = [normalize(form, name) for name in (whole, bare) for form in ("NFC", "NFD")]
-    for path in (folder / name for name in (whole, *names) if name):
-        try:
-            if not path.is_file():
-                continue
-            if is_large(path.stat().st_size):
-                raise _NotShownError("large")
-            return path.read_bytes()
-        except (OSError, ValueError):
-            continue
-    raise _NotShownError("absent")
+    paths = [folder / name for name in (whole, *names)]
+    return next(filter(os.path.isfile, paths), paths[0])
+
+
+def _read(path: Path) -> bytes:
+    try:
+        if is_large(path.stat().st_size):
+            raise _NotShownError("large")
+        return path.read_bytes()
+    except OSError:
+        raise _NotShownError("absent") from None

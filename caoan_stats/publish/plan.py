@@ -5,16 +5,33 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from caoan_stats.common.errors import DataError, InvalidDataError
 from caoan_stats.datafolder import processed_files
 from caoan_stats.datafolder.csvfile import normalize_text
 from caoan_stats.datafolder.find import find_project
-from caoan_stats.datafolder.processed_files import Processed
-from caoan_stats.publish.jobs import Job, read_key
+from caoan_stats.datafolder.processed_files import OutOfDateError, Processed
+from caoan_stats.publish.jobs import Job, is_ours
 from caoan_stats.publish.notebooks import Notebook, find_notebooks
 from caoan_stats.publish.site import PageRef, annual_pages, make_head
 
 if TYPE_CHECKING:
     from caoan_stats.dataset import Dataset
+
+
+class NoNotebooksError(ValueError):
+    """There is no notebook that makes pages in `folder`."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        super().__init__(f"no notebook in {folder}")
+
+
+class NotOursError(ValueError):
+    """A file that this program has not made is where it would write; `path` is the first."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        super().__init__(f"{path} is not a file of this program")
 
 
 class UnknownJobError(ValueError):
@@ -33,6 +50,7 @@ class Plan:
     title: str  # of the data folder, in Vietnamese
     years: tuple[int, ...]  # that have a figure or a target, sorted
     out: Path  # the folder of exports of this data folder
+    digest: str  # of the data, from `caoan_stats.datafolder.processed_files.edition_digest`
     jobs: tuple[Job, ...]  # one for every notebook and year of which it has something to say
     requested: tuple[Job, ...]  # those of `jobs` that the run requests
     below: int  # sensitive counts under this number are not shown; 0 shows all
@@ -57,12 +75,19 @@ def make_plan(
     """Return the plan of a data folder and its folder of exports.
 
     `years` and `names` (of notebooks, or of their files) are the requested ones; empty for all.
-    `below` is the threshold of the public edition; 0 shows all. Raises `UnknownJobError` if a
-    requested year or notebook does not exist, and `OutOfDateError` if the data folder is not built.
+    `below` is the threshold of the public edition; 0 shows all. Raises `NoNotebooksError` without
+    any notebook, `UnknownJobError` if a requested year or notebook does not exist, and
+    `InvalidDataError` if the data folder has changed since it was built.
     """
-    processed = processed_files.read_processed(data)
-    digest = processed_files.edition_digest(data, below)
-    found = find_notebooks(find_project(data) / "notebooks")
+    folder = find_project(data) / "notebooks"
+    if not (found := find_notebooks(folder)):
+        raise NoNotebooksError(folder)
+    try:
+        processed = processed_files.read_processed(data)
+        digest = processed_files.edition_digest(data, below)
+    except OutOfDateError:
+        raise InvalidDataError([DataError("changed_meanwhile", data.name)]) from None
+    salt = processed_files.edition_salt(data, below)
     notebooks = {notebook.name: notebook for notebook in found}
     names = [normalize_text(Path(name).stem if name.endswith(".ipynb") else name) for name in names]
     _refuse_unknown(years, processed.years)
@@ -84,31 +109,37 @@ def make_plan(
             out,
             make_head(page, processed.title, linked, below),
             digest,
+            salt,
         )
         for page in pages
     )
     chosen = tuple(job for job in jobs if (job.notebook.name, job.year) in requested)
     known, unacknowledged = tuple(processed.years), processed.unacknowledged
-    return Plan(data, processed.title, known, out, jobs, chosen, below, unacknowledged)
+    return Plan(data, processed.title, known, out, digest, jobs, chosen, below, unacknowledged)
 
 
 def prepare_folder(planned: Plan) -> None:
     """Create the folder of exports, and delete pages of years that have no figures any more.
 
-    For a public edition, files that may show too much are deleted too.
+    For a public edition, files that may show too much are deleted too. Only files that this program
+    has made are deleted; `NotOursError` is raised if another is where a page is to be written.
 
     These are the pages, annual reports, indexes and failed notebooks that were not made from the
     same data for the same edition. So a public page that fails is missing: an old page beside new
     ones could disclose a count.
     """
-    out = planned.out
+    out, site = planned.out, [planned.index, planned.index.with_suffix(".json")]
     out.mkdir(parents=True, exist_ok=True)
+    reports = (out / page.path for page in annual_pages(job.place for job in planned.jobs))
+    for path in (*site, *reports, *(job.page for job in planned.requested)):
+        if path.is_file() and not is_ours(path):
+            raise NotOursError(path)
     for page in _emptied(planned):
         page.unlink()
     if planned.below:
-        pages = {page for page in out.glob("*/*.html") if read_key(page)}
         kept = {job.page for job in planned.jobs if job.is_fresh}
-        for path in {*pages - kept, *out.glob("failed/*/*.ipynb"), *out.glob("index.*")}:
+        found = {*out.glob("*/*.html"), *out.glob("failed/*/*.ipynb"), *site} - kept
+        for path in filter(is_ours, found):
             path.unlink()
 
 
@@ -117,7 +148,7 @@ def _emptied(planned: Plan) -> list[Path]:
     jobs = {job.page for job in planned.jobs}
     names = {job.notebook.name for job in planned.jobs}
     paths = [planned.out / f"{year}/{name}.html" for year in planned.years for name in names]
-    return [path for path in paths if path not in jobs and path.is_file() and read_key(path)]
+    return [path for path in paths if path not in jobs and is_ours(path)]
 
 
 def _refuse_unknown(requested: Sequence[object], known: Sequence[object]) -> None:

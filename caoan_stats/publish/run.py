@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from caoan_stats.common import library
 from caoan_stats.common.errors import InvalidDataError
+from caoan_stats.common.locks import token_of
 from caoan_stats.datafolder import processed_files
 from caoan_stats.publish import worker
 from caoan_stats.publish.jobs import (
@@ -83,10 +84,7 @@ def perform_jobs(
     from caoan_stats.publish.pools import open_pool  # slow to import
 
     with open_pool(workers, cluster) as pool:
-        futures = {  # a worker of a cluster has another working folder
-            pool.submit(worker.make_page, replace(job, out=job.out.absolute()), limits): job
-            for job in stale
-        }
+        futures = {pool.submit(worker.make_page, _on_duty(job), limits): job for job in stale}
         for future in as_completed(futures):
             result = _result(future, futures[future])
             yield _checked(result) if cluster else result
@@ -95,9 +93,15 @@ def perform_jobs(
 def finish_site(plans: Sequence[Plan], results: Iterable[Result]) -> list[Path]:
     """Write the annual reports and the index of each data folder, if they are not up to date.
 
-    Return the path of each index. `results` are those of all jobs of the run.
+    Return the path of each index. `results` are those of all jobs of the run. Raises `OSError` if a
+    page of a job that has not failed is gone, such as with its folder.
     """
-    failed = frozenset(result.job for result in results if result.outcome == "failed")
+    failed = set()
+    for result in results:
+        if result.outcome == "failed":
+            failed.add(result.job)
+        else:
+            result.job.page.stat()
     unfinished = [plan for plan in plans if not is_finished(plan, failed)]
     if unfinished:
         from caoan_stats.publish.pools import open_pool  # slow to import
@@ -118,14 +122,24 @@ def is_finished(planned: Plan, failed: Collection[Job] = ()) -> bool:
 
 
 def write_site(planned: Plan, failed: Collection[Job] = ()) -> None:
-    """Write the annual report of each year, and then the index."""
-    from caoan_stats.publish import annual, index  # pandas and jinja2 are slow to import
+    """Write the annual report of each year, and then the index.
+
+    Raises `InvalidDataError` if the data is not that of the plan.
+    """
+    from caoan_stats.publish import annual, index, inputs  # pandas and jinja2 are slow to import
 
     states = _states(planned, failed)
     for year in planned.years:
         annual.write_annual(year, states)
     key = _index_key(planned, states)
-    index.write_index(planned.dataset, planned.out, states, planned.below, key)
+    with inputs.as_planned(planned.data, planned.below, planned.digest):
+        dataset = planned.dataset
+    index.write_index(dataset, planned.out, states, planned.below, key)
+
+
+def _on_duty(job: Job) -> Job:
+    """Return a job for a worker, which may have another working folder and outlive the run."""
+    return replace(job, out=job.out.absolute(), token=token_of(job.out))
 
 
 def _is_built(folder: Path, below: int) -> bool:
@@ -164,7 +178,7 @@ def _index_key(planned: Plan, states: dict[Job, State]) -> str:
     return page_key(
         {
             "pages": repr([planned.title, planned.below, pages, reports]),
-            "data": planned.jobs[0].data_digest if planned.jobs else "",
+            "data": planned.digest,
             "library": library.digest(),
             "versions": library.versions(),
         }

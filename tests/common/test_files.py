@@ -27,6 +27,30 @@ def test_a_file_is_written_whole_with_its_folder(tmp_path):
     assert list((tmp_path / "a").iterdir()) == [tmp_path / "a" / "b.html"]
 
 
+@pytest.mark.parametrize(("mask", "mode"), [(0o022, 0o644), (0o077, 0o600)])
+def test_a_new_file_has_the_permissions_of_any_new_file(tmp_path, mask, mode):
+    before = os.umask(mask)
+    write_file(tmp_path / "a", b"new")
+    os.umask(before)
+    assert (tmp_path / "a").stat().st_mode & 0o777 == mode
+
+
+@pytest.mark.parametrize("mode", [0o600, 0o640, 0o666])
+def test_a_file_keeps_its_permissions(tmp_path, mode):
+    path = tmp_path / "a"
+    path.write_bytes(b"old")
+    path.chmod(mode)
+    write_file(path, b"new")
+    write_files({path: b"newer"})
+    assert path.stat().st_mode & 0o777 == mode
+
+
+def test_a_new_file_can_have_the_permissions_of_another(tmp_path):
+    (tmp_path / "a").touch(mode=0o600)
+    write_file(tmp_path / "b", b"new", like=tmp_path / "a")
+    assert (tmp_path / "b").stat().st_mode & 0o777 == 0o600
+
+
 def test_a_file_that_cannot_be_finished_leaves_the_old_one(tmp_path, monkeypatch):
     path = tmp_path / "b.html"
     write_file(path, b"old")

@@ -1,3 +1,4 @@
+import errno
 import os
 
 import pytest
@@ -17,6 +18,26 @@ def test_a_new_folder_is_removed_when_nothing_was_written_in_it(tmp_path):
     with hold([tmp_path / "a/b"]):
         pass
     assert list(tmp_path.iterdir()) == []
+
+
+def test_each_hold_has_a_token_of_its_own_that_ends_with_it(tmp_path):
+    tokens = []
+    for _ in range(2):
+        with hold([tmp_path]):
+            tokens.append(locks.token_of(tmp_path))
+    assert "" not in tokens
+    assert tokens[0] != tokens[1]
+    assert locks.token_of(tmp_path) == ""
+
+
+def test_a_disk_without_locks_is_reported_with_the_folder(tmp_path, monkeypatch):
+    def refuse(*_: object, **__: object) -> None:
+        raise OSError(errno.ENOLCK, os.strerror(errno.ENOLCK))
+
+    monkeypatch.setattr(locks.FileLock, "acquire", refuse)
+    with pytest.raises(OSError, match="No locks available") as caught, hold([tmp_path]):
+        pass
+    assert caught.value.filename == str(tmp_path)
 
 
 def test_an_existing_empty_folder_stays(tmp_path):

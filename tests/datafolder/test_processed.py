@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 from caoan_stats import Dataset, InvalidDataError
 from caoan_stats.common.frames import field_types, make_frame, records
-from caoan_stats.datafolder import processed, processed_files, raw
-from caoan_stats.datafolder.processed_files import OutOfDateError, Processed
+from caoan_stats.datafolder import processed, raw
+from caoan_stats.datafolder.processed_files import Processed
 from caoan_stats.relations import derive
 
 
@@ -144,19 +144,34 @@ def test_old_processed_data_stays_when_the_data_becomes_invalid(data):
     assert {path: path.read_bytes() for path in folder.iterdir()} == before
 
 
-def test_data_that_changes_during_a_build_is_out_of_date_at_once(data, monkeypatch):
-    read = raw.read_tables
+def test_data_that_changes_during_a_build_is_reported_and_nothing_is_written(data, monkeypatch):
+    path, read = data / "raw/rice.csv", raw.read_tables
+    before = path.read_bytes()
 
-    def grow(folder: Path) -> object:
+    def edit(folder: Path) -> object:
+        path.write_bytes(before + b"rice_yield,2019,115,,,bc2023,I,\n")
         tables = read(folder)
-        with (folder / "raw/rice.csv").open("a", encoding="utf-8") as file:
-            file.write("rice_yield,2019,115,,,bc2023,I,\n")
+        path.write_bytes(before)
         return tables
 
-    monkeypatch.setattr(raw, "read_tables", grow)
-    processed.build(data)
-    with pytest.raises(OutOfDateError):
-        processed_files.read_processed(data)
+    monkeypatch.setattr(raw, "read_tables", edit)
+    with pytest.raises(InvalidDataError, match=r"^data: found data that changed while it was read"):
+        processed.build(data)
+    assert not (data / "processed").exists()
+
+
+def test_a_link_instead_of_processed_is_refused_and_not_followed(data, tmp_path):
+    (tmp_path / "elsewhere").mkdir()
+    (data / "processed").symlink_to(tmp_path / "elsewhere")
+    with pytest.raises(InvalidDataError, match=r"^processed: found a link to another folder"):
+        processed.ensure_processed(data)
+    assert list((tmp_path / "elsewhere").iterdir()) == []
+
+
+def test_processed_files_can_be_read_by_nobody_else_than_the_data(data):
+    (data / "datapackage.json").chmod(0o600)
+    modes = {path.stat().st_mode & 0o777 for path in processed.build(data).iterdir()}
+    assert modes == {0o600}
 
 
 def test_data_that_keeps_changing_is_reported(data, monkeypatch):

@@ -288,7 +288,7 @@ def test_a_heading_without_letters_has_an_anchor(project):
         "year = 2022; table = 'rice'",
         "table, year = 'rice', 2022",
         "%matplotlib inline\nyear = 2022",
-    ],  # fmt: skip
+    ],
 )
 def test_the_year_is_read_however_it_is_declared(project, parameters):
     cell = v4.new_code_cell(parameters, metadata={"tags": ["parameters"]})

@@ -70,7 +70,7 @@ def test_a_page_whose_job_has_just_failed_is_failed(job):
 
 def test_a_page_with_a_kept_failure_is_failed_and_made_again(job):
     put(job, job.key)
-    write_file(job.failure, b"{}")
+    write_file(job.failure, b'{"metadata": {"papermill": {}}}')
     assert jobs.page_state(job) == "failed"
     assert job.reasons == ["failed"]
 
@@ -104,6 +104,25 @@ def test_the_key_of_a_page_is_read_from_its_head(tmp_path, content, key):
     path = tmp_path / "page.html"
     path.write_text(content, encoding="utf-8")
     assert jobs.read_key(path) == key
+
+
+def test_a_long_key_is_read_whole(job):
+    put(job, key := f"{job.key} " + " ".join(f"read:{number}:x" for number in range(1000)))
+    assert jobs.read_key(job.page) == key
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("index.html", "<html>"),
+        ("index.json", '{"pages": []}'),
+        ("failed/2023/one.ipynb", '{"metadata": {}}'),
+        ("index.php", ""),
+    ],
+)
+def test_a_file_without_our_mark_is_not_ours(tmp_path, name, content):
+    write_file(tmp_path / name, content.encode())
+    assert not jobs.is_ours(tmp_path / name)
 
 
 def test_a_missing_page_has_no_key(tmp_path):

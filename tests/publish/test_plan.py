@@ -4,7 +4,13 @@ import pytest
 from helpers.project import plan_of
 
 from caoan_stats.publish import run
-from caoan_stats.publish.plan import Plan, UnknownJobError, prepare_folder
+from caoan_stats.publish.plan import (
+    NoNotebooksError,
+    NotOursError,
+    Plan,
+    UnknownJobError,
+    prepare_folder,
+)
 
 
 def names(planned: Plan) -> list[str]:
@@ -86,3 +92,48 @@ def test_a_page_of_a_year_without_figures_is_deleted(project, add_notebook):
     (out / "2024/own.html").write_text("<p>of the commune</p>")
     prepare_folder(plan_of(project / "data", out))
     assert [path.name for path in (out / "2024").iterdir()] == ["own.html"]
+
+
+def test_a_project_without_notebooks_is_refused(project):
+    with pytest.raises(NoNotebooksError) as caught:
+        plan_of(project / "data", project / "out")
+    assert caught.value.folder == project / "notebooks"
+
+
+def test_a_notebook_that_cannot_be_read_has_pages_that_fail_alone(project, add_notebook):
+    add_notebook("one", "year")
+    (project / "notebooks/two.ipynb").symlink_to("lost.ipynb")
+    planned = plan_of(project / "data", project / "out", [2023])
+    outcomes = {each.job.name: each.outcome for each in run.perform_jobs(planned.requested)}
+    assert outcomes == {"2023/one": "made", "2023/two": "failed"}
+
+
+FOREIGN = ["index.php", "index.css", "2023/own.html", "failed/2023/own.ipynb", "failed/2023/x"]
+
+
+def test_a_public_edition_deletes_only_what_this_program_has_made(project, add_notebook):
+    add_notebook("one", "year")
+    full = plan_of(project / "data", out := project / "out", [2023])
+    run.finish_site([full], run.perform_jobs(full.requested))
+    for name in FOREIGN:
+        (out / name).parent.mkdir(parents=True, exist_ok=True)
+        (out / name).write_text("of the commune")
+    prepare_folder(plan_of(project / "data", out, [2023], below=5))
+    left = [path.relative_to(out).as_posix() for path in out.rglob("*") if path.is_file()]
+    assert sorted(left) == sorted([*FOREIGN])
+
+
+@pytest.mark.parametrize("name", ["index.html", "index.json", "2023/annual.html", "2023/one.html"])
+@pytest.mark.parametrize("below", [0, 5])
+def test_a_file_that_this_program_has_not_made_is_not_overwritten(
+    project, add_notebook, name, below
+):
+    add_notebook("one", "year")
+    planned = plan_of(project / "data", project / "out", [2023], below=below)
+    path = project / "out" / name
+    path.parent.mkdir(parents=True)
+    path.write_text("of the commune")
+    with pytest.raises(NotOursError) as caught:
+        prepare_folder(planned)
+    assert caught.value.path == path
+    assert path.read_text() == "of the commune"

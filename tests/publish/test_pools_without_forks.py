@@ -19,7 +19,7 @@ PAGES = ("audit", "livestock")
 def without_forks(tmp_path) -> Callable[..., subprocess.CompletedProcess]:
     """Call Python without `os.fork`, in its child processes too."""
     (tmp_path / "sitecustomize.py").write_text("import os\n\ndel os.fork\n", encoding="utf-8")
-    environment = {**os.environ, "PYTHONPATH": str(tmp_path)}
+    environment = {**os.environ, "PYTHONPATH": f"{tmp_path}{os.pathsep}{PROJECT}"}
 
     def call(*arguments: str) -> subprocess.CompletedProcess:
         command = [sys.executable, *arguments]
@@ -85,3 +85,16 @@ def test_a_kernel_without_forks_has_a_memory_limit(run, project, add_notebook):
     add_notebook("large", "large = bytearray(600 << 20)")
     done = run("--memory", "600")
     assert (done.returncode, "2023/large: LỖI: MemoryError" in done.stdout) == (1, True)
+
+
+def test_a_page_without_forks_is_stale_after_a_change_of_what_its_notebook_read(
+    run, project, add_notebook
+):
+    (project / "notebooks/tienich.py").write_text("X = 1")
+    (project / "notebooks/them.csv").write_text("1")
+    add_notebook("one", "import tienich\n\nopen('them.csv').read()")
+    assert run().returncode == 0
+    for name, text in (("tienich.py", "X = 22"), ("them.csv", "2")):
+        (project / "notebooks" / name).write_text(text)
+    assert "2023/one: chạy, vì them.csv đã đổi, tienich.py đã đổi\n" in run("--explain").stdout
+    assert "2023/one: không chạy" in run("--explain").stdout

@@ -1,3 +1,4 @@
+import shutil
 from collections.abc import Callable
 from concurrent.futures import Executor, Future
 from contextlib import nullcontext
@@ -5,6 +6,7 @@ from contextlib import nullcontext
 import pytest
 from helpers.project import plan_of
 
+from caoan_stats import InvalidDataError
 from caoan_stats.publish import pools, run
 from caoan_stats.publish.jobs import Result
 from caoan_stats.publish.plan import Plan
@@ -176,3 +178,24 @@ def test_the_index_is_not_written_again_when_nothing_has_changed(finished):
     before = finished.index.stat().st_mtime_ns
     run.finish_site([finished], [])
     assert finished.index.stat().st_mtime_ns == before
+
+
+def test_a_page_that_is_gone_at_the_end_of_the_run_is_reported_and_no_index_written(
+    project, add_notebook
+):
+    add_notebook("one", "year")
+    planned = plan_of(project / "data", project / "out", [2023])
+    results = list(run.perform_jobs(planned.requested))
+    shutil.rmtree(project / "out")
+    with pytest.raises(FileNotFoundError):
+        run.finish_site([planned], results)
+    assert not (project / "out").exists()
+
+
+def test_no_index_is_made_of_data_that_is_not_that_of_the_plan(finished):
+    path = finished.data / "raw/rice.csv"
+    path.write_text(path.read_text(encoding="utf-8").replace("53195", "53196"), encoding="utf-8")
+    before = finished.index.read_bytes()
+    with pytest.raises(InvalidDataError, match="changed while it was read"):
+        run.write_site(finished)
+    assert finished.index.read_bytes() == before
