@@ -99,7 +99,7 @@ def test_an_import_is_not_begun_when_it_could_not_be_taken_back(
         typed.type("rice_yield", 118)
     before = raw_files(built)
 
-    def full(path: Path, data: bytes) -> None:
+    def full(path: Path, data: bytes, like: Path | None = None) -> None:
         raise OSError(28, "No space left on device", str(path))
 
     monkeypatch.setattr(undo, "write_file", full)
