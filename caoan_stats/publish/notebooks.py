@@ -12,6 +12,8 @@ from caoan_stats.datafolder.csvfile import normalize_text
 
 LAST = 1_000  # order of a notebook that states none
 FLAGS = ("interactive", "needs_figures")  # in its metadata
+# a title that the markdown parser would return as it is
+_PLAIN_TITLE = re.compile(r"# (?! )((?:[^\W_]|[,.()–-]| (?! ))*[^\W_])(?:\n\n|\Z)")
 
 
 @dataclass(frozen=True)
@@ -82,7 +84,10 @@ def _names(content: dict[str, Any]) -> frozenset[str]:
 
 
 def _title(content: dict[str, Any]) -> str:
+    cells = (cell for cell in content["cells"] if cell["cell_type"] == "markdown")
+    sources = ["".join(cell["source"]) for cell in cells]
+    if plain := _PLAIN_TITLE.match("".join(sources[:1])):
+        return normalize_text(plain[1])
     from caoan_stats.publish.markdown import title_of  # mistune is slow to import
 
-    cells = (cell for cell in content["cells"] if cell["cell_type"] == "markdown")
-    return normalize_text(title_of("".join(cell["source"]) for cell in cells))
+    return normalize_text(title_of(sources))

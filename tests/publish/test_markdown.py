@@ -3,10 +3,14 @@
 import json
 from pathlib import Path
 
+import nbformat
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from nbconvert.exporters import get_exporter
 from nbformat import v4
 
+from caoan_stats.datafolder.csvfile import normalize_text
 from caoan_stats.publish.markdown import html_of, title_of
 from caoan_stats.publish.notebooks import read_notebook
 
@@ -38,6 +42,13 @@ from caoan_stats.publish.notebooks import read_notebook
 )
 def test_the_title_is_the_text_of_the_first_heading_of_the_first_level(source, title):
     assert title_of(["Mở đầu", source]) == title
+
+
+@given(st.text("a Ư1_.-–()*&\n#", max_size=12))
+def test_a_title_that_is_read_without_the_parser_is_the_one_that_it_finds(tmp_path_factory, words):
+    path = tmp_path_factory.getbasetemp() / "one.ipynb"
+    nbformat.write(v4.new_notebook(cells=[v4.new_markdown_cell(f"# {words}")]), path)
+    assert read_notebook(path).title == (normalize_text(title_of([f"# {words}"])) or "one")
 
 
 @pytest.mark.parametrize(
