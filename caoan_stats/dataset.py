@@ -11,7 +11,7 @@ from caoan_stats import labels
 from caoan_stats.analysis import explain, lookup, ratios
 from caoan_stats.analysis.findings import findings
 from caoan_stats.analysis.trajectory import trajectory
-from caoan_stats.common.frames import Row, records
+from caoan_stats.common.frames import Row, Shared, records
 from caoan_stats.datafolder import processed
 from caoan_stats.datafolder.find import find_data, find_threshold
 from caoan_stats.dataframes import DataFrames, mark_known
@@ -126,11 +126,11 @@ class Dataset(DataFrames):
         card = scorecard(self._series, self._labelled, int(year), codes)
         attrs = {
             "year": int(year),
-            "sources": self._source_titles,
-            "documents": self._document_names,
-            "parts": self._parts,
-            "wholes": self._wholes,
-            "definitions": self.indicators.loc[codes, "definition"].to_dict(),
+            "sources": Shared(self._source_titles),
+            "documents": Shared(self._document_names),
+            "parts": Shared(self._parts),
+            "wholes": Shared(self._wholes),
+            "definitions": Shared(self.indicators.loc[codes, "definition"]),
         }
         return Scorecard.of(card, attrs)
 

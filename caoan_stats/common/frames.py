@@ -10,6 +10,17 @@ Years = Mapping[int, Row]
 _DTYPES = {"string": "str", "boolean": "bool"}
 
 
+class Shared(dict[str, Any]):
+    """A mapping among the attributes of a frame that is not to be changed.
+
+    pandas makes a deep copy of all attributes for each column that is taken out of a frame.
+    """
+
+    def __deepcopy__(self, memo: object) -> "Shared":
+        """Return the mapping itself."""
+        return self
+
+
 def make_frame(types: Mapping[str, str], rows: Sequence[Row]) -> pd.DataFrame:
     """Return a frame with the columns of `types`, which has the Table Schema type of each.
 

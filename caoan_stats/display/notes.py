@@ -68,11 +68,10 @@ def _years(card: pd.DataFrame) -> tuple[int, int]:
 
 def _documents(card: pd.DataFrame) -> Iterator[str]:
     """Yield the documents of figures, changes and targets, also of those that are not used."""
-    plain = pd.DataFrame(card)  # without its attributes, which pandas copies with each column
     for column in ("source", "target_source", "change_source"):
-        yield from plain[column]
+        yield from card[column]
     for column in ("revised", "previous_revised", "other_targets"):
-        yield from (row["source"] for rows in plain[column] for row in rows)
+        yield from (row["source"] for rows in card[column] for row in rows)
 
 
 def _of_figures(rows: Iterable[Row], names: Mapping[Any, str]) -> Iterator[Note]:

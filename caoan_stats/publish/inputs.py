@@ -70,8 +70,12 @@ def full_key(job: Job, found: Mapping[str, str]) -> str:
     """Return the key of a page whose notebook has read the files of `recorded`."""
     folder = os.path.realpath(job.notebook.path.parent)
     own = {job.notebook.path, job.data, job.data / RAW, *data_files(job.data)}
+    around = [each for each in installed() if not Path(folder).is_relative_to(each)]
+    packages = tuple(f"{each}{os.sep}" for each in around)
     parts = []
     for path, seen in sorted(found.items()):
+        if path.startswith(packages):
+            continue  # most are, and the exact test is slow
         real = Path(os.path.realpath(path))
         if real not in own and _counts(real, job, is_there=bool(seen)):
             relative = Path(os.path.relpath(path, folder)).as_posix()
@@ -94,14 +98,14 @@ def _counts(real: Path, job: Job, *, is_there: bool) -> bool:
     project = Path(os.path.realpath(job.notebook.path.parent.parent))
     if real.is_relative_to(job.data):
         return is_there and real.parent.name != processed_files.PROCESSED
-    around = [each for each in (project, *_installed()) if real.is_relative_to(each)]
+    around = [each for each in (project, *installed()) if real.is_relative_to(each)]
     if around:
         return max(around, key=lambda each: len(each.parts)) == project
     return is_there and not any(part.startswith(".") for part in real.parts)
 
 
 @cache
-def _installed() -> tuple[Path, ...]:
+def installed() -> tuple[Path, ...]:
     """Return the folders of Python, of packages and of the system."""
     packages = [*site.getsitepackages(), site.getusersitepackages()]
     python = [sys.prefix, sys.base_prefix, *sysconfig.get_paths().values(), *packages]

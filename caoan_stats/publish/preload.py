@@ -30,10 +30,10 @@ def _export_sample() -> None:
     from caoan_stats import labels
     from caoan_stats.common import library
     from caoan_stats.display import blocks, tables
-    from caoan_stats.publish import export
+    from caoan_stats.publish import export, inputs
     from caoan_stats.publish.site import Head
 
-    library.digest(), library.versions()
+    library.digest(), library.versions(), inputs.installed()
     label = labels.quantity(0.5, "ha")
     cells = pd.DataFrame({"a": [label]}, index=pd.Index([label], name="b"))
     table = blocks.folded(label, blocks.table(tables.Table(cells, cells), label))
