@@ -110,7 +110,7 @@ def sha256(data: bytes) -> str:
 
 
 def sign(path: str | os.PathLike[str]) -> str:
-    """Return a text that is another one after each change of a file, or of the names in a folder.
+    """Return a text that differs after each change of a file, or of the names in a folder.
 
     It is empty if there is neither. Hidden names and `__pycache__` do not count.
     """

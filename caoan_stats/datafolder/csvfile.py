@@ -178,7 +178,7 @@ def _is_number(cell: str) -> bool:
 
 def has_piled_marks(cell: str) -> bool:
     """Return whether a letter has more combining marks than any script uses; they slow NFC down."""
-    if not any(map(unicodedata.combining, cell[::MARK_LIMIT])):
+    if not any(map(unicodedata.combining, cell[::MARK_LIMIT])):  # which would meet a longer run
         return False
     marks = (unicodedata.combining(character) > 0 for character in cell)
     return any(is_mark and len(list(run)) > MARK_LIMIT for is_mark, run in groupby(marks))

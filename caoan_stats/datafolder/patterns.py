@@ -1,7 +1,7 @@
 """Whether a pattern of a schema is quick: how many ways there are, at most, to match a text.
 
-Python tries one way after the other, so that `(a+)+b` never ends with a text of forty letters. The
-count needs no text, no clock and no other library, and does not depend on the machine.
+Python tries one way after the other, so `(a+)+b` never ends on a text of forty letters. The count
+comes from the pattern alone, so it is the same on every machine.
 """
 
 import re
@@ -16,7 +16,7 @@ _ONE = {"LITERAL", "NOT_LITERAL", "ANY", "IN", "AT"}
 
 
 def is_quick(pattern: str) -> bool:
-    """Return whether a text of `LENGTH` characters is matched at once; an invalid pattern fails so.
+    """Return whether a text of `LENGTH` characters is matched at once, or the pattern is invalid.
 
     >>> is_quick("[a-z][a-z0-9_]*"), is_quick("(a+)+b"), is_quick("(a|aa)*b")
     (True, False, False)

@@ -17,7 +17,7 @@ from caoan_stats.concepts.tables import LOWER, UPPER
 from caoan_stats.concepts.units import PERCENT, unit_of
 from caoan_stats.forms.entries import PERCENT_DECIMALS
 from caoan_stats.forms.measure import Measure
-from caoan_stats.forms.quantities import WHOLE, UnclearError, parse_quantity, refuse_notes
+from caoan_stats.forms.quantities import WHOLE, UnclearError, parse_quantity, refuse_unreadable
 
 OPPOSITE: Mapping[str, str] = {LOWER: UPPER, UPPER: LOWER}
 
@@ -143,7 +143,7 @@ def parse_bounds(  # noqa: PLR0913 - what a cell and its row tell
     >>> parse_bounds("giảm ít nhất 5 hộ", Measure("hộ", 0))
     Bounds(lower='', upper='-5', closed='', of='change')
     """
-    refuse_notes(text)
+    refuse_unreadable(text)
     plain = re.sub("^(đến|tới) ", "", _plain(text)) if side == UPPER else _plain(text)
     before = BASES[PREVIOUS].format(year=year, before=year - 1)
     if trend := _TREND.get(re.sub(rf" ?(?:{before})?$", "", plain)):

@@ -74,7 +74,7 @@ def plain(text: str) -> str:
     return re.sub(" ?/ ?", "/", " ".join(spaced.split()))
 
 
-def refuse_notes(text: str) -> None:
+def refuse_unreadable(text: str) -> None:
     """Raise `UnclearError` for a text with the sign of a footnote, or as long as a paragraph."""
     if sign := numerals.note_sign(text):
         raise UnclearError("note_sign", found=text, sign=sign)
@@ -98,7 +98,7 @@ def parse_quantity(text: str, measure: Measure, fact: str = VALUE, year: int = 0
     >>> parse_quantity("giảm 15,7 ha so với năm 2022", Measure("ha", 2), "change", 2023).number
     '-15.7'
     """
-    refuse_notes(text)
+    refuse_unreadable(text)
     words, base = take_base(plain(text), fact, year)
     is_ranked = False
     if fact == VALUE and unit_of(measure.unit).is_before:

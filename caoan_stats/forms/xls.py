@@ -81,13 +81,13 @@ class _Stream:
                 starts += struct.unpack_from("<I", self.data, place)
             if kind == _TEXTS and max(struct.unpack_from("<II", self.data, place)) > TEXT_LIMIT:
                 raise NotReadableError("crowded_workbook")
-            self._weigh(_WEIGHTS.get(kind, 1) + length // _SIZES.get(kind, length + 1))
+            self._weigh(kind, length)
         if len(starts) > sheet.SHEET_LIMIT:
             raise NotReadableError("crowded_workbook")
         for number, start in enumerate(starts):
             self.formulas.append(set())
             for kind, place, length in self._records(start):
-                self._weigh(_WEIGHTS.get(kind, 1) + length // _SIZES.get(kind, length + 1))
+                self._weigh(kind, length)
                 self._scan_cell(number, kind, place)
 
     def _scan_cell(self, number: int, kind: int, place: int) -> None:
@@ -102,8 +102,8 @@ class _Stream:
         if is_unread:
             struct.pack_into("<H", self.data, place - 4, _NOTHING)
 
-    def _weigh(self, weight: int) -> None:
-        self.weight += weight
+    def _weigh(self, kind: int, length: int) -> None:
+        self.weight += _WEIGHTS.get(kind, 1) + length // _SIZES.get(kind, length + 1)
         if self.weight > RECORD_LIMIT:
             raise NotReadableError("crowded_workbook")
 

@@ -114,11 +114,11 @@ def _free_anchor(words: str, headings: Sequence[Heading]) -> str:
 
 
 def _remark(kind: str, what: str, number: int, line: str) -> Remark:
-    what = what if kind == LOGGED else shorten(what)
-    return Remark(kind, what, number, shorten(line))
+    what = what if kind == LOGGED else _shorten(what)
+    return Remark(kind, what, number, _shorten(line))
 
 
-def shorten(text: str) -> str:
+def _shorten(text: str) -> str:
     """Return a text in one short line."""
     joined = " ".join(text.split())
     return joined if len(joined) <= SHORT else f"{joined[: SHORT - 1]}…"

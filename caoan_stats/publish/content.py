@@ -172,7 +172,7 @@ def _of_picture(
 
 
 def _of_text(text: str) -> tuple[str, list[Finding]]:
-    """Return a text as HTML, as a terminal shows it, without colours and bars of progress."""
+    """Return a text as HTML, as a terminal shows it, without colours and progress bars."""
     shown = _CONTROL.sub("", _OVERWRITTEN.sub("", text.replace("\r\n", "\n")))
     findings: list[Finding] = [(LOGGED, bar) for bar in _BAR.findall(shown)]
     shown = _BAR.sub("", shown)

@@ -17,7 +17,7 @@ from caoan_stats.publish.remarks import LARGEST
 Finding = tuple[str, str]  # kind and name of a remark, or `FROM_FILE` and a path
 Attachments = Mapping[str, Mapping[str, str]]  # of a cell, by name and media type
 FROM_FILE = "from_file"  # kind of a picture from a file, also one that is missing
-KEPT = ("width", "height", "title", "style", "class", "id")  # attributes
+_KEPT = ("width", "height", "title", "style", "class", "id")  # attributes
 _ATTRIBUTE = re.compile(r"([\w:-]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))")
 _SCHEME = re.compile(r"//|(?!file:)[a-z][a-z0-9+.-]+:", re.IGNORECASE)  # not the letter of a disk
 _FILE = re.compile(r"\S+\.\w{2,4}|image(?: \d+)?|untitled.*", re.IGNORECASE)
@@ -67,7 +67,7 @@ def embedded(tag: str, folder: Path, attachments: Attachments) -> tuple[str, lis
     if not tag.lower().startswith("<img"):  # of a drawing, which has a description of its own
         return tag.replace(escape(source), escape(address)), files
     alt, findings = described(given.get("alt", ""), name)
-    kept = "".join(f' {key}="{escape(given[key])}"' for key in KEPT if key in given)
+    kept = "".join(f' {key}="{escape(given[key])}"' for key in _KEPT if key in given)
     return f'<img alt="{escape(alt)}" src="{escape(address)}"{kept}>', [*files, *findings]
 
 

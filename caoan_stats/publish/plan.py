@@ -82,12 +82,7 @@ def make_plan(
     folder = find_project(data) / "notebooks"
     if not (found := find_notebooks(folder)):
         raise NoNotebooksError(folder)
-    try:
-        processed = processed_files.read_processed(data)
-        digest = processed_files.edition_digest(data, below)
-    except OutOfDateError:
-        raise InvalidDataError([DataError("changed_meanwhile", data.name)]) from None
-    salt = processed_files.edition_salt(data, below)
+    processed, digest, salt = _built(data, below)
     notebooks = {notebook.name: notebook for notebook in found}
     names = [normalize_text(Path(name).stem if name.endswith(".ipynb") else name) for name in names]
     _refuse_unknown(years, processed.years)
@@ -116,6 +111,16 @@ def make_plan(
     chosen = tuple(job for job in jobs if (job.notebook.name, job.year) in requested)
     known, unacknowledged = tuple(processed.years), processed.unacknowledged
     return Plan(data, processed.title, known, out, digest, jobs, chosen, below, unacknowledged)
+
+
+def _built(data: Path, below: int) -> tuple[Processed, str, str]:
+    """Return the processed data, and the digest and the salt of an edition."""
+    try:
+        processed = processed_files.read_processed(data)
+        digest = processed_files.edition_digest(data, below)
+        return processed, digest, processed_files.edition_salt(data, below)
+    except OutOfDateError:
+        raise InvalidDataError([DataError("changed_meanwhile", data.name)]) from None
 
 
 def prepare_folder(planned: Plan) -> None:

@@ -84,7 +84,7 @@ def perform_jobs(
     from caoan_stats.publish.pools import open_pool  # slow to import
 
     with open_pool(workers, cluster) as pool:
-        futures = {pool.submit(worker.make_page, _on_duty(job), limits): job for job in stale}
+        futures = {pool.submit(worker.make_page, _for_worker(job), limits): job for job in stale}
         for future in as_completed(futures):
             result = _result(future, futures[future])
             yield _checked(result) if cluster else result
@@ -137,8 +137,8 @@ def write_site(planned: Plan, failed: Collection[Job] = ()) -> None:
     index.write_index(dataset, planned.out, states, planned.below, key)
 
 
-def _on_duty(job: Job) -> Job:
-    """Return a job for a worker, which may have another working folder and outlive the run."""
+def _for_worker(job: Job) -> Job:
+    """Return a job that does not need the working folder or outlive the lock of this run."""
     return replace(job, out=job.out.absolute(), token=token_of(job.out))
 
 
