@@ -151,6 +151,14 @@ def test_processed_tables_of_old_data_are_up_to_date(old, monkeypatch):
     assert {"of", "base_year"} <= {*processed.load_tables(old)["targets"]}
 
 
+def with_pattern(pattern):
+    def add(package):
+        [field] = [each for each in schema(package, "sources")["fields"] if each["name"] == "date"]
+        field["constraints"]["pattern"] = pattern
+
+    return add
+
+
 @pytest.mark.parametrize(
     "pattern",
     [
@@ -164,22 +172,14 @@ def test_processed_tables_of_old_data_are_up_to_date(old, monkeypatch):
     ],
 )
 def test_a_pattern_that_could_backtrack_without_end_is_refused(pattern, change_descriptor, errors):
-    def add(package):
-        [field] = [each for each in schema(package, "sources")["fields"] if each["name"] == "date"]
-        field["constraints"]["pattern"] = pattern
-
-    change_descriptor(add)
+    change_descriptor(with_pattern(pattern))
     assert len(errors()) == 1
     assert f"date: pattern {pattern}" in errors()[0]
 
 
 @pytest.mark.parametrize("pattern", ["[0-9]+-?[0-9-]+", "[0-9]{4}(-[0-9]{1,2}){0,2}"])
 def test_a_pattern_of_ones_own_is_used(pattern, change_descriptor, data):
-    def add(package):
-        [field] = [each for each in schema(package, "sources")["fields"] if each["name"] == "date"]
-        field["constraints"]["pattern"] = pattern
-
-    change_descriptor(add)
+    change_descriptor(with_pattern(pattern))
     assert len(raw.read_tables(data)["rice"]) == 3
 
 

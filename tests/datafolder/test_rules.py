@@ -29,13 +29,13 @@ from caoan_stats.datafolder import raw
         (
             "rice_sown_area,2023,7²,,,bc2023,I,",
             "rice.csv:2, column value: found “7²”, with the sign “²”; expected a number written "
-            "with the digits 0 to 9 only: take “²” out if it is a footnote's; write it with plain "
+            "with the digits 0 to 9 only: delete “²” if it marks a footnote; write it with plain "
             "digits if it is part of the number",
         ),
         (
             "rice_sown_area,2023¹,7,,,bc2023,I,",
             "rice.csv:2, column year: found “2023¹”, with the sign “¹”; expected a number written "
-            "with the digits 0 to 9 only: take “¹” out if it is a footnote's; write it with plain "
+            "with the digits 0 to 9 only: delete “¹” if it marks a footnote; write it with plain "
             "digits if it is part of the number",
         ),
         (

@@ -1,3 +1,5 @@
+"""The end of the desk."""
+
 import asyncio
 import threading
 
