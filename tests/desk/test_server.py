@@ -1,5 +1,3 @@
-"""The end of the desk."""
-
 import asyncio
 import threading
 
