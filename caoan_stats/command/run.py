@@ -43,7 +43,7 @@ class RunRequest:
 def default_out(folders: Sequence[Path]) -> Path:
     """Return the folder of exports of a run that names none: `exports` of the project.
 
-    It is that of the working folder outside a project, or inside the data folder of another.
+    Outside the project, and in the data folder of another, it is `exports` of the working folder.
     """
     here, project = Path.cwd(), find_project(folders[0])
     others = [folder for folder in folders if folder != (project / "data").resolve()]
@@ -91,9 +91,9 @@ def _build(request: RunRequest, speaker: Speaker) -> list[Path]:
 
 
 def _plan(request: RunRequest, folders: Sequence[Path], speaker: Speaker) -> tuple[list[Plan], int]:
-    """Return the plan of each data folder, and of how many the request is refused.
+    """Return the plan of each data folder, and how many lack the requested years or notebooks.
 
-    Those do not have the requested years or notebooks; their plans request no page.
+    The plan of such a folder requests no page.
     """
     plans, refused = [], 0
     for folder in folders:

@@ -114,11 +114,13 @@ def sign(path: str | os.PathLike[str]) -> str:
 
     It is empty if there is neither. Hidden names and `__pycache__` do not count.
     """
+    place = Path(path)
     try:
-        if os.path.isdir(path):  # noqa: PTH112 - a path may be text
-            names = (name for name in os.listdir(path) if not name.startswith((".", "__pycache__")))  # noqa: PTH208
-            return "/".join((".", *sorted(names)))
-        found = os.stat(path)  # noqa: PTH116 - as above
+        if place.is_dir():
+            names = (each.name for each in place.iterdir())
+            shown = (name for name in names if not name.startswith((".", "__pycache__")))
+            return "/".join((".", *sorted(shown)))
+        found = place.stat()
     except (OSError, ValueError):
         return ""
     return f"{found.st_mode} {found.st_size} {found.st_mtime_ns} {found.st_ctime_ns}"

@@ -83,16 +83,16 @@ class _Styles:
 
     def position(self, name: str) -> str:
         """Return where a style puts text: `super`, `sub`, or on the line; LibreOffice has `33%`."""
-        [value] = self._values(("text", name), "style:text-position")[:1] or [""]
+        value = next(self._values(("text", name), "style:text-position"), "")
         if re.match("[1-9]", value):
             return "super"
         return "sub" if value.startswith("-") else value
 
-    def _values(self, key: tuple[str, str], *names: str) -> list[str]:
-        """Return the values of some properties of a style."""
+    def _values(self, key: tuple[str, str], *names: str) -> Iterator[str]:
+        """Yield the values of some properties of a style."""
         style = self.elements.get(key)
         parts = [] if style is None else style[:PART_LIMIT]
-        return [value for each in parts for name in names if (value := _get(each, name))]
+        return (value for each in parts for name in names if (value := _get(each, name)))
 
     def number_format(self, name: str) -> str:
         """Return the number format of a style of cells, as Excel writes it."""

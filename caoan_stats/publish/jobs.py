@@ -7,7 +7,6 @@ the one that its job has now.
 
 import hashlib
 import json
-import os
 import re
 from collections.abc import Container, Mapping
 from contextlib import suppress
@@ -122,7 +121,7 @@ class Job:
 
     def part_of(self, path: str) -> str:
         """Return the part of the key for a file that the notebook read, by its path from there."""
-        place = os.path.join(os.path.realpath(self.notebook.path.parent), path)  # noqa: PTH118
+        place = self.notebook.path.parent.resolve() / path
         return f"{READ}{_digest(place, sign(place), self.salt)}:{quote(path)}"
 
     def publish(self, path: Path, data: bytes) -> None:
@@ -242,12 +241,12 @@ def is_ours(path: Path) -> bool:
 
 
 @cache
-def _digest(path: str, seen: str, salt: str) -> str:
+def _digest(path: Path, seen: str, salt: str) -> str:
     """Return a short digest of a file, or of the names in a folder; `seen` is its `sign`."""
-    digest, place = hashlib.sha256(salt.encode()), Path(path)
+    digest = hashlib.sha256(salt.encode())
     with suppress(OSError):  # such as no permission; a later one changes the digest
-        if place.is_file():
-            with place.open("rb") as file:
+        if path.is_file():
+            with path.open("rb") as file:
                 hashlib.file_digest(file, lambda: digest)
         else:
             digest.update(seen.encode())

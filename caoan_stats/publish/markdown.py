@@ -33,8 +33,9 @@ def html_of(source: str, key: str = "") -> str:
     """
     html, state = _parser().parse(source.removeprefix("\ufeff"))
     notes = state.env.get("ref_footnotes", {})
-    unused = [text for key, text in notes.items() if key not in state.env.get("footnotes", ())]
-    rest = "".join(map(html_of, unused)) if unused else ""
+    used = state.env.get("footnotes", ())
+    unused = [text for name, text in notes.items() if name not in used]
+    rest = "".join(map(html_of, unused))
     return _FOOTNOTE.sub(rf"\g<1>{key}-", f"{html}{rest}")
 
 
