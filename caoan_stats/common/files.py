@@ -109,7 +109,7 @@ def sha256(data: bytes) -> str:
     return f"sha256:{hashlib.sha256(data).hexdigest()}"
 
 
-def sign(path: str | os.PathLike[str]) -> str:
+def stamp(path: str | os.PathLike[str]) -> str:
     """Return a text that differs after each change of a file, or of the names in a folder.
 
     It is empty if there is neither. Hidden names and `__pycache__` do not count.

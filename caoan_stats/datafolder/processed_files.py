@@ -12,7 +12,7 @@ from typing import Any
 
 from caoan_stats.common import files, library
 from caoan_stats.common.errors import DataError, InvalidDataError
-from caoan_stats.common.files import fingerprint, sha256, sign
+from caoan_stats.common.files import fingerprint, sha256, stamp
 from caoan_stats.datafolder.find import data_files
 from caoan_stats.datafolder.package import DESCRIPTOR
 
@@ -126,9 +126,9 @@ def unchanged(folder: Path, *others: Path) -> Iterator[None]:
 
     That is so also if it has been changed back.
     """
-    before = _signs(folder, others)
+    before = _stamps(folder, others)
     yield
-    if _signs(folder, others) != before:
+    if _stamps(folder, others) != before:
         raise InvalidDataError([DataError("changed_meanwhile", folder.name)])
 
 
@@ -145,11 +145,11 @@ def data_digest(folder: Path) -> str:
     return fingerprint(folder, data_files(folder))
 
 
-def _signs(folder: Path, others: tuple[Path, ...]) -> dict[Path, str]:
+def _stamps(folder: Path, others: tuple[Path, ...]) -> dict[Path, str]:
     paths: list[Path] = []
     with suppress(InvalidDataError):  # whoever reads the data reports it
         paths = data_files(folder)
-    return {path: sign(path) for path in (*paths, *others)}
+    return {path: stamp(path) for path in (*paths, *others)}
 
 
 def _descriptor(path: Path, folder: Path) -> Mapping[str, Any]:

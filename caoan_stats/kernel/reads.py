@@ -13,14 +13,14 @@ from importlib.util import source_from_cache
 from pathlib import Path
 from typing import Any
 
-from caoan_stats.common.files import sign
+from caoan_stats.common.files import stamp
 
 FILE_VARIABLE = "CAOAN_STATS_READS"
 _LISTINGS = ("os.listdir", "os.scandir")
 _EVENTS = frozenset(("open", "import", "os.rename", "sqlite3.connect", *_LISTINGS))
 _WRITES = os.O_WRONLY | os.O_RDWR
 
-_seen: dict[str, str] = {}  # the sign of each file when it was first opened to read
+_seen: dict[str, str] = {}  # the stamp of each file when it was first opened to read
 _written: set[str] = set()
 
 
@@ -30,7 +30,7 @@ def start() -> None:
 
 
 def recorded() -> dict[str, str]:
-    """Return the sign, when it was first opened, of each file read, or folder listed, by its path.
+    """Return the stamp that each file read, or folder listed, had when first opened, by its path.
 
     Those that this process has written are left out: they are what it makes, not what it is given.
     """
@@ -68,8 +68,8 @@ def _note(event: str, arguments: tuple[Any, ...]) -> None:
     elif event in _LISTINGS:
         path = None if _is_import(sys._getframe(2).f_code.co_filename) else path or "."
     if path and not isinstance(path, int) and (path := _absolute(path)) not in _seen:
-        _seen[path] = ""  # a listing by `sign` comes here too
-        _seen[path] = sign(path)
+        _seen[path] = ""  # a listing by `stamp` comes here too
+        _seen[path] = stamp(path)
 
 
 def _absolute(path: str | bytes | os.PathLike[Any]) -> str:

@@ -13,11 +13,10 @@ import papermill
 from nbclient.exceptions import CellTimeoutError, DeadKernelError
 
 from caoan_stats.common.errors import InvalidDataError
-from caoan_stats.common.files import sha256, sign
+from caoan_stats.common.files import sha256, stamp
 from caoan_stats.datafolder.find import DATA_VARIABLE, PUBLIC_BELOW_VARIABLE
 from caoan_stats.kernel import engine, forkserver, inprocess, reads
 from caoan_stats.publish import export, inputs
-from caoan_stats.publish.cells import Converted
 from caoan_stats.publish.jobs import Cause, Job, Limits, Result, UnlockedError
 from caoan_stats.publish.parameters import parameterized
 from caoan_stats.publish.remarks import Remark
@@ -35,16 +34,15 @@ def execute_job(job: Job, limits: Limits) -> Result:
     """
     start = time.perf_counter()
     steps: list[Step] = []
-    remarks: list[Remark] = []
     try:
-        reason: Cause | str | None = _make_page(job, limits, steps, remarks)
+        made: Sequence[Remark] | Cause | str = _make_page(job, limits, steps)
     except Exception as error:
-        reason = _reason(error, steps, limits, time.perf_counter() - start)
+        made = _reason(error, steps, limits, time.perf_counter() - start)
     seconds = time.perf_counter() - start
-    if reason is None:
-        return Result(job, "made", seconds, remarks=tuple(remarks))
-    keep_failure(job, steps, reason)
-    return Result(job, "failed", seconds, reason)
+    if isinstance(made, Cause | str):
+        keep_failure(job, steps, made)
+        return Result(job, "failed", seconds, made)
+    return Result(job, "made", seconds, remarks=tuple(made))
 
 
 def keep_failure(job: Job, steps: Sequence[Step], reason: str | Cause) -> None:
@@ -61,11 +59,12 @@ def keep_failure(job: Job, steps: Sequence[Step], reason: str | Cause) -> None:
             job.publish(job.failure, nbformat.writes(notebook).encode(errors="backslashreplace"))
 
 
-def _make_page(job: Job, limits: Limits, steps: list[Step], remarks: list[Remark]) -> Cause | None:
-    """Execute the notebook and write the page, or return why the notebook counts as failed.
+def _make_page(job: Job, limits: Limits, steps: list[Step]) -> Sequence[Remark] | Cause:
+    """Execute the notebook, write the page and return the remarks on it.
 
-    The time is measured because a cell that catches its interrupt raises no error. For papermill a
-    notebook that ends itself, as by `sys.exit(0)`, has succeeded.
+    If the notebook counts as failed, nothing is written and the cause is returned. The time is
+    measured because a cell that catches its interrupt raises no error. For papermill a notebook
+    that ends itself, as by `sys.exit(0)`, has succeeded.
     """
     planned = inputs.as_planned(job.data, job.head.below, job.data_digest, job.notebook)
     with planned, inputs.recorded() as found:
@@ -77,15 +76,12 @@ def _make_page(job: Job, limits: Limits, steps: list[Step], remarks: list[Remark
     if forkserver.is_fork() and (error := inprocess.unseen_error()):
         raise error
     head, folder = replace(job.head, key=job.key), job.notebook.path.parent
-    contents: list[Converted] = []
-    html = export.export_page(notebook, head, folder, contents.append)
-    [content] = contents
-    remarks += content.remarks
-    key = inputs.full_key(job, found | {path: sign(path) for path in content.files})
+    html, content = export.export_page(notebook, head, folder)
+    key = inputs.full_key(job, found | {path: stamp(path) for path in content.files})
     job.publish(job.page, html.replace(job.key, key, 1).encode())
     if job.has_failed:
         job.failure.unlink()
-    return None
+    return content.remarks
 
 
 def _execute(job: Job, limits: Limits, steps: list[Step]) -> nbformat.NotebookNode:

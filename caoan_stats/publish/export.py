@@ -4,7 +4,7 @@
 """
 
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -92,20 +92,14 @@ class ReportExporter(TemplateExporter):
         return notebook, resources
 
 
-def export_page(
-    notebook: NotebookNode,
-    head: Head,
-    folder: Path = Path(),
-    tell: Callable[[Converted], object] = lambda _: None,
-) -> str:
-    """Return an executed notebook as a page of a site; `notebook` is not changed.
+def export_page(notebook: NotebookNode, head: Head, folder: Path = Path()) -> tuple[str, Converted]:
+    """Return an executed notebook as a page of a site, and what there is to say of its cells.
 
-    `folder` is that of the notebook, for its pictures; `tell` gets what there is to say of it.
+    `notebook` is not changed; `folder` is that of its file, for its pictures.
     """
     given = {"head": head, "metadata": {"path": str(folder)}}
     html, resources = _exporter().from_notebook_node(notebook, given)
-    tell(resources["content"])
-    return html
+    return html, resources["content"]
 
 
 def _script(notebook: NotebookNode, head: Head) -> dict[str, str] | None:

@@ -17,7 +17,7 @@ from tempfile import TemporaryDirectory
 from urllib.parse import quote
 
 from caoan_stats.common.errors import DataError, InvalidDataError
-from caoan_stats.common.files import sha256, sign
+from caoan_stats.common.files import sha256, stamp
 from caoan_stats.common.library import PACKAGE
 from caoan_stats.datafolder import processed_files
 from caoan_stats.datafolder.find import data_files
@@ -50,7 +50,7 @@ def as_planned(
 def recorded() -> Iterator[dict[str, str]]:
     """Yield a mapping that has at the end what the notebook that was executed here has read.
 
-    It has the `sign` of each file, when it was first opened, by its path.
+    It has the `stamp` of each file, when it was first opened, by its path.
     """
     found: dict[str, str] = {}
     if forkserver.is_fork():
@@ -80,7 +80,7 @@ def full_key(job: Job, found: Mapping[str, str]) -> str:
         if real not in own and _counts(real, job, is_there=bool(seen)):
             relative = Path(os.path.relpath(path, folder)).as_posix()
             part = job.part_of(relative)
-            parts.append(part if sign(path) == seen else f"{READ}{CHANGED}:{quote(relative)}")
+            parts.append(part if stamp(path) == seen else f"{READ}{CHANGED}:{quote(relative)}")
     return " ".join((job.key, *parts))
 
 

@@ -17,7 +17,7 @@ from typing import Literal
 from urllib.parse import quote, unquote
 
 from caoan_stats.common import library
-from caoan_stats.common.files import sha256, sign, write_file
+from caoan_stats.common.files import sha256, stamp, write_file
 from caoan_stats.common.locks import token_of
 from caoan_stats.common.words import catalogue, say
 from caoan_stats.publish.notebooks import Notebook
@@ -122,7 +122,7 @@ class Job:
     def part_of(self, path: str) -> str:
         """Return the part of the key for a file that the notebook read, by its path from there."""
         place = self.notebook.path.parent.resolve() / path
-        return f"{READ}{_digest(place, sign(place), self.salt)}:{quote(path)}"
+        return f"{READ}{_digest(place, stamp(place), self.salt)}:{quote(path)}"
 
     def publish(self, path: Path, data: bytes) -> None:
         """Write a file of the job; raise `UnlockedError` if its run has lost or released its lock.
@@ -242,7 +242,7 @@ def is_ours(path: Path) -> bool:
 
 @cache
 def _digest(path: Path, seen: str, salt: str) -> str:
-    """Return a short digest of a file, or of the names in a folder; `seen` is its `sign`."""
+    """Return a short digest of a file, or of the names in a folder; `seen` is its `stamp`."""
     digest = hashlib.sha256(salt.encode())
     with suppress(OSError):  # such as no permission; a later one changes the digest
         if path.is_file():

@@ -33,7 +33,7 @@ def publish_page() -> Callable[..., None]:
     def make(job: Job, *cells: NotebookNode) -> None:
         notebook = v4.new_notebook(cells=cells or [v4.new_markdown_cell(BODY)])
         head = replace(job.head, key=page_key({"notebook": repr(notebook.cells)}))
-        write_file(job.page, export.export_page(notebook, head).encode())
+        write_file(job.page, export.export_page(notebook, head)[0].encode())
 
     return make
 

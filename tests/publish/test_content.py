@@ -21,11 +21,8 @@ EMBEDDED = f'src="data:image/png;base64,{PIXEL}"'
 
 def page(*cells: NotebookNode, folder: Path = Path()) -> tuple[str, list[Remark]]:
     """Return the content of a page, and what is remarked."""
-    remarks: list[Remark] = []
-    html = export_page(
-        v4.new_notebook(cells=cells), Head("Lúa"), folder, lambda made: remarks.extend(made.remarks)
-    )
-    return re.search(r"<main [^>]*>(.*)</main>", html, flags=re.DOTALL)[1].strip(), remarks
+    html, made = export_page(v4.new_notebook(cells=cells), Head("Lúa"), folder)
+    return re.search(r"<main [^>]*>(.*)</main>", html, flags=re.DOTALL)[1].strip(), made.remarks
 
 
 def shows(data: dict[str, object], **metadata: object) -> NotebookNode:

@@ -133,7 +133,7 @@ def test_a_single_page_states_its_edition(project, monkeypatch):
 def test_a_page_of_a_site_links_its_neighbours_and_not_itself():
     here, past = PageRef("rice", "Lúa", 2023), PageRef("rice", "Lúa", 2022)
     other = PageRef("welfare", "An sinh & <xã hội>", 2023)
-    html = export.export_page(
+    html, _ = export.export_page(
         notebook(), Head("Lúa", 2023, path=here.path, years=(past, here), subjects=(here, other))
     )
     [pages] = re.findall(
@@ -150,7 +150,7 @@ def test_a_page_of_a_site_links_its_neighbours_and_not_itself():
 
 
 def test_a_page_of_a_site_has_one_allowed_script_and_its_key():
-    html = export.export_page(notebook(), Head("Lúa", 2023, path="2023/rice.html", key="k1"))
+    html, _ = export.export_page(notebook(), Head("Lúa", 2023, path="2023/rice.html", key="k1"))
     assert re.findall(r"<script>(.*?)</script>", html, flags=re.DOTALL) == [
         page_script("links")["text"]
     ]
@@ -159,9 +159,9 @@ def test_a_page_of_a_site_has_one_allowed_script_and_its_key():
 
 
 def test_a_public_page_states_that_small_counts_are_hidden():
-    html = export.export_page(notebook(), Head("Lúa", 2023, below=5))
+    html, _ = export.export_page(notebook(), Head("Lúa", 2023, below=5))
     assert "Số đếm nhạy cảm từ 1 đến 4 được ghi là “&lt;5”" in html
-    assert "Bản công khai" not in export.export_page(notebook(), Head("Lúa", 2023))
+    assert "Bản công khai" not in export.export_page(notebook(), Head("Lúa", 2023))[0]
 
 
 def test_the_code_appears_once_and_folded(project):

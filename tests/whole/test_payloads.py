@@ -103,7 +103,7 @@ def chart(text: str) -> str:
 
 def page(*cells, **head) -> str:
     notebook = nbformat.v4.new_notebook(cells=cells)
-    return export.export_page(notebook, Head(**{"title": "x", **head}))
+    return export.export_page(notebook, Head(**{"title": "x", **head}))[0]
 
 
 def outputs(text: str) -> list[nbformat.NotebookNode]:
