@@ -82,7 +82,7 @@ def section_for(code: str, number: float) -> Section:
     return sections[2 if number == 0 and len(sections) > 2 else 0]
 
 
-@lru_cache
+@lru_cache(1_000)  # as many as a workbook may have
 def _sections(code: str) -> list[Section]:
     """Return the sections that apply to numbers."""
     return [each for each in map(_section, _split(code)) if not each.is_text]

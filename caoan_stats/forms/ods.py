@@ -98,7 +98,9 @@ class _Styles:
         """Return the number format of a style of cells, as Excel writes it."""
         data_style = self._data_style(name)
         if data_style not in self.formats:
-            self.formats[data_style] = self._code(data_style)
+            if len(self.formats) > sheet.FORMAT_LIMIT:
+                raise NotReadableError("crowded_workbook")
+            self.formats[data_style] = self._code(data_style)[: sheet.FORMAT_LENGTH]
         return self.formats[data_style]
 
     def _data_style(self, name: str) -> str:
@@ -132,7 +134,7 @@ def _section(style: Element) -> str:
     parts = []
     for each in style[:PART_LIMIT]:
         if each.tag in map(_name, ("number:text", "number:currency-symbol")):
-            text = (each.text or "").replace('"', "")
+            text = (each.text or "")[: sheet.FORMAT_LENGTH].replace('"', "")
             parts += [f'"{part}"' for part in text.split("%")] if is_percent else [f'"{text}"']
         elif each.tag == _name("number:boolean"):
             parts.append('"TRUE"')
@@ -188,7 +190,7 @@ class _Table:
         """Yield each element of rows, or of columns, and the numbers that it stands for, from 1."""
         start = 1
         for each in self.element.iter(_name(f"table:table-{kind}")):
-            end = start + int(_get(each, f"table:number-{kind}s-repeated", "1"))
+            end = start + _count(each, kind)
             yield range(start, end), each
             start = end
 
@@ -208,7 +210,7 @@ class _Table:
             start = 1
             for cell in row:
                 if cell.tag in kinds:
-                    end = start + int(_get(cell, "table:number-columns-repeated", "1"))
+                    end = start + _count(cell, "column")
                     if cell.attrib or len(cell):
                         yield rows, range(start, end), cell, row
                     start = end
@@ -261,6 +263,11 @@ class _Table:
             case "":
                 return text or None
         return _get(cell, "office:string-value") or text
+
+
+def _count(element: Element, kind: str) -> int:
+    """Return how many rows or columns an element stands for."""
+    return max(0, int(_get(element, f"table:number-{kind}s-repeated", "1")))
 
 
 def _formula(text: str) -> str:

@@ -25,13 +25,14 @@ class Parts:
     """The parts of an archive; what is read of them adds up."""
 
     def __init__(self, archive: zipfile.ZipFile) -> None:
-        self.names = frozenset(archive.namelist())
+        self.names = archive.namelist()
+        self._known = {_plain(name): name for name in self.names} | {n: n for n in self.names}
         self._archive = archive
         self._bytes = self._elements = self._depth = 0
 
     def read(self, name: str) -> bytes:
         """Return an XML part that is safe to parse; raise `NotReadableError` beyond the limits."""
-        with self._archive.open(name) as member:
+        with self._archive.open(self._name(name)) as member:
             data = member.read(PART_LIMIT - self._bytes + 1)
         self._bytes += len(data)
         if self._bytes > PART_LIMIT or _LONG.search(data):
@@ -44,7 +45,7 @@ class Parts:
 
     def tree(self, name: str) -> Element:
         """Return the root element of a part; an empty one if there is no such part."""
-        return fromstring(self.read(name)) if name in self.names else Element("none")  # noqa: S314
+        return fromstring(self.read(name)) if self._name(name) else Element("none")  # noqa: S314
 
     def elements(self, name: str, kinds: Collection[str]) -> Iterator[Element]:
         """Yield the elements of some kinds in a part, one after the other without holding all."""
@@ -52,6 +53,10 @@ class Parts:
             if element.tag.rpartition("}")[2] in kinds:
                 yield element
                 element.clear()
+
+    def _name(self, name: str) -> str:
+        """Return the name of a part as the archive writes it; empty if there is no such part."""
+        return self._known.get(name) or self._known.get(_plain(name), "")
 
     def _start(self, _: str, attributes: Mapping[str, str]) -> None:
         self._elements += 1 + len(attributes) // 10
@@ -75,6 +80,11 @@ def opened(data: bytes) -> Iterator[Parts]:
         raise
     except Exception:  # of a damaged or hostile file: no archive, no XML, no numbers
         raise NotReadableError("no_workbook") from None
+
+
+def _plain(name: str) -> str:
+    """Return a name as it is compared: in Open Packaging, its case and slashes do not matter."""
+    return name.replace("\\", "/").casefold()
 
 
 def _refuse(*_: object) -> None:

@@ -29,7 +29,7 @@ def spoilt_parts(file: str, sheet: Sheet, letters: Collection[str]) -> Iterator[
     columns_of = [column_index_from_string(letter) for letter in letters]
     for merged in islice(_hiding(sheet.merged, filled, columns_of), NAMED_LIMIT):
         yield DataError("merged_cells", file, details={"range": merged}, sheet=sheet.name)
-    rows = [row for row in sheet.hidden_rows if row in filled]
+    rows = [row for row in sheet.hidden_rows if row in sheet.letters]
     columns = [each for each in sheet.hidden_columns if each in letters and each != CODE]
     for kind, hidden in (("hidden_rows", rows), ("hidden_columns", columns)):
         if hidden:

@@ -7,17 +7,19 @@ which makes each cell of each range, so that `load` refuses what is too large fo
 import posixpath
 import re
 import warnings
-import zipfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from functools import lru_cache
 from io import BytesIO
 from typing import NamedTuple
-from xml.etree.ElementTree import Element
+from xml.etree.ElementTree import Element, ParseError
+from xml.parsers.expat import ExpatError
 
 from openpyxl import Workbook, load_workbook
-from openpyxl.formula.translate import Translator
+from openpyxl.formula.tokenizer import TokenizerError
+from openpyxl.formula.translate import Translator, TranslatorError
 from openpyxl.styles.numbers import BUILTIN_FORMATS, is_date_format, is_timedelta_format
 from openpyxl.utils import coordinate_to_tuple, get_column_letter
 from openpyxl.utils.datetime import MAC_EPOCH, WINDOWS_EPOCH, from_excel, from_ISO8601
@@ -28,8 +30,9 @@ from caoan_stats.forms.sheet import NotReadableError, Sheet
 from caoan_stats.forms.typed import Cell
 
 Results = Mapping[tuple[int, int], object]  # by row and column, from 1
-WRITABLE_ELEMENTS, WRITABLE_CELLS = 200_000, 100_000  # that openpyxl holds in a few seconds
+WRITABLE_CELLS = 100_000  # that openpyxl holds in a few seconds
 TRANSLATED = 100  # characters of the longest formula that is adapted to other cells
+TRANSLATIONS = 1_000  # formulas of a workbook that are adapted
 _ESCAPES = re.compile("(?:_x[0-9A-Fa-f]{4}_)+")  # `_x000D_`, as Office Open XML writes a character
 _RANGE = re.compile(rb"<(?:\w+:)?(?:mergeCell|hyperlink)\b[^>]*?\bref=[\"']([^\"']+:[^\"']+)")
 _UNKNOWN_FORMULA = "=…"
@@ -51,7 +54,7 @@ def saved_results(data: bytes) -> dict[str, Results]:
         return {
             each.name: {
                 (typed.row, typed.column): typed.content
-                for row in archive.elements(each.path, ("row",))
+                for _, row in _elements(archive, each.path, ("row",))
                 for typed in book.cells(row)
                 if typed.formula
             }
@@ -75,19 +78,15 @@ def load(data: bytes, **options: bool) -> Workbook:
 
 
 def _is_light(data: bytes) -> bool:
-    """Return whether a workbook has few elements, no range of many cells, and no entities."""
-    elements = cells = 0
-    with zipfile.ZipFile(BytesIO(data)) as archive:
-        for name in archive.namelist():
-            part = archive.read(name) if name.endswith((".xml", ".rels", ".vml")) else b""
-            elements += part.count(b"<")
-            for found in _RANGE.finditer(part):
-                rows, columns = sheet.bounds(found[1].decode())
-                cells += len(rows) * len(columns)
-            is_heavy = elements > WRITABLE_ELEMENTS or cells > WRITABLE_CELLS
-            if is_heavy or b"<!ENTITY" in part or b"\0" in part[:4]:
-                return False  # also text in UTF-16, in which nothing of this is found
-    return True
+    """Return whether the ranges of which openpyxl makes cells are small, in parts of any name."""
+    cells = 0
+    with parts.opened(data) as archive:
+        for name in archive.names:
+            with suppress(ExpatError, ParseError):  # no XML: openpyxl reads no cells of it
+                for each in archive.elements(name, ("mergeCell", "hyperlink")):
+                    rows, columns = sheet.bounds(each.get("ref", "A1"))
+                    cells += len(rows) * len(columns)
+    return cells <= WRITABLE_CELLS
 
 
 def unescape(text: str) -> str:
@@ -130,7 +129,8 @@ class _Book:
     texts: Sequence[str]
     formats: Sequence[str]  # codes of number formats, by number of the style
     epoch: datetime
-    shared: dict[str, Translator] = field(default_factory=dict)  # formulas of the sheet, by number
+    shared: dict[str, tuple[str, str]] = field(default_factory=dict)  # formulas and their cells
+    left: Iterator[int] = field(default_factory=lambda: iter(range(TRANSLATIONS)))
 
     @classmethod
     def of(cls, archive: Parts) -> "_Book":
@@ -164,7 +164,7 @@ class _Book:
         column = 0
         for cell in row:
             name = cell.get("r")
-            last = int(row.get("r", "1")), column + 1
+            last = int(row.attrib["r"]), column + 1
             number, column = coordinate_to_tuple(name) if name else last
             if not len(cell):
                 continue
@@ -208,10 +208,14 @@ class _Book:
             return f"={text}" if text else _UNKNOWN_FORMULA
         place = f"{get_column_letter(column)}{row}"
         if text:
-            self.shared[number] = Translator(f"={text}", place)
+            self.shared[number] = f"={text}", place
             return f"={text}"
-        known = self.shared.get(number)
-        return str(known.translate_formula(place)) if known else _UNKNOWN_FORMULA
+        if number not in self.shared or next(self.left, None) is None:
+            return _UNKNOWN_FORMULA
+        try:
+            return str(Translator(*self.shared[number]).translate_formula(place))
+        except (TokenizerError, TranslatorError):
+            return _UNKNOWN_FORMULA
 
 
 def _targets(archive: Parts, path: str, kind: str) -> dict[str, str]:
@@ -254,6 +258,22 @@ def _text(element: Element) -> str:
     return unescape("".join(pieces))
 
 
+def _elements(archive: Parts, path: str, kinds: Collection[str]) -> Iterator[tuple[str, Element]]:
+    """Yield the kind and the element of each row, and of others, of a sheet.
+
+    A row without a number gets that of its first cell, or the one after the row before it.
+    """
+    number = 0
+    for each in archive.elements(path, kinds):
+        kind = each.tag.rpartition("}")[2]
+        if kind == "row":
+            name = next((cell.get("r") for cell in each), None)
+            number = coordinate_to_tuple(name)[0] if name else number + 1
+            number = int(each.get("r", number))
+            each.set("r", str(number))
+        yield kind, each
+
+
 def _sheet(listed: _Listed, book: _Book, archive: Parts, count: sheet.Count) -> Sheet:
     cells: dict[tuple[int, str], Cell] = {}
     merged: list[str] = []
@@ -261,15 +281,15 @@ def _sheet(listed: _Listed, book: _Book, archive: Parts, count: sheet.Count) -> 
     hidden_columns: set[int] = set()
     is_large = False
     book.shared.clear()
-    for each in archive.elements(listed.path, ("row", "col", "mergeCell")):
-        match each.tag.rpartition("}")[2]:
+    for kind, each in _elements(archive, listed.path, ("row", "col", "mergeCell")):
+        match kind:
             case "mergeCell":
                 merged.append(each.attrib["ref"])
             case "col" if _is_hidden(each, "width"):
                 last = min(int(each.attrib["max"]), sheet.COLUMN_LIMIT)
-                hidden_columns.update(range(int(each.attrib["min"]), last + 1))
+                hidden_columns.update(range(max(1, int(each.attrib["min"])), last + 1))
             case "row":
-                if _is_hidden(each, "ht") and each.get("r"):
+                if _is_hidden(each, "ht"):
                     hidden_rows.append(int(each.attrib["r"]))
                 for found in book.cells(each):
                     if made := count.cell(found.content, found.number_format, found.formula):

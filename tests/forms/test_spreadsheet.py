@@ -192,6 +192,40 @@ def test_a_workbook_is_known_by_its_content_and_not_by_its_name(name, old, new, 
     assert "Lúa" in [sheet.name for sheet in read_sheets(path.rename(form.with_name(name)))]
 
 
+@pytest.mark.parametrize(
+    ("rows", "numbers"),
+    [
+        (b'<row r="20"><c><v>1</v></c></row><row><c><v>2</v></c></row>', {20: 1, 21: 2}),
+        (b'<row><c r="A20"><v>1</v></c></row><row><c><v>2</v></c></row>', {20: 1, 21: 2}),
+        (b"<row/><row><c/><c/></row><row><c><v>1</v></c></row>", {9: 1}),
+    ],
+)
+def test_a_row_without_a_number_follows_the_row_before_it(rows, numbers, spoil):
+    path = spoil(FOLDER / "kinds.xlsx", within(SHEET, b"</sheetData>", rows))
+    cells = read_sheets(path)[0].cells
+    assert {row: cell.content for (row, _), cell in cells.items() if row > 6} == numbers
+
+
+@pytest.mark.parametrize(
+    "formula",
+    [b"#SPILL!+1", b"A1+1"],  # an error that openpyxl does not know; a cell beyond the sheet
+)
+def test_a_formula_that_cannot_be_adapted_to_another_cell_leaves_its_result(formula, spoil):
+    shared = b'<row r="20"><c r="B20"><f t="shared" si="0">%s</f><v>1</v></c></row>' % formula
+    other = b'<row r="21"><c r="A19"><f t="shared" si="0"/><v>7</v></c></row>'
+    path = spoil(FOLDER / "kinds.xlsx", within(SHEET, b"</sheetData>", shared + other))
+    assert read_sheets(path)[0].cells[19, "A"] == Cell(7, "=…")
+
+
+def test_the_names_of_parts_may_differ_in_case_and_slashes(tmp_path):
+    path = tmp_path / "kinds.xlsx"
+    names = {"xl/sharedStrings.xml": "xl/SharedStrings.xml", SHEET: SHEET.replace("/", "\\")}
+    with zipfile.ZipFile(FOLDER / "kinds.xlsx") as old, zipfile.ZipFile(path, "w") as new:
+        for name in old.namelist():
+            new.writestr(names.get(name, name), old.read(name))
+    assert places(read_sheets(path)[0]) == CELLS
+
+
 def test_the_escapes_of_characters_in_a_workbook_are_read_as_these(form):
     with filling(form) as typed:
         typed.type("rice_yield", note="một_x000D_\nhai, _x005F_x000D_, _xD83D__xDE00_")

@@ -3,12 +3,16 @@
 import re
 import struct
 import zipfile
+from xml.etree.ElementTree import fromstring
 
 import pytest
 from helpers.spreadsheets import CELLS, FOLDER, SHEET, places, within
 
 from caoan_stats import InvalidDataError
+from caoan_stats.forms import ods, xlsx
+from caoan_stats.forms.sheet import NotReadableError
 from caoan_stats.forms.spreadsheet import read_sheets
+from caoan_stats.forms.typed import Cell
 
 EVERYTHING = b"A1:XFD1048576"
 
@@ -60,6 +64,55 @@ CROWDED = {
 def test_a_workbook_with_too_much_in_it_is_refused_before_it_is_made(edit, spoil):
     with pytest.raises(InvalidDataError, match="too many sheets, cells, styles or ranges"):
         read_sheets(spoil(FOLDER / "kinds.xlsx", edit))
+
+
+def test_columns_before_the_first_are_no_columns(spoil):
+    columns = b'<cols><col min="-999999999999" max="1" hidden="1"/></cols>'
+    edit = within(SHEET, b"<sheetData>", columns)
+    assert read_sheets(spoil(FOLDER / "kinds.xlsx", edit))[0].hidden_columns == ("A", "C")
+
+
+def test_of_thousands_of_shared_formulas_only_the_results_are_read(spoil):
+    first = b'<row r="20"><c r="A20"><f t="shared" si="0">1+A1</f><v>7</v></c></row>'
+    others = b"".join(
+        b'<row r="%d">%s</row>' % (row, b'<c><f t="shared" si="0"/><v>7</v></c>' * 50)
+        for row in range(21, 81)
+    )
+    path = spoil(FOLDER / "kinds.xlsx", within(SHEET, b"</sheetData>", first + others))
+    cells = read_sheets(path)[0].cells
+    assert cells[21, "B"] == Cell(7, "=1+B2")
+    assert cells[80, "B"] == Cell(7, "=…")
+
+
+@pytest.mark.parametrize(
+    ("part", "ref"),
+    [
+        (SHEET, b'ref = "A1:XFD1048576"'),
+        (SHEET, b'ref="A1&#58;XFD1048576"'),
+        (SHEET, b'display="a>b" ref="A1:XFD1048576"'),
+        (SHEET.replace(".xml", ".dat"), b'ref="A1:XFD1048576"'),
+    ],
+)
+def test_a_workbook_with_a_huge_range_is_never_loaded_to_be_changed(part, ref, spoil):
+    link = b"<hyperlinks><hyperlink %s location='x'/></hyperlinks>" % ref
+    path = spoil(FOLDER / "kinds.xlsx", within(SHEET, b"</worksheet>", link))
+    data = path.read_bytes().replace(SHEET.encode(), part.encode())
+    with pytest.raises(NotReadableError):
+        xlsx.load(data)
+
+
+@pytest.mark.parametrize("kind", ["row", "column"])
+def test_an_opendocument_repeats_nothing_a_negative_number_of_times(kind, spoil):
+    repeated = f'<table:table-{kind} table:number-{kind}s-repeated="%d"/>'
+    added = (repeated % -(10**12) + repeated % 10**12).encode()
+    path = spoil(FOLDER / "kinds.ods", within("content.xml", b"</table:table>", added))
+    assert places(read_sheets(path)[0]) == CELLS
+
+
+def test_an_opendocument_format_of_long_texts_is_cut():
+    texts = "<number:text>%s</number:text>" % ("x" * 100_000)
+    element = fromstring(f'<s xmlns:number="{ods._NAMESPACES["number"]}">{texts * 20}</s>')
+    assert len(ods._section(element)) < 20_000
 
 
 def test_an_archive_of_too_many_parts_is_refused(tmp_path):
