@@ -32,7 +32,8 @@ DATE_WORDS = re.compile(r"^.*\bngày\b|[ /.,]*\b(tháng|năm)\b")  # “ngày 31
 _CHANGES_NUMBER = re.compile(  # a multiple, an exponent, or a sign in words
     r"trăm|nghìn|ngàn|vạn|triệu|tr\b|tỷ|tỉ|k\b|[0-9]e|giảm|hụt|âm\b|[(]", re.IGNORECASE
 )
-_UNIT = re.compile("(?<![^\\W\\d_])[kdcmh]?m[²³](?![²³])")  # its exponent is part of its name
+_UNIT = re.compile("(?<![^\\W\\d_])[kdcmh]?m[²³](?![²³0-9])")  # its exponent is part of its name
+_UNIT_BEFORE = re.compile(r"([\u3371-\u33df])(?=\d)")  # in one character, such as `㎡`
 _PLAIN_FORMS = ("<wide", "<square")  # kinds of decomposition: `４`, `㎡`
 _NOTE_FORMS = ("<super", "<sub", "<circle", "<fraction")
 _WORDS_AROUND = re.compile(r"^[^0-9+.,-]+|(?<![^0-9])[^0-9]+$")
@@ -64,6 +65,7 @@ def folded(text: str) -> str:
     """
     if text.isascii():
         return text
+    text = _UNIT_BEFORE.sub(r"\1 ", text)
     text = _UNIT.sub(lambda unit: unicodedata.normalize("NFKC", unit[0]), text)
     signs = (each if _is_note_sign(each) else unicodedata.normalize("NFKC", each) for each in text)
     return unicodedata.normalize("NFC", "".join(signs))

@@ -9,6 +9,7 @@ import zipfile
 from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from io import BytesIO
+from urllib.parse import unquote
 from xml.etree.ElementTree import Element, fromstring, iterparse
 from xml.parsers import expat
 
@@ -83,8 +84,8 @@ def opened(data: bytes) -> Iterator[Parts]:
 
 
 def _plain(name: str) -> str:
-    """Return a name as it is compared: in Open Packaging, its case and slashes do not matter."""
-    return name.replace("\\", "/").casefold()
+    """Return a name as it is compared: without case, kind of slash, and escapes of an address."""
+    return unquote(name).replace("\\", "/").casefold()
 
 
 def _refuse(*_: object) -> None:

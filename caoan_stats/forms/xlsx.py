@@ -36,6 +36,8 @@ TRANSLATIONS = 1_000  # formulas of a workbook that are adapted
 _ESCAPES = re.compile("(?:_x[0-9A-Fa-f]{4}_)+")  # `_x000D_`, as Office Open XML writes a character
 _RANGE = re.compile(rb"<(?:\w+:)?(?:mergeCell|hyperlink)\b[^>]*?\bref=[\"']([^\"']+:[^\"']+)")
 _UNKNOWN_FORMULA = "=…"
+_ASIAN_DATES = dict.fromkeys((*range(27, 37), *range(50, 59)), "yyyy/m/d")  # openpyxl has none
+_BUILT_IN = _ASIAN_DATES | BUILTIN_FORMATS
 _TRUE = ("1", "true")
 
 
@@ -241,7 +243,7 @@ def _formats(styles: Element) -> list[str]:
         for each in styles.iterfind("{*}numFmts/{*}numFmt")
     }
     numbers = (int(each.get("numFmtId", "0")) for each in styles.iterfind("{*}cellXfs/{*}xf"))
-    return [own.get(each) or BUILTIN_FORMATS.get(each, "General") for each in numbers]
+    return [own.get(each) or _BUILT_IN.get(each, "General") for each in numbers]
 
 
 def _text(element: Element) -> str:

@@ -128,6 +128,11 @@ def test_wide_digits_and_the_exponent_of_a_unit_are_no_footnotes(text):
     assert numerals.folded(text).startswith("462 ")
 
 
+@pytest.mark.parametrize("text", ["㎡62", "m²62", "㎥ 62", "m³ 62"])
+def test_the_exponent_of_a_unit_before_a_number_is_no_digit_of_it(text):
+    assert numerals.readings(text) == ()
+
+
 def test_a_long_fraction_is_rounded_without_loss_of_digits():
     assert numerals.round_to(Fraction(10**40 + 1, 10), 1) == Decimal(f"{10**39}.1")
 

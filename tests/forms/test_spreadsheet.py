@@ -3,6 +3,7 @@
 import re
 import unicodedata
 import zipfile
+from datetime import datetime
 from types import SimpleNamespace
 
 import pytest
@@ -224,6 +225,27 @@ def test_the_names_of_parts_may_differ_in_case_and_slashes(tmp_path):
         for name in old.namelist():
             new.writestr(names.get(name, name), old.read(name))
     assert places(read_sheets(path)[0]) == CELLS
+
+
+def test_the_target_of_a_part_may_be_written_as_in_an_address(spoil):
+    path = spoil(
+        FOLDER / "kinds.xlsx",
+        lambda name, part: (
+            part.replace(b"sheet1.xml", b"sheet%31.xml") if ".rels" in name else part
+        ),
+    )
+    assert places(read_sheets(path)[0]) == CELLS
+
+
+@pytest.mark.parametrize("number", [b"31", b"57"])
+def test_a_format_of_dates_that_only_asian_editions_have_shows_a_date(number, spoil):
+    def edit(name: str, part: bytes) -> bytes:
+        styled = re.sub(rb'(<cellXfs.*?numFmtId=")\d+', rb"\g<1>" + number, part, count=1)
+        added = b'<row r="20"><c r="A20" s="0"><v>45000</v></c></row></sheetData>'
+        return part.replace(b"</sheetData>", added) if name == SHEET else styled
+
+    cells = read_sheets(spoil(FOLDER / "kinds.xlsx", edit))[0].cells
+    assert cells[20, "A"] == Cell(datetime(2023, 3, 15))
 
 
 def test_the_escapes_of_characters_in_a_workbook_are_read_as_these(form):
