@@ -35,13 +35,9 @@ def test_what_is_typed_is_read(tmp_path_factory, typed, epoch, data):
         sheet = book.create_sheet(f"Bảng {number}")
         sheet.sheet_state = data.draw(st.sampled_from(["visible", "hidden", "veryHidden"]))
         for (row, column), content in cells.items():
-            if (
-                isinstance(content, str)
-                and not content.startswith("#")
-                and data.draw(st.booleans())
-            ):
-                content = CellRichText(TextBlock(InlineFont(b=True), content))
-            sheet.cell(row, column).value = content
+            is_rich = isinstance(content, str) and content[0] != "#" and data.draw(st.booleans())
+            bold = CellRichText(TextBlock(InlineFont(b=True), str(content)))
+            sheet.cell(row, column).value = bold if is_rich else content
     path = tmp_path_factory.mktemp("book") / "2024.xlsx"
     book.create_sheet("Cuối")
     book.save(path)
