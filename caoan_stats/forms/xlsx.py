@@ -31,6 +31,7 @@ from caoan_stats.forms.typed import Cell
 
 Results = Mapping[tuple[int, int], object]  # by row and column, from 1
 WRITABLE_CELLS = 100_000  # that openpyxl holds in a few seconds
+WRITABLE_FORMULAS = 1_000_000  # characters of shared formulas in all cells
 TRANSLATED = 100  # characters of the longest formula that is adapted to other cells
 TRANSLATIONS = 1_000  # formulas of a workbook that are adapted
 _ESCAPES = re.compile("(?:_x[0-9A-Fa-f]{4}_)+")  # `_x000D_`, as Office Open XML writes a character
@@ -80,15 +81,19 @@ def load(data: bytes, **options: bool) -> Workbook:
 
 
 def _is_light(data: bytes) -> bool:
-    """Return whether the ranges of which openpyxl makes cells are small, in parts of any name."""
-    cells = 0
+    """Return whether openpyxl makes few cells of ranges, and adapts few and short formulas."""
+    cells = adapted = longest = 0
     with parts.opened(data) as archive:
-        for name in archive.names:
-            with suppress(ExpatError, ParseError):  # no XML: openpyxl reads no cells of it
-                for each in archive.elements(name, ("mergeCell", "hyperlink")):
-                    rows, columns = sheet.bounds(each.get("ref", "A1"))
-                    cells += len(rows) * len(columns)
-    return cells <= WRITABLE_CELLS
+        for name in archive.names:  # openpyxl reads sheets from parts of any name
+            with suppress(ExpatError, ParseError):  # no XML
+                for each in archive.elements(name, ("mergeCell", "hyperlink", "f")):
+                    if "ref" in each.attrib and each.tag.rpartition("}")[2] != "f":
+                        rows, columns = sheet.bounds(each.attrib["ref"])
+                        cells += len(rows) * len(columns)
+                    elif each.get("t") == "shared":
+                        longest = max(longest, len(each.text or ""))
+                        adapted += longest
+    return cells <= WRITABLE_CELLS and adapted <= WRITABLE_FORMULAS
 
 
 def unescape(text: str) -> str:

@@ -101,6 +101,16 @@ def test_a_workbook_with_a_huge_range_is_never_loaded_to_be_changed(part, ref, s
         xlsx.load(data)
 
 
+def test_a_workbook_of_long_shared_formulas_is_never_loaded_to_be_changed(spoil):
+    formula = "+".join(["A1"] * 20_000)
+    first = f'<c r="A20"><f t="shared" si="0" ref="A20:A39">{formula}</f></c>'
+    others = "".join(f'<c r="A{row}"><f t="shared" si="0"/></c>' for row in range(21, 40))
+    cells = f'<row r="20">{first}{others}</row>'.encode()
+    path = spoil(FOLDER / "kinds.xlsx", within(SHEET, b"</sheetData>", cells))
+    with pytest.raises(NotReadableError):
+        xlsx.load(path.read_bytes())
+
+
 @pytest.mark.parametrize("kind", ["row", "column"])
 def test_an_opendocument_repeats_nothing_a_negative_number_of_times(kind, spoil):
     repeated = f'<table:table-{kind} table:number-{kind}s-repeated="%d"/>'
