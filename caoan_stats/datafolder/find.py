@@ -60,13 +60,15 @@ def find_threshold(below: int | None = None) -> int:
 def find_project(data: Path | None = None) -> Path:
     """Return the project: the nearest of the working folder and its parents with a data folder.
 
-    Its notebooks are executed, so a project inside a data folder is skipped, as is one inside
-    `data`, the data folder that is read. Without a project it is the parent folder of the package.
+    Without one it is the working folder if that has `notebooks/`, for data folders of other names,
+    or else the parent folder of the package. Its notebooks are executed, so a project inside a data
+    folder is skipped, as is one inside `data`, the data folder that is read.
     """
     here = Path.cwd()
     projects = [path for path in (here, *here.parents) if (path / "data" / DESCRIPTOR).is_file()]
     data_folders = [project / "data" for project in projects] + ([data] if data else [])
-    for project in projects:
+    bare = [here] * (here / "notebooks").is_dir()
+    for project in (*projects, *bare):
         if not any(project.is_relative_to(folder) for folder in data_folders):
             return project
     return PACKAGE.parent

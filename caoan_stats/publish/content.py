@@ -34,9 +34,9 @@ _PART = re.compile(
     rf"|<(?P<lost>script|iframe|frame|video|audio|object|embed|canvas|applet)\b{_INSIDE}>(?:.*?</(?P=lost)\s*>)?"
     rf"|<(?P<picture>img|image)\b{_INSIDE}>"
     rf"|<(?:link|meta|base|source)\b{_INSIDE}>"
-    rf"|<a\b[^>]*href=\"attachment:(?P<attachment>[^\"]*)\"[^>]*>(?P<words>.*?)</a>"
+    rf"|<a\b[^<>]*href=\"attachment:(?P<attachment>[^<\"]*)\"[^<>]*>(?P<words>.*?)</a>"
     r"|<code class=\"latex\">(?P<latex>.*?)</code>"
-    r"|<(?P<drawing>pre|div)\b[^>]*class=[\"']?mermaid\b[^>]*>(?P<mermaid>.*?)</(?P=drawing)>",
+    r"|<(?P<drawing>pre|div)\b[^<>]*class=[\"']?mermaid\b[^<>]*>(?P<mermaid>.*?)</(?P=drawing)>",
     re.DOTALL | re.IGNORECASE,
 )
 _LIBRARY = re.compile(
@@ -52,7 +52,10 @@ _MEDIA_TYPE = re.compile(r"\w+/(?:x-)?(?:vnd\.)?(?:jupyter\.)?([\w-]+)")
 _SHOWN = {"text/plain", "text/html", "text/markdown", "text/latex", "application/json", *PICTURES}
 _NO_TEXT = re.compile(r"<style\b.*?</style>|<(?!img|svg|table|hr|math|pre)[^>]*>", re.DOTALL)
 _REPR = re.compile(r"\s*(?:<.*>|[\w.]+\(.*\))\s*", re.DOTALL)  # of an object without a text
-_BAR = re.compile(r"^.*\d+%\|.*\|.*\[.*\][^\S\n]*\n?|^\d+it \[.*\]\n?", re.MULTILINE)  # of tqdm
+_BAR = re.compile(  # of tqdm
+    r"^[^|\n]*%\|[^|\n]*\| \S+ \[(?:\d+:)+.*\][^\S\n]*\n?|^[^\[\n]*\dit \[(?:\d+:)+.*\]\n?",
+    re.MULTILINE,
+)
 _OVERWRITTEN = re.compile(r"[^\n]*\r(?=[^\n])")
 _CONTROL = re.compile(
     r"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)|[@-_])|[\x00-\x08\x0b-\x1f\x7f]"

@@ -102,6 +102,6 @@ class _Renderer(HTMLRenderer):
         return f'<img src="{escape(url)}" alt="{escape(alt)}"{titled}>'
 
     def block_code(self, code: str, info: str | None = None) -> str:
-        if (info or "").split()[:1] == ["mermaid"]:
+        if (info or "").strip("{} ").split()[:1] == ["mermaid"]:
             return f'<pre class="mermaid">{escape(code)}</pre>\n'
         return super().block_code(code, info)

@@ -56,9 +56,8 @@ def _loaded(path: Path) -> NotebookNode:
     with warnings.catch_warnings():  # pages do not need the ids of cells
         warnings.simplefilter("ignore", FutureWarning)
         notebook: NotebookNode = load_notebook_node(str(path))
-    given = {
-        name: value for name, value in notebook.metadata.get("kernelspec", {}).items() if value
-    }
+    spec = notebook.metadata.get("kernelspec") or {}
+    given = {name: value for name, value in spec.items() if value}
     notebook.metadata.kernelspec = {"name": engine.NAME, "display_name": engine.NAME, **given}
     return notebook
 

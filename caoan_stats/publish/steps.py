@@ -35,7 +35,7 @@ def step_hooks(send: Callable[[Step], object]) -> Mapping[str, Callable[..., Non
         send(Step(cell_index, json.dumps(cell), False, monotonic()))
 
     def end(*, cell: "NotebookNode", cell_index: int, execute_reply: Mapping[str, Any]) -> None:
-        stop = _stop(execute_reply["content"])
+        stop = _stop(execute_reply["content"]) or _ended_within(cell)
         send(Step(cell_index, json.dumps(cell), True, monotonic(), stop))
 
     return {"on_cell_execute": begin, "on_cell_executed": end}
@@ -82,6 +82,12 @@ def _stop(reply: Mapping[str, Any]) -> str:
         return f"{reply.get('ename')}: {reply.get('evalue')}".split("\n")[0]
     asked = any(each.get("source") == "ask_exit" for each in reply.get("payload", ()))
     return "exit" if asked else ""
+
+
+def _ended_within(cell: "NotebookNode") -> str:
+    """Return `exit` if a part of a cell ended itself, as with `sys.exit()` under `%%capture`."""
+    names = [output.get("ename") for output in cell.outputs]
+    return "exit" if "SystemExit" in names else ""
 
 
 def _error_output(reason: str) -> "NotebookNode":

@@ -60,6 +60,14 @@ def test_a_project_inside_the_data_that_is_read_is_ignored(project, monkeypatch)
     assert find_project(project) == PACKAGE.parent
 
 
+def test_a_working_folder_with_notebooks_is_the_project_of_data_folders_of_other_names(
+    project, elsewhere
+):
+    commune = shutil.copytree(project / "data", elsewhere / "xa-b")
+    shutil.copytree(project / "notebooks", elsewhere / "notebooks")
+    assert find_project(commune) == elsewhere
+
+
 def test_the_data_beside_the_package_is_used_last(elsewhere):
     assert find_data() == PACKAGE.parent / "data"
 

@@ -161,6 +161,11 @@ def test_progress_bars_are_left_out(cell):
     assert {each.kind for each in remarks} == {"logged"}
 
 
+@pytest.mark.parametrize("text", ["|Lúa|50%|30%|[1]|", "5%| a | [2, 3]", "2it [x]", "50%|" * 4000])
+def test_a_text_that_only_resembles_a_bar_of_progress_is_shown(text):
+    assert page(prints(text)) == (f'<pre tabindex="0">{text}</pre>', [])
+
+
 @pytest.mark.parametrize(
     ("text", "shown"),
     [
@@ -261,8 +266,9 @@ def test_an_attached_file_is_a_line_after_its_words():
     assert html == f"<p>bảng{unshown('b.pdf')}</p>"
 
 
-def test_a_drawing_of_mermaid_is_a_line_with_its_source_folded():
-    html, remarks = written("```mermaid\ngraph TD\n```")
+@pytest.mark.parametrize("kind", ["mermaid", "{mermaid}"])
+def test_a_drawing_of_mermaid_is_a_line_with_its_source_folded(kind):
+    html, remarks = written(f"```{kind}\ngraph TD\n```")
     assert html.startswith("<details><summary>Xem mã</summary>")
     assert unshown("mermaid") in html
     assert remarks == ["không hiển thị được: mermaid"]

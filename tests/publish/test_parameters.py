@@ -111,6 +111,7 @@ def test_no_other_cell_with_a_tag_takes_the_value_of_the_run_away(values, cells)
     [
         {},
         {"kernelspec": {}},
+        {"kernelspec": None},
         {"kernelspec": {"name": "", "display_name": ""}, "language_info": {"name": ""}},
         {"kernelspec": {"name": "python3", "display_name": "P"}, "language_info": {"name": "P"}},
     ],

@@ -168,7 +168,9 @@ def test_a_notebook_that_stops_itself_fails_and_its_last_good_page_stays(make, a
     assert len(errors(result)) == 1
 
 
-@pytest.mark.parametrize("code", ["exit()", "raise SystemExit"])
+@pytest.mark.parametrize(
+    "code", ["exit()", "raise SystemExit", "%%capture\nraise SystemExit", "%%time\nexit()"]
+)
 def test_a_notebook_that_stops_itself_in_its_last_cell_fails_too(make, add_notebook, code):
     add_notebook("stops", code)
     assert ending(make()["stops"])[0] == "failed"
