@@ -11,6 +11,7 @@ import secrets
 import shutil
 import signal
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -70,19 +71,21 @@ def serve(data: Path, on_ready: Callable[[str], object]) -> None:
 def end_tasks(loop: asyncio.AbstractEventLoop) -> None:
     """Cancel what is unfinished on a loop that has stopped, as `asyncio.run` does.
 
-    A thread that works for a request ends with it; else the process would wait for it forever.
+    A thread that works for a request ends with it; else the process would wait for it forever. A
+    task that awaits an interrupted one raises that interrupt again.
     """
-    tasks = asyncio.all_tasks(loop)
-    for task in tasks:
-        task.cancel()
-    loop.run_until_complete(asyncio.gather(*tasks, return_exceptions=True))
+    while tasks := asyncio.all_tasks(loop):
+        for task in tasks:
+            task.cancel()
+        with suppress(KeyboardInterrupt):
+            loop.run_until_complete(asyncio.gather(*tasks, return_exceptions=True))
 
 
 def _stop_on_signals(server: Any) -> None:
     """Stop on Ctrl-C and SIGTERM, which nbclient sets back, and when the terminal is closed."""
-    server.init_signal()
-    if hasattr(signal, "SIGHUP"):
-        signal.signal(signal.SIGHUP, lambda *_: server.stop(from_signal=True))
+    for name in ("SIGINT", "SIGTERM", "SIGHUP"):
+        if hasattr(signal, name):
+            signal.signal(getattr(signal, name), lambda *_: server.stop(from_signal=True))
 
 
 def _make_server(folder: Path) -> Any:
