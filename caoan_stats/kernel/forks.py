@@ -27,13 +27,14 @@ from caoan_stats.kernel.forkserver import END_MARK, NUMBER, Answer, Call
 # the server imports nothing from the working folder of this process, but a fork may; its standard
 # input is a socket, which carries the error if it cannot start
 _SERVER_CODE = """
-import os, sys, traceback
+import os, sys
 sys.path[:] = filter(None, sys.path)
 os.chdir(sys.argv[2])
 try:
     from caoan_stats.kernel.forkserver import main
     main(sys.argv[1])
 except Exception as error:
+    import traceback
     os.write(0, traceback.format_exception_only(error)[-1].encode(errors="replace"))
     raise
 """

@@ -5,6 +5,7 @@ writes the record after each cell to the file that the environment variable `FIL
 Not seen is what compiled code or another program opens by itself.
 """
 
+import importlib
 import json
 import os
 import sys
@@ -79,4 +80,4 @@ def _absolute(path: str | bytes | os.PathLike[Any]) -> str:
 
 
 def _is_import(file: str) -> bool:
-    return file.startswith("<frozen importlib")
+    return file.startswith(("<frozen importlib", *importlib.__path__))

@@ -54,6 +54,7 @@ def marked(form, import_form):
     return run
 
 
+@pytest.mark.all_tables
 def test_twelve_mistakes_of_different_kinds_are_each_marked_once_at_their_cells(
     form, import_form, marked
 ):

@@ -103,6 +103,7 @@ def test_a_page_is_stale_after_a_change_of_what_its_notebook_read(
 UNREAD = {
     "the data": "from caoan_stats import Dataset\n\nDataset.open().table('rice')",
     "installed packages": "import smtplib, email.policy, matplotlib.pyplot as plt\n\nplt.plot([1])",
+    "the versions of packages": "from importlib.metadata import version\n\nversion('pandas')",
     "what the notebook writes": "open('a', 'w').write('1')\n\nopen('a').read()",
     "what the system has": "open('/etc/hosts').read()",
 }
