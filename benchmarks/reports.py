@@ -47,7 +47,7 @@ BUILD = f"{IMPORT}; caoan_stats.publish.worker.build_data(pathlib.Path(sys.argv[
 def main() -> None:
     """Measure everything, and print each table once it is done."""
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
-    parser.add_argument("--quick", action="store_true", help="half a minute, not eight")
+    parser.add_argument("--quick", action="store_true", help="half a minute, not five")
     quick = parser.parse_args().quick
     os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # with it every command compiles its imports
     os.environ["PYTHONPATH"] = str(HERE)  # where the fork server finds `steps`
