@@ -51,7 +51,7 @@ def copy_path(path: Path) -> Path:
 def is_untouched(path: Path) -> bool:
     """Return whether a file is a marked copy in which nobody has typed since it was written."""
     try:
-        book = xlsx.load(read_file(path), rich_text=True)
+        book = xlsx.load(read_file(path))
         return bool(book[sheet_name()][DIGEST].value == _digest(book))
     except Exception:  # openpyxl can raise any error for a damaged file
         return False
@@ -88,7 +88,7 @@ def _load(path: Path, review: Review) -> tuple[Workbook, dict[str, dict[str, obj
     """Return a workbook, and the saved results of its formulas by sheet and cell."""
     data = path.read_bytes()
     try:
-        book = xlsx.load(data, rich_text=True)
+        book = xlsx.load(data)
         values = xlsx.saved_results(data)
     except Exception:  # openpyxl can raise any error for another format; it is also too large
         return _typed_anew(path, review), {}

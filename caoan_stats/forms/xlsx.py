@@ -65,8 +65,8 @@ def saved_results(data: bytes) -> dict[str, Results]:
         }
 
 
-def load(data: bytes, **options: bool) -> Workbook:
-    """Return a workbook to be changed; `options` are those of `openpyxl.load_workbook`.
+def load(data: bytes) -> Workbook:
+    """Return a workbook to be changed, with the formats of its texts.
 
     Raises `NotReadableError` if it has too many cells, or ranges of too many, for openpyxl.
     """
@@ -74,7 +74,7 @@ def load(data: bytes, **options: bool) -> Workbook:
         raise NotReadableError("crowded_workbook")
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # openpyxl warns about parts that it does not keep
-        book = load_workbook(BytesIO(data), **options)
+        book = load_workbook(BytesIO(data), rich_text=True)
     if any(each.max_row * each.max_column > WRITABLE_CELLS for each in book.worksheets):
         raise NotReadableError("crowded_workbook")
     return book
