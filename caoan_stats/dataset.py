@@ -78,7 +78,7 @@ class Dataset(DataFrames):
         if below:
             from caoan_stats.disclosure import edition  # scipy is slow to import
 
-            tables = edition.conceal(tables, below)
+            tables = edition.conceal(tables, edition.choose_hidden(tables, below))
         return cls(folder, tables)
 
     def __repr__(self) -> str:

@@ -96,7 +96,8 @@ def ensure_edition(folder: Path, below: int = 0) -> None:
 
         with processed_files.unchanged(folder):
             fingerprint = processed_files.build_digest(folder)
-            tables = edition.conceal(load_tables(folder), below)
+            loaded = load_tables(folder)
+            tables = edition.conceal(loaded, edition.choose_hidden(loaded, below))
         digest = sha256(repr([(name, _csv(tables[name])) for name in sorted(tables)]).encode())
         content = {"fingerprint": fingerprint, "digest": digest, "salt": os.urandom(16).hex()}
         path = processed_files.edition_file(folder, below)

@@ -22,23 +22,32 @@ Key = tuple[str, int]  # indicator and year
 Hidden = Mapping[Key, str]  # marks
 
 
-def conceal(tables: Tables, below: int) -> Tables:
-    """Return the tables of the public edition, without sensitive counts from 1 to under `below`.
+def choose_hidden(tables: Tables, below: int, earlier: Collection[Key] = ()) -> dict[Key, str]:
+    """Return the mark shown in place of each figure that the public edition hides.
 
-    `tables` are those of `caoan_stats.datafolder.processed.load_tables`. A hidden figure of
-    `observations` has the value None, and its mark in the new column `hidden`: `<5`, or `ẩn` for a
-    secondary suppression; "" where it is shown. `figures` and `facts` lack hidden figures, the
+    `tables` are those of `caoan_stats.datafolder.processed.load_tables`. Hidden are sensitive
+    counts from 1 to under `below`, with the mark `<5`, and figures from which one could be
+    computed, with the mark `ẩn`. `earlier` are figures that an earlier edition hid, which stay
+    hidden.
+    """
+    catalogue = derive.make_catalogue(tables)
+    return {
+        (code, year): mark
+        for year in sorted(set(tables["observations"]["year"]))
+        for code, mark in choose_marks(_read_year(tables, catalogue, year, below)).items()
+    }
+
+
+def conceal(tables: Tables, hidden: Hidden) -> Tables:
+    """Return the tables of the public edition, without `hidden` figures and what discloses them.
+
+    A hidden figure of `observations` has the value None, and its mark in the new column `hidden`;
+    "" where it is shown. `figures` and `facts` lack hidden figures, the
     facts of these, and those that compare another figure with one; `facts` lacks older statements
     of sensitive figures too, and of figures in a relation with a hidden one. `notes` lacks the
     notes of all these, and `acknowledged` the contradictions. A relation with a hidden figure has
     the status `not_checkable` in `audit`, and no numbers.
     """
-    catalogue = derive.make_catalogue(tables)
-    hidden = {
-        (code, year): mark
-        for year in sorted(set(tables["observations"]["year"]))
-        for code, mark in choose_marks(_read_year(tables, catalogue, year, below)).items()
-    }
     return {
         **tables,
         "facts": _facts(tables, hidden),
