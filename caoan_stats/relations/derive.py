@@ -2,7 +2,7 @@
 
 import json
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from functools import cache
 from math import ceil, floor, inf
@@ -20,7 +20,7 @@ from caoan_stats.relations import audit, documents, figures, filling
 from caoan_stats.relations.figures import Figure, Known, Statement
 from caoan_stats.relations.intervals import Interval, is_infinite
 from caoan_stats.relations.measures import Series
-from caoan_stats.relations.relation import parse_relations, ranked_of
+from caoan_stats.relations.relation import Relation, parse_relations, ranked_of
 
 DECIMALS = 12  # of the ends of an interval, rounded outwards
 SCHEMAS = Path(__file__).with_name("derived.schema.json")
@@ -156,8 +156,7 @@ def _figure(row: Row) -> Figure:
 def _complete(tables: Tables) -> dict[str, pd.DataFrame]:
     """Return the tables that follow from facts, targets and relations."""
     stated, relations = make_statement(tables), parse_relations(records(tables["relations"]))
-    planned = documents.planned_targets(records(tables["targets"]), _dates(tables)).values()
-    known = filling.fill(stated, relations, figures.target_figures(planned, stated.catalogue))
+    known = known_figures(tables, stated, relations)
     reasons = audit.acknowledged_rows(records(tables["acknowledged"]))
     observations = filling.list_observations(stated, known)
     rows = [{**stated.catalogue[row["indicator"]], **row} for row in observations]
@@ -167,6 +166,12 @@ def _complete(tables: Tables) -> dict[str, pd.DataFrame]:
         "observations": _frame(schemas["observations"], rows),
         "audit": _frame(schemas["audit"], audit.audit_relations(stated, relations, known, reasons)),
     }
+
+
+def known_figures(tables: Tables, stated: Statement, relations: Sequence[Relation]) -> Known:
+    """Return all figures, stated and derived, and the bounds and plans of targets."""
+    planned = documents.planned_targets(records(tables["targets"]), _dates(tables)).values()
+    return filling.fill(stated, relations, figures.target_figures(planned, stated.catalogue))
 
 
 def _facts_of(row: Row) -> Iterator[Row]:

@@ -26,6 +26,7 @@ class Figure:
     interval: Interval  # in which the true figure lies
     origin: str = ""
     is_assumed: bool = False  # derived by an assumption, or from a figure that is
+    inputs: frozenset[Key] = frozenset()  # the figures from which it is derived
 
     @property
     def value(self) -> Decimal:

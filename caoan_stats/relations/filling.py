@@ -12,6 +12,7 @@ The first of these that gives a figure fills it, in every year alike:
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 from functools import cache
@@ -126,7 +127,7 @@ def _carry(
             if way.key not in known and (
                 figure := _compared(stated, way.row, known[way.origin], way.key)
             ):
-                known[way.key] = figure
+                known[way.key] = replace(figure, inputs=frozenset({way.origin}))
                 level.append(way.key)
         keys = [*keys, *level]
     return keys
@@ -149,7 +150,8 @@ def _from_outdated(stated: Statement, known: Known) -> Known:
         is_open = key not in known and key not in found
         if is_open and not stated.break_reason(indicator, year):
             figure = _compared(stated, row, stated.figure(own), key)
-            found |= {key: figure} if figure else {}
+            inputs = frozenset({(indicator, year)})
+            found |= {key: replace(figure, inputs=inputs)} if figure else {}
     return found
 
 
@@ -170,7 +172,8 @@ def _from_relations(
                 used = {name: known[name, year] for name in names}
                 is_assumed = relation.is_assumption
                 figure = _computed(stated, key, relation.right, used, is_assumed=is_assumed)
-                found |= {key: figure} if figure else {}
+                inputs = frozenset((name, year) for name in names)
+                found |= {key: replace(figure, inputs=inputs)} if figure else {}
     return found
 
 

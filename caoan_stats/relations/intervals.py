@@ -40,6 +40,11 @@ class Interval:
         """Return whether the two intervals have a number in common."""
         return self.lower <= other.upper and other.lower <= self.upper
 
+    def __and__(self, other: "Interval") -> "Interval":
+        """Return what two intervals have in common; this one if that is nothing."""
+        both = Interval(max(self.lower, other.lower), min(self.upper, other.upper))
+        return both if self.meets(other) else self
+
     def can_be_at_most(self, other: "Interval") -> bool:
         """Return whether some number of this interval is <= some number of the other."""
         return self.lower <= other.upper
