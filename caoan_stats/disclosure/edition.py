@@ -1,18 +1,17 @@
 """Tables of the public edition: without small sensitive counts and figures that disclose them."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from fractions import Fraction
+from collections.abc import Collection, Mapping
 
 import pandas as pd
 
 from caoan_stats.common.frames import Row, records
 from caoan_stats.concepts.facts import DIRECTION, PLAN, PREVIOUS, compared_years, formulas
-from caoan_stats.disclosure.suppression import Year, choose_marks
+from caoan_stats.disclosure.suppression import choose_marks
+from caoan_stats.disclosure.years import read_years
 from caoan_stats.relations import derive
 from caoan_stats.relations.formulas import indicator_of, parse
-from caoan_stats.relations.intervals import Interval, around
-from caoan_stats.relations.relation import Relation, parse_relations, relation_key
+from caoan_stats.relations.relation import parse_relations
 
 HIDDEN = "hidden"
 COMPARISONS = {DIRECTION, PREVIOUS, *formulas(PREVIOUS, PLAN)}  # right sides of two years
@@ -30,11 +29,10 @@ def choose_hidden(tables: Tables, below: int, earlier: Collection[Key] = ()) -> 
     computed, with the mark `ẩn`. `earlier` are figures that an earlier edition hid, which stay
     hidden.
     """
-    catalogue = derive.make_catalogue(tables)
     return {
-        (code, year): mark
-        for year in sorted(set(tables["observations"]["year"]))
-        for code, mark in choose_marks(_read_year(tables, catalogue, year, below)).items()
+        (code, number): mark
+        for number, year in read_years(tables, below, earlier).items()
+        for code, mark in choose_marks(year).items()
     }
 
 
@@ -57,45 +55,6 @@ def conceal(tables: Tables, hidden: Hidden) -> Tables:
         "acknowledged": _acknowledged(tables["acknowledged"], hidden),
         "audit": _audit(tables["audit"], hidden, _older(tables)),
     }
-
-
-def _read_year(tables: Tables, catalogue: Mapping[str, Row], year: int, threshold: int) -> Year:
-    rows, checks = (
-        [row for row in records(tables[name]) if row["year"] == year]
-        for name in ("figures", "audit")
-    )
-    counts = {code for code, entry in catalogue.items() if entry["exact"]}
-    intervals = {row["indicator"]: _interval(row, catalogue, counts) for row in rows}
-    status = {relation_key(row): row["status"] for row in checks}
-    holding = tuple(_holding(records(tables["relations"]), status, year))
-    values = {row["indicator"]: row["value"] for row in rows if row["indicator"] in catalogue}
-    sensitive = {code for code, entry in catalogue.items() if entry["sensitive"]}
-    return Year(values, intervals, counts, sensitive, holding, threshold)
-
-
-def _holding(
-    rows: Sequence[Row], status: Mapping[tuple[str, str, str], str], year: int
-) -> Iterator[Relation]:
-    """Yield the relations that hold in a year; an assumption holds where it fills a figure.
-
-    `status` is that of the audit of the year, by relation.
-    """
-    for row, relation in zip(rows, parse_relations(rows), strict=True):
-        found = status.get(relation_key(row), "")
-        is_true = found == "derived" if relation.is_assumption else found != "broken"
-        if relation.applies(year) and is_true:
-            yield relation
-
-
-def _interval(row: Row, catalogue: Mapping[str, Row], counts: Collection[str]) -> Interval:
-    """Return the interval of a figure; a derived one is rounded to its indicator's decimals."""
-    code, value = row["indicator"], row["value"]
-    if code not in catalogue:  # a bound or plan of a target
-        return Interval.point(value)
-    if row["status"] == "stated" or code in counts:
-        return around(value, row["qualifier"], exact=code in counts)
-    half = Fraction(10) ** -(catalogue[code]["decimals"] or 0) / 2
-    return Interval(Fraction(value) - half, Fraction(value) + half)
 
 
 def _facts(tables: Tables, hidden: Hidden) -> pd.DataFrame:

@@ -66,6 +66,8 @@ class Quotient:
         return Quotient(-self.numerator, self.denominator)
 
     def __add__(self, other: "Quotient") -> "Quotient":
+        if self.denominator == other.denominator:
+            return Quotient(self.numerator + other.numerator, self.denominator)
         numerator = self.numerator * other.denominator + other.numerator * self.denominator
         return Quotient(numerator, self.denominator * other.denominator)
 

@@ -1,137 +1,216 @@
-"""Values of hidden figures that a reader can infer: the attacker problem of disclosure control.
+"""What a reader knows of the figures that are not shown: the attacker of disclosure control.
 
-The reader knows every relation that holds, the rounding interval of every shown figure, the bounds
-of every hidden one, and that counts are integers. Whether a hidden figure can have a given value is
-then an integer programme, which HiGHS solves (`scipy.optimize.milp`).
+The reader believes every relation, knows the interval of every shown figure and the bounds of every
+hidden one, and that counts are whole. Which values a hidden figure can have is then a question to
+an integer programme (`caoan_stats.disclosure.solver`).
 """
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from contextlib import suppress
 from dataclasses import dataclass
-from itertools import chain
-from math import inf, isinf
+from fractions import Fraction
+from functools import cached_property
+from math import inf
 
-import numpy as np
-from scipy.optimize import Bounds, LinearConstraint, milp
-
-from caoan_stats.disclosure.linear import Linear, NonlinearError, Quotient
-from caoan_stats.relations.intervals import Interval
+from caoan_stats.disclosure.linear import ZERO, Linear, NonlinearError, Quotient
+from caoan_stats.relations.intervals import Bound, Interval, is_infinite
 from caoan_stats.relations.relation import EQUAL, Relation
 
-Intervals = Mapping[str, Interval]  # by indicator or bound of a target
+ANY = Interval(-inf, inf)
+NO_GAP = Fraction(0)
 
 
 @dataclass(frozen=True)
 class Unknown:
-    """A figure that is not shown: its bounds, both included, and whether it is an integer."""
+    """A figure that is not shown: its bounds, both included, and whether it is whole."""
 
-    lower: int = 0
-    upper: float = inf
-    integer: bool = False
+    bounds: Interval = ANY
+    is_whole: bool = False
 
 
 @dataclass(frozen=True)
-class ReaderKnowledge:
-    """Constraints on the figures that are not shown."""
+class Row:
+    """A condition on unknowns: the sum of these times their factors lies between two ends."""
 
-    unknowns: Mapping[str, Unknown]  # by indicator or bound of a target
-    forms: Sequence[tuple[Linear, str]]  # each is related to 0 by the operator of its relation
+    factors: Mapping[str, Fraction]  # by name of the unknown
+    lower: Bound
+    upper: Bound
 
 
-def reader_knowledge(
-    relations: Sequence[Relation], intervals: Intervals, unknowns: Mapping[str, Unknown]
-) -> ReaderKnowledge:
-    """Return the constraints that the relations of a year put on the figures that are not shown.
+@dataclass(frozen=True)
+class Puzzle:
+    """Unknowns by name, and the rows that a reader knows to be true."""
 
-    `intervals` has every figure and bound of the year. Those of hidden figures are used only where
-    two hidden figures are multiplied: one of the two is then treated as shown. `unknowns` are the
-    hidden figures; any other name without an interval becomes an `Unknown()`.
+    unknowns: Mapping[str, Unknown]
+    rows: Sequence[Row]
+
+    @cached_property
+    def parts(self) -> tuple["Puzzle", ...]:
+        """The puzzles of which it consists, none of which tells anything about another."""
+        groups = connected((set(row.factors) for row in self.rows), self.unknowns)
+        rows: dict[str, list[Row]] = {}
+        first = {name: min(group) for group in groups for name in group}
+        for row in self.rows:
+            rows.setdefault(first[next(iter(row.factors))], []).append(row)
+        return tuple(
+            Puzzle({name: self.unknowns[name] for name in sorted(group)}, rows.get(min(group), []))
+            for group in groups
+        )
+
+
+def connected(links: Iterable[Set[str]], names: Iterable[str] = ()) -> list[frozenset[str]]:
+    """Return the connected components of names, of which the members of each link are connected.
+
+    >>> [sorted(each) for each in connected([{"a", "b"}, {"b", "c"}], ["d"])]
+    [['a', 'b', 'c'], ['d']]
     """
-    forms: list[tuple[Linear, str]] = []
+    group = {name: {name} for name in names}
+    for link in links:
+        merged = set(link).union(*(group.get(name, set()) for name in link))
+        group |= dict.fromkeys(merged, merged)
+    return [frozenset(each) for each in {id(each): each for each in group.values()}.values()]
+
+
+def make_puzzle(
+    relations: Iterable[Relation],
+    shown: Mapping[str, Unknown],
+    unknowns: Mapping[str, Unknown],
+    gaps: Mapping[Relation, Fraction],
+) -> Puzzle:
+    """Return what relations tell a reader about the figures that are not shown.
+
+    Each name of a relation is in `shown` or in `unknowns`. A shown figure that is rounded becomes
+    an unknown within its interval, so that it is the same number in all relations. The sides of a
+    relation may differ by its gap.
+
+    A relation that multiplies two unknowns is made linear: a share or product is replaced by its
+    definition, or else rounded figures by their intervals. Where that does not help, where a
+    divisor can be 0, and where a number is too large, the relation is left out.
+    """
+    relations = tuple(relations)
+    within = {name: Quotient.of(each.bounds) for name, each in shown.items()}
+    rounded = {name: each for name, each in shown.items() if _is_wide(each.bounds)}
+    free = {name: Quotient.unknown(name) for name in (*rounded, *unknowns)}
+    values = {**within, **free}
+    defined = _definitions(relations, values, unknowns)
+    every, rows = {**rounded, **unknowns}, list[Row]()
     for relation in relations:
-        others = {*chain.from_iterable(each.names for each in relations if each is not relation)}
-        form = _form(relation, intervals, unknowns, others)
-        if form and form.terms:
-            forms.append((form, relation.operator))
-    missing = dict.fromkeys(chain.from_iterable(form.terms for form, _ in forms), Unknown())
-    return ReaderKnowledge({**missing, **unknowns}, forms)
+        gap = gaps.get(relation, NO_GAP)
+        for replaced in _replacements(relation, defined, {name: within[name] for name in rounded}):
+            forms = [_form(relation, {**values, **each}, every, gap) for each in replaced]
+            if found := [form for form in forms if form]:
+                rows += [row for form in found for row in _rows(form, relation.operator, every)]
+                break
+    return Puzzle(every, rows)
 
 
-def _form(
-    relation: Relation, intervals: Intervals, unknowns: Collection[str], others: Collection[str]
-) -> Linear | None:
-    """Return left side - right side as a linear form; None where it constrains nothing.
+def _replacements(
+    relation: Relation, defined: Mapping[str, Quotient], within: Mapping[str, Quotient]
+) -> Iterator[Sequence[Mapping[str, Quotient]]]:
+    """Yield what to replace in a relation so that it may become linear, the best first.
 
-    Hidden figures are treated as shown, as few as are needed to make the form linear. A relation
-    constrains nothing where its left side is hidden and not in `others`, the names of all other
-    relations.
+    Of several rounded figures, one stays an unknown; each in turn, as each may be linear.
     """
-    hidden = [name for name in relation.names if name in unknowns]
-    for count in range(len(hidden) + 1):
-        shown = {
-            name: intervals[name]
-            for name in relation.names
-            if name in intervals and name not in hidden[count:]
-        }
-        if form := _linear(relation, shown):
-            return form
-        if relation.fills in hidden and relation.fills not in others:
-            return None
-    return None
+    kept = [name for name in relation.names if name in within]
+    all_but_one = [{name: within[name] for name in within if name != each} for each in kept]
+    for shares in (defined, {}) if defined else ({},):
+        yield [shares]
+        yield [{**each, **shares} for each in all_but_one]
+        yield [{**within, **shares}]
 
 
 def is_linear(relation: Relation) -> bool:
     """Return whether no two names of a relation are multiplied or divided, as in a share."""
-    return _linear(relation, {}) is not None
+    return linear_form(relation) is not None
 
 
-def _linear(relation: Relation, shown: Intervals) -> Linear | None:
-    """Return the numerator of left side - right side; None where it is not linear."""
-    values = {
-        name: Quotient.of(shown[name]) if name in shown else Quotient.unknown(name)
-        for name in relation.names
-    }
+def linear_form(relation: Relation) -> Linear | None:
+    """Return left side - right side of a relation; None where two names are multiplied."""
+    return _form(relation, {name: Quotient.unknown(name) for name in relation.names}, {})
+
+
+def _definitions(
+    relations: Iterable[Relation], values: Mapping[str, Quotient], unknowns: Mapping[str, Unknown]
+) -> dict[str, Quotient]:
+    """Return how unknown shares and products are computed from other unknowns."""
+    defined: dict[str, Quotient] = {}
+    wanted = [relation for relation in relations if relation.fills in unknowns]
+    for relation in wanted * 2:  # the second time, a share of a share is defined
+        if relation.fills not in defined and _form(relation, values, unknowns) is None:
+            with suppress(NonlinearError):
+                right = relation.right.compute({**values, **defined}, Quotient.constant)
+                defined[relation.fills] = right
+    return defined
+
+
+def _form(
+    relation: Relation,
+    values: Mapping[str, Quotient],
+    unknowns: Mapping[str, Unknown],
+    gap: Fraction = NO_GAP,
+) -> Linear | None:
+    """Return what relates to 0 as the left side to the right side; None where it is not linear.
+
+    It has no terms where the relation tells nothing, or a divisor can be 0.
+    """
     try:
         left = relation.left.compute(values, Quotient.constant)
-        return (left - relation.right.compute(values, Quotient.constant)).numerator
+        difference = left - relation.right.compute(values, Quotient.constant)
+        difference += Quotient.of(Interval(-gap, gap))
     except NonlinearError:
         return None
+    sign = _sign(difference.denominator, unknowns)
+    if not sign and (relation.operator != EQUAL or not difference.denominator.terms):
+        return Linear(Interval.point(0), {})
+    return -difference.numerator if sign < 0 else difference.numerator
 
 
-def possible_values(
-    knowledge: ReaderKnowledge, candidates: Mapping[str, Iterable[int]]
-) -> dict[str, set[int]]:
-    """Return which of the `candidates`, by hidden figure, the constraints allow."""
-    names = list(knowledge.unknowns)
-    unknowns = knowledge.unknowns.values()
-    lower = np.array([each.lower for each in unknowns], dtype=float)
-    upper = np.array([each.upper for each in unknowns], dtype=float)
-    integrality = np.array([each.integer for each in unknowns], dtype=int)
-    constraints, objective = _constraints(knowledge, names), np.zeros(len(names))
-
-    def is_feasible(name: str, value: int) -> bool:
-        fixed = np.array(names) == name
-        bounds = Bounds(np.where(fixed, value, lower), np.where(fixed, value, upper))
-        result = milp(objective, constraints=constraints, integrality=integrality, bounds=bounds)
-        return bool(result.success)
-
-    return {
-        name: {value for value in values if is_feasible(name, value)}
-        for name, values in candidates.items()
-    }
+def _sign(divisor: Linear, unknowns: Mapping[str, Unknown]) -> int:
+    """Return the sign of a divisor, 0 where it is not known."""
+    total = divisor.constant
+    for name, factor in divisor.terms.items():
+        total += factor * unknowns.get(name, Unknown()).bounds
+    is_other = bool(divisor.terms)  # an unknown divisor can be next to 0, but is not 0
+    if total.lower > 0 or (is_other and total.lower == 0):
+        return 1
+    return -1 if total.upper < 0 or (is_other and total.upper == 0) else 0
 
 
-def _constraints(knowledge: ReaderKnowledge, names: Sequence[str]) -> list[LinearConstraint]:
-    """Return constraints: each form has a lower end <= 0, and an equal one an upper end >= 0.
+def _rows(form: Linear, operator: str, unknowns: Mapping[str, Unknown]) -> Iterator[Row]:
+    """Yield the rows of a form that is 0, or at most 0: its ends are on both sides of 0.
 
-    No unknown is below 0, so an end of a form is the sum of the same ends of its terms.
+    An end is the sum of the same ends of its terms, or of the other ends if an unknown is not
+    positive. A term of which both are possible has a factor without rounding, or the form no row.
     """
-    constraints = []
-    for form, operator in knowledge.forms:
-        for end in ("lower", "upper") if operator == EQUAL else ("lower",):
-            limit = -float(getattr(form.constant, end))
-            factors = {name: float(getattr(each, end)) for name, each in form.terms.items()}
-            if not any(map(isinf, (limit, *factors.values()))):
-                row = [factors.get(name, 0.0) for name in names]
-                least, most = (-inf, limit) if end == "lower" else (limit, inf)
-                constraints.append(LinearConstraint(row, least, most))
-    return constraints
+    terms = {name: factor for name, factor in form.terms.items() if factor != ZERO}
+    if any(_is_wide(factor) and _has_two_signs(unknowns[name]) for name, factor in terms.items()):
+        return
+    if not terms or any(each.is_huge for each in (form.constant, *terms.values())):
+        return
+    lower, upper = dict[str, Bound](), dict[str, Bound]()
+    for name, factor in terms.items():
+        is_positive = unknowns[name].bounds.upper > 0
+        lower[name] = factor.lower if is_positive else factor.upper
+        upper[name] = factor.upper if is_positive else factor.lower
+    low, high = -form.constant.lower, -form.constant.upper
+    if operator == EQUAL and lower == upper and low == high:
+        yield from _finite_row(lower, low, high)
+        return
+    yield from _finite_row(lower, -inf, low)
+    if operator == EQUAL:
+        yield from _finite_row(upper, high, inf)
+
+
+def _finite_row(factors: Mapping[str, Bound], lower: Bound, upper: Bound) -> Iterator[Row]:
+    """Yield a row, unless it tells nothing because a factor or both ends are infinite."""
+    is_told = not (is_infinite(lower) and is_infinite(upper))
+    if is_told and not any(map(is_infinite, factors.values())):
+        yield Row({name: Fraction(factor) for name, factor in factors.items()}, lower, upper)
+
+
+def _is_wide(interval: Interval) -> bool:
+    return interval.lower != interval.upper
+
+
+def _has_two_signs(unknown: Unknown) -> bool:
+    return unknown.bounds.lower < 0 < unknown.bounds.upper

@@ -1,146 +1,186 @@
 """Figures of a year that the public edition hides.
 
 The terms are those of Hundepool et al., "Statistical Disclosure Control" (Wiley, 2012). A primary
-suppression hides a sensitive count from 1 to below the threshold. A secondary suppression hides
-another figure, from which a primary one could be computed. Secondary suppressions suffice where
-the shown figures exclude no value that a primary suppression can otherwise have.
+suppression hides a sensitive count that can be from 1 to below the threshold. A secondary
+suppression hides another figure, from which a primary one could be computed. Secondary ones suffice
+where the shown figures exclude no value that a primary suppression can otherwise have.
+
+A reader who has this program knows why a figure is hidden. So sets of figures to hide, each larger
+than the one before, are listed without looking at a number (`caoan_stats.disclosure.growing`), and
+the first that suffices is taken. Whether one suffices follows from the figures that it shows.
 """
 
-from collections.abc import Collection, Iterable, Mapping, Set
-from dataclasses import dataclass
-from decimal import Decimal
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Set
+from functools import partial
+from itertools import product
+from math import inf
 
-from caoan_stats.disclosure import reader
-from caoan_stats.disclosure.reader import Unknown
-from caoan_stats.relations.intervals import Interval
-from caoan_stats.relations.relation import Relation
+from caoan_stats.disclosure.growing import listed_sets
+from caoan_stats.disclosure.reader import Puzzle, connected
+from caoan_stats.disclosure.solver import Solver, excluded_values
+from caoan_stats.disclosure.year import Year
 
 CONCEALED = "ẩn"
-SEARCH_FACTOR = 4  # values up to this times the threshold are tested for a primary marked `ẩn`
+MARGIN = 1  # how far beyond its range a primary suppression must be able to lie
+ALL_VALUES = 12  # up to this threshold, a reader is asked for each value of a primary suppression
+Know = Callable[[Collection[str]], Puzzle]  # what a reader knows, by the figures that are hidden
+Possible = Mapping[str, Collection[int]]  # values by primary suppression
 
 
-@dataclass(frozen=True)
-class Year:
-    """Figures and relations of one year."""
+class InfeasibleError(ValueError):
+    """No figures at all satisfy some relations; `labels` are theirs, in Vietnamese."""
 
-    figures: Mapping[str, Decimal]  # by indicator
-    intervals: Mapping[str, Interval]  # by indicator or bound of a target
-    counts: Set[str]  # indicators whose unit is exact: counts and đồng
-    sensitive: Set[str]  # indicators whose small counts are hidden
-    relations: tuple[Relation, ...]  # those that hold in the year
-    threshold: int  # smallest sensitive count, other than 0, that is shown
-
-    @property
-    def primary(self) -> frozenset[str]:
-        """The primary suppressions: sensitive counts from 1 to below the threshold."""
-        codes = self.counts & self.figures.keys() & self.sensitive
-        return frozenset(code for code in codes if 1 <= self.figures[code] < self.threshold)
-
-    def possible_values(
-        self, hidden: Collection[str], unspecified: Collection[str]
-    ) -> dict[str, set[int]]:
-        """Return the values that a reader cannot exclude, by primary suppression.
-
-        `hidden` includes the primary suppressions; `unspecified` are those of them whose mark does
-        not state the threshold.
-        """
-        unknowns = {code: self._unknown(code, unspecified) for code in sorted(hidden)}
-        knowledge = reader.reader_knowledge(self.relations, self.intervals, unknowns)
-        candidates = {
-            code: range(1, self.threshold * (SEARCH_FACTOR if code in unspecified else 1))
-            for code in sorted(self.primary)
-        }
-        return reader.possible_values(knowledge, candidates)
-
-    def _unknown(self, code: str, unspecified: Collection[str]) -> Unknown:
-        """Return the bounds of a hidden figure; a count of 0 is never hidden."""
-        if code in self.primary and code not in unspecified:
-            return Unknown(1, self.threshold - 1, integer=True)
-        least = self.threshold if code in self.sensitive - self.primary else 1
-        return Unknown(least, integer=True) if code in self.counts else Unknown()
+    def __init__(self, labels: Iterable[str]) -> None:
+        self.labels = tuple(labels)
+        super().__init__(f"no figures satisfy: {'; '.join(self.labels)}")
 
 
 def choose_marks(year: Year) -> dict[str, str]:
     """Return the mark shown in place of each figure that is to be hidden, by indicator.
 
     It is `<5` for a primary suppression with the threshold 5; `ẩn` for a secondary one, and for a
-    primary one that `<5` discloses.
+    primary one that `<5` would disclose, or that may also be 5 or more. Raises `InfeasibleError`.
     """
-    unspecified = _unspecified(year)
-    marks = dict.fromkeys(year.primary, f"<{year.threshold}")
-    concealed = unspecified | (_secondary(year, unspecified) if marks else set())
-    return marks | dict.fromkeys(concealed, CONCEALED)
+    marks: dict[str, str] = {}
+    for part in _parts(year):
+        primary = _primary(part)
+        marked = _marked(part, primary)
+        marks |= dict.fromkeys(_hidden(part, primary, marked), CONCEALED)
+        marks |= dict.fromkeys(marked, f"<{year.threshold}")
+    return marks
 
 
-def _unspecified(year: Year) -> set[str]:
-    """Return primary suppressions whose mark must not state the threshold.
+def _parts(year: Year) -> Iterator[Year]:
+    """Yield the parts of a year that may have figures to hide; no relation connects two of them."""
+    free = {name for name, cell in year.cells.items() if not cell.is_fixed}
+    links = [free & {*each.names} for each in year.relations]
+    links += [free & {name, *cell.inputs} for name, cell in year.cells.items() if cell.inputs]
+    wanted = {name for name in free if year.cells[name].can_be_primary} | (year.earlier & free)
+    for group in connected(filter(None, links), wanted):
+        if group & wanted:
+            relations = tuple(each for each in year.relations if group & {*each.names})
+            names = group.union(*(each.names for each in relations))
+            cells = {
+                name: cell
+                for name, cell in year.cells.items()
+                if name in names or group & cell.inputs
+            }
+            broken = {each: gap for each, gap in year.broken.items() if each in relations}
+            earlier = year.earlier & group
+            yield Year(cells, relations, broken, year.threshold, earlier)
 
-    If a total and its four parts are all marked `<5`, for example, each part can only be 1.
+
+def _primary(year: Year) -> dict[str, bool]:
+    """Return the primary suppressions, and of each whether it is certainly below the threshold.
+
+    A figure that may be each number below the threshold, and larger ones, states no more than a
+    mark. Such a figure, and one that no source states, may still be determined by the others.
     """
-    unspecified: set[str] = set()
-    everything = frozenset(_by_preference(year))
-    while True:
-        possible = year.possible_values(everything, unspecified)
-        disclosed = [code for code, values in possible.items() if len(values) < 2]
-        options = (_linked(year, disclosed, everything) & year.primary) - unspecified
-        if not options:
-            return unspecified
-        unspecified.add(max(options, key=lambda code: (year.figures[code], code)))
+    primary: dict[str, bool] = {}
+    counts = {name: cell for name, cell in year.cells.items() if cell.can_be_primary}
+    for name, cell in counts.items():
+        small = cell.small_values(year.threshold)
+        if small and not cell.is_vague(year.threshold):
+            primary[name] = cell.is_below(year.threshold)
+    vague = {name for name in counts if name not in primary and not counts[name].is_exact}
+    return primary | dict(_determined(year, vague)) if vague else primary
 
 
-def _secondary(year: Year, unspecified: Collection[str]) -> set[str]:
-    """Return secondary suppressions; no primary one has fewer values than if all were hidden.
+def _determined(year: Year, names: Set[str]) -> Iterator[tuple[str, bool]]:
+    """Yield the names that the shown figures determine to be below the threshold.
 
-    Figures are added in the order of `_by_preference`, each with the shares it is part of. Those
-    that turn out not to be needed are then shown again, in reverse order.
+    In a contradictory part these are all names, of none of which it is certain.
     """
-    order = _by_preference(year)
-    rank = {code: place for place, code in enumerate(order)}
-    goal = year.possible_values(order, unspecified)
-    hidden = _with_shares(year, year.primary)
-    while unsafe := _narrowed(year.possible_values(hidden, unspecified), goal):
-        linked = _linked(year, unsafe, hidden) - hidden
-        if not (options := sorted(linked & rank.keys(), key=rank.__getitem__)):
-            break
-        hidden = _with_shares(year, hidden | {options[0]})
-    for code in sorted(hidden - year.primary, key=lambda code: rank.get(code, 0), reverse=True):
-        fewer = hidden - {code}
-        if _with_shares(year, fewer) == fewer:
-            safe = not _narrowed(year.possible_values(fewer, unspecified), goal)
-            hidden = fewer if safe else hidden
-    return set(hidden - year.primary)
+    puzzle = year.puzzle((), uncertain=year.cells, widened=True)
+    small, others = (1, year.threshold - 1), ((-inf, 0), (year.threshold, inf))
+    for part in puzzle.parts:
+        if part.rows and (found := names & part.unknowns.keys()):
+            solver = Solver(part)
+            for name in sorted(found):
+                if not any(solver.can_be(name, *each) for each in others):
+                    yield name, solver.can_be(name, *small)
 
 
-def _narrowed(possible: Mapping[str, set[int]], goal: Mapping[str, set[int]]) -> list[str]:
-    return [code for code, values in possible.items() if values != goal[code]]
+def _marked(year: Year, primary: Mapping[str, bool]) -> frozenset[str]:
+    """Return the primary suppressions whose mark states the threshold.
 
-
-def _by_preference(year: Year) -> list[str]:
-    """Return nonzero figures: parts before totals, sensitive before others, small before large."""
-    totals = {relation.fills for relation in year.relations}
-    return sorted(
-        (code for code, value in year.figures.items() if value),
-        key=lambda code: (code in totals, code not in year.sensitive, year.figures[code], code),
+    If a total and its four parts were all marked `<5`, for example, each part could only be 1. Then
+    totals are not marked, one after the other; a figure derived from a marked one never is.
+    """
+    all_marked = frozenset(
+        name
+        for name, is_below in primary.items()
+        if is_below and not primary.keys() & year.cells[name].inputs
     )
+    marked = all_marked
+    totals, values = {each.fills for each in year.relations}, range(1, year.threshold)
+    for name in sorted(all_marked, key=lambda name: (name not in totals, name)):
+        puzzle = year.puzzle(year.everything, marked, primary, widened=True)
+        excluded = Counter(
+            each for each, _ in excluded_values(puzzle, dict.fromkeys(marked, values))
+        )
+        if all(count < len(values) - 1 for count in excluded.values()):
+            return marked
+        marked -= {name}
+    return all_marked
 
 
-def _with_shares(year: Year, hidden: Collection[str]) -> frozenset[str]:
-    """Return hidden figures with every share and product that is computed from one of them."""
-    shares = [
-        relation
-        for relation in year.relations
-        if relation.fills in year.figures and not reader.is_linear(relation)
-    ]
-    found = frozenset(hidden)
-    while more := {each.fills for each in shares if found & set(each.right.names)} - found:
-        found |= more
-    return found
+def _hidden(year: Year, primary: Collection[str], marked: Collection[str]) -> frozenset[str]:
+    """Return the first of the listed sets from which a reader can exclude no value."""
+    if not primary:
+        return year.with_computed(year.earlier)
+    know, goal = _goal(year, primary, marked)
+    if any(_is_determined(values, year.threshold) for values in goal.values()):
+        return year.everything
+
+    def suffices(hidden: frozenset[str]) -> bool:
+        return not any(excluded_values(know(hidden), goal))
+
+    alternatives, growing = listed_sets(year, primary)
+    for hidden in alternatives:
+        if suffices(hidden):
+            return hidden
+    return growing[bisect_left(growing, True, hi=len(growing) - 1, key=suffices)]
 
 
-def _linked(year: Year, codes: Iterable[str], hidden: Set[str]) -> set[str]:
-    """Return names that relations link to some codes, directly or through hidden figures."""
-    names = [set(relation.names) for relation in year.relations]
-    found = set(codes)
-    while more := set().union(*(each for each in names if found & each & hidden)) - found:
-        found |= more
-    return found
+def _goal(year: Year, primary: Collection[str], marked: Collection[str]) -> tuple[Know, Possible]:
+    """Return what a reader knows, and the values of primary suppressions if all were hidden.
+
+    The reader believes broken relations as they are, and knows that other sensitive counts are not
+    below the threshold. Where that is contradictory, or determines a count, the reader knows less.
+    Raises `InfeasibleError` if no figures satisfy the relations.
+    """
+    wanted = dict.fromkeys(sorted(primary), values_asked_for(year.threshold))
+    found: list[tuple[Know, Possible]] = []
+    for widened, uncertain in product((False, True), (primary, year.cells)):
+        know = partial(year.puzzle, marked=marked, uncertain=uncertain, widened=widened)
+        excluded = {*excluded_values(know(year.everything), wanted, is_proven=True)}
+        goal = {
+            name: [value for value in values if (name, value) not in excluded]
+            for name, values in wanted.items()
+        }
+        found += [(know, goal)] if all(goal.values()) else []
+        if not any(_is_determined(values, year.threshold) for values in goal.values()):
+            break
+    if not found:
+        raise InfeasibleError(each.label for each in year.relations)
+    return found[-1]
+
+
+def _is_determined(values: Iterable[int], threshold: int) -> bool:
+    """Return whether at most one of the values is from 1 to below the threshold."""
+    return sum(0 < value < threshold for value in values) < 2
+
+
+def values_asked_for(threshold: int) -> Collection[int]:
+    """Return the values of a primary suppression that a reader must not exclude.
+
+    They reach `MARGIN` beyond its range: otherwise the reader could conclude from a set that was
+    not taken that a value at the end of the range is impossible.
+    """
+    end = threshold + MARGIN
+    if threshold <= ALL_VALUES:
+        return range(1 - MARGIN, end)
+    return [*range(1 - MARGIN, 4), end // 2, *range(end - 4, end)]

@@ -1,0 +1,81 @@
+"""Sets of figures to hide, each larger than the one before, listed without looking at a number.
+
+A primary suppression is protected where it can move: where other hidden figures can rise and fall
+with it so that all relations stay true. The cheapest such move is found by a linear programme, as
+in the heuristics for cell suppression that Fischetti and Salazar describe ("Models and Algorithms
+for the 2-Dimensional Cell Suppression Problem in Statistical Disclosure Control", 1999).
+"""
+
+from collections.abc import Collection, Iterator, Mapping
+from fractions import Fraction
+
+from caoan_stats.disclosure import reader
+from caoan_stats.disclosure.reader import Row
+from caoan_stats.disclosure.solver import cheapest_move
+from caoan_stats.disclosure.year import Year
+from caoan_stats.relations.relation import EQUAL
+
+MOVES = 3  # of each primary suppression, none through a figure of another of its moves
+PRIMARY = 100.0  # cost of moving another primary suppression
+TOTAL = 2.0  # what a figure costs more if it is a total: it is read more than its parts
+PLACE = 1e-4  # what a figure costs more for each figure before it, so that no two cost the same
+
+
+def listed_sets(year: Year, primary: Collection[str]) -> tuple[list[frozenset[str]], ...]:
+    """Return alternatives with one move of each primary suppression, and then growing sets.
+
+    The alternatives are ordered by the number of figures; the last growing set has everything.
+    """
+    rows, costs = _rows(year), _costs(year, primary)
+    start = year.with_computed({*primary, *year.earlier})
+    used: dict[str, set[str]] = {name: set() for name in sorted(primary)}
+    alternatives, growing = list[frozenset[str]](), [start]
+    for _ in range(MOVES):
+        hidden = start
+        for name, passed in used.items():
+            now = {each: 0.0 if each in hidden - {*primary} else costs[each] for each in costs}
+            move = cheapest_move(rows, now, name, passed)
+            passed.update(move)
+            hidden = year.with_computed(hidden | (move & year.everything))
+            growing.append(growing[-1] | hidden)
+        alternatives.append(hidden)
+    growing = growing[len(used) :]  # before, not each primary suppression has a move
+    growing += _rings(year, growing[-1], costs)
+    return sorted(dict.fromkeys(alternatives), key=len), list(dict.fromkeys(growing))
+
+
+def _rows(year: Year) -> list[Row]:
+    """Return the equations of the figures that can be hidden, or that nobody states.
+
+    Inequalities do not count: figures can move within them, as far as their numbers allow.
+    """
+    forms = (reader.linear_form(each) for each in year.relations if each.operator == EQUAL)
+    free = {name for name, cell in year.cells.items() if not cell.is_fixed}
+    rows = (
+        {name: Fraction(each.lower) for name, each in form.terms.items() if name in free}
+        for form in forms
+        if form
+    )
+    return [Row(factors, 0, 0) for factors in rows if factors]
+
+
+def _costs(year: Year, primary: Collection[str]) -> dict[str, float]:
+    """Return what it costs to hide each figure: 0 for one that nobody states."""
+    totals = {each.fills for each in year.relations if reader.is_linear(each)}
+    costs = dict.fromkeys((name for name, cell in year.cells.items() if not cell.is_fixed), 0.0)
+    for place, name in enumerate(each for each in costs if each in year.everything):
+        computed = len(year.with_computed({name}))
+        costs[name] = computed + TOTAL * (name in totals) + PLACE * place
+    return costs | dict.fromkeys(primary, PRIMARY)
+
+
+def _rings(
+    year: Year, hidden: frozenset[str], costs: Mapping[str, float]
+) -> Iterator[frozenset[str]]:
+    """Yield larger and larger sets: the nearest figure is added first, of these the cheapest."""
+    links = [{*each.names} for each in year.relations]
+    while left := year.everything & costs.keys() - hidden:
+        near = {name for link in links if link & hidden for name in link} & left
+        added = min(near or left, key=lambda name: costs[name])
+        hidden = year.with_computed(hidden | {added})
+        yield hidden
