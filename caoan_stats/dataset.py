@@ -15,6 +15,7 @@ from caoan_stats.common.frames import Row, Shared, records
 from caoan_stats.datafolder import processed
 from caoan_stats.datafolder.find import find_data, find_threshold
 from caoan_stats.dataframes import DataFrames, mark_known
+from caoan_stats.disclosure import edition
 from caoan_stats.display.reprs import Scorecard, overview
 from caoan_stats.relations import derive
 from caoan_stats.relations.formulas import indicator_of, parse
@@ -72,13 +73,12 @@ class Dataset(DataFrames):
         """
         folder = find_data(path)
         below = find_threshold(public_below)
-        tables = mark_known(processed.load_tables(folder))
+        loaded, hidden = processed.load_edition(folder, below)
+        tables = mark_known(loaded)
         if as_of is not None and not below:
             tables = derive.restrict(tables, int(as_of))
         if below:
-            from caoan_stats.disclosure import edition  # scipy is slow to import
-
-            tables = edition.conceal(tables, edition.choose_hidden(tables, below))
+            tables = edition.conceal(tables, hidden)
         return cls(folder, tables)
 
     def __repr__(self) -> str:

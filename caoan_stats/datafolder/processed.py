@@ -2,8 +2,8 @@
 
 import csv
 import json
-import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
+from contextlib import suppress
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -15,9 +15,11 @@ from caoan_stats.common.files import sha256, write_file
 from caoan_stats.common.frames import field_types, make_frame
 from caoan_stats.common.locks import hold
 from caoan_stats.concepts.tables import TABLES, fields_of
-from caoan_stats.datafolder import package, processed_files
+from caoan_stats.datafolder import editions, package, processed_files
+from caoan_stats.datafolder.editions import Edition, Key
 from caoan_stats.datafolder.package import DESCRIPTOR, Package
 from caoan_stats.datafolder.processed_files import PROCESSED, OutOfDateError, Processed
+from caoan_stats.disclosure import edition
 from caoan_stats.relations import derive
 
 LOCK_TIMEOUT = 60.0  # seconds; another process builds `processed/` in less than a second
@@ -81,28 +83,54 @@ def build(folder: Path) -> Path:
     return processed
 
 
-def ensure_edition(folder: Path, below: int = 0) -> None:
-    """Build `processed/` and store the digest of an edition, if they are not up to date.
+def ensure_edition(folder: Path, below: int = 0, earlier: Collection[Key] = ()) -> None:
+    """Build `processed/` and store a public edition, if they are not up to date.
 
     The digest of a public edition is computed from its tables. A digest of the data itself would
     let a reader test every value that a hidden figure can have. `below` is the threshold of the
-    public edition, or 0 for the full edition. Raises the errors of `ensure_processed`.
+    public edition, or 0 for the full edition; `earlier` are figures that earlier editions hid,
+    which stay hidden, as do those of an edition of the same data that is already stored. Raises the
+    errors of `ensure_processed`.
     """
     ensure_processed(folder)
     try:
-        processed_files.edition_digest(folder, below)
+        editions.read_edition(folder, below, earlier)
     except OutOfDateError:
-        from caoan_stats.disclosure import edition  # scipy is slow to import
+        fingerprint, chosen = _choose_edition(folder, below, earlier)
+        with hold([folder / PROCESSED], LOCK_TIMEOUT):
+            try:  # another process may have been faster
+                editions.read_edition(folder, below, earlier)
+            except OutOfDateError:
+                editions.write_edition(folder, below, fingerprint, chosen)
 
-        with processed_files.unchanged(folder):
-            fingerprint = processed_files.build_digest(folder)
-            loaded = load_tables(folder)
-            tables = edition.conceal(loaded, edition.choose_hidden(loaded, below))
-        digest = sha256(repr([(name, _csv(tables[name])) for name in sorted(tables)]).encode())
-        content = {"fingerprint": fingerprint, "digest": digest, "salt": os.urandom(16).hex()}
-        path = processed_files.edition_file(folder, below)
-        with hold([path.parent], LOCK_TIMEOUT):
-            write_file(path, json.dumps(content).encode(), like=folder / DESCRIPTOR)
+
+def load_edition(folder: Path, below: int) -> tuple[Mapping[str, pd.DataFrame], Mapping[Key, str]]:
+    """Return the tables of a data folder, and the marks of the figures that an edition hides.
+
+    The stored choice is used if it is up to date; else the figures are chosen, which takes seconds.
+    Raises the errors of `load_tables`, and `InvalidDataError` if the data changes meanwhile.
+    """
+    if not below:
+        return load_tables(folder), {}
+    with processed_files.unchanged(folder):
+        tables = load_tables(folder)
+        try:
+            return tables, editions.read_edition(folder, below).hidden
+        except OutOfDateError:
+            return tables, edition.choose_hidden(tables, below)
+
+
+def _choose_edition(folder: Path, below: int, earlier: Collection[Key]) -> tuple[str, Edition]:
+    """Return the fingerprint of the present data, and a new public edition of it."""
+    with suppress(OutOfDateError):
+        earlier = {*earlier, *editions.read_edition(folder, below).earlier}
+    with processed_files.unchanged(folder):
+        fingerprint = processed_files.build_digest(folder)
+        loaded = load_tables(folder)
+        hidden = edition.choose_hidden(loaded, below, earlier)
+        tables = edition.conceal(loaded, hidden)
+    shown = sha256(repr([(name, _csv(tables[name])) for name in sorted(tables)]).encode())
+    return fingerprint, Edition(shown, editions.new_salt(), hidden, frozenset(earlier))
 
 
 def _derive(folder: Path) -> dict[str, pd.DataFrame]:

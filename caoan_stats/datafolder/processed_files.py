@@ -18,7 +18,7 @@ from caoan_stats.datafolder.package import DESCRIPTOR
 
 PROCESSED = "processed"
 PROCESSED_FILE_LIMIT = 25 * files.FILE_LIMIT  # bytes; a processed table joins many raw tables
-_UNUSABLE = (OSError, ValueError, KeyError, TypeError, RecursionError)
+UNUSABLE = (OSError, ValueError, KeyError, TypeError, RecursionError)
 
 
 class OutOfDateError(ValueError):
@@ -78,38 +78,9 @@ def read_processed(folder: Path) -> Processed:
         processed = processed_folder(folder)
         descriptor = _descriptor(processed / DESCRIPTOR, folder)
         contents = {each["name"]: _content(processed, each) for each in descriptor["resources"]}
-    except _UNUSABLE as error:
+    except UNUSABLE as error:
         raise OutOfDateError(str(folder / PROCESSED)) from error
     return Processed(descriptor, contents)
-
-
-def edition_digest(folder: Path, below: int = 0) -> str:
-    """Return the digest of the data from which the pages of an edition are made.
-
-    `below` is the threshold of the public edition, or 0 for the full edition. Raises
-    `OutOfDateError` if the digest of a public edition is not stored, or is that of other data.
-    """
-    if not below:
-        return data_digest(folder)
-    path = edition_file(folder, below)
-    try:
-        return str(_descriptor(path, folder)["digest"])
-    except _UNUSABLE as error:
-        raise OutOfDateError(str(path)) from error
-
-
-def edition_salt(folder: Path, below: int = 0) -> str:
-    """Return what digests in the pages of an edition are salted with; empty for the full edition.
-
-    Without a salt, the digest of a file that a public page was made from would let a reader test
-    what the file can have. It is stored with the digest of the edition, which must be up to date.
-    """
-    return str(json.loads(edition_file(folder, below).read_bytes())["salt"]) if below else ""
-
-
-def edition_file(folder: Path, below: int) -> Path:
-    """Return the path of the file that stores the digest of a public edition."""
-    return folder / PROCESSED / f"edition-{below}.json"
 
 
 def processed_folder(folder: Path) -> Path:

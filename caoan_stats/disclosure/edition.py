@@ -7,8 +7,6 @@ import pandas as pd
 
 from caoan_stats.common.frames import Row, records
 from caoan_stats.concepts.facts import DIRECTION, PLAN, PREVIOUS, compared_years, formulas
-from caoan_stats.disclosure.suppression import choose_marks
-from caoan_stats.disclosure.years import read_years
 from caoan_stats.relations import derive
 from caoan_stats.relations.formulas import indicator_of, parse
 from caoan_stats.relations.relation import parse_relations
@@ -29,6 +27,9 @@ def choose_hidden(tables: Tables, below: int, earlier: Collection[Key] = ()) -> 
     computed, with the mark `ẩn`. `earlier` are figures that an earlier edition hid, which stay
     hidden.
     """
+    from caoan_stats.disclosure.suppression import choose_marks  # HiGHS is slow to import
+    from caoan_stats.disclosure.years import read_years
+
     return {
         (code, number): mark
         for number, year in read_years(tables, below, earlier).items()

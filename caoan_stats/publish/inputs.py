@@ -19,7 +19,7 @@ from urllib.parse import quote
 from caoan_stats.common.errors import DataError, InvalidDataError
 from caoan_stats.common.files import sha256, stamp
 from caoan_stats.common.library import PACKAGE
-from caoan_stats.datafolder import processed_files
+from caoan_stats.datafolder import editions, processed_files
 from caoan_stats.datafolder.find import data_files
 from caoan_stats.datafolder.package import RAW
 from caoan_stats.kernel import forkserver, reads
@@ -39,6 +39,7 @@ def as_planned(
     `digest` is that of the edition with the threshold `below`.
     """
     paths = [notebook.path] if notebook else []
+    paths += [editions.edition_file(data, below)] if below else []
     with processed_files.unchanged(data, *paths):
         edited = notebook and sha256(notebook.path.read_bytes()) != notebook.digest
         if edited or not _is_edition(data, below, digest):
@@ -86,7 +87,7 @@ def full_key(job: Job, found: Mapping[str, str]) -> str:
 
 def _is_edition(data: Path, below: int, digest: str) -> bool:
     with suppress(processed_files.OutOfDateError):
-        return processed_files.edition_digest(data, below) == digest
+        return editions.read_edition(data, below).digest == digest
     return False
 
 

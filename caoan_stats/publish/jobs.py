@@ -48,8 +48,8 @@ class Job:
     data: Path  # the data folder
     out: Path  # the folder of exports of this data folder
     head: Head
-    data_digest: str  # from `caoan_stats.datafolder.processed_files.edition_digest`
-    salt: str = ""  # from `edition_salt` there
+    data_digest: str  # of `caoan_stats.datafolder.editions.Edition`
+    salt: str = ""  # also from there
     token: str = ""  # of the lock of the run; empty for a job without a lock
 
     @property

@@ -6,8 +6,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from caoan_stats.common.errors import DataError, InvalidDataError
-from caoan_stats.datafolder import processed_files
+from caoan_stats.datafolder import editions, processed_files
 from caoan_stats.datafolder.csvfile import normalize_text
+from caoan_stats.datafolder.editions import Edition
 from caoan_stats.datafolder.find import find_project
 from caoan_stats.datafolder.processed_files import OutOfDateError, Processed
 from caoan_stats.publish.jobs import Job, is_ours
@@ -50,7 +51,7 @@ class Plan:
     title: str  # of the data folder, in Vietnamese
     years: tuple[int, ...]  # that have a figure or a target, sorted
     out: Path  # the folder of exports of this data folder
-    digest: str  # of the data, from `caoan_stats.datafolder.processed_files.edition_digest`
+    digest: str  # of the data, from `caoan_stats.datafolder.editions.read_edition`
     jobs: tuple[Job, ...]  # one for every notebook and year of which it has something to say
     requested: tuple[Job, ...]  # those of `jobs` that the run requests
     below: int  # sensitive counts under this number are not shown; 0 shows all
@@ -82,7 +83,7 @@ def make_plan(
     folder = find_project(data) / "notebooks"
     if not (found := find_notebooks(folder)):
         raise NoNotebooksError(folder)
-    processed, digest, salt = _built(data, below)
+    processed, edition = _built(data, below)
     notebooks = {notebook.name: notebook for notebook in found}
     names = [normalize_text(Path(name).stem if name.endswith(".ipynb") else name) for name in names]
     _refuse_unknown(years, processed.years)
@@ -103,22 +104,23 @@ def make_plan(
             data,
             out,
             make_head(page, processed.title, linked, below),
-            digest,
-            salt,
+            edition.digest,
+            edition.salt,
         )
         for page in pages
     )
     chosen = tuple(job for job in jobs if (job.notebook.name, job.year) in requested)
     known, unacknowledged = tuple(processed.years), processed.unacknowledged
-    return Plan(data, processed.title, known, out, digest, jobs, chosen, below, unacknowledged)
+    return Plan(
+        data, processed.title, known, out, edition.digest, jobs, chosen, below, unacknowledged
+    )
 
 
-def _built(data: Path, below: int) -> tuple[Processed, str, str]:
-    """Return the processed data, and the digest and the salt of an edition."""
+def _built(data: Path, below: int) -> tuple[Processed, Edition]:
+    """Return the processed data, and what is stored of an edition."""
     try:
         processed = processed_files.read_processed(data)
-        digest = processed_files.edition_digest(data, below)
-        return processed, digest, processed_files.edition_salt(data, below)
+        return processed, editions.read_edition(data, below)
     except OutOfDateError:
         raise InvalidDataError([DataError("changed_meanwhile", data.name)]) from None
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from caoan_stats.common import library
 from caoan_stats.common.errors import InvalidDataError
 from caoan_stats.common.locks import token_of
-from caoan_stats.datafolder import processed_files
+from caoan_stats.datafolder import editions, processed_files
 from caoan_stats.publish import worker
 from caoan_stats.publish.jobs import (
     LIMITS,
@@ -144,9 +144,7 @@ def _for_worker(job: Job) -> Job:
 
 def _is_built(folder: Path, below: int) -> bool:
     with suppress(processed_files.OutOfDateError):
-        return bool(
-            processed_files.read_processed(folder) and processed_files.edition_digest(folder, below)
-        )
+        return bool(processed_files.read_processed(folder) and editions.read_edition(folder, below))
     return False
 
 

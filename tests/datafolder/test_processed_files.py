@@ -1,5 +1,3 @@
-import json
-
 import pytest
 
 from caoan_stats import Dataset
@@ -52,28 +50,3 @@ def test_processed_data_is_out_of_date_after_a_change(data, spoil):
 def test_data_without_processed_files_is_out_of_date(data):
     with pytest.raises(OutOfDateError):
         processed_files.read_processed(data)
-
-
-def test_the_digest_of_the_full_edition_follows_the_data(data):
-    first = processed_files.edition_digest(data)
-    spoil_raw(data)
-    assert processed_files.edition_digest(data) != first
-
-
-def test_the_digest_of_a_public_edition_is_kept_until_the_data_changes(data):
-    with pytest.raises(OutOfDateError):
-        processed_files.edition_digest(data, 5)
-    processed.ensure_edition(data, 5)
-    first = processed_files.edition_digest(data, 5)
-    assert first not in (processed_files.edition_digest(data), "")
-    spoil_raw(data)
-    with pytest.raises(OutOfDateError):
-        processed_files.edition_digest(data, 5)
-
-
-@pytest.mark.parametrize("content", [json.dumps([]), "[" * 100_000], ids=["list", "deep"])
-def test_a_damaged_edition_file_is_out_of_date(data, content):
-    processed.ensure_edition(data, 5)
-    processed_files.edition_file(data, 5).write_text(content, encoding="utf-8")
-    with pytest.raises(OutOfDateError):
-        processed_files.edition_digest(data, 5)
