@@ -17,6 +17,7 @@ from caoan_stats.common.words import say
 from caoan_stats.datafolder.find import find_project
 from caoan_stats.publish import communes, run
 from caoan_stats.publish.jobs import Job, Limits, Result
+from caoan_stats.publish.leftovers import clear_public
 from caoan_stats.publish.plan import Plan, UnknownJobError, make_plan, prepare_folder
 from caoan_stats.publish.remarks import LOGGED
 
@@ -124,6 +125,9 @@ def _perform(request: RunRequest, plans: Sequence[Plan], speaker: Speaker) -> li
     for plan in plans:
         if stale or not run.is_finished(plan):
             prepare_folder(plan)
+    if request.public_below:
+        unplanned = {*request.exports.values()} - {plan.out for plan in plans}
+        clear_public(request.out, plans, request.public_below, unplanned)
     results = run.perform_jobs(
         jobs,
         workers=request.workers,

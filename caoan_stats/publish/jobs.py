@@ -36,6 +36,7 @@ READ = "read:"  # before the digest and the path of a file, in a key
 _INDEX = {"title", "public_below", "years", "scorecard", "pages"}  # of the index as JSON
 MISSING = "missing"  # instead of the digest of a file
 _KEY_START = f'<meta name="{KEY_NAME}" content="'.encode()
+_EDITION = re.compile(rb'<meta name="caoan-stats-edition" content="([0-9]+)">')
 _KEY = re.compile(_KEY_START + b'([^"]*)">')
 
 
@@ -238,6 +239,27 @@ def is_ours(path: Path) -> bool:
         return bool(content.keys() >= _INDEX or "papermill" in content["metadata"])
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return False
+
+
+def edition_of(path: Path) -> int | None:
+    """Return the threshold of the edition of a file that this program has made; None for another.
+
+    The files are those of `is_ours`, and pages that stand alone. It is 0 for the full edition, and
+    for a file that does not tell. Raises `OSError` if the file cannot be read.
+    """
+    if path.suffix.lower() in (".html", ".htm"):
+        with path.open("rb") as file:
+            beginning = file.read(KEY_WITHIN)
+        if found := _EDITION.search(beginning):
+            return int(found[1])
+        return 0 if _KEY_START in beginning else None
+    try:
+        content = json.loads(path.read_bytes())
+        if content.keys() >= _INDEX:
+            return int(content["public_below"] or 0)
+        return 0 if "papermill" in content["metadata"] else None
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        return None
 
 
 @cache

@@ -128,12 +128,8 @@ def _built(data: Path, below: int) -> tuple[Processed, Edition]:
 def prepare_folder(planned: Plan) -> None:
     """Create the folder of exports, and delete pages of years that have no figures any more.
 
-    For a public edition, files that may show too much are deleted too. Only files that this program
-    has made are deleted; `NotOursError` is raised if another is where a page is to be written.
-
-    These are the pages, annual reports, indexes and failed notebooks that were not made from the
-    same data for the same edition. So a public page that fails is missing: an old page beside new
-    ones could disclose a count.
+    Only files that this program has made are deleted; `NotOursError` is raised if another is where
+    a page is to be written.
     """
     out, site = planned.out, [planned.index, planned.index.with_suffix(".json")]
     out.mkdir(parents=True, exist_ok=True)
@@ -143,11 +139,6 @@ def prepare_folder(planned: Plan) -> None:
             raise NotOursError(path)
     for page in _emptied(planned):
         page.unlink()
-    if planned.below:
-        kept = {job.page for job in planned.jobs if job.is_fresh}
-        found = {*out.glob("*/*.html"), *out.glob("failed/*/*.ipynb"), *site} - kept
-        for path in filter(is_ours, found):
-            path.unlink()
 
 
 def _emptied(planned: Plan) -> list[Path]:

@@ -108,21 +108,6 @@ def test_a_notebook_that_cannot_be_read_has_pages_that_fail_alone(project, add_n
     assert outcomes == {"2023/one": "made", "2023/two": "failed"}
 
 
-FOREIGN = ["index.php", "index.css", "2023/own.html", "failed/2023/own.ipynb", "failed/2023/x"]
-
-
-def test_a_public_edition_deletes_only_what_this_program_has_made(project, add_notebook):
-    add_notebook("one", "year")
-    full = plan_of(project / "data", out := project / "out", [2023])
-    run.finish_site([full], run.perform_jobs(full.requested))
-    for name in FOREIGN:
-        (out / name).parent.mkdir(parents=True, exist_ok=True)
-        (out / name).write_text("of the commune")
-    prepare_folder(plan_of(project / "data", out, [2023], below=5))
-    left = [path.relative_to(out).as_posix() for path in out.rglob("*") if path.is_file()]
-    assert sorted(left) == sorted([*FOREIGN])
-
-
 @pytest.mark.parametrize("name", ["index.html", "index.json", "2023/annual.html", "2023/one.html"])
 @pytest.mark.parametrize("below", [0, 5])
 def test_a_file_that_this_program_has_not_made_is_not_overwritten(
