@@ -4,7 +4,7 @@ import os
 import sys
 import time
 from collections import Counter
-from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Generator, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -14,13 +14,16 @@ from caoan_stats.command.exits import FAILED, INVALID, holder_details, report_er
 from caoan_stats.command.speaker import Speaker
 from caoan_stats.common.locks import LockedError, hold
 from caoan_stats.common.words import say
+from caoan_stats.datafolder.editions import Key
 from caoan_stats.datafolder.find import find_project
 from caoan_stats.publish import communes, run
+from caoan_stats.publish.earlier import hidden_before, keep_hidden
 from caoan_stats.publish.jobs import Job, Limits, Result
 from caoan_stats.publish.leftovers import clear_public
 from caoan_stats.publish.plan import Plan, UnknownJobError, make_plan, prepare_folder
 from caoan_stats.publish.remarks import LOGGED
 
+Earlier = Mapping[Path, Collection[Key]]  # figures that earlier editions hid, by data folder
 Show = Callable[[Result, str], None]  # shows a result, with its sentence
 
 
@@ -66,10 +69,11 @@ def run_request(request: RunRequest, speaker: Speaker) -> int:
         speaker.say("waiting", err=True, **holder_details(error))
 
     with hold([request.out, *request.exports.values()], request.wait, report_waiting):
-        plans, refused = _plan(request, _build(request, speaker), speaker)
+        earlier = hidden_before(request.exports, request.out) if request.public_below else {}
+        plans, refused = _plan(request, _build(request, earlier, speaker), speaker)
         if refused == len(request.exports):
             return INVALID
-        results = _perform(request, plans, speaker)
+        results = _perform(request, plans, earlier, speaker)
         run.finish_site(plans, results)
         if len(request.exports) == 1:
             index = plans[0].index
@@ -82,9 +86,9 @@ def run_request(request: RunRequest, speaker: Speaker) -> int:
     return FAILED if any(result.outcome == "failed" for result in results) else 0
 
 
-def _build(request: RunRequest, speaker: Speaker) -> list[Path]:
+def _build(request: RunRequest, earlier: Earlier, speaker: Speaker) -> list[Path]:
     """Build the data folders, and return those that are valid."""
-    found = run.build_folders(list(request.exports), request.public_below)
+    found = run.build_folders(list(request.exports), request.public_below, earlier)
     for folder, error in found.items():
         if error:
             _report_folder(folder, error, request, speaker)
@@ -116,7 +120,9 @@ def _report_folder(folder: Path, error: Exception, request: RunRequest, speaker:
     report_error(error, speaker)
 
 
-def _perform(request: RunRequest, plans: Sequence[Plan], speaker: Speaker) -> list[Result]:
+def _perform(
+    request: RunRequest, plans: Sequence[Plan], earlier: Earlier, speaker: Speaker
+) -> list[Result]:
     """Make the pages that are not fresh, and return the result of each requested job."""
     jobs = [job for plan in plans for job in plan.requested]
     if request.explain:
@@ -128,6 +134,8 @@ def _perform(request: RunRequest, plans: Sequence[Plan], speaker: Speaker) -> li
     if request.public_below:
         unplanned = {*request.exports.values()} - {plan.out for plan in plans}
         clear_public(request.out, plans, request.public_below, unplanned)
+        for plan in plans:
+            keep_hidden(plan, earlier[plan.data])
     results = run.perform_jobs(
         jobs,
         workers=request.workers,

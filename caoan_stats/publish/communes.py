@@ -40,7 +40,7 @@ def write_front_page(communes: Iterable[Commune], plans: Sequence[Plan], out: Pa
     not that of the plans.
     """
     lines, path = list(communes), out / "index.html"
-    digests = [plan.digest for plan in plans]
+    digests = [plan.edition.digest for plan in plans]
     key = jobs.page_key({"pages": repr([lines, digests]), "library": library.digest()})
     if (known := jobs.read_key(path)) != key:
         from caoan_stats.publish import inputs, side_by_side  # pandas and jinja2 are slow to import
@@ -50,7 +50,7 @@ def write_front_page(communes: Iterable[Commune], plans: Sequence[Plan], out: Pa
             raise NotOursError(path)
         with ExitStack() as stack:
             for plan in plans:
-                stack.enter_context(inputs.as_planned(plan.data, plan.below, plan.digest))
+                stack.enter_context(inputs.as_planned(plan.data, plan.below, plan.edition.digest))
             rows = side_by_side.compare([plan.dataset for plan in plans])
         html = render_page(
             "communes",

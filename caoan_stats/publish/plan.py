@@ -51,7 +51,7 @@ class Plan:
     title: str  # of the data folder, in Vietnamese
     years: tuple[int, ...]  # that have a figure or a target, sorted
     out: Path  # the folder of exports of this data folder
-    digest: str  # of the data, from `caoan_stats.datafolder.editions.read_edition`
+    edition: Edition  # what is stored of it
     jobs: tuple[Job, ...]  # one for every notebook and year of which it has something to say
     requested: tuple[Job, ...]  # those of `jobs` that the run requests
     below: int  # sensitive counts under this number are not shown; 0 shows all
@@ -111,9 +111,7 @@ def make_plan(
     )
     chosen = tuple(job for job in jobs if (job.notebook.name, job.year) in requested)
     known, unacknowledged = tuple(processed.years), processed.unacknowledged
-    return Plan(
-        data, processed.title, known, out, edition.digest, jobs, chosen, below, unacknowledged
-    )
+    return Plan(data, processed.title, known, out, edition, jobs, chosen, below, unacknowledged)
 
 
 def _built(data: Path, below: int) -> tuple[Processed, Edition]:

@@ -4,7 +4,7 @@ Each of these is done in parallel. Pages are made longest first, on this machine
 cluster.
 """
 
-from collections.abc import Collection, Generator, Iterable, Sequence
+from collections.abc import Collection, Generator, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
@@ -14,6 +14,7 @@ from caoan_stats.common import library
 from caoan_stats.common.errors import InvalidDataError
 from caoan_stats.common.locks import token_of
 from caoan_stats.datafolder import editions, processed_files
+from caoan_stats.datafolder.editions import Key
 from caoan_stats.publish import worker
 from caoan_stats.publish.jobs import (
     LIMITS,
@@ -32,12 +33,16 @@ if TYPE_CHECKING:
     from concurrent.futures import Future
 
 
-def build_folders(folders: Sequence[Path], below: int = 0) -> dict[Path, InvalidDataError | None]:
+def build_folders(
+    folders: Sequence[Path], below: int = 0, earlier: Mapping[Path, Collection[Key]] | None = None
+) -> dict[Path, InvalidDataError | None]:
     """Build the data folders that are not up to date; return the errors of each, None if valid.
 
-    `below` is the threshold of the public edition to build as well; 0 for none.
+    `below` is the threshold of the public edition to build as well, 0 for none; `earlier` has the
+    figures that earlier editions of a data folder hid.
     """
-    stale = [folder for folder in folders if not _is_built(folder, below)]
+    asked = {folder: (folder, below, (earlier or {}).get(folder, ())) for folder in folders}
+    stale = {folder: each for folder, each in asked.items() if not _is_built(*each)}
     if not stale:
         return dict.fromkeys(folders)
     from caoan_stats.publish.pools import open_pool  # slow to import
@@ -46,10 +51,10 @@ def build_folders(folders: Sequence[Path], below: int = 0) -> dict[Path, Invalid
     first, *rest = stale  # this process builds the first while the server does its imports
     with open_pool() as pool:
         futures = {
-            folder: pool.submit(worker.call_in_fork, worker.build_data, folder, below)
+            folder: pool.submit(worker.call_in_fork, worker.build_data, *stale[folder])
             for folder in rest
         }
-        errors = {first: worker.build_data(first, below)}
+        errors = {first: worker.build_data(*stale[first])}
         errors |= {folder: future.result() for folder, future in futures.items()}
     return dict.fromkeys(folders) | errors
 
@@ -132,7 +137,7 @@ def write_site(planned: Plan, failed: Collection[Job] = ()) -> None:
     for year in planned.years:
         annual.write_annual(year, states)
     key = _index_key(planned, states)
-    with inputs.as_planned(planned.data, planned.below, planned.digest):
+    with inputs.as_planned(planned.data, planned.below, planned.edition.digest):
         dataset = planned.dataset
     index.write_index(dataset, planned.out, states, planned.below, key)
 
@@ -142,9 +147,11 @@ def _for_worker(job: Job) -> Job:
     return replace(job, out=job.out.absolute(), token=token_of(job.out))
 
 
-def _is_built(folder: Path, below: int) -> bool:
+def _is_built(folder: Path, below: int, earlier: Collection[Key]) -> bool:
     with suppress(processed_files.OutOfDateError):
-        return bool(processed_files.read_processed(folder) and editions.read_edition(folder, below))
+        processed_files.read_processed(folder)
+        editions.read_edition(folder, below, earlier)
+        return True
     return False
 
 
@@ -176,7 +183,7 @@ def _index_key(planned: Plan, states: dict[Job, State]) -> str:
     return page_key(
         {
             "pages": repr([planned.title, planned.below, pages, reports]),
-            "data": planned.digest,
+            "data": planned.edition.digest,
             "library": library.digest(),
             "versions": library.versions(),
         }

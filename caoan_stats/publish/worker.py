@@ -5,7 +5,7 @@ On a system without forks they are called in this process.
 
 import signal
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from contextlib import closing, suppress
 from dataclasses import replace
 from math import inf
@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from caoan_stats.common.errors import InvalidDataError
+from caoan_stats.datafolder.editions import Key
 from caoan_stats.kernel import forks
 from caoan_stats.publish.jobs import Cause, Job, Limits, Result
 from caoan_stats.publish.steps import Step
@@ -55,15 +56,16 @@ def make_page(job: Job, limits: Limits) -> Result:
     return replace(result, reason=exceeded) if exceeded and result.outcome == "failed" else result
 
 
-def build_data(folder: Path, below: int) -> InvalidDataError | None:
+def build_data(folder: Path, below: int, earlier: Collection[Key] = ()) -> InvalidDataError | None:
     """Build a data folder, and return its errors; None if it is valid.
 
-    `below` is the threshold of the public edition to build as well; 0 for none.
+    `below` is the threshold of the public edition to build as well, 0 for none; `earlier` are
+    figures that earlier editions hid.
     """
     from caoan_stats.datafolder import processed  # pandas is slow to import
 
     try:
-        processed.ensure_edition(folder, below)
+        processed.ensure_edition(folder, below, earlier)
     except InvalidDataError as error:
         return error
     return None
