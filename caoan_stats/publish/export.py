@@ -4,6 +4,7 @@
 """
 
 import logging
+import re
 from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
@@ -26,9 +27,10 @@ from caoan_stats.publish.parameters import given_year
 from caoan_stats.publish.remarks import LOGGED
 from caoan_stats.publish.render import TEMPLATES, page_script
 from caoan_stats.publish.sections import without_empty
-from caoan_stats.publish.site import Head, Heading
+from caoan_stats.publish.site import INTERNAL, PUBLIC, Head, Heading
 
 SAVED = '<p class="save">'  # of a chart that can be saved
+_DOWNLOAD = re.compile(r'(<a\b[^>]*\sdownload="[^"]*?)((?:\.\w+)?")')
 LISTED = 3  # sections of the shortest page that lists its contents
 
 
@@ -64,7 +66,7 @@ class ReportExporter(TemplateExporter):
     ) -> tuple[str, dict[str, Any]]:
         """Return an executed notebook as a page, with its resources; `nb` is not changed.
 
-        The resource `content` (`caoan_stats.publish.cells.Converted`) tells what the page lacks.
+        The name of each download ends with that of the edition. The resource `content` (`caoan_stats.publish.cells.Converted`) tells what the page lacks.
         """
         self.environment.globals["phrase"] = phrase
         html, resources = super().from_notebook_node(nb, resources, **kw)
@@ -72,7 +74,8 @@ class ReportExporter(TemplateExporter):
             for each in resources["content"].remarks:
                 level = logging.INFO if each.kind == LOGGED else logging.WARNING
                 self.log.log(level, "%s", each.located(DEFAULT))
-        return without_dangling(html), resources
+        edition = PUBLIC if resources["head"].below else INTERNAL
+        return _DOWNLOAD.sub(rf"\1-{edition}\2", without_dangling(html)), resources
 
     def _preprocess(
         self, nb: NotebookNode, resources: dict[str, Any]

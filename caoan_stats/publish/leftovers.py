@@ -9,12 +9,12 @@ from pathlib import Path
 from caoan_stats.publish.jobs import edition_of, is_ours
 from caoan_stats.publish.plan import Plan
 from caoan_stats.publish.run import is_finished
-from caoan_stats.publish.site import annual_pages
+from caoan_stats.publish.site import INTERNAL, annual_pages
 
 _PLACE = re.compile(  # where this program writes, below the folder of all exports
     r"([^/]+/)?(index\.(html|json)|[0-9]+/[^/]+\.html|failed/[0-9]+/[^/]+\.ipynb)"
 )
-_DOWNLOAD = re.compile(r"-noi-bo\b.*\.(csv|svg)$", re.IGNORECASE)  # of the full edition
+_DOWNLOAD = re.compile(rf"-{INTERNAL}\b.*\.(csv|svg)$", re.IGNORECASE)  # of the full edition
 _MARKED = re.compile(rf"\.(html?|json|ipynb)$|{_DOWNLOAD.pattern}", re.IGNORECASE)
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from caoan_stats.common.words import phrase
 
 ANNUAL = "annual"  # name of the report of a whole year
+PUBLIC, INTERNAL = "cong-khai", "noi-bo"  # at the end of the name of a download, by edition
 
 
 @dataclass(frozen=True)

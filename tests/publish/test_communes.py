@@ -35,6 +35,12 @@ def test_each_commune_has_a_folder_of_its_own(project, communes):
     assert pages(project) == ["exports/index.html", *each]
 
 
+def test_the_front_page_of_the_full_edition_says_that_it_is_internal(project, communes):
+    assert run(*communes, year="2023").exit_code == 0
+    html = (project / "exports/index.html").read_text(encoding="utf-8")
+    assert "<strong>Bản đầy đủ, lưu hành nội bộ</strong>" in html
+
+
 def test_each_page_has_the_data_of_its_commune(project, communes):
     path = communes[1] / "datapackage.json"
     text = path.read_text(encoding="utf-8").replace("xã Cao An", "xã Khác")

@@ -164,6 +164,32 @@ def test_a_public_page_states_that_small_counts_are_hidden():
     assert "Bản công khai" not in export.export_page(notebook(), Head("Lúa", 2023))[0]
 
 
+INTERNAL = "Bản đầy đủ, lưu hành nội bộ"
+
+
+def test_a_page_of_the_full_edition_says_on_screen_that_it_is_internal(project):
+    assert f'<p class="site">{SITE} · <strong>{INTERNAL}</strong></p>' in alone()
+    page, _ = export.export_page(notebook(), Head("Lúa", 2023))
+    assert f'<p class="site"><strong>{INTERNAL}</strong></p>' in page
+
+
+@pytest.mark.parametrize(("below", "words"), [(0, INTERNAL), (5, "Bản công khai")])
+def test_every_printed_page_states_its_edition(below, words):
+    page, _ = export.export_page(notebook(), Head("Lúa", 2023, below=below))
+    assert f'@bottom-left {{ content: "{words}";' in page
+
+
+@pytest.mark.parametrize(("below", "name"), [(0, "noi-bo"), (5, "cong-khai")])
+def test_the_name_of_a_download_states_the_edition(below, name):
+    links = (
+        '<p><a class="download" download="a.b.csv" href="data:,">Tải</a>'
+        '<a href="data:," download="lúa">Tải</a><a href="#">x.csv</a></p>'
+    )
+    page, _ = export.export_page(notebook(shows({"text/html": links})), Head("Lúa", below=below))
+    assert re.findall('download="(.*?)"', main(page)) == [f"a.b-{name}.csv", f"lúa-{name}"]
+    assert ">x.csv<" in page
+
+
 def test_the_code_appears_once_and_folded(project):
     html = alone(v4.new_code_cell("1 < 2"), v4.new_code_cell('"<b>"'))
     assert code(html) == ["year: int = 2023  # năm báo cáo\n\n1 &lt; 2\n\n&#34;&lt;b&gt;&#34;"]

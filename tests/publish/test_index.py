@@ -188,7 +188,12 @@ def test_a_public_index_states_the_threshold_of_small_counts(planned):
     html, content = write(planned, below=5)
     assert "Bản công khai" in html
     assert content["public_below"] == 5
-    assert write(planned)[1]["public_below"] is None
+
+
+def test_a_full_index_says_that_it_is_internal(planned):
+    html, content = write(planned)
+    assert "<strong>Bản đầy đủ, lưu hành nội bộ</strong>" in html
+    assert content["public_below"] is None
 
 
 def test_the_same_pages_give_the_same_bytes(planned):

@@ -200,7 +200,7 @@ def test_a_chart_can_be_saved_as_a_picture_that_has_its_colours(reader, exports,
     texts = chart.locator("text").all_text_contents()
     caught.value.save_as(path := tmp_path / caught.value.suggested_filename)
     reader.goto(path.as_uri())
-    assert path.name == "nang-suat-lua-trung-binh-qua-cac-nam-ta-ha.svg"
+    assert path.name == "nang-suat-lua-trung-binh-qua-cac-nam-ta-ha-noi-bo.svg"
     assert reader.locator("text").all_text_contents() == texts
     assert styles(reader, "text", "fill") == {"rgb(29, 36, 48)"}
 
