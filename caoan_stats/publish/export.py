@@ -66,7 +66,8 @@ class ReportExporter(TemplateExporter):
     ) -> tuple[str, dict[str, Any]]:
         """Return an executed notebook as a page, with its resources; `nb` is not changed.
 
-        The name of each download ends with that of the edition. The resource `content` (`caoan_stats.publish.cells.Converted`) tells what the page lacks.
+        The name of each download ends with that of the edition. The resource `content`
+        (`caoan_stats.publish.cells.Converted`) tells what the page lacks.
         """
         self.environment.globals["phrase"] = phrase
         html, resources = super().from_notebook_node(nb, resources, **kw)

@@ -161,9 +161,28 @@ def test_the_public_edition_removes_the_pages_of_the_full_one(tmp_path):
     run(PROJECT / "data", out, "--notebook", "livestock", "--public")
     left = sorted(path.relative_to(out).as_posix() for path in out.rglob("*.*"))
     assert left == [
-        "2023/annual.html", "2023/livestock.html", "2023/own.html", "index.html", "index.json",
+        "2023/annual.html", "2023/livestock.html", "2023/own.html", "hidden-figures.json",
+        "index.html", "index.json",
     ]  # fmt: skip
     assert "Bản công khai" in (out / "2023/livestock.html").read_text(encoding="utf-8")
+
+
+def test_no_full_page_of_another_layout_is_left_in_a_public_folder(tmp_path):
+    folders = [shutil.copytree(PROJECT / "data", tmp_path / name) for name in ("xa-a", "xa-b")]
+    both = ("--data", str(folders[1]), "--notebook", "rice")
+    out = run(folders[0], tmp_path / "out", "--notebook", "rice")
+    pages = ("2023/annual.html", "2023/rice.html", "index.html")
+    assert run(folders[0], out, *both, "--public") == out
+    each = {f"{name}/{page}" for name in ("xa-a", "xa-b") for page in pages}
+    assert set(_texts_of_pages(out)) == {"index.html", *each}
+    run(folders[0], out, *both)
+    run(folders[0], out, "--notebook", "rice", "--public")
+    assert set(_texts_of_pages(out)) == {*pages}
+    assert all("Bản công khai" in text for text in _texts_of_pages(out).values())
+
+
+def _texts_of_pages(out: Path) -> dict[str, str]:
+    return {name: text for name, text in _texts(out).items() if name.endswith(".html")}
 
 
 def test_a_threshold_in_the_environment_makes_a_public_edition(tmp_path, monkeypatch):
