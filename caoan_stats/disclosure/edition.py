@@ -7,6 +7,7 @@ import pandas as pd
 
 from caoan_stats.common.frames import Row, records
 from caoan_stats.concepts.facts import DIRECTION, PLAN, PREVIOUS, compared_years, formulas
+from caoan_stats.disclosure import texts
 from caoan_stats.relations import derive
 from caoan_stats.relations.formulas import indicator_of, parse
 from caoan_stats.relations.relation import parse_relations
@@ -43,19 +44,20 @@ def conceal(tables: Tables, hidden: Hidden) -> Tables:
     A hidden figure of `observations` has the value None, and its mark in the new column `hidden`;
     "" where it is shown. `figures` and `facts` lack hidden figures, the
     facts of these, and those that compare another figure with one; `facts` lacks older statements
-    of sensitive figures too, and of figures in a relation with a hidden one. `notes` lacks the
-    notes of all these, and `acknowledged` the contradictions. A relation with a hidden figure has
-    the status `not_checkable` in `audit`, and no numbers.
+    of sensitive figures too, and of figures in a relation with a hidden one. `acknowledged` lacks
+    the contradictions of hidden figures. A relation with a hidden figure has the status
+    `not_checkable` in `audit`, and no numbers; a comparison with one has no row. Texts that may
+    state a count are left out (`caoan_stats.disclosure.texts`).
     """
-    return {
+    concealed = {
         **tables,
         "facts": _facts(tables, hidden),
         "figures": _figures(tables["figures"], hidden, {*hidden, *_older(tables)}),
         "observations": _observations(tables["observations"], hidden),
-        "notes": _notes(tables, hidden),
         "acknowledged": _acknowledged(tables["acknowledged"], hidden),
         "audit": _audit(tables["audit"], hidden, _older(tables)),
     }
+    return texts.withhold(concealed, _related(tables, hidden))
 
 
 def _facts(tables: Tables, hidden: Hidden) -> pd.DataFrame:
@@ -72,7 +74,7 @@ def _facts(tables: Tables, hidden: Hidden) -> pd.DataFrame:
             return False
         return not any((code, each) in hidden for each in (year, *compared_years(fact, year)))
 
-    return tables["facts"][[is_shown(row) for row in rows]]
+    return tables["facts"].loc[[is_shown(row) for row in rows]]
 
 
 def _older(tables: Tables) -> set[tuple[str, int]]:
@@ -100,7 +102,7 @@ def _related(tables: Tables, hidden: Collection[Key]) -> set[Key]:
 def _figures(frame: pd.DataFrame, hidden: Hidden, unclear: Collection[Key]) -> pd.DataFrame:
     """Return the figures that are not hidden, nor a plan that follows from one of `unclear`."""
     keys = zip(frame["indicator"], frame["year"], frame["status"], strict=True)
-    return frame[
+    return frame.loc[
         [
             (name, year) not in hidden
             and (status == "stated" or (indicator_of(name), year) not in unclear or "." not in name)
@@ -120,13 +122,6 @@ def _observations(observations: pd.DataFrame, hidden: Hidden) -> pd.DataFrame:
     )
 
 
-def _notes(tables: Tables, hidden: Hidden) -> pd.DataFrame:
-    """Return the notes without those of hidden figures and of figures in a relation with one."""
-    notes, related = tables["notes"], _related(tables, hidden)
-    keys = zip(notes["indicator"], notes["year"], strict=True)
-    return notes[[key not in related for key in keys]]
-
-
 def _acknowledged(frame: pd.DataFrame, hidden: Hidden) -> pd.DataFrame:
     """Return the acknowledged contradictions without those of a hidden figure."""
     names = [
@@ -134,7 +129,7 @@ def _acknowledged(frame: pd.DataFrame, hidden: Hidden) -> pd.DataFrame:
         for row in records(frame)
     ]
     pairs = zip(records(frame), names, strict=True)
-    return frame[
+    return frame.loc[
         [not _uses({**row, "indicators": ", ".join(codes)}, hidden) for row, codes in pairs]
     ]
 
@@ -142,7 +137,8 @@ def _acknowledged(frame: pd.DataFrame, hidden: Hidden) -> pd.DataFrame:
 def _audit(audit: pd.DataFrame, hidden: Hidden, older: Collection[Key]) -> pd.DataFrame:
     """Return the audit with every check of a hidden figure as not checkable, without numbers.
 
-    A plan that an older statement of a sensitive figure gives is left out.
+    A stated change of a hidden figure, and a plan that an older statement of a sensitive figure
+    gives, are left out.
     """
     numbers = dict.fromkeys(("stated", "computed", "lower", "upper", "gap"))
     concealed = {
@@ -155,7 +151,8 @@ def _audit(audit: pd.DataFrame, hidden: Hidden, older: Collection[Key]) -> pd.Da
     rows = [
         {**row, **concealed} if _uses(row, hidden) else row
         for row in records(audit)
-        if row["right"] != DIRECTION or not _uses(row, hidden)  # its label tells the direction
+        # a direction is told by the label; whether a change is checked at all, by older statements
+        if row["right"] not in COMPARISONS or not _uses(row, hidden)
         if not ("." in row["left"] and (row["indicators"], row["year"]) in older)
     ]
     return pd.DataFrame(rows, columns=audit.columns).astype(audit.dtypes.to_dict())

@@ -55,7 +55,7 @@ class Plan:
     jobs: tuple[Job, ...]  # one for every notebook and year of which it has something to say
     requested: tuple[Job, ...]  # those of `jobs` that the run requests
     below: int  # sensitive counts under this number are not shown; 0 shows all
-    unacknowledged: int  # number of contradictions in the data that nobody has acknowledged
+    unacknowledged: int  # contradictions in the data not acknowledged; 0 for a public edition
 
     @property
     def index(self) -> Path:
@@ -110,7 +110,8 @@ def make_plan(
         for page in pages
     )
     chosen = tuple(job for job in jobs if (job.notebook.name, job.year) in requested)
-    known, unacknowledged = tuple(processed.years), processed.unacknowledged
+    # a contradiction of hidden figures would tell of them
+    known, unacknowledged = tuple(processed.years), 0 if below else processed.unacknowledged
     return Plan(data, processed.title, known, out, edition, jobs, chosen, below, unacknowledged)
 
 

@@ -1,0 +1,142 @@
+"""Free text of the public edition: without numbers where these could be of a sensitive indicator.
+
+Whether a text is left out depends on the text, the catalogue, the relations, and on which figures
+are hidden; on no figure itself.
+"""
+
+import re
+import unicodedata
+from collections.abc import Callable, Collection, Iterable, Mapping
+from itertools import pairwise
+
+import pandas as pd
+
+from caoan_stats.common.frames import Row, records
+from caoan_stats.common.spelling import without_accents
+from caoan_stats.common.words import phrase
+from caoan_stats.concepts.facts import WORDS
+from caoan_stats.relations.audit import NOT_COMPARABLE
+from caoan_stats.relations.formulas import indicator_of, parse
+from caoan_stats.relations.relation import parse_relations
+
+REASONS = {"targets": "note", "breaks": "reason", "acknowledged": "reason"}  # a text by table
+_YEAR = r"(?:19|20)[0-9]{2}"
+_DATE = re.compile(  # its numbers count nothing
+    rf"""(?<![\w.,/+-])(?:
+    [0-9]{{1,2}}[/.-][0-9]{{1,2}}[/.-]{_YEAR}
+    | (?:tháng\s[0-9]{{1,2}}\s(?:đến|và)\s)?tháng\s[0-9]{{1,2}}(?:\s?/\s?|\snăm\s){_YEAR}
+    | (?:năm(?:\shọc)?|giai\sđoạn|nhiệm\skỳ|kỳ)\s{_YEAR}(?:\s?[-–]\s?{_YEAR})?
+    )(?!\s?%|[\w/+-]|[.,]\w)""",
+    re.VERBOSE | re.IGNORECASE,
+)
+_NUMBERS = r"""một hai ba bốn sáu bảy bẩy tám chín mười mươi lăm nhăm chục tá trăm nghìn ngàn vạn
+    triệu vài mấy dăm đôi cặp nửa rưỡi duy\snhất (?:thứ|phần|mươi)\stư"""
+_FIVE = (  # năm is five, unless it is a year: năm trước, trong năm
+    r"năm(?=\s\w)(?!\s(?:nay|trước|sau|qua|ngoái|tới|học)\b)",
+    r"(?<!trong\s)(?<!cả\s)(?<!hằng\s)(?<!hàng\s)(?<!mỗi\s)(?<!cuối\s)(?<!đầu\s)năm(?!\s\w)",
+)
+_WORD, _PLAIN_WORD = (
+    re.compile(rf"\b(?:{'|'.join(map(form, (*_NUMBERS.split(), *_FIVE)))})\b")
+    for form in (str, without_accents)
+)
+_ROMAN = re.compile(r"\b[IVXL]+\b")
+
+Tables = Mapping[str, pd.DataFrame]
+Key = tuple[str, int]  # indicator and year
+MayState = Callable[[Iterable[str], str], bool]  # whether a text on indicators may state a count
+
+
+def withhold(tables: Tables, near: Collection[Key]) -> Tables:
+    """Return tables without the texts that may state a hidden count.
+
+    Parameters
+    ----------
+    tables
+        Those of `caoan_stats.datafolder.processed.load_tables`.
+    near
+        Hidden figures, and those in a relation with one. They lose all notes and words, in the year
+        before and after too: "as last year" states a figure without a number.
+
+    Returns
+    -------
+    Mapping
+        `facts` lacks words, and `notes` notes; the other texts are replaced in `targets`, `breaks`,
+        `acknowledged` and `audit`.
+    """
+    may_state, withheld = _reader(tables), phrase("figure.withheld")
+    around = {(code, year + step) for code, year in near for step in (-1, 0, 1)}
+
+    def is_left_out(row: Row, text: str) -> bool:
+        return (row["indicator"], row["year"]) in around or may_state([row["indicator"]], text)
+
+    def reason(codes: Iterable[str], text: str) -> str:
+        is_break = text.startswith(NOT_COMPARABLE)
+        return f"{NOT_COMPARABLE}: {withheld}" if is_break and may_state(codes, text) else text
+
+    def other(codes: Iterable[str], text: str) -> str:
+        return withheld if may_state(codes, text) else text
+
+    facts, notes, audit = (tables[name] for name in ("facts", "notes", "audit"))
+    left = [row["fact"] == WORDS and is_left_out(row, row["text"]) for row in records(facts)]
+    return {
+        **tables,
+        "facts": facts.loc[[not each for each in left]],
+        "notes": notes.loc[[not is_left_out(row, row["note"]) for row in records(notes)]],
+        "audit": _replaced(_replaced(audit, "reason", reason), "acknowledged", other),
+        **{name: _replaced(tables[name], column, other) for name, column in REASONS.items()},
+    }
+
+
+def has_number(text: str) -> bool:
+    """Return whether a text has a number, in digits of any kind or in words; a date is none.
+
+    >>> has_number("Giảm từ 4 vụ"), has_number("Hai trường hợp"), has_number("Khám ngày 07/11/2023")
+    (True, True, False)
+    """
+    rest = _DATE.sub(";", " ".join(unicodedata.normalize("NFC", text).split()))
+    words = _PLAIN_WORD if without_accents(rest) == rest else _WORD  # typed without accents
+    has_digit = any(map(str.isnumeric, rest + unicodedata.normalize("NFKC", rest)))
+    return has_digit or bool(words.search(rest.casefold()) or _ROMAN.search(rest))
+
+
+def _reader(tables: Tables) -> MayState:
+    """Return what tells whether a text has a number and may be about a sensitive indicator.
+
+    That is a text on an indicator of a table that has a sensitive one, on one in a relation with
+    a sensitive one, and any text that names one: with two words in a row of its label.
+    """
+    catalogue = records(tables["indicators"])
+    sensitive = {row["indicator"]: row for row in catalogue if row["sensitive"]}
+    subjects = {row["table"] for row in sensitive.values()}
+    close = {row["indicator"] for row in catalogue if row["table"] in subjects}
+    for relation in parse_relations(records(tables["relations"])):
+        codes = {*map(indicator_of, relation.names)}
+        close |= codes if codes & sensitive.keys() else set()
+    names = {pair for row in sensitive.values() for pair in _pairs(row["label_vi"])}
+
+    def may_state(codes: Iterable[str], text: str) -> bool:
+        is_near = not close.isdisjoint(codes) or not names.isdisjoint(_pairs(text))
+        return is_near and has_number(text)
+
+    return may_state
+
+
+def _pairs(text: str) -> set[tuple[str, str]]:
+    """Return the pairs of words of a text that follow each other, without accents."""
+    clauses = re.split("[.,;:]", without_accents(text).casefold())
+    return {pair for clause in clauses for pair in pairwise(re.findall(r"[^\W\d_]+", clause))}
+
+
+def _replaced(
+    frame: pd.DataFrame, column: str, replace: Callable[[Iterable[str], str], str]
+) -> pd.DataFrame:
+    """Return a frame with each text of a column replaced; `replace` knows its indicators too."""
+    texts = [replace(_codes(row), row[column]) for row in records(frame)]
+    return frame.assign(**{column: pd.Series(texts, index=frame.index, dtype=frame[column].dtype)})
+
+
+def _codes(row: Row) -> list[str]:
+    """Return the indicators that a row of a table is about."""
+    if "indicator" in row:
+        return [row["indicator"]]
+    return [indicator_of(name) for side in ("left", "right") for name in parse(row[side]).names]

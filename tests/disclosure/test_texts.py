@@ -1,0 +1,114 @@
+import unicodedata
+
+import pytest
+from helpers.statements import state
+
+from caoan_stats import Dataset
+from caoan_stats.disclosure.texts import has_number
+
+WITHHELD = "nội dung không công bố"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Giảm từ 4 vụ năm 2023 xuống còn 2 vụ", "02 vụ", "2vụ", "２ vụ", "② vụ", "½", "1/4",
+        "giảm 50%", "Hai vụ", "một trường hợp", "BỐN NGƯỜI", "hai mươi tư", "giảm một nửa", "gấp đôi",
+        "vài vụ", "Người thứ tư", "chỉ duy nhất vụ này", "năm vụ", "Số vụ: năm.", "năm 2023 năm vụ",
+        "hai vu", "trong tháng 8 vụ", "năm 2023: 4", "tổng 2023 hộ", "2.023 hộ", "III vụ", "٣ vụ",
+        unicodedata.normalize("NFD", "bảy vụ"), "ba\u00a0vụ",
+    ],
+)  # fmt: skip
+def test_a_number_is_found_however_it_is_written(text):
+    assert has_number(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Giảm so với năm 2022", "Năm học 2022-2023.", "Giai đoạn 2021 – 2025", "Giảm theo tiêu chí",
+        "Khám ngày 07/11/2023, cho tuyển quân năm 2024.", "Xét tháng 8/2023.", "Giảm trong năm",
+        "Trợ cấp từ tháng 7 đến tháng 9 năm 2023.", "Tăng so với năm trước", "Sở Tư pháp quản lý",
+        "Không có vụ nào",
+    ],
+)  # fmt: skip
+def test_a_date_and_a_text_without_a_number_have_none(text):
+    assert not has_number(text)
+
+
+def tables(data, *lines: str, **more: list[str]):
+    return Dataset.open(state(data, *lines, **more), public_below=5).tables
+
+
+def notes_of(data, *lines: str, **more: list[str]) -> list[str]:
+    return list(tables(data, *lines, **more)["notes"]["note"])
+
+
+SMALL = "compulsory_rehab 2023 bc2023 value=2"
+
+
+@pytest.mark.parametrize("year", [2022, 2023, 2024])
+def test_a_hidden_figure_and_the_years_around_it_lose_all_notes_and_words(data, year):
+    line = f"compulsory_rehab {year} bc2024 note=Bằng năm trước words=Tăng mạnh"
+    found = tables(data, SMALL.replace("2023 bc2023", f"{year} bc2023"), line)
+    assert list(found["notes"]["note"]) == []
+    assert "words" not in set(found["facts"]["fact"])
+
+
+def test_the_same_goes_for_a_figure_in_a_relation_with_a_hidden_one(data):
+    lines = [SMALL, "gambling_cases 2024 bc2024 value=9 note=Tăng mạnh"]
+    assert notes_of(data, *lines) == ["Tăng mạnh"]
+    assert notes_of(data, *lines, relations=["compulsory_rehab,<=,gambling_cases"]) == []
+
+
+@pytest.mark.parametrize("value", [2, 9])
+def test_a_number_beside_a_sensitive_figure_is_left_out_whether_it_is_small_or_not(data, value):
+    lines = [
+        f"compulsory_rehab 2021 bc2021 value={value}",
+        "compulsory_rehab 2024 bc2024 value=9 note=Năm 2021 có 2 người",
+        "compulsory_rehab 2025 bc2025 value=9 note=Tính đến ngày 15/12/2025",
+    ]
+    assert notes_of(data, *lines) == ["Tính đến ngày 15/12/2025"]
+
+
+def test_the_texts_of_its_targets_breaks_and_contradictions_are_replaced(data):
+    folder = state(
+        data,
+        "compulsory_rehab 2021 bc2021 value=20",
+        "compulsory_rehab 2022 bc2022 value=9 change=-3",
+        "compulsory_rehab 2023 bc2023 value=9 change=0",
+        targets=["compulsory_rehab 2024 nq2024 upper=8 note=Giảm 2 người"],
+        breaks=["compulsory_rehab 2023 Không tính hai người"],
+    )
+    with (folder / "acknowledged.csv").open("a", encoding="utf-8") as file:
+        file.write("compulsory_rehab,=,previous + change,2022,Đã trừ 2 người\n")
+    ds = Dataset.open(folder, public_below=5)
+    assert list(ds.targets["note"]) == [WITHHELD]
+    assert list(ds.tables["breaks"]["reason"]) == [WITHHELD]
+    assert list(ds.tables["acknowledged"]["reason"]) == [WITHHELD]
+    assert ds.audit(2022)["acknowledged"].unique() == [WITHHELD]
+    assert ds.audit(2023)["reason"].unique() == [f"not comparable: {WITHHELD}"]
+
+
+@pytest.mark.parametrize(
+    ("note", "count"),
+    [
+        ("Trong đó 2 người cai nghiện bắt buộc", 0),
+        ("Trong đó 2 nguoi cai nghien", 0),
+        ("Trong đó có người cai nghiện", 1),
+        ("Trong đó 2 người bán rau", 1),
+    ],
+)
+def test_a_note_on_another_subject_is_left_out_if_it_names_a_sensitive_one(data, note, count):
+    assert len(notes_of(data, f"pigs 2023 bc2023 value=300 note={note}")) == count
+
+
+def test_numbers_on_any_indicator_of_a_table_with_a_sensitive_one_are_left_out(data):
+    line = "gambling_cases 2023 bc2023 value=9"
+    assert notes_of(data, f"{line} note=Thêm 2 vụ") == []
+    assert notes_of(data, f"{line} note=Đã xử lý") == ["Đã xử lý"]
+
+
+def test_the_full_edition_has_every_text(data):
+    folder = state(data, f"{SMALL} note=Hai người")
+    assert list(Dataset.open(folder).notes["note"]) == ["Hai người"]
