@@ -13,9 +13,10 @@ WITHHELD = "nội dung không công bố"
     "text",
     [
         "Giảm từ 4 vụ năm 2023 xuống còn 2 vụ", "02 vụ", "2vụ", "２ vụ", "② vụ", "½", "1/4",
-        "giảm 50%", "Hai vụ", "một trường hợp", "BỐN NGƯỜI", "hai mươi tư", "giảm một nửa", "gấp đôi",
-        "vài vụ", "Người thứ tư", "chỉ duy nhất vụ này", "năm vụ", "Số vụ: năm.", "năm 2023 năm vụ",
-        "hai vu", "trong tháng 8 vụ", "năm 2023: 4", "tổng 2023 hộ", "2.023 hộ", "III vụ", "٣ vụ",
+        "giảm 50%", "Hai vụ", "một trường hợp", "BỐN NGƯỜI", "hai mươi tư", "giảm một nửa",
+        "gấp đôi", "vài vụ", "Người thứ tư", "chỉ duy nhất vụ này", "năm vụ", "Số vụ: năm.",
+        "năm 2023 năm vụ", "hai vu", "trong tháng 8 vụ", "năm 2023: 4", "tổng 2023 hộ", "2.023 hộ",
+        "III vụ", "٣ vụ",
         unicodedata.normalize("NFD", "bảy vụ"), "ba\u00a0vụ",
     ],
 )  # fmt: skip
