@@ -19,7 +19,7 @@ from caoan_stats.relations.audit import NOT_COMPARABLE
 from caoan_stats.relations.formulas import indicator_of, parse
 from caoan_stats.relations.relation import parse_relations
 
-REASONS = {"targets": "note", "breaks": "reason", "acknowledged": "reason"}  # a text by table
+NOT_COMPARED = f"{NOT_COMPARABLE}: "  # the reason for a break is behind it
 _YEAR = r"(?:19|20)[0-9]{2}"
 _DATE = re.compile(  # its numbers count nothing
     rf"""(?<![\w.,/+-])(?:
@@ -63,27 +63,26 @@ def withhold(tables: Tables, near: Collection[Key]) -> Tables:
         `facts` lacks words, and `notes` notes; the other texts are replaced in `targets`, `breaks`,
         `acknowledged` and `audit`.
     """
-    may_state, withheld = _reader(tables), phrase("figure.withheld")
+    may_state = _reader(tables)
     around = {(code, year + step) for code, year in near for step in (-1, 0, 1)}
 
     def is_left_out(row: Row, text: str) -> bool:
         return (row["indicator"], row["year"]) in around or may_state([row["indicator"]], text)
 
-    def reason(codes: Iterable[str], text: str) -> str:
-        is_break = text.startswith(NOT_COMPARABLE)
-        return f"{NOT_COMPARABLE}: {withheld}" if is_break and may_state(codes, text) else text
-
-    def other(codes: Iterable[str], text: str) -> str:
-        return withheld if may_state(codes, text) else text
-
-    facts, notes, audit = (tables[name] for name in ("facts", "notes", "audit"))
+    facts, notes = tables["facts"], tables["notes"]
     left = [row["fact"] == WORDS and is_left_out(row, row["text"]) for row in records(facts)]
     return {
         **tables,
         "facts": facts.loc[[not each for each in left]],
         "notes": notes.loc[[not is_left_out(row, row["note"]) for row in records(notes)]],
-        "audit": _replaced(_replaced(audit, "reason", reason), "acknowledged", other),
-        **{name: _replaced(tables[name], column, other) for name, column in REASONS.items()},
+        "targets": _replaced(tables["targets"], "note", may_state),
+        **{
+            name: _replaced(tables[name], "reason", may_state)
+            for name in ("breaks", "acknowledged")
+        },
+        "audit": _replaced(
+            _replaced(tables["audit"], "acknowledged", may_state), "reason", may_state, NOT_COMPARED
+        ),
     }
 
 
@@ -128,11 +127,20 @@ def _pairs(text: str) -> set[tuple[str, str]]:
 
 
 def _replaced(
-    frame: pd.DataFrame, column: str, replace: Callable[[Iterable[str], str], str]
+    frame: pd.DataFrame, column: str, may_state: MayState, start: str = ""
 ) -> pd.DataFrame:
-    """Return a frame with each text of a column replaced; `replace` knows its indicators too."""
-    texts = [replace(_codes(row), row[column]) for row in records(frame)]
-    return frame.assign(**{column: pd.Series(texts, index=frame.index, dtype=frame[column].dtype)})
+    """Return a frame with words in place of the texts of a column that may state a count.
+
+    Only texts with a certain start are replaced, which they keep.
+    """
+    words = phrase("figure.withheld_note" if column == "note" else "figure.withheld_reason")
+    texts = [
+        f"{start}{words}"
+        if row[column].startswith(start) and may_state(_codes(row), row[column])
+        else row[column]
+        for row in records(frame)
+    ]
+    return frame.assign(**{column: pd.Series(texts, frame.index, frame[column].dtype)})
 
 
 def _codes(row: Row) -> list[str]:
