@@ -17,7 +17,7 @@ from pathlib import Path
 
 import pytest
 from helpers.outputs import files_of, told_by
-from helpers.project import PROJECT
+from helpers.project import PROJECT, plan_of
 from helpers.statements import state
 
 from caoan_stats import Dataset
@@ -52,6 +52,8 @@ LINES = (
     "gambling_cases 2022 bc2022 value=9",
     "gambling_cases 2023 bc2023 value=7 words=Trong đó {d} vụ sử dụng ma túy",
     "gambling_cases 2024 bc2024 value=11 change=4 note=Nhiều hơn {b} vụ",
+    "par_index_rank 2023 bc2023 value=1 words=Trong {d} đơn vị",
+    "par_index_units_ranked 2023 bc2023 value={d}",
     "residents 2023 bc2023 value=9000 note=Có {b} người cai nghiện bắt buộc",
     "rice_yield 2023 bc2023 value=115 note=Năng suất hai vụ",
     "pigs 2022 bc2022 value=300",
@@ -79,6 +81,7 @@ RELATIONS = (
     "pigs,<=,livestock_total",
     "poultry,=,chickens + ducks",
     "drug_use_cases,<=,gambling_cases",
+    "par_index_rank,<=,par_index_units_ranked",
 )
 ACKNOWLEDGED = (
     "poor_households,=,previous + change,2023,Đã trừ {b} hộ chuyển đi",
@@ -105,6 +108,10 @@ def folder_of(folder: Path, counts: dict[str, int]) -> Path:
         [line.format_map(places) for line in each] for each in (LINES, TARGETS, BREAKS)
     )
     state(folder, *lines, targets=targets, breaks=breaks, relations=RELATIONS)
+    catalogue = folder / "indicators.csv"
+    text = catalogue.read_text(encoding="utf-8")
+    text = re.sub(r"(?m)^(par_index_units_ranked,.*),false,", r"\1,true,", text)
+    catalogue.write_text(text, encoding="utf-8")
     with (folder / "acknowledged.csv").open("a", encoding="utf-8") as file:
         file.writelines(f"{line.format_map(places)}\n" for line in ACKNOWLEDGED)
     return folder
@@ -124,6 +131,13 @@ def differing(one: dict, other: dict) -> list[str]:
     return [name for name in {**one, **other} if one.get(name) != other.get(name)]
 
 
+def test_no_plan_of_public_pages_depends_on_a_hidden_count(folders, tmp_path):
+    plans = [plan_of(each, tmp_path, below=BELOW) for each in folders]
+    assert {plan.unacknowledged for plan in plans} == {0}
+    assert len({plan.digest for plan in plans}) == 1
+    assert plan_of(folders[0], tmp_path).unacknowledged == 3
+
+
 @pytest.mark.long
 def test_the_folders_are_not_alike_and_hide_the_same_figures(folders):
     full = [told_by(Dataset.open(each, public_below=0)) for each in folders[:2]]
@@ -131,7 +145,7 @@ def test_the_folders_are_not_alike_and_hide_the_same_figures(folders):
     hidden = [Dataset.open(each, public_below=BELOW).observations for each in folders]
     marks = [each.set_index(["indicator", "year"])["hidden"].to_dict() for each in hidden]
     assert marks[0] == marks[1] == marks[2]
-    assert sum(mark == "<5" for mark in marks[0].values()) == 7
+    assert sum(mark == "<5" for mark in marks[0].values()) == 8
 
 
 def test_no_table_depends_on_a_hidden_count(folders):
@@ -162,7 +176,7 @@ def run(project: Path, *communes: str) -> tuple[dict[str, bytes], str]:
     """Return the files that a public run makes, and what it prints but for times."""
     command = [sys.executable, "-m", "caoan_stats", "run", "--public", "--out", project / "out"]
     folders = [part for name in communes for part in ("--data", project / name)]
-    subjects = ("security", "welfare", "livestock", "overview", "audit")
+    subjects = ("security", "welfare", "livestock", "dossiers", "overview", "audit")
     chosen = [part for name in subjects for part in ("--notebook", name)]
     years = [part for year in (2023, 2024) for part in ("--year", str(year))]
     done = subprocess.run(
