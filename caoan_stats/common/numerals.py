@@ -12,6 +12,7 @@ from collections.abc import Callable, Mapping
 from decimal import Decimal
 from fractions import Fraction
 
+from caoan_stats.common.spelling import without_accents
 from caoan_stats.common.words import Phrase
 
 DIGIT_LIMIT = 15  # digits of a number; a spreadsheet and a float store these exactly
@@ -37,6 +38,26 @@ _UNIT_BEFORE = re.compile(r"([\u3371-\u33df])(?=\d)")  # in one character, such 
 _PLAIN_FORMS = ("<wide", "<square")  # kinds of decomposition: `４`, `㎡`
 _NOTE_FORMS = ("<super", "<sub", "<circle", "<fraction")
 _WORDS_AROUND = re.compile(r"^[^0-9+.,-]+|(?<![^0-9])[^0-9]+$")
+_YEAR = r"(?:19|20)[0-9]{2}"
+_DATE = re.compile(  # its numbers count nothing
+    rf"""(?<![\w.,/+-])(?:
+    [0-9]{{1,2}}[/.-][0-9]{{1,2}}[/.-]{_YEAR}
+    | (?:tháng\s[0-9]{{1,2}}\s(?:đến|và)\s)?tháng\s[0-9]{{1,2}}(?:\s?/\s?|\snăm\s){_YEAR}
+    | (?:năm(?:\shọc)?|giai\sđoạn|nhiệm\skỳ|kỳ)\s{_YEAR}(?:\s?[-–]\s?{_YEAR})?
+    )(?!\s?%|[\w/+-]|[.,]\w)""",
+    re.VERBOSE | re.IGNORECASE,
+)
+_NUMBERS = r"""một hai ba bốn sáu bảy bẩy tám chín mười mươi lăm nhăm chục tá trăm nghìn ngàn vạn
+    triệu vài mấy dăm đôi cặp nửa rưỡi duy\snhất (?:thứ|phần|mươi)\stư"""
+_FIVE = (  # năm is five, unless it is a year: năm trước, trong năm
+    r"năm(?=\s\w)(?!\s(?:nay|trước|sau|qua|ngoái|tới|học)\b)",
+    r"(?<!trong\s)(?<!cả\s)(?<!hằng\s)(?<!hàng\s)(?<!mỗi\s)(?<!cuối\s)(?<!đầu\s)năm(?!\s\w)",
+)
+_WORD, _PLAIN_WORD = (
+    re.compile(rf"\b(?:{'|'.join(map(form, (*_NUMBERS.split(), *_FIVE)))})\b")
+    for form in (str, without_accents)
+)
+_ROMAN = re.compile(r"\b[IVXL]+\b")
 
 
 def parse_plain(text: str, mark: str) -> str | None:
@@ -125,6 +146,18 @@ def readings(text: str, limit: int = 0) -> tuple[str, ...]:
     if limit:
         numbers = [each for each in numbers if abs(Decimal(each)) < limit] or numbers
     return tuple(dict.fromkeys(numbers))
+
+
+def has_number(text: str) -> bool:
+    """Return whether a text has a number, in digits of any kind or in words; a date is none.
+
+    >>> has_number("Giảm từ 4 vụ"), has_number("Hai trường hợp"), has_number("Khám ngày 07/11/2023")
+    (True, True, False)
+    """
+    rest = _DATE.sub(";", " ".join(unicodedata.normalize("NFC", text).split()))
+    words = _PLAIN_WORD if without_accents(rest) == rest else _WORD  # typed without accents
+    has_digit = any(map(str.isnumeric, rest + unicodedata.normalize("NFKC", rest)))
+    return has_digit or bool(words.search(rest.casefold()) or _ROMAN.search(rest))
 
 
 def count_decimals(number: str) -> int:

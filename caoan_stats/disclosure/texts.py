@@ -5,13 +5,13 @@ are hidden; on no figure itself.
 """
 
 import re
-import unicodedata
 from collections.abc import Callable, Collection, Iterable, Mapping
 from itertools import pairwise
 
 import pandas as pd
 
 from caoan_stats.common.frames import Row, records
+from caoan_stats.common.numerals import has_number
 from caoan_stats.common.spelling import without_accents
 from caoan_stats.common.words import phrase
 from caoan_stats.concepts.facts import WORDS
@@ -20,26 +20,6 @@ from caoan_stats.relations.formulas import indicator_of, parse
 from caoan_stats.relations.relation import parse_relations
 
 NOT_COMPARED = f"{NOT_COMPARABLE}: "  # the reason for a break is behind it
-_YEAR = r"(?:19|20)[0-9]{2}"
-_DATE = re.compile(  # its numbers count nothing
-    rf"""(?<![\w.,/+-])(?:
-    [0-9]{{1,2}}[/.-][0-9]{{1,2}}[/.-]{_YEAR}
-    | (?:tháng\s[0-9]{{1,2}}\s(?:đến|và)\s)?tháng\s[0-9]{{1,2}}(?:\s?/\s?|\snăm\s){_YEAR}
-    | (?:năm(?:\shọc)?|giai\sđoạn|nhiệm\skỳ|kỳ)\s{_YEAR}(?:\s?[-–]\s?{_YEAR})?
-    )(?!\s?%|[\w/+-]|[.,]\w)""",
-    re.VERBOSE | re.IGNORECASE,
-)
-_NUMBERS = r"""một hai ba bốn sáu bảy bẩy tám chín mười mươi lăm nhăm chục tá trăm nghìn ngàn vạn
-    triệu vài mấy dăm đôi cặp nửa rưỡi duy\snhất (?:thứ|phần|mươi)\stư"""
-_FIVE = (  # năm is five, unless it is a year: năm trước, trong năm
-    r"năm(?=\s\w)(?!\s(?:nay|trước|sau|qua|ngoái|tới|học)\b)",
-    r"(?<!trong\s)(?<!cả\s)(?<!hằng\s)(?<!hàng\s)(?<!mỗi\s)(?<!cuối\s)(?<!đầu\s)năm(?!\s\w)",
-)
-_WORD, _PLAIN_WORD = (
-    re.compile(rf"\b(?:{'|'.join(map(form, (*_NUMBERS.split(), *_FIVE)))})\b")
-    for form in (str, without_accents)
-)
-_ROMAN = re.compile(r"\b[IVXL]+\b")
 
 Tables = Mapping[str, pd.DataFrame]
 Key = tuple[str, int]  # indicator and year
@@ -84,18 +64,6 @@ def withhold(tables: Tables, near: Collection[Key]) -> Tables:
             _replaced(tables["audit"], "acknowledged", may_state), "reason", may_state, NOT_COMPARED
         ),
     }
-
-
-def has_number(text: str) -> bool:
-    """Return whether a text has a number, in digits of any kind or in words; a date is none.
-
-    >>> has_number("Giảm từ 4 vụ"), has_number("Hai trường hợp"), has_number("Khám ngày 07/11/2023")
-    (True, True, False)
-    """
-    rest = _DATE.sub(";", " ".join(unicodedata.normalize("NFC", text).split()))
-    words = _PLAIN_WORD if without_accents(rest) == rest else _WORD  # typed without accents
-    has_digit = any(map(str.isnumeric, rest + unicodedata.normalize("NFKC", rest)))
-    return has_digit or bool(words.search(rest.casefold()) or _ROMAN.search(rest))
 
 
 def _reader(tables: Tables) -> MayState:

@@ -1,3 +1,4 @@
+import unicodedata
 from decimal import Decimal
 from fractions import Fraction
 
@@ -184,3 +185,31 @@ def test_every_text_is_explained_with_numbers_that_can_be_read(text, mark, limit
             assert numerals.parse_plain(str(details[name]), mark) is not None
     if read is not None:
         Decimal(read)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Giảm từ 4 vụ năm 2023 xuống còn 2 vụ", "02 vụ", "2vụ", "２ vụ", "② vụ", "½", "1/4",
+        "giảm 50%", "Hai vụ", "một trường hợp", "BỐN NGƯỜI", "hai mươi tư", "giảm một nửa",
+        "gấp đôi", "vài vụ", "Người thứ tư", "chỉ duy nhất vụ này", "năm vụ", "Số vụ: năm.",
+        "năm 2023 năm vụ", "hai vu", "trong tháng 8 vụ", "năm 2023: 4", "tổng 2023 hộ", "2.023 hộ",
+        "III vụ", "٣ vụ",
+        unicodedata.normalize("NFD", "bảy vụ"), "ba\u00a0vụ",
+    ],
+)  # fmt: skip
+def test_a_number_is_found_however_it_is_written(text):
+    assert numerals.has_number(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Giảm so với năm 2022", "Năm học 2022-2023.", "Giai đoạn 2021 – 2025", "Giảm theo tiêu chí",
+        "Khám ngày 07/11/2023, cho tuyển quân năm 2024.", "Xét tháng 8/2023.", "Giảm trong năm",
+        "Trợ cấp từ tháng 7 đến tháng 9 năm 2023.", "Tăng so với năm trước", "Sở Tư pháp quản lý",
+        "Không có vụ nào",
+    ],
+)  # fmt: skip
+def test_a_date_and_a_text_without_a_number_have_none(text):
+    assert not numerals.has_number(text)
