@@ -5,7 +5,7 @@ are hidden; on no figure itself.
 """
 
 import re
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from itertools import pairwise
 
 import pandas as pd
@@ -19,11 +19,9 @@ from caoan_stats.relations.audit import NOT_COMPARABLE
 from caoan_stats.relations.formulas import indicator_of, parse
 from caoan_stats.relations.relation import parse_relations
 
-NOT_COMPARED = f"{NOT_COMPARABLE}: "  # the reason for a break is behind it
-
 Tables = Mapping[str, pd.DataFrame]
 Key = tuple[str, int]  # indicator and year
-MayState = Callable[[Iterable[str], str], bool]  # whether a text on indicators may state a count
+LeftOut = Callable[[Row, str], bool]  # whether a text of a row is left out
 
 
 def withhold(tables: Tables, near: Collection[Key]) -> Tables:
@@ -40,33 +38,36 @@ def withhold(tables: Tables, near: Collection[Key]) -> Tables:
     Returns
     -------
     Mapping
-        `facts` lacks words, and `notes` notes; the other texts are replaced in `targets`, `breaks`,
-        `acknowledged` and `audit`.
+        `notes` lacks notes; other words stand in place of the texts of `facts`, `targets`,
+        `breaks`, `acknowledged` and `audit`.
     """
     may_state = _reader(tables)
     around = {(code, year + step) for code, year in near for step in (-1, 0, 1)}
 
-    def is_left_out(row: Row, text: str) -> bool:
-        return (row["indicator"], row["year"]) in around or may_state([row["indicator"]], text)
+    def is_near(row: Row, text: str) -> bool:
+        return (row["indicator"], row["year"]) in around or may_state(row, text)
 
-    facts, notes = tables["facts"], tables["notes"]
-    left = [row["fact"] == WORDS and is_left_out(row, row["text"]) for row in records(facts)]
+    def is_near_in_words(row: Row, text: str) -> bool:
+        return row["fact"] == WORDS and is_near(row, text)
+
+    def is_near_break(row: Row, text: str) -> bool:
+        return text.startswith(NOT_COMPARABLE) and may_state(row, text)
+
+    notes, audit = tables["notes"], tables["audit"]
+    note, reason = phrase("figure.withheld_note"), phrase("figure.withheld_reason")
+    audit = _replaced(audit, "reason", f"{NOT_COMPARABLE}: {reason}", is_near_break)
     return {
         **tables,
-        "facts": facts.loc[[not each for each in left]],
-        "notes": notes.loc[[not is_left_out(row, row["note"]) for row in records(notes)]],
-        "targets": _replaced(tables["targets"], "note", may_state),
-        **{
-            name: _replaced(tables[name], "reason", may_state)
-            for name in ("breaks", "acknowledged")
-        },
-        "audit": _replaced(
-            _replaced(tables["audit"], "acknowledged", may_state), "reason", may_state, NOT_COMPARED
-        ),
+        "notes": notes.loc[[not is_near(row, row["note"]) for row in records(notes)]],
+        "facts": _replaced(tables["facts"], "text", note, is_near_in_words),
+        "targets": _replaced(tables["targets"], "note", note, may_state),
+        "breaks": _replaced(tables["breaks"], "reason", reason, may_state),
+        "acknowledged": _replaced(tables["acknowledged"], "reason", reason, may_state),
+        "audit": _replaced(audit, "acknowledged", reason, may_state),
     }
 
 
-def _reader(tables: Tables) -> MayState:
+def _reader(tables: Tables) -> LeftOut:
     """Return what tells whether a text has a number and may be about a sensitive indicator.
 
     That is a text on an indicator of a table that has a sensitive one, on one in a relation with
@@ -81,8 +82,8 @@ def _reader(tables: Tables) -> MayState:
         close |= codes if codes & sensitive.keys() else set()
     names = {pair for row in sensitive.values() for pair in _pairs(row["label_vi"])}
 
-    def may_state(codes: Iterable[str], text: str) -> bool:
-        is_near = not close.isdisjoint(codes) or not names.isdisjoint(_pairs(text))
+    def may_state(row: Row, text: str) -> bool:
+        is_near = not close.isdisjoint(_codes(row)) or not names.isdisjoint(_pairs(text))
         return is_near and has_number(text)
 
     return may_state
@@ -94,20 +95,10 @@ def _pairs(text: str) -> set[tuple[str, str]]:
     return {pair for clause in clauses for pair in pairwise(re.findall(r"[^\W\d_]+", clause))}
 
 
-def _replaced(
-    frame: pd.DataFrame, column: str, may_state: MayState, start: str = ""
-) -> pd.DataFrame:
-    """Return a frame with words in place of the texts of a column that may state a count.
-
-    Only texts with a certain start are replaced, which they keep.
-    """
-    words = phrase("figure.withheld_note" if column == "note" else "figure.withheld_reason")
-    texts = [
-        f"{start}{words}"
-        if row[column].startswith(start) and may_state(_codes(row), row[column])
-        else row[column]
-        for row in records(frame)
-    ]
+def _replaced(frame: pd.DataFrame, column: str, words: str, is_left_out: LeftOut) -> pd.DataFrame:
+    """Return a frame with words in place of the texts of a column that are left out."""
+    rows = records(frame)
+    texts = [words if is_left_out(row, row[column]) else row[column] for row in rows]
     return frame.assign(**{column: pd.Series(texts, frame.index, frame[column].dtype)})
 
 

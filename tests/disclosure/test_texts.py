@@ -3,6 +3,7 @@ from helpers.statements import state
 
 from caoan_stats import Dataset
 
+NOTHING = "nội dung không công bố"
 WITHHELD = "lý do không công bố"
 
 
@@ -17,12 +18,18 @@ def notes_of(data, *lines: str, **more: list[str]) -> list[str]:
 SMALL = "compulsory_rehab 2023 bc2023 value=2"
 
 
-@pytest.mark.parametrize("year", [2022, 2023, 2024])
-def test_a_hidden_figure_and_the_years_around_it_lose_all_notes_and_words(data, year):
+@pytest.mark.parametrize(("year", "words"), [(2022, [NOTHING]), (2023, []), (2024, [NOTHING])])
+def test_a_hidden_figure_and_the_years_around_it_lose_all_notes_and_words(data, year, words):
     line = f"compulsory_rehab {year} bc2024 note=Bằng năm trước words=Tăng mạnh"
-    found = tables(data, SMALL.replace("2023 bc2023", f"{year} bc2023"), line)
+    found = tables(data, SMALL, line)
     assert list(found["notes"]["note"]) == []
-    assert "words" not in set(found["facts"]["fact"])
+    assert list(found["facts"].query("fact == 'words'")["text"]) == words
+
+
+def test_an_indicator_that_only_words_describe_stays_on_its_page(data):
+    state(data, "public_order_management 2023 bc2023 words=Xử lý 2 vụ ma túy")
+    ds = Dataset.open(data, public_below=5)
+    assert list(ds.scorecard(2023, "security")["words"]) == [NOTHING]
 
 
 def test_the_same_goes_for_a_figure_in_a_relation_with_a_hidden_one(data):
@@ -53,7 +60,7 @@ def test_the_texts_of_its_targets_breaks_and_contradictions_are_replaced(data):
     with (folder / "acknowledged.csv").open("a", encoding="utf-8") as file:
         file.write("compulsory_rehab,=,previous + change,2022,Đã trừ 2 người\n")
     ds = Dataset.open(folder, public_below=5)
-    assert list(ds.targets["note"]) == ["nội dung không công bố"]
+    assert list(ds.targets["note"]) == [NOTHING]
     assert list(ds.tables["breaks"]["reason"]) == [WITHHELD]
     assert list(ds.tables["acknowledged"]["reason"]) == [WITHHELD]
     assert ds.audit(2022)["acknowledged"].unique() == [WITHHELD]
