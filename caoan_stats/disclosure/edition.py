@@ -31,11 +31,19 @@ def choose_hidden(tables: Tables, below: int, earlier: Collection[Key] = ()) -> 
     from caoan_stats.disclosure.suppression import choose_marks  # HiGHS is slow to import
     from caoan_stats.disclosure.years import read_years
 
-    return {
-        (code, number): mark
-        for number, year in read_years(tables, below, earlier).items()
-        for code, mark in choose_marks(year).items()
-    }
+    years, carried = read_years(tables, below)
+    always = {*earlier, *(key for key, inputs in carried.items() if key in inputs)}
+    marks: dict[Key, str] = {}
+    stale = {*years}
+    while stale:
+        for number in stale:
+            names = {name for name, of in always if of == number}
+            chosen = choose_marks(years[number].hiding(names))
+            marks |= {(name, number): mark for name, mark in chosen.items()}
+        more = {key for key, inputs in carried.items() if inputs & marks.keys()} - marks.keys()
+        always |= more
+        stale = {number for _, number in more}
+    return marks
 
 
 def conceal(tables: Tables, hidden: Hidden) -> Tables:

@@ -27,7 +27,7 @@ def listed_sets(year: Year, primary: Collection[str]) -> tuple[list[frozenset[st
     The alternatives are ordered by the number of figures; the last growing set has everything.
     """
     rows, costs = _rows(year), _costs(year, primary)
-    start = year.with_computed({*primary, *year.earlier})
+    start = year.with_computed({*primary, *year.always})
     used: dict[str, set[str]] = {name: set() for name in sorted(primary)}
     alternatives, growing = list[frozenset[str]](), [start]
     for _ in range(MOVES):

@@ -57,7 +57,7 @@ def _parts(year: Year) -> Iterator[Year]:
     free = {name for name, cell in year.cells.items() if not cell.is_fixed}
     links = [free & {*each.names} for each in year.relations]
     links += [free & {name, *cell.inputs} for name, cell in year.cells.items() if cell.inputs]
-    wanted = {name for name in free if year.cells[name].can_be_primary} | (year.earlier & free)
+    wanted = {name for name in free if year.cells[name].can_be_primary} | year.always
     for group in connected(filter(None, links), wanted):
         if group & wanted:
             relations = tuple(each for each in year.relations if group & {*each.names})
@@ -68,8 +68,8 @@ def _parts(year: Year) -> Iterator[Year]:
                 if name in names or group & cell.inputs
             }
             broken = {each: gap for each, gap in year.broken.items() if each in relations}
-            earlier = year.earlier & group
-            yield Year(cells, relations, broken, year.threshold, earlier)
+            always = year.always & names
+            yield Year(cells, relations, broken, year.threshold, always)
 
 
 def _primary(year: Year) -> dict[str, bool]:
@@ -130,7 +130,7 @@ def _marked(year: Year, primary: Mapping[str, bool]) -> frozenset[str]:
 def _hidden(year: Year, primary: Collection[str], marked: Collection[str]) -> frozenset[str]:
     """Return the first of the listed sets from which a reader can exclude no value."""
     if not primary:
-        return year.with_computed(year.earlier)
+        return year.with_computed(year.always)
     know, goal = _goal(year, primary, marked)
     if any(_is_determined(values, year.threshold) for values in goal.values()):
         return year.everything

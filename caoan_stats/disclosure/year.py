@@ -1,7 +1,7 @@
 """Figures and relations of one year, and what a reader knows who does not see some of them."""
 
 from collections.abc import Collection, Iterable, Mapping, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cached_property
 from math import inf
@@ -58,15 +58,23 @@ class Year:
     relations: tuple[Relation, ...]  # those that a reader can believe in the year
     broken: Mapping[Relation, Fraction]  # by how much the figures contradict some of them
     threshold: int  # smallest sensitive count, other than 0, that is shown
-    earlier: Set[str] = frozenset()  # figures that an earlier edition hid
+    always: Set[str] = frozenset()  # figures to hide in any case
+
+    def hiding(self, names: Iterable[str]) -> "Year":
+        """Return the year with figures to hide in any case; what a target states stays shown."""
+        cells = {name: self.cells[name] for name in names if name in self.cells}
+        always = {
+            name
+            for name, each in cells.items()
+            if each.interval is not None and (each.inputs or "." not in name)
+        }
+        return replace(self, always=frozenset(always))
 
     @cached_property
     def everything(self) -> frozenset[str]:
         """All figures that can be hidden, and those that are computed from them."""
-        cells = self.cells.items()
-        return self.with_computed(
-            name for name, each in cells if each.interval and not each.is_fixed
-        )
+        free = {name for name, each in self.cells.items() if each.interval and not each.is_fixed}
+        return self.with_computed(free | self.always)
 
     @cached_property
     def shares(self) -> tuple[Relation, ...]:
@@ -126,7 +134,7 @@ class Year:
         if cell.can_be_negative:
             return Unknown(is_whole=cell.is_whole)
         is_large = cell.can_be_primary and not is_uncertain
-        least = self.threshold if is_large else 0 if cell.inputs else 1
+        least = self.threshold if is_large else 0 if cell.inputs or cell.is_fixed else 1
         if cell.interval is None or not cell.is_whole:
             least = 0
         return Unknown(Interval(Fraction(least), inf), cell.is_whole)

@@ -1,7 +1,7 @@
 """Years of the tables of a data folder, as the choice of hidden figures needs them."""
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from fractions import Fraction
@@ -21,13 +21,17 @@ from caoan_stats.relations.relation import Relation, parse_relations, relation_k
 Tables = Mapping[str, pd.DataFrame]
 
 
-def read_years(tables: Tables, below: int, earlier: Collection[Key]) -> dict[int, Year]:
-    """Return what a reader can know of each year that has figures; years ascend."""
+def read_years(tables: Tables, below: int) -> tuple[dict[int, Year], dict[Key, frozenset[Key]]]:
+    """Return what a reader can know of each year that has figures; years ascend.
+
+    The second result is the figures that are derived from one of another year, with the latter. It
+    also has figures that only an older statement gives, with themselves.
+    """
     stated, rows = derive.make_statement(tables), records(tables["relations"])
     relations = parse_relations(rows)
     keys = {relation: relation_key(row) for row, relation in zip(rows, relations, strict=True)}
-    figures: dict[int, dict[str, Figure]] = defaultdict(dict)
     known = derive.known_figures(tables, stated, relations)
+    figures: dict[int, dict[str, Figure]] = defaultdict(dict)
     for (name, number), figure in _compared(stated, known).items():
         figures[number][name] = figure
     audit = {(relation_key(row), row["year"]): row["status"] for row in records(tables["audit"])}
@@ -36,13 +40,29 @@ def read_years(tables: Tables, below: int, earlier: Collection[Key]) -> dict[int
     for number in sorted(figures):
         status = {relation: audit.get((key, number), "") for relation, key in keys.items()}
         believed = tuple(each for each in relations if _is_believed(each, status[each], number))
-        cells = _cells(blank, figures[number], believed, number)
         broken = {
             each: _gap(each, figures[number]) for each in believed if status[each] == "broken"
         }
-        kept = {name for name, year in earlier if year == number and _is_choosable(cells, name)}
-        years[number] = Year(cells, believed, broken, below, kept)
-    return years
+        years[number] = Year(
+            _cells(blank, figures[number], believed, number), believed, broken, below
+        )
+    return years, _carried(stated, known)
+
+
+def _carried(stated: Statement, known: Known) -> dict[Key, frozenset[Key]]:
+    """Return the figures that comparisons give, with the one of another year they come from.
+
+    Where a newer document has replaced the comparison, a figure comes from itself.
+    """
+    pairs = {
+        frozenset({(code, year), filling.base_key(code, year, row["fact"])})
+        for code, year, row in filling.comparisons(stated)
+    }
+    return {
+        key: figure.inputs if {key, *figure.inputs} in pairs else frozenset({key})
+        for key, figure in known.items()
+        if any(year != key[1] for _, year in figure.inputs)
+    }
 
 
 def _compared(stated: Statement, known: Known) -> Known:
@@ -124,7 +144,3 @@ def _whole_interval(figure: Figure) -> Interval:
         for end, rounding in ((lower, ceil), (upper, floor))
     ]
     return Interval(*ends) if ends[0] <= ends[1] else figure.interval
-
-
-def _is_choosable(cells: Mapping[str, Cell], name: str) -> bool:
-    return name in cells and cells[name].interval is not None and not cells[name].is_fixed
