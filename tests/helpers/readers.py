@@ -1,0 +1,438 @@
+"""Two readers of a public edition who try to compute hidden counts back.
+
+The first has the pages: `attack(history)` finds what he computes with Z3, from the concealed tables
+alone. The second has the program too: `attack_with_program(history)` replaces hidden figures by all
+that the first cannot exclude, and keeps what gives the same edition. Nothing here comes from
+`caoan_stats.disclosure` but the two functions that make the edition::
+
+    from helpers.histories import History, make, random_history, smaller
+    from helpers.readers import attack, attack_with_program
+    history = History("a! b t", ("a 2023 bc2023 value=3", ...), ("t,=,a + b",))
+    print(attack(history))                       # Finding for each count that is worse off
+    print(attack_with_program(history))
+    smaller(history, lambda each: bool(attack(each)))   # the fewest lines that show it
+
+`PYTHONPATH=. python -m helpers.readers SEED` in `tests/` prints what both find in a random history.
+"""
+
+import random
+import sys
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from decimal import ROUND_HALF_UP, Decimal
+from fractions import Fraction
+from functools import cached_property
+from typing import Any, NamedTuple
+
+import pandas as pd
+import z3
+
+from caoan_stats.common.frames import Row, records
+from caoan_stats.concepts.facts import FACTS, PLAN, PREVIOUS, VALUE
+from caoan_stats.disclosure import edition
+from caoan_stats.relations import derive
+from caoan_stats.relations.formulas import Formula, indicator_of, parse
+from caoan_stats.relations.intervals import Interval, around, is_infinite
+from caoan_stats.relations.relation import EQUAL, Relation, parse_relations
+
+from helpers.histories import History, make, random_history
+
+BELOW = 5
+TIMEOUT = 3000  # milliseconds for one question to Z3; what it cannot answer counts as possible
+MOST = 20  # a count marked `ẩn` is computed back if only one number up to this is possible
+EDITION = ("observations", "facts", "figures", "audit", "notes", "acknowledged")
+
+Key = tuple[str, int]
+Tables = Mapping[str, pd.DataFrame]
+Gaps = Mapping[tuple[Any, Any], Fraction]  # how far the sources contradict a relation in a year
+
+
+class Finding(NamedTuple):
+    """A small sensitive count of which a reader can exclude numbers."""
+
+    code: str
+    year: int
+    number: int  # the true one
+    mark: str  # "" where no page has a figure
+    possible: tuple[int, ...]
+    without: tuple[int, ...]  # possible numbers if every figure but zeros were hidden
+
+    @property
+    def is_recovered(self) -> bool:
+        """Whether one number is left."""
+        return len(self.possible) < 2
+
+
+# --- the first reader -----------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Bounds:
+    """What is told of a figure: its ends, None for none."""
+
+    lower: Fraction | None = None
+    upper: Fraction | None = None
+
+
+@dataclass(frozen=True)
+class Quotient:
+    """A formula in Z3: numerator, denominator, and every divisor in it."""
+
+    top: Any
+    bottom: Any
+    divisors: tuple[Any, ...] = ()
+
+    @classmethod
+    def of(cls, value: Any) -> "Quotient":
+        return cls(value, z3.RealVal(1))
+
+    def __neg__(self) -> "Quotient":
+        return Quotient(-self.top, self.bottom, self.divisors)
+
+    def __add__(self, other: "Quotient") -> "Quotient":
+        top = _times(self.top, other.bottom) + _times(other.top, self.bottom)
+        return Quotient(top, _times(self.bottom, other.bottom), self.divisors + other.divisors)
+
+    def __sub__(self, other: "Quotient") -> "Quotient":
+        return self + -other
+
+    def __mul__(self, other: "Quotient") -> "Quotient":
+        top, bottom = _times(self.top, other.top), _times(self.bottom, other.bottom)
+        return Quotient(top, bottom, self.divisors + other.divisors)
+
+    def __truediv__(self, other: "Quotient") -> "Quotient":
+        top, bottom = _times(self.top, other.bottom), _times(self.bottom, other.top)
+        return Quotient(top, bottom, (*self.divisors, *other.divisors, other.top))
+
+
+def _times(one: Any, two: Any) -> Any:
+    """Return a product without factors of 1, which Z3 would not recognise as linear."""
+    ones = [each for each in (one, two) if not (z3.is_rational_value(each) and each.as_fraction() == 1)]
+    return ones[0] * ones[1] if len(ones) == 2 else ones[0] if ones else one
+
+
+class World:
+    """The figures of all years as Z3 variables, with what a reader is told of them."""
+
+    def __init__(self, full: Tables, shown: Tables, hidden: Mapping[Key, str], gaps: Gaps) -> None:
+        self.full, self.shown, self.hidden, self.gaps = full, shown, hidden, gaps
+        self.catalogue = derive.make_catalogue(full)
+        self.relations = parse_relations(records(full["relations"]))
+        self.figures = {_key(row): row for row in records(shown["figures"])}
+        self.observed = {_key(row): row for row in records(shown["observations"])}
+        self.truth = {_key(row): row for row in records(full["figures"])}
+        self.small = {
+            key
+            for key, row in self.truth.items()
+            if self.is_sensitive(key[0]) and 1 <= row["value"] < BELOW
+        }
+        self.solver = z3.Solver()
+        self.solver.set("timeout", TIMEOUT)
+        self.solver.set("random_seed", 1)
+        self.variables: dict[Key, Any] = {}
+        self.beliefs: dict[str, tuple[Any, Any]] = {}  # relation and year by name in the solver
+        for belief, constraint in self._constraints():
+            name = f"belief {len(self.beliefs)}"
+            self.beliefs[name] = belief
+            self.solver.add(z3.Implies(z3.Bool(name), constraint))
+
+    def believe(self) -> "World":
+        """Add every relation to what is known."""
+        self.solver.add(*map(z3.Bool, self.beliefs))
+        return self
+
+    def contradictory(self) -> list[tuple[Any, Any]]:
+        """Return relations that cannot all be true, with their years; empty where they can."""
+        if self.solver.check(*map(z3.Bool, self.beliefs)) != z3.unsat:
+            return []
+        return [self.beliefs[str(each)] for each in self.solver.unsat_core()]
+
+    def is_count(self, name: str) -> bool:
+        return name in self.catalogue and self.catalogue[name]["exact"]
+
+    def is_sensitive(self, name: str) -> bool:
+        return self.is_count(name) and self.catalogue[name]["sensitive"]
+
+    def of(self, key: Key) -> Any:
+        """Return the variable of a figure, or its number where that is told."""
+        if key not in self.variables:
+            bounds = self.bounds(key)
+            if bounds.lower is not None and bounds.lower == bounds.upper:
+                self.variables[key] = _number(bounds.lower)
+            else:
+                make = z3.Int if self.is_count(key[0]) else z3.Real
+                variable = make(f"{key[0]}@{key[1]}")
+                self.variables[key] = variable
+                if bounds.lower is not None:
+                    self.solver.add(variable >= _number(bounds.lower))
+                if bounds.upper is not None:
+                    self.solver.add(variable <= _number(bounds.upper))
+        return self.variables[key]
+
+    def real(self, key: Key) -> Any:
+        variable = self.of(key)
+        return z3.ToReal(variable) if variable.is_int() else variable
+
+    def bounds(self, key: Key) -> Bounds:
+        """Return what the pages tell of a figure without any other."""
+        if key in self.figures and key not in self.hidden:
+            return self.told(self.figures[key])
+        if key not in self.hidden:
+            return Bounds(Fraction(0))
+        if self.hidden[key].startswith("<"):
+            return Bounds(Fraction(1), Fraction(BELOW - 1))
+        least = 1 if self.is_count(key[0]) else 0
+        if self.is_sensitive(key[0]) and not self.unspecified and key not in self.small:
+            least = BELOW
+        row = self.truth.get(key)
+        return Bounds(min(Fraction(least), Fraction(row["value"]) if row else Fraction(0)))
+
+    @cached_property
+    def unspecified(self) -> bool:
+        """Whether some small count is marked so that the mark does not tell that it is small."""
+        return any(not self.hidden.get(key, "<").startswith("<") for key in self.small)
+
+    def told(self, row: Row) -> Bounds:
+        """Return the interval of a figure that is shown, cut to whole numbers of at least 0."""
+        lower, upper = row["lower"], row["upper"]
+        low = None if lower is None else Fraction(lower)
+        low = max(low, Fraction(0)) if low is not None else Fraction(0)
+        return Bounds(low, None if upper is None else Fraction(upper))
+
+    def _constraints(self) -> Iterator[tuple[tuple[Any, Any], Any]]:
+        for relation in self.relations:
+            for year in sorted({year for _, year in self.truth}):
+                if relation.applies(year) and self._is_believed(relation, year):
+                    yield from (((relation, year), each) for each in self._relation(relation, year))
+        for row in records(self.shown["facts"]):
+            key = (row["indicator"], row["fact"]), row["year"]
+            yield from ((key, each) for each in self._comparison(row))
+        yield from (((None, None), each) for each in self._face_values())
+
+    def _is_believed(self, relation: Relation, year: int) -> bool:
+        if not relation.is_assumption:
+            return True
+        return self.observed.get((relation.fills, year), {}).get("status") == "assumed"
+
+    def _relation(self, relation: Relation, year: int) -> Iterator[Any]:
+        """Yield what a relation says, widened by what the sources contradict it."""
+        if all((name, year) in self.figures and (name, year) not in self.hidden for name in relation.names):
+            if not (relation.left.signs or relation.right.signs):
+                return
+        values = {name: self._quotient((name, year)) for name in relation.names}
+        try:
+            left, right = (
+                side.compute(values, lambda number: Quotient.of(_number(number)))
+                for side in (relation.left, relation.right)
+            )
+        except ZeroDivisionError:
+            return
+        gap = self.gaps.get((relation, year), self._gap(relation, year))
+        if gap is None:
+            return
+        difference = left - right
+        top, bottom = difference.top, difference.bottom
+        slack = _times(_number(gap), bottom) if gap else _number(Fraction(0))
+        if relation.operator == EQUAL:
+            holds = z3.And(top <= slack, top >= -slack) if gap else top == 0
+        else:
+            holds = top <= slack
+        odd = [divisor <= 0 for divisor in difference.divisors]
+        yield z3.Or(*odd, holds) if odd else holds
+
+    def _gap(self, relation: Relation, year: int) -> Fraction | None:
+        """Return how far the sources contradict a relation; None where it has no number."""
+        intervals = {
+            name: Interval(_end(self.truth[name, year], "lower"), _end(self.truth[name, year], "upper"))
+            for name in relation.names
+            if (name, year) in self.truth
+        }
+        if len(intervals) < len(relation.names):
+            return Fraction(0)
+        try:
+            left, right = (side.evaluate(intervals) for side in (relation.left, relation.right))
+        except ZeroDivisionError:
+            return Fraction(0)
+        except OverflowError:
+            return None
+        return Fraction(max(0, left.lower - right.upper, (right.lower - left.upper) if relation.operator == EQUAL else 0))
+
+    def _quotient(self, key: Key) -> Quotient:
+        return Quotient.of(self.real(key))
+
+    def _comparison(self, row: Row) -> Iterator[Any]:
+        """Yield what a shown change or share of the plan says, widened likewise."""
+        spec, code, year = FACTS[row["fact"]], row["indicator"], row["year"]
+        if not spec.base or not spec.is_number or row["source"] != self._newest(code, year, row["fact"]):
+            return
+        base = (code, year - 1) if spec.base == PREVIOUS else (f"{code}.{PLAN}", year)
+        exact = self.is_count(code) and not spec.is_percent
+        size = abs(row["value"]) if spec.base == PREVIOUS else row["value"]
+        within = around(size, row["qualifier"], exact=exact)
+        within = -within if row["value"] < 0 and spec.base == PREVIOUS else within
+        if (code, year) not in self.truth or base not in self.truth:
+            return
+        value, before, fact = self.real((code, year)), self.real(base), z3.FreshReal("fact")
+        yield from (fact >= _number(within.lower) for _ in "x" if not is_infinite(within.lower))
+        yield from (fact <= _number(within.upper) for _ in "x" if not is_infinite(within.upper))
+        names = {PREVIOUS: before, PLAN: before, row["fact"]: fact}
+        quotient = parse(spec.value).compute(
+            {name: Quotient.of(each) for name, each in names.items()},
+            lambda number: Quotient.of(_number(number)),
+        )
+        difference = Quotient.of(value) - quotient
+        true = {
+            PREVIOUS: _interval(self.truth[base]), PLAN: _interval(self.truth[base]), row["fact"]: within
+        }  # fmt: skip
+        own, computed = _interval(self.truth[code, year]), parse(spec.value).evaluate(true)
+        gap = max(0, own.lower - computed.upper, computed.lower - own.upper)
+        gap = self.gaps.get(((code, row["fact"]), year), Fraction(gap))
+        slack = _times(_number(gap), difference.bottom)
+        yield z3.And(difference.top <= slack, difference.top >= -slack)
+
+    def _newest(self, code: str, year: int, fact: str) -> str:
+        row = self._statement.facts.get((code, year, fact))
+        return row["source"] if row else ""
+
+    @cached_property
+    def _statement(self) -> Any:
+        return derive.make_statement(self.full)
+
+    def _face_values(self) -> Iterator[Any]:
+        """Yield how the program computed a shown figure that no source states."""
+        compared = {
+            (row["indicator"], row["year"] + step)
+            for row in records(self.full["facts"])
+            if FACTS[row["fact"]].base == PREVIOUS
+            for step in (-1, 0)
+        }
+        for key, row in self.figures.items():
+            fillers = [each for each in self.relations if each.fills == key[0] and each.applies(key[1])]
+            if row["status"] == "stated" or key in self.hidden or len(fillers) != 1 or key in compared:
+                continue
+            used = [(name, key[1]) for name in fillers[0].right.names]
+            if row["qualifier"] in ("over", "under") or not all(map(self._has_face, used)):
+                continue
+            if not any(each in self.hidden for each in used):
+                continue
+            values = {name: self._face((name, year)) for name, year in used}
+            formula = fillers[0].right.compute(values, lambda number: Quotient.of(_number(number)))
+            half = Fraction(10) ** -(self.catalogue[key[0]]["decimals"] or 0) / 2
+            difference = formula - Quotient.of(_number(Fraction(row["value"])))
+            slack = _times(_number(half), difference.bottom)
+            holds = z3.And(difference.top <= slack, difference.top >= -slack)
+            yield z3.Or(*(each <= 0 for each in difference.divisors), holds)
+
+    def _has_face(self, key: Key) -> bool:
+        if key not in self.truth:
+            return False
+        row = self.truth[key]
+        return key not in self.hidden or (
+            self.is_count(key[0]) and row["status"] == "stated" and not row.get("qualifier")
+        )
+
+    def _face(self, key: Key) -> Quotient:
+        if key in self.hidden:
+            return self._quotient(key)
+        return Quotient.of(_number(Fraction(self.figures[key]["value"])))
+
+    def can_be(self, key: Key, number: int) -> bool:
+        """Return whether the reader cannot exclude that a count has a number."""
+        variable = self.of(key)
+        return self.solver.check(variable == number) != z3.unsat
+
+    def possible(self, key: Key, most: int) -> tuple[int, ...]:
+        return tuple(number for number in range(most + 1) if self.can_be(key, number))
+
+
+def _key(row: Row) -> Key:
+    return row["indicator"], row["year"]
+
+
+def _interval(row: Row) -> Interval:
+    return Interval(_end(row, "lower"), _end(row, "upper"))
+
+
+def _end(row: Row, side: str) -> Any:
+    infinite = float("-inf") if side == "lower" else float("inf")
+    return infinite if row[side] is None else Fraction(row[side])
+
+
+def _number(number: Any) -> Any:
+    exact = Fraction(number)
+    return z3.Q(exact.numerator, exact.denominator)
+
+
+def contradictions(tables: Tables) -> Gaps:
+    """Return how far relations have to be widened, beyond their own gaps, to be true together."""
+    gaps: dict[tuple[Any, Any], Fraction] = {}
+    for _ in range(60):
+        core = World(tables, tables, {}, gaps).contradictory()
+        core = [key for key in core if key[0] is not None]
+        if not core:
+            break
+        worst = max(core, key=lambda key: (key in gaps, _is_share(key[0])))
+        gaps[worst] = 2 * gaps.get(worst, Fraction(1, 20))
+    return gaps
+
+
+def _is_share(of: Any) -> bool:
+    return not (isinstance(of, Relation) and (of.right.signs or of.left.signs))
+
+
+def secrets(tables: Tables, gaps: Gaps) -> dict[Key, int]:
+    """Return the small sensitive counts that the full tables tell, stated or not, with the number."""
+    world = World(tables, tables, {}, gaps).believe()
+    years = {year for _, year in world.truth}
+    names = {name for each in world.relations for name in each.names}
+    codes = [code for code in world.catalogue if world.is_sensitive(code)]
+    found = {}
+    for code in codes:
+        for year in sorted(years):
+            if (row := world.truth.get((code, year))) and row["lower"] == row["upper"]:
+                numbers = [int(row["value"])]
+            elif (code, year) in world.truth or code in names:
+                numbers = _few(world, (code, year))
+            else:
+                continue
+            if len(numbers) == 1 and 1 <= numbers[0] < BELOW:
+                found[code, year] = numbers[0]
+    return found
+
+
+def _few(world: World, key: Key) -> list[int]:
+    """Return the number that a count has for certain; nothing where it can have several."""
+    variable = world.of(key)
+    if world.solver.check() != z3.sat:
+        return []
+    number = world.solver.model().eval(variable, model_completion=True)
+    whole = number.as_long() if z3.is_int_value(number) else int(number.as_fraction())
+    return [whole] if world.solver.check(variable != whole) == z3.unsat else []
+
+
+def attack(
+    history: History | Tables, hidden: Mapping[Key, str] | None = None
+) -> list[Finding]:
+    """Return the counts of which the first reader excludes more than he could if all were hidden."""
+    full = make(history) if isinstance(history, History) else history
+    hidden = edition.choose_hidden(full, BELOW) if hidden is None else hidden
+    gaps = contradictions(full)
+    targets = secrets(full, gaps)
+    if not targets:
+        return []
+    public = World(full, edition.conceal(full, hidden), hidden, gaps).believe()
+    everything = {
+        key: hidden.get(key, "ẩn")
+        for key, row in public.truth.items()
+        if row["value"] and (key[0] in public.catalogue or key[0].endswith(".plan") and row["status"] != "stated")
+    } | {**hidden}
+    nothing = World(full, edition.conceal(full, everything), everything, gaps).believe()
+    findings = []
+    for key, number in targets.items():
+        most = BELOW - 1 if hidden.get(key, "").startswith("<") else MOST
+        possible, without = (each.possible(key, most) for each in (public, nothing))
+        assert not possible or number in possible, (key, number, possible)
+        is_worse = set(range(1, BELOW)) & {*without} - {*possible}
+        if is_worse or len(possible) < min(2, len(without)):
+            findings.append(Finding(*key, number, hidden.get(key, ""), possible, without))
+    return findings
