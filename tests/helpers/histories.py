@@ -48,7 +48,7 @@ def make(history: History) -> dict[str, pd.DataFrame]:
     sources = {row["source"] for row in [*stated, *due]}
     rows: dict[str, list[dict[str, Any]]] = {
         "indicators": [_indicator(code, kind) for code, kind in kinds.items()],
-        "units": [{"unit": unit, "exact": exact} for unit, exact in {*UNITS.values()}],
+        "units": [{"unit": unit, "exact": exact} for unit, exact in sorted({*UNITS.values()})],
         "sources": [
             {"source": name, "date": f"{name[2:6]}-{MONTHS[name[:2]]}"} for name in sorted(sources)
         ],
