@@ -137,7 +137,9 @@ class _Maker:
         return self.add(kind, lambda _: self.random.randint(0 if zero else 1, most))
 
     def total(self) -> None:
-        parts = self.random.sample(self.counts(), min(len(self.counts()), self.random.choice((2, 2, 3, 4))))
+        parts = self.random.sample(
+            self.counts(), min(len(self.counts()), self.random.choice((2, 2, 3, 4)))
+        )
         if len(parts) < 2:
             return
         kind = "!" if self.chance(0.3) else ""
@@ -288,7 +290,8 @@ class _Maker:
                 if self.chance(0.3):
                     cells = [each for each in cells if not each.startswith("value")] or cells
             if text and self.chance(0.05) and year < self.years[-1]:
-                lines = [f"{code} {year} bc{year + 1} value={max(0, int(text) + self.random.choice((-1, 1, 9)))}"]
+                other = max(0, int(text) + self.random.choice((-1, 1, 9)))
+                lines = [f"{code} {year} bc{year + 1} value={other}"]
         return [f"{code} {year} bc{year} {' '.join(cells)}", *lines] if cells else lines
 
 
@@ -307,7 +310,9 @@ def random_history(seed: int) -> History:
         if len(maker.kinds) < 12:
             maker.random.choice(steps)()
     codes = " ".join(code + kind for code, kind in maker.kinds.items())
-    history = History(codes, tuple(maker.statements()), tuple(maker.relations), tuple(maker.targets))
+    history = History(
+        codes, tuple(maker.statements()), tuple(maker.relations), tuple(maker.targets)
+    )
     if not history.statements or not maker.chance(0.5):
         return history
     audit = make(history)["audit"]
@@ -315,7 +320,9 @@ def random_history(seed: int) -> History:
     keys = broken[["left", "operator", "right", "year"]].itertuples(index=False)
     relations = {line.split(",")[0] for line in maker.relations}
     lines = tuple(",".join(map(str, key)) for key in keys if key[0] in relations)
-    return History(*(getattr(history, name) for name in ("codes", "statements", "relations", "targets")), lines)
+    return History(
+        *(getattr(history, name) for name in ("codes", "statements", "relations", "targets")), lines
+    )
 
 
 def smaller(history: History, fails: Callable[[History], bool]) -> History:
@@ -329,6 +336,10 @@ def smaller(history: History, fails: Callable[[History], bool]) -> History:
                 fewer = History(**{**vars(history), field: kept})
                 if fewer.statements and fails(fewer):
                     history, progress = fewer, True
-    used = {name for line in [*history.statements, *history.targets, *history.relations] for name in re.findall(r"[a-z_]\w*", line)}
+    used = {
+        name
+        for line in [*history.statements, *history.targets, *history.relations]
+        for name in re.findall(r"[a-z_]\w*", line)
+    }
     codes = " ".join(code for code in history.codes.split() if code.rstrip("!%~") in used)
     return History(**{**vars(history), "codes": codes})

@@ -1,47 +1,36 @@
-"""Two readers of a public edition who try to compute hidden counts back.
+"""A reader of a public edition who tries to compute hidden counts back, with Z3.
 
-The first has the pages: `attack(history)` finds what he computes with Z3, from the concealed tables
-alone. The second has the program too: `attack_with_program(history)` replaces hidden figures by all
-that the first cannot exclude, and keeps what gives the same edition. Nothing here comes from
+`attack(history)` finds what he computes from the concealed tables alone. Nothing here comes from
 `caoan_stats.disclosure` but the two functions that make the edition::
 
     from helpers.histories import History, make, random_history, smaller
-    from helpers.readers import attack, attack_with_program
+    from helpers.readers import attack
     history = History("a! b t", ("a 2023 bc2023 value=3", ...), ("t,=,a + b",))
     print(attack(history))                       # Finding for each count that is worse off
-    print(attack_with_program(history))
     smaller(history, lambda each: bool(attack(each)))   # the fewest lines that show it
-
-`PYTHONPATH=. python -m helpers.readers SEED` in `tests/` prints what both find in a random history.
 """
 
-import random
-import sys
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import closing
-from dataclasses import dataclass, replace
-from decimal import ROUND_HALF_UP, Decimal
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
 from typing import Any, NamedTuple
 
 import pandas as pd
 import z3
+from helpers.histories import History, make
 
 from caoan_stats.common.frames import Row, records
-from caoan_stats.concepts.facts import FACTS, PLAN, PREVIOUS, VALUE
+from caoan_stats.concepts.facts import FACTS, PLAN, PREVIOUS
 from caoan_stats.disclosure import edition
 from caoan_stats.relations import derive
-from caoan_stats.relations.formulas import Formula, indicator_of, parse
+from caoan_stats.relations.formulas import parse
 from caoan_stats.relations.intervals import Interval, around, is_infinite
 from caoan_stats.relations.relation import EQUAL, Relation, parse_relations
-
-from helpers.histories import History, make, random_history
 
 BELOW = 5
 TIMEOUT = 3000  # milliseconds for one question to Z3; what it cannot answer counts as possible
 MOST = 20  # a count marked `ẩn` is computed back if only one number up to this is possible
-EDITION = ("observations", "facts", "figures", "audit", "notes", "acknowledged")
 
 Key = tuple[str, int]
 Tables = Mapping[str, pd.DataFrame]
@@ -108,7 +97,9 @@ class Quotient:
 
 def _times(one: Any, two: Any) -> Any:
     """Return a product without factors of 1, which Z3 would not recognise as linear."""
-    ones = [each for each in (one, two) if not (z3.is_rational_value(each) and each.as_fraction() == 1)]
+    ones = [
+        each for each in (one, two) if not (z3.is_rational_value(each) and each.as_fraction() == 1)
+    ]
     return ones[0] * ones[1] if len(ones) == 2 else ones[0] if ones else one
 
 
@@ -119,9 +110,9 @@ class World:
         self.full, self.shown, self.hidden, self.gaps = full, shown, hidden, gaps
         self.catalogue = derive.make_catalogue(full)
         self.relations = parse_relations(records(full["relations"]))
-        self.figures = {_key(row): row for row in records(shown["figures"])}
-        self.observed = {_key(row): row for row in records(shown["observations"])}
-        self.truth = {_key(row): row for row in records(full["figures"])}
+        self.figures = {key_of(row): row for row in records(shown["figures"])}
+        self.observed = {key_of(row): row for row in records(shown["observations"])}
+        self.truth = {key_of(row): row for row in records(full["figures"])}
         self.small = {
             key
             for key, row in self.truth.items()
@@ -220,9 +211,9 @@ class World:
 
     def _relation(self, relation: Relation, year: int) -> Iterator[Any]:
         """Yield what a relation says, widened by what the sources contradict it."""
-        if all((name, year) in self.figures and (name, year) not in self.hidden for name in relation.names):
-            if not (relation.left.signs or relation.right.signs):
-                return
+        is_linear = relation.left.signs or relation.right.signs
+        if not is_linear and all(self._is_shown((name, year)) for name in relation.names):
+            return
         values = {name: self._quotient((name, year)) for name in relation.names}
         try:
             left, right = (
@@ -244,10 +235,15 @@ class World:
         odd = [divisor <= 0 for divisor in difference.divisors]
         yield z3.Or(*odd, holds) if odd else holds
 
+    def _is_shown(self, key: Key) -> bool:
+        return key in self.figures and key not in self.hidden
+
     def _gap(self, relation: Relation, year: int) -> Fraction | None:
         """Return how far the sources contradict a relation; None where it has no number."""
         intervals = {
-            name: Interval(_end(self.truth[name, year], "lower"), _end(self.truth[name, year], "upper"))
+            name: Interval(
+                _end(self.truth[name, year], "lower"), _end(self.truth[name, year], "upper")
+            )
             for name in relation.names
             if (name, year) in self.truth
         }
@@ -259,7 +255,13 @@ class World:
             return Fraction(0)
         except OverflowError:
             return None
-        return Fraction(max(0, left.lower - right.upper, (right.lower - left.upper) if relation.operator == EQUAL else 0))
+        return Fraction(
+            max(
+                0,
+                left.lower - right.upper,
+                (right.lower - left.upper) if relation.operator == EQUAL else 0,
+            )
+        )
 
     def _quotient(self, key: Key) -> Quotient:
         return Quotient.of(self.real(key))
@@ -267,7 +269,11 @@ class World:
     def _comparison(self, row: Row) -> Iterator[Any]:
         """Yield what a shown change or share of the plan says, widened likewise."""
         spec, code, year = FACTS[row["fact"]], row["indicator"], row["year"]
-        if not spec.base or not spec.is_number or row["source"] != self._newest(code, year, row["fact"]):
+        if (
+            not spec.base
+            or not spec.is_number
+            or row["source"] != self.newest(code, year, row["fact"])
+        ):
             return
         base = (code, year - 1) if spec.base == PREVIOUS else (f"{code}.{PLAN}", year)
         exact = self.is_count(code) and not spec.is_percent
@@ -285,16 +291,15 @@ class World:
             lambda number: Quotient.of(_number(number)),
         )
         difference = Quotient.of(value) - quotient
-        true = {
-            PREVIOUS: _interval(self.truth[base]), PLAN: _interval(self.truth[base]), row["fact"]: within
-        }  # fmt: skip
+        old = _interval(self.truth[base])
+        true = {PREVIOUS: old, PLAN: old, row["fact"]: within}
         own, computed = _interval(self.truth[code, year]), parse(spec.value).evaluate(true)
         gap = max(0, own.lower - computed.upper, computed.lower - own.upper)
         gap = self.gaps.get(((code, row["fact"]), year), Fraction(gap))
         slack = _times(_number(gap), difference.bottom)
         yield z3.And(difference.top <= slack, difference.top >= -slack)
 
-    def _newest(self, code: str, year: int, fact: str) -> str:
+    def newest(self, code: str, year: int, fact: str) -> str:
         row = self._statement.facts.get((code, year, fact))
         return row["source"] if row else ""
 
@@ -311,8 +316,15 @@ class World:
             for step in (-1, 0)
         }
         for key, row in self.figures.items():
-            fillers = [each for each in self.relations if each.fills == key[0] and each.applies(key[1])]
-            if row["status"] == "stated" or key in self.hidden or len(fillers) != 1 or key in compared:
+            fillers = [
+                each for each in self.relations if each.fills == key[0] and each.applies(key[1])
+            ]
+            if (
+                row["status"] == "stated"
+                or key in self.hidden
+                or len(fillers) != 1
+                or key in compared
+            ):
                 continue
             used = [(name, key[1]) for name in fillers[0].right.names]
             if row["qualifier"] in ("over", "under") or not all(map(self._has_face, used)):
@@ -349,7 +361,7 @@ class World:
         return tuple(number for number in range(most + 1) if self.can_be(key, number))
 
 
-def _key(row: Row) -> Key:
+def key_of(row: Row) -> Key:
     return row["indicator"], row["year"]
 
 
@@ -385,7 +397,7 @@ def _is_share(of: Any) -> bool:
 
 
 def secrets(tables: Tables, gaps: Gaps) -> dict[Key, int]:
-    """Return the small sensitive counts that the full tables tell, stated or not, with the number."""
+    """Return the small sensitive counts that the full tables tell, stated or not."""
     world = World(tables, tables, {}, gaps).believe()
     years = {year for _, year in world.truth}
     names = {name for each in world.relations for name in each.names}
@@ -414,10 +426,8 @@ def _few(world: World, key: Key) -> list[int]:
     return [whole] if world.solver.check(variable != whole) == z3.unsat else []
 
 
-def attack(
-    history: History | Tables, hidden: Mapping[Key, str] | None = None
-) -> list[Finding]:
-    """Return the counts of which the first reader excludes more than he could if all were hidden."""
+def attack(history: History | Tables, hidden: Mapping[Key, str] | None = None) -> list[Finding]:
+    """Return the counts of which a reader excludes more than if all but zeros were hidden."""
     full = make(history) if isinstance(history, History) else history
     hidden = edition.choose_hidden(full, BELOW) if hidden is None else hidden
     gaps = contradictions(full)
@@ -428,7 +438,7 @@ def attack(
     everything = {
         key: hidden.get(key, "ẩn")
         for key, row in public.truth.items()
-        if row["value"] and (key[0] in public.catalogue or key[0].endswith(".plan") and row["status"] != "stated")
+        if row["value"] and (key[0] in public.catalogue or row["status"] != "stated")
     } | {**hidden}
     nothing = World(full, edition.conceal(full, everything), everything, gaps).believe()
     findings = []
@@ -440,205 +450,3 @@ def attack(
         if is_worse or len(possible) < min(2, len(without)):
             findings.append(Finding(*key, number, hidden.get(key, ""), possible, without))
     return findings
-
-
-# --- the second reader ----------------------------------------------------------------------------
-
-
-@dataclass
-class Program:
-    """What a reader finds who has the program: it hides the same in the same edition."""
-
-    findings: list[Finding]
-    tried: int = 0  # replaced histories that the pages allow
-    differing: int = 0  # of them, those of which the program hides something else
-    example: History | None = None  # one of these
-
-
-def attack_with_program(history: History, *, tries: int = 12, seed: int = 1) -> Program:
-    """Return the counts of which a reader excludes more if he also runs the program.
-
-    For each number that the first reader cannot exclude, up to `tries` histories are tried that
-    show the same; a number is excluded if the edition of none is the same.
-    """
-    full = make(history)
-    hidden = edition.choose_hidden(full, BELOW)
-    gaps = contradictions(full)
-    targets = secrets(full, gaps)
-    shown = edition.conceal(full, hidden)
-    world = World(full, shown, hidden, gaps).believe()
-    found = Program([])
-    for key, number in targets.items():
-        most = BELOW - 1 if hidden.get(key, "").startswith("<") else BELOW + 1
-        before = world.possible(key, most)
-        kept = {number}
-        for value in before:
-            with closing(replaced(history, world, {key: value}, tries, random.Random(seed))) as others:
-                if any(_is_kept(other, full, hidden, shown, found) for other in others):
-                    kept.add(value)
-        if kept != {*before}:
-            finding = Finding(*key, number, hidden.get(key, ""), tuple(sorted(kept)), before)
-            found.findings.append(finding)
-    return found
-
-
-def _is_kept(
-    history: History, full: Tables, hidden: Mapping[Key, str], shown: Tables, found: Program
-) -> bool:
-    """Return whether a replaced history has the same edition; count it."""
-    tables = make(history)
-    if not _broken(tables) <= _broken(full):
-        return False
-    found.tried += 1
-    choice = edition.choose_hidden(tables, BELOW)
-    if choice != hidden:
-        found.differing += 1
-        found.example = history
-        return False
-    return _same(edition.conceal(tables, choice), shown)
-
-
-def replaced(
-    history: History,
-    world: World,
-    fixed: Mapping[Key, int],
-    tries: int,
-    chance: random.Random,
-) -> Iterator[History]:
-    """Yield histories with other hidden numbers, which the pages allow; first the nearest."""
-    keys = [
-        key
-        for key in world.hidden
-        if world.is_count(key[0]) and world.truth.get(key, {}).get("status") == "stated"
-    ]
-    solver = world.solver
-    solver.push()
-    solver.add(*(world.of(key) == value for key, value in fixed.items()))
-    try:
-        for attempt in range(tries):
-            numbers = _numbers(world, keys, chance if attempt else None)
-            if numbers is None:
-                break
-            yield restated(history, world, numbers)
-            if not keys:
-                break
-            solver.add(z3.Or(*(world.of(key) != number for key, number in numbers.items())))
-    finally:
-        solver.pop()
-
-
-def _numbers(world: World, keys: Sequence[Key], chance: random.Random | None) -> dict[Key, int] | None:
-    """Return numbers that the pages allow: near the true ones, or chosen by chance."""
-    solver = world.solver
-    solver.push()
-    try:
-        for key in chance.sample(keys, len(keys)) if chance else keys:
-            truth = int(world.truth[key]["value"])
-            wish = chance.randint(1, max(8, truth + 4)) if chance else truth
-            if solver.check(world.of(key) == wish) == z3.sat:
-                solver.add(world.of(key) == wish)
-        if solver.check() != z3.sat:
-            return None
-        model = solver.model()
-        return {key: _whole(model, world.of(key)) for key in keys}
-    finally:
-        solver.pop()
-
-
-def _whole(model: Any, variable: Any) -> int:
-    number = model.eval(variable, model_completion=True)
-    return number.as_long() if z3.is_int_value(number) else int(number.as_fraction())
-
-
-def restated(history: History, world: World, numbers: Mapping[Key, int]) -> History:
-    """Return a history with other numbers of hidden counts, and shares and changes that fit them.
-
-    A share that the source rounded wrongly stays as wrong as it was.
-    """
-    old = {key: Fraction(row["value"]) for key, row in world.truth.items()}
-    new = {key: Fraction(number) for key, number in numbers.items()}
-    shares: dict[Key, Decimal] = {}
-    for key in world.hidden:
-        row = world.truth.get(key)
-        fillers = [each for each in world.relations if each.fills == key[0] and each.applies(key[1])]
-        if not row or row["status"] != "stated" or key in numbers or not fillers:
-            continue
-        decimals = -int(row["value"].as_tuple().exponent)
-        before, after = (_computed(fillers[0], key[1], each) for each in (old, {**old, **new}))
-        if before is not None and after is not None and before != after:
-            slip = row["value"] - _rounded(before, decimals)
-            shares[key] = max(Decimal(0), _rounded(after, decimals) + slip)
-            new[key] = Fraction(shares[key])
-    values = {**old, **new}
-    lines = [_restated(line, world, old, values, numbers, shares) for line in history.statements]
-    return replace(history, statements=tuple(lines))
-
-
-def _computed(relation: Relation, year: int, values: Mapping[Key, Fraction]) -> Fraction | None:
-    used = {name: values.get((name, year)) for name in relation.right.names}
-    if None in used.values():
-        return None
-    try:
-        return relation.right.compute(used, Fraction)
-    except ZeroDivisionError:
-        return None
-
-
-def _rounded(number: Fraction, decimals: int) -> Decimal:
-    value = Decimal(number.numerator) / Decimal(number.denominator)
-    return value.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
-
-
-def _restated(
-    line: str,
-    world: World,
-    old: Mapping[Key, Fraction],
-    values: Mapping[Key, Fraction],
-    numbers: Mapping[Key, int],
-    shares: Mapping[Key, Decimal],
-) -> str:
-    code, year_text, source, *cells = line.split(" ")
-    year = int(year_text)
-    key = (code, year)
-    cell = dict(each.split("=", 1) for each in cells)
-    if "value" in cell and source == world._newest(code, year, VALUE):
-        if key in numbers:
-            cell["value"] = str(numbers[key])
-        elif key in shares:
-            cell["value"] = str(shares[key])
-    for fact in cell.keys() & {"change", "pct_change", "pct_of_plan"}:
-        spec = FACTS[fact]
-        base = (code, year - 1) if spec.base == PREVIOUS else (f"{code}.{PLAN}", year)
-        is_stated = all(world.truth.get(each, {}).get("status") == "stated" for each in (key, base))
-        if is_stated and (values[key], values[base]) != (old[key], old[base]):
-            decimals = -int(Decimal(cell[fact]).as_tuple().exponent)
-            names = {VALUE: values[key], spec.base: values[base]}
-            try:
-                before, after = (
-                    parse(spec.computed).compute({VALUE: each[key], spec.base: each[base]}, Fraction)
-                    for each in (old, values)
-                )
-            except ZeroDivisionError:
-                continue
-            slip = Decimal(cell[fact]) - _rounded(before, decimals)
-            cell[fact] = str(_rounded(after, decimals) + slip)
-    return " ".join([code, year_text, source, *(f"{name}={text}" for name, text in cell.items())])
-
-
-def _broken(tables: Tables) -> set[tuple[Any, ...]]:
-    return {
-        (row["left"], row["operator"], row["right"], row["year"])
-        for row in records(tables["audit"])
-        if row["status"] == "broken"
-    }
-
-
-def _same(one: Tables, two: Tables) -> bool:
-    return all(records(one[name]) == records(two[name]) for name in EDITION)
-
-
-if __name__ == "__main__":
-    chosen = random_history(int(sys.argv[1]))
-    print(chosen)
-    print(attack(chosen))
-    print(attack_with_program(chosen))

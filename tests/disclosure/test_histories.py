@@ -1,0 +1,62 @@
+"""The public edition of random data, attacked by `helpers.readers` and `helpers.program_reader`."""
+
+import pytest
+from helpers.histories import History, make, random_history
+from helpers.program_reader import attack_with_program
+from helpers.readers import attack
+from hypothesis import given
+from hypothesis import strategies as st
+
+from caoan_stats.disclosure import edition
+
+BELOW = 5
+seeds = st.integers(0, 10**9)
+
+
+@pytest.mark.property
+@given(seeds)
+def test_no_small_count_is_worse_off_than_if_all_figures_were_hidden(seed):
+    history = random_history(seed)
+    assert attack(history) == [], history
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("seed", range(30))
+def test_a_reader_who_runs_the_program_computes_no_small_count(seed):
+    history = random_history(seed)
+    found = attack_with_program(history).findings
+    assert [each for each in found if each.is_recovered] == [], history
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("seed", range(30, 60))
+def test_what_is_hidden_does_not_depend_on_hidden_numbers(seed):
+    history = random_history(seed)
+    found = attack_with_program(history, tries=40)
+    assert found.differing == 0, (history, found.example)
+
+
+def hidden(codes: str, *statements: str, relations: tuple[str, ...] = ()) -> dict[str, str]:
+    """Return the marks of hidden figures by code."""
+    choice = edition.choose_hidden(make(History(codes, statements, relations)), BELOW)
+    return {code: mark for (code, _), mark in choice.items()}
+
+
+def test_a_product_too_large_for_a_number_hides_no_less():
+    codes = [f"x{place}" for place in range(60)]
+    relation = f"product,=,{' * '.join(codes)}"
+    lines = [f"{code} 2023 bc2023 value=18619139193" for code in codes]
+    found = hidden(
+        " ".join([*codes, "product", "a!", "b", "t"]),
+        *lines,
+        *("a 2023 bc2023 value=3", "b 2023 bc2023 value=8", "t 2023 bc2023 value=11"),
+        relations=(relation, "t,=,a + b"),
+    )
+    assert found["a"] == "<5"
+    assert len(found) == 2
+
+
+@pytest.mark.parametrize("qualifier", ["over", "estimate", "about"])
+def test_a_mark_states_no_more_than_the_source(qualifier):
+    marks = hidden("a!", f"a 2023 bc2023 value=4 qualifier={qualifier}")
+    assert marks.get("a") == (None if qualifier == "over" else "<5")
