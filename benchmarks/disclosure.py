@@ -116,7 +116,18 @@ def _two_way(rows: int, columns: int) -> Callable[[random.Random], History]:
 def _long_sum(chance: random.Random) -> History:
     leaves = {f"c{place}": chance.randint(0, 30) for place in range(240)}
     values = {**leaves, "all": sum(leaves.values())}
-    return _stated(values, {2023: values}, set(leaves), [f"all,=,{_sum(leaves)}"])
+    names = [*leaves]  # a side of a relation has at most 125 names
+    relation = f"{_sum(names[:120])},=,all - ({_sum(names[120:])})"
+    return _stated(values, {2023: values}, set(leaves), [relation])
+
+
+def _two_long_sums(chance: random.Random) -> History:
+    leaves = {f"c{place}": chance.randint(0, 30) for place in range(240)}
+    halves = {"one": [*leaves][:120], "two": [*leaves][120:]}
+    values = leaves | {code: sum(leaves[part] for part in parts) for code, parts in halves.items()}
+    values["all"] = values["one"] + values["two"]
+    relations = [f"{code},=,{_sum(parts)}" for code, parts in halves.items()]
+    return _stated(values, {2023: values}, set(leaves), [*relations, "all,=,one + two"])
 
 
 def _hierarchies(chance: random.Random) -> History:
@@ -174,6 +185,7 @@ HARD: dict[str, Callable[[random.Random], History]] = {
     "a table of 12 x 5": _two_way(12, 5),
     "a table of 20 x 6": _two_way(20, 6),
     "a sum of 240 figures": _long_sum,
+    "two sums of 120 figures": _two_long_sums,
 }
 
 if __name__ == "__main__":
