@@ -3,35 +3,32 @@
 import pytest
 from helpers.histories import History, make, random_history
 from helpers.program_reader import attack_with_program
-from helpers.readers import attack
-from hypothesis import given
-from hypothesis import strategies as st
+from helpers.readers import BELOW, attack
 
 from caoan_stats.disclosure import edition
 
-BELOW = 5
-seeds = st.integers(0, 10**9)
+
+def seeds(few: int, many: int) -> list[object]:
+    """Return seeds of random data, most of them only for the long tests."""
+    return [*range(few), *(pytest.param(seed, marks=pytest.mark.long) for seed in range(few, many))]
 
 
-@pytest.mark.property
-@given(seeds)
+@pytest.mark.parametrize("seed", seeds(8, 400))
 def test_no_small_count_is_worse_off_than_if_all_figures_were_hidden(seed):
     history = random_history(seed)
     assert attack(history) == [], history
 
 
-@pytest.mark.long
-@pytest.mark.parametrize("seed", range(30))
+@pytest.mark.parametrize("seed", seeds(2, 60))
 def test_a_reader_who_runs_the_program_computes_no_small_count(seed):
     history = random_history(seed)
     found = attack_with_program(history).findings
     assert [each for each in found if each.is_recovered] == [], history
 
 
-@pytest.mark.long
-@pytest.mark.parametrize("seed", range(30, 60))
+@pytest.mark.parametrize("seed", seeds(2, 60))
 def test_what_is_hidden_does_not_depend_on_hidden_numbers(seed):
-    history = random_history(seed)
+    history = random_history(1000 + seed)
     found = attack_with_program(history, tries=40)
     assert found.differing == 0, (history, found.example)
 
@@ -59,4 +56,4 @@ def test_a_product_too_large_for_a_number_hides_no_less():
 @pytest.mark.parametrize("qualifier", ["over", "estimate", "about"])
 def test_a_mark_states_no_more_than_the_source(qualifier):
     marks = hidden("a!", f"a 2023 bc2023 value=4 qualifier={qualifier}")
-    assert marks.get("a") == (None if qualifier == "over" else "<5")
+    assert (marks.get("a") == "<5") == (qualifier != "over")
