@@ -3,7 +3,7 @@
 import pytest
 from helpers.histories import History, make, random_history
 from helpers.program_reader import attack_with_program
-from helpers.readers import BELOW, attack
+from helpers.readers import BELOW, attack, attack_older, attack_two_editions
 
 from caoan_stats.disclosure import edition
 
@@ -17,6 +17,18 @@ def seeds(few: int, many: int) -> list[object]:
 def test_no_small_count_is_worse_off_than_if_all_figures_were_hidden(seed):
     history = random_history(seed)
     assert attack(history) == [], history
+
+
+@pytest.mark.parametrize("seed", seeds(4, 200))
+def test_older_statements_tell_no_small_count(seed):
+    history = random_history(seed)
+    assert attack_older(history) == [], history
+
+
+@pytest.mark.parametrize("seed", seeds(4, 200))
+def test_an_edition_after_another_tells_no_more_than_it_alone(seed):
+    history = random_history(seed)
+    assert attack_two_editions(history) == [], history
 
 
 @pytest.mark.parametrize("seed", seeds(2, 60))

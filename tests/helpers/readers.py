@@ -11,7 +11,7 @@
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cached_property
 from typing import Any, NamedTuple
@@ -30,6 +30,7 @@ from caoan_stats.relations.relation import EQUAL, Relation, parse_relations
 
 BELOW = 5
 TIMEOUT = 3000  # milliseconds for one question to Z3; what it cannot answer counts as possible
+UNTOLD = "?"  # mark of an older statement that no page has
 MOST = 20  # a count marked `ẩn` is computed back if only one number up to this is possible
 
 Key = tuple[str, int]
@@ -173,6 +174,8 @@ class World:
         if key in self.figures and key not in self.hidden:
             return self.told(self.figures[key])
         if key not in self.hidden:
+            return Bounds(Fraction(0))
+        if self.hidden[key] == UNTOLD:
             return Bounds(Fraction(0))
         if self.hidden[key].startswith("<"):
             return Bounds(Fraction(1), Fraction(BELOW - 1))
@@ -450,3 +453,84 @@ def attack(history: History | Tables, hidden: Mapping[Key, str] | None = None) -
         if is_worse or len(possible) < min(2, len(without)):
             findings.append(Finding(*key, number, hidden.get(key, ""), possible, without))
     return findings
+
+
+def attack_two_editions(history: History) -> list[Finding]:
+    """Return what a reader computes who kept an edition that was made when fewer documents were."""
+    full = make(history)
+    findings = []
+    for known in _earlier(history, full):
+        before = make(known)
+        first = edition.choose_hidden(before, BELOW)
+        hidden = edition.choose_hidden(full, BELOW, earlier={*first})
+        old, new = (
+            {key_of(row): row["source"] for row in records(each["figures"])}
+            for each in (before, full)
+        )
+        kept = {
+            key: mark
+            for key, mark in hidden.items()
+            if key in first or old.get(key) != new.get(key)
+        }
+        findings += attack(full, kept)
+    return findings
+
+
+def _earlier(history: History, full: Tables) -> Iterator[History]:
+    """Yield the history as each document but the last knew it."""
+    dates = {row["source"]: row["date"] for row in records(full["sources"])}
+    for last in sorted({*dates.values()})[:-1]:
+        known, due = (
+            tuple(line for line in lines if dates[line.split()[2]] <= last)
+            for lines in (history.statements, history.targets)
+        )
+        if known:
+            yield replace(history, statements=known, targets=due)
+
+
+def attack_older(history: History) -> list[Finding]:
+    """Return the older statements of small counts that the older statements on the pages tell."""
+    full = make(history)
+    hidden = edition.choose_hidden(full, BELOW)
+    shown = records(edition.conceal(full, hidden)["facts"])
+    findings = []
+    for known in _earlier(history, full):
+        old = make(known)
+        sources = {*old["facts"]["source"]}
+        rows = {
+            (row["indicator"], row["year"], row["fact"], row["source"])
+            for row in shown
+            if row["source"] in sources
+        }
+        findings += _attack_older(old, rows)
+    return findings
+
+
+def _attack_older(old: Tables, rows: set[tuple[str, int, str, str]]) -> list[Finding]:
+    """Return what the shown facts of the documents of one time tell."""
+
+    def is_public(row: Row) -> bool:
+        return (row["indicator"], row["year"], row["fact"], row["source"]) in rows
+
+    facts = old["facts"][[is_public(row) for row in records(old["facts"])]]
+    told = {key_of(row) for row in records(facts) if row["fact"] == "value"}
+    own = {key_of(row): row for row in records(old["figures"])}
+    untold = {
+        key: UNTOLD
+        for key, row in own.items()
+        if not (key in told and is_public({**row, "fact": "value"})) and "." not in key[0]
+    }
+    gaps = contradictions(old)
+    targets = secrets(old, gaps)
+    if not targets:
+        return []
+    tables = {**old, "facts": facts}
+    everything = {key: UNTOLD for key, row in own.items() if row["value"]}
+    public = World(old, tables, untold, gaps).believe()
+    nothing = World(old, {**old, "facts": facts[:0]}, everything, gaps).believe()
+    return [
+        Finding(*key, number, "older", possible, without)
+        for key, number in targets.items()
+        for possible, without in [(public.possible(key, MOST), nothing.possible(key, MOST))]
+        if len(possible) < min(2, len(without))
+    ]
