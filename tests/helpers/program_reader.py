@@ -210,8 +210,11 @@ def _restated(
     for fact in cell.keys() & {"change", "pct_change", "pct_of_plan"}:
         spec = FACTS[fact]
         base = (code, year - 1) if spec.base == PREVIOUS else (f"{code}.{PLAN}", year)
-        is_stated = all(world.truth.get(each, {}).get("status") == "stated" for each in (key, base))
-        if is_stated and (values[key], values[base]) != (old[key], old[base]):
+        pair = [(each, world.truth.get(each)) for each in (key, base)]
+        is_told = all(
+            row and (row["status"] == "stated" or of not in world.hidden) for of, row in pair
+        )
+        if is_told and (values[key], values[base]) != (old[key], old[base]):
             decimals = -int(Decimal(cell[fact]).as_tuple().exponent)
             try:
                 before, after = (
