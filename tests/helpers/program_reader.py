@@ -73,7 +73,7 @@ def attack_with_program(history: History, *, tries: int = 12, seed: int = 1) -> 
             ) as others:
                 if any(_is_kept(other, full, hidden, shown, found) for other in others):
                     kept.add(value)
-        if kept != {*before}:
+        if {*before} & {*range(1, BELOW)} - kept:
             finding = Finding(*key, number, hidden.get(key, ""), tuple(sorted(kept)), before)
             found.findings.append(finding)
     return found
