@@ -103,11 +103,7 @@ def replaced(
     chance: random.Random,
 ) -> Iterator[History]:
     """Yield histories with other hidden numbers, which the pages allow; first the nearest."""
-    keys = [
-        key
-        for key in world.hidden
-        if world.is_count(key[0]) and world.truth.get(key, {}).get("status") == "stated"
-    ]
+    keys = [key for key in world.hidden if world.is_count(key[0]) and key in world.truth]
     solver = world.solver
     solver.push()
     solver.add(*(world.of(key) == value for key, value in fixed.items()))
@@ -203,17 +199,14 @@ def _restated(
     key = (code, year)
     cell = dict(each.split("=", 1) for each in cells)
     if "value" in cell and source == world.newest(code, year, VALUE):
-        if key in numbers:
+        if key in numbers and world.truth[key]["status"] == "stated":
             cell["value"] = str(numbers[key])
         elif key in shares:
             cell["value"] = str(shares[key])
     for fact in cell.keys() & {"change", "pct_change", "pct_of_plan"}:
         spec = FACTS[fact]
         base = (code, year - 1) if spec.base == PREVIOUS else (f"{code}.{PLAN}", year)
-        pair = [(each, world.truth.get(each)) for each in (key, base)]
-        is_told = all(
-            row and (row["status"] == "stated" or of not in world.hidden) for of, row in pair
-        )
+        is_told = key in world.truth and base in world.truth
         if is_told and (values[key], values[base]) != (old[key], old[base]):
             decimals = -int(Decimal(cell[fact]).as_tuple().exponent)
             try:
