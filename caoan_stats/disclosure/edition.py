@@ -28,7 +28,7 @@ def choose_hidden(tables: Tables, below: int, earlier: Collection[Key] = ()) -> 
     computed, with the mark `ẩn`. `earlier` are figures that an earlier edition hid, which stay
     hidden.
     """
-    from caoan_stats.disclosure.suppression import choose_marks  # HiGHS is slow to import
+    from caoan_stats.disclosure.suppression import CONCEALED, choose_marks  # HiGHS is slow
     from caoan_stats.disclosure.years import read_years
 
     years, carried = read_years(tables, below)
@@ -43,7 +43,8 @@ def choose_hidden(tables: Tables, below: int, earlier: Collection[Key] = ()) -> 
         more = {key for key, inputs in carried.items() if inputs & marks.keys()} - marks.keys()
         always |= more
         stale = {number for _, number in more}
-    return marks
+    computed = (key for key, inputs in carried.items() if inputs & marks.keys())
+    return marks | dict.fromkeys(computed, CONCEALED)  # `<5` would tell of the other year
 
 
 def conceal(tables: Tables, hidden: Hidden) -> Tables:

@@ -18,30 +18,24 @@ from caoan_stats.relations.relation import EQUAL
 MOVES = 3  # of each primary suppression, none through a figure of another of its moves
 PRIMARY = 100.0  # cost of moving another primary suppression
 TOTAL = 2.0  # what a figure costs more if it is a total: it is read more than its parts
-PLACE = 1e-4  # what a figure costs more for each figure before it, so that no two cost the same
+PLACE = 1e-4  # what a figure costs more for each one after it in the catalogue
 
 
-def listed_sets(year: Year, primary: Collection[str]) -> tuple[list[frozenset[str]], ...]:
-    """Return alternatives with one move of each primary suppression, and then growing sets.
-
-    The alternatives are ordered by the number of figures; the last growing set has everything.
-    """
+def growing_sets(year: Year, primary: Collection[str]) -> list[frozenset[str]]:
+    """Return the sets; the first has one move of each primary suppression, the last everything."""
     rows, costs = _rows(year), _costs(year, primary)
-    start = year.with_computed({*primary, *year.always})
+    hidden = year.with_computed({*primary, *year.always})
     used: dict[str, set[str]] = {name: set() for name in sorted(primary)}
-    alternatives, growing = list[frozenset[str]](), [start]
+    sets = [hidden]
     for _ in range(MOVES):
-        hidden = start
         for name, passed in used.items():
             now = {each: 0.0 if each in hidden - {*primary} else costs[each] for each in costs}
             move = cheapest_move(rows, now, name, passed)
             passed.update(move)
             hidden = year.with_computed(hidden | (move & year.everything))
-            growing.append(growing[-1] | hidden)
-        alternatives.append(hidden)
-    growing = growing[len(used) :]  # before, not each primary suppression has a move
-    growing += _rings(year, growing[-1], costs)
-    return sorted(dict.fromkeys(alternatives), key=len), list(dict.fromkeys(growing))
+            sets.append(hidden)
+    sets = sets[len(used) :]  # before, not each primary suppression has a move
+    return list(dict.fromkeys([*sets, *_rings(year, sets[-1], costs)]))
 
 
 def _rows(year: Year) -> list[Row]:
@@ -63,7 +57,8 @@ def _costs(year: Year, primary: Collection[str]) -> dict[str, float]:
     """Return what it costs to hide each figure: 0 for one that nobody states."""
     totals = {each.fills for each in year.relations if reader.is_linear(each)}
     costs = dict.fromkeys((name for name, cell in year.cells.items() if not cell.is_fixed), 0.0)
-    for place, name in enumerate(each for each in costs if each in year.everything):
+    free = [each for each in costs if each in year.everything]
+    for place, name in enumerate(reversed(free)):
         computed = len(year.with_computed({name}))
         costs[name] = computed + TOTAL * (name in totals) + PLACE * place
     return costs | dict.fromkeys(primary, PRIMARY)

@@ -203,9 +203,10 @@ def _rows(form: Linear, operator: str, unknowns: Mapping[str, Unknown]) -> Itera
 
 def _finite_row(factors: Mapping[str, Bound], lower: Bound, upper: Bound) -> Iterator[Row]:
     """Yield a row, unless it tells nothing because a factor or both ends are infinite."""
-    is_told = not (is_infinite(lower) and is_infinite(upper))
-    if is_told and not any(map(is_infinite, factors.values())):
-        yield Row({name: Fraction(factor) for name, factor in factors.items()}, lower, upper)
+    found = {name: factor for name, factor in factors.items() if factor}
+    is_told = found and not (is_infinite(lower) and is_infinite(upper))
+    if is_told and not any(map(is_infinite, found.values())):
+        yield Row({name: Fraction(factor) for name, factor in found.items()}, lower, upper)
 
 
 def _is_wide(interval: Interval) -> bool:

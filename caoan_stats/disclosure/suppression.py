@@ -17,7 +17,7 @@ from functools import partial
 from itertools import product
 from math import inf
 
-from caoan_stats.disclosure.growing import listed_sets
+from caoan_stats.disclosure.growing import growing_sets
 from caoan_stats.disclosure.reader import Puzzle, connected
 from caoan_stats.disclosure.solver import Solver, excluded_values
 from caoan_stats.disclosure.year import Year
@@ -128,29 +128,28 @@ def _marked(year: Year, primary: Mapping[str, bool]) -> frozenset[str]:
 
 
 def _hidden(year: Year, primary: Collection[str], marked: Collection[str]) -> frozenset[str]:
-    """Return the first of the listed sets from which a reader can exclude no value."""
+    """Return the first of the growing sets from which a reader can exclude no value."""
     if not primary:
         return year.with_computed(year.always)
-    know, goal = _goal(year, primary, marked)
-    if any(_is_determined(values, year.threshold) for values in goal.values()):
+    readers = _readers(year, primary, marked)
+    if _determines(readers[-1][1], year.threshold):
         return year.everything
 
     def suffices(hidden: frozenset[str]) -> bool:
-        return not any(excluded_values(know(hidden), goal))
+        return not any(any(excluded_values(know(hidden), goal)) for know, goal in readers)
 
-    alternatives, growing = listed_sets(year, primary)
-    for hidden in alternatives:
-        if suffices(hidden):
-            return hidden
-    return growing[bisect_left(growing, True, hi=len(growing) - 1, key=suffices)]
+    sets = growing_sets(year, primary)
+    return sets[bisect_left(sets, True, hi=len(sets) - 1, key=suffices)]
 
 
-def _goal(year: Year, primary: Collection[str], marked: Collection[str]) -> tuple[Know, Possible]:
-    """Return what a reader knows, and the values of primary suppressions if all were hidden.
+def _readers(
+    year: Year, primary: Collection[str], marked: Collection[str]
+) -> list[tuple[Know, Possible]]:
+    """Return what readers know, each with the values of primary suppressions if all were hidden.
 
-    The reader believes broken relations as they are, and knows that other sensitive counts are not
-    below the threshold. Where that is contradictory, or determines a count, the reader knows less.
-    Raises `InfeasibleError` if no figures satisfy the relations.
+    The first reader believes broken relations as they are, and knows that other sensitive counts
+    are not below the threshold. If that is contradictory, or determines a count, others follow who
+    know less. Raises `InfeasibleError` if no figures satisfy the relations.
     """
     wanted = dict.fromkeys(sorted(primary), values_asked_for(year.threshold))
     found: list[tuple[Know, Possible]] = []
@@ -161,17 +160,18 @@ def _goal(year: Year, primary: Collection[str], marked: Collection[str]) -> tupl
             name: [value for value in values if (name, value) not in excluded]
             for name, values in wanted.items()
         }
-        found += [(know, goal)] if all(goal.values()) else []
-        if not any(_is_determined(values, year.threshold) for values in goal.values()):
-            break
+        if all(goal.values()):
+            found.append((know, goal))
+            if not _determines(goal, year.threshold):
+                break
     if not found:
         raise InfeasibleError(each.label for each in year.relations)
-    return found[-1]
+    return found
 
 
-def _is_determined(values: Iterable[int], threshold: int) -> bool:
-    """Return whether at most one of the values is from 1 to below the threshold."""
-    return sum(0 < value < threshold for value in values) < 2
+def _determines(possible: Possible, threshold: int) -> bool:
+    """Return whether some figure can have at most one value from 1 to below the threshold."""
+    return any(sum(0 < each < threshold for each in values) < 2 for values in possible.values())
 
 
 def values_asked_for(threshold: int) -> Collection[int]:

@@ -64,22 +64,22 @@ def test_a_small_count_that_is_not_sensitive_is_shown():
     assert choose_marks(a_year({"lots": 2}, set())) == {}
 
 
-def test_a_total_with_one_hidden_part_hides_the_first_other_part():
+def test_a_total_with_one_hidden_part_hides_the_last_other_part():
     year = a_year(
-        {"all": 36, "came": 30, "late": 4, "absent": 2},
+        {"all": 36, "came": 22, "late": 12, "absent": 2},
         {"absent"},
         ("all", "=", "came + late + absent"),
     )
-    assert secondary(year) == {"came"}
+    assert secondary(year) == {"late"}
 
 
-def test_another_part_is_hidden_where_the_first_leaves_too_little_room():
+def test_a_part_that_leaves_too_little_room_is_hidden_with_another_one():
     year = a_year(
-        {"all": 30, "late": 1, "came": 27, "absent": 2},
+        {"all": 30, "came": 27, "late": 1, "absent": 2},
         {"absent"},
-        ("all", "=", "late + came + absent"),
+        ("all", "=", "came + late + absent"),
     )
-    assert secondary(year) == {"came"}
+    assert secondary(year) == {"came", "late"}
 
 
 def test_two_small_parts_do_not_protect_each_other():
@@ -103,7 +103,7 @@ def test_a_share_is_hidden_with_its_part():
 
 def test_a_difference_that_discloses_a_count_is_hidden():
     year = a_year({"start": 20, "end": 17, "left": 3}, {"left"}, ("left", "=", "start - end"))
-    assert secondary(year) == {"start"}
+    assert secondary(year) == {"end"}
 
 
 def test_a_bound_that_narrows_a_count_is_hidden():
@@ -113,13 +113,13 @@ def test_a_bound_that_narrows_a_count_is_hidden():
 
 def test_a_figure_that_discloses_a_hidden_one_is_hidden():
     year = a_year(
-        {"came": 38, "absent": 2, "fit": 25, "unfit": 13, "all": 40, "asked": 50, "no_answer": 10},
+        {"asked": 50, "no_answer": 10, "all": 40, "came": 38, "absent": 2, "fit": 25, "unfit": 13},
         {"absent"},
         ("all", "=", "came + absent"),
         ("came", "=", "fit + unfit"),
         ("asked", "=", "all + no_answer"),
     )
-    assert secondary(year) == {"came", "fit"}
+    assert secondary(year) == {"came", "unfit"}
 
 
 def test_a_share_is_hidden_with_its_part_also_where_the_source_rounded_it_wrongly():
@@ -183,8 +183,8 @@ def test_a_vague_count_that_others_determine_is_hidden():
 
 def test_what_an_earlier_edition_hid_stays_hidden_and_protects():
     year = a_year({"a": 2, "b": 20, "c": 30, "all": 52}, {"a"}, ("all", "=", "a + b + c"))
-    assert secondary(year) == {"b"}
-    assert secondary(year.hiding(["c", "x.plan"])) == {"c"}
+    assert secondary(year) == {"c"}
+    assert secondary(year.hiding(["b", "x.plan"])) == {"b"}
     large = a_year({"a": 7, "b": 20}, {"a"})
     assert choose_marks(large.hiding(["a"])) == {"a": "ẩn"}
 
