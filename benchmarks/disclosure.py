@@ -19,7 +19,8 @@ sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
 
 from helpers.histories import History, make, random_history
 from helpers.program_reader import attack_with_program, small_counts
-from helpers.readers import Finding, Key, attack
+from helpers.readers import Finding, attack
+from helpers.world import Key
 
 from caoan_stats.disclosure import edition
 

@@ -8,6 +8,7 @@ import pandas as pd
 from caoan_stats.common.frames import Row, records
 from caoan_stats.concepts.facts import DIRECTION, PLAN, PREVIOUS, compared_years, formulas
 from caoan_stats.disclosure import texts
+from caoan_stats.disclosure.reader import connected
 from caoan_stats.relations import derive
 from caoan_stats.relations.formulas import indicator_of, parse
 from caoan_stats.relations.relation import parse_relations
@@ -44,16 +45,18 @@ def choose_hidden(tables: Tables, below: int, earlier: Collection[Key] = ()) -> 
         always |= more
         stale = {number for _, number in more}
     computed = (key for key, inputs in carried.items() if inputs & marks.keys())
-    return marks | dict.fromkeys(computed, CONCEALED)  # `<5` would tell of the other year
+    marks |= dict.fromkeys(computed, CONCEALED)  # `<5` would tell of the other year
+    shown = {(row["indicator"], row["year"]) for row in records(tables["observations"])}
+    return {key: mark for key, mark in marks.items() if key in shown or "." in key[0]}
 
 
 def conceal(tables: Tables, hidden: Hidden) -> Tables:
     """Return the tables of the public edition, without `hidden` figures and what discloses them.
 
     A hidden figure of `observations` has the value None, and its mark in the new column `hidden`;
-    "" where it is shown. `figures` and `facts` lack hidden figures, the
-    facts of these, and those that compare another figure with one; `facts` lacks older statements
-    of sensitive figures too, and of figures in a relation with a hidden one. `acknowledged` lacks
+    "" where it is shown. `figures` and `facts` lack hidden figures, the facts of these, and those
+    that compare another figure with one; `facts` also lacks older statements of all figures that
+    relations connect with a sensitive one. `acknowledged` lacks
     the contradictions of hidden figures. A relation with a hidden figure has the status
     `not_checkable` in `audit`, and no numbers; a comparison with one has no row. Texts that may
     state a count are left out (`caoan_stats.disclosure.texts`).
@@ -72,14 +75,15 @@ def conceal(tables: Tables, hidden: Hidden) -> Tables:
 def _facts(tables: Tables, hidden: Hidden) -> pd.DataFrame:
     """Return the facts that neither state nor disclose a hidden figure."""
     sensitive = {row["indicator"] for row in records(tables["indicators"]) if row["sensitive"]}
-    rows, related = records(tables["facts"]), _related(tables, {*hidden, *_older(tables)})
-    newest = derive.make_statement(tables).facts
+    rows, newest = records(tables["facts"]), derive.make_statement(tables).facts
+    links = ({*each.names} for each in parse_relations(records(tables["relations"])))
+    near = set[str]().union(*(each for each in connected(links, sensitive) if each & sensitive))
 
     def is_shown(row: Row) -> bool:
         code, year, fact = row["indicator"], row["year"], row["fact"]
         used = newest.get((code, year, fact))
         is_older = used is None or used["source"] != row["source"]
-        if is_older and (code in sensitive or (code, year) in related):
+        if is_older and code in near:
             return False
         return not any((code, each) in hidden for each in (year, *compared_years(fact, year)))
 

@@ -73,34 +73,38 @@ def _parts(year: Year) -> Iterator[Year]:
 
 
 def _primary(year: Year) -> dict[str, bool]:
-    """Return the primary suppressions, and of each whether it is certainly below the threshold.
+    """Return the primary suppressions, and of each whether a mark may say so.
 
     A figure that may be each number below the threshold, and larger ones, states no more than a
-    mark. Such a figure, and one that no source states, may still be determined by the others.
+    mark. Such a figure, and one that no source states, is a primary suppression if the others
+    would tell which small numbers it can be. That follows from what is shown beside the primary
+    suppressions that are stated, so that it tells nothing of these.
     """
     primary: dict[str, bool] = {}
     counts = {name: cell for name, cell in year.cells.items() if cell.can_be_primary}
     for name, cell in counts.items():
-        small = cell.small_values(year.threshold)
-        if small and not cell.is_vague(year.threshold):
+        if cell.small_values(year.threshold) and not cell.is_vague(year.threshold):
             primary[name] = cell.is_below(year.threshold)
-    vague = {name for name in counts if name not in primary and not counts[name].is_exact}
-    return primary | dict(_determined(year, vague)) if vague else primary
+    hidden = year.with_computed({*primary, *year.always})
+    vague = {name for name, cell in counts.items() if not cell.is_exact} - hidden
+    marked = [name for name, is_below in primary.items() if is_below]
+    puzzle = year.puzzle(hidden, marked, primary, widened=True)
+    return primary | dict.fromkeys(_narrowed(puzzle, vague, year.threshold), False)
 
 
-def _determined(year: Year, names: Set[str]) -> Iterator[tuple[str, bool]]:
-    """Yield the names that the shown figures determine to be below the threshold.
+def _narrowed(puzzle: Puzzle, names: Set[str], threshold: int) -> Iterator[str]:
+    """Yield the names of which a puzzle excludes some small numbers, but not all.
 
-    In a contradictory part these are all names, of none of which it is certain.
+    In a contradictory part these are all names.
     """
-    puzzle = year.puzzle((), uncertain=year.cells, widened=True)
-    small, others = (1, year.threshold - 1), ((-inf, 0), (year.threshold, inf))
     for part in puzzle.parts:
         if part.rows and (found := names & part.unknowns.keys()):
             solver = Solver(part)
             for name in sorted(found):
-                if not any(solver.can_be(name, *each) for each in others):
-                    yield name, solver.can_be(name, *small)
+                is_small = {solver.can_be(name, n, n) for n in range(1, threshold)}
+                ends = ((-inf, 0), (threshold, inf))
+                if len(is_small) > 1 or not any(solver.can_be(name, *each) for each in ends):
+                    yield name
 
 
 def _marked(year: Year, primary: Mapping[str, bool]) -> frozenset[str]:

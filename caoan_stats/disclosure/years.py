@@ -132,12 +132,9 @@ def _with_figure(cell: Cell, figure: Figure, year: int) -> Cell:
 
 
 def _whole_interval(figure: Figure) -> Interval:
-    """Return the interval of a count in whole numbers: over 4 is 5 or more, almost 5 may be 4."""
+    """Return the interval of a count in whole numbers; almost 5 may be 4."""
     lower, upper = figure.interval.lower, figure.interval.upper
-    qualifier = figure.row["qualifier"] if figure.status == "stated" else ""
-    if qualifier == "over":
-        lower += 1
-    elif qualifier == "almost":
+    if figure.status == "stated" and figure.row["qualifier"] == "almost":
         lower = min(lower, upper - 1)
     ends = [
         end if is_infinite(end) else Fraction(rounding(end))

@@ -5,6 +5,8 @@ from itertools import product
 from math import inf
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from caoan_stats.disclosure import suppression
 from caoan_stats.disclosure.suppression import InfeasibleError, choose_marks
@@ -155,7 +157,7 @@ def test_a_share_of_counts_that_nobody_states_is_hidden():
 
 def test_a_sensitive_count_that_only_the_shown_figures_tell_is_protected():
     year = a_year({"b": 8, "all": 11}, {"a"}, ("all", "=", "a + b"))
-    assert choose_marks(year) == {"a": "<5", "b": "ẩn"}
+    assert choose_marks(year) == {"a": "ẩn", "b": "ẩn"}
 
 
 @pytest.mark.parametrize(
@@ -178,7 +180,7 @@ def test_a_vague_count_has_a_mark_where_it_may_be_below_the_threshold(lower, upp
 def test_a_vague_count_that_others_determine_is_hidden():
     vague = Cell(Interval(Fraction(0), Fraction(20)), is_whole=True, is_sensitive=True)
     year = a_year({"b": 8, "all": 11}, {"a"}, ("all", "=", "a + b"), a=vague)
-    assert choose_marks(year) == {"a": "<5", "b": "ẩn"}
+    assert choose_marks(year) == {"a": "ẩn", "b": "ẩn"}
 
 
 def test_what_an_earlier_edition_hid_stays_hidden_and_protects():
@@ -241,6 +243,49 @@ def _holds(row: Row, figures: Mapping[str, int]) -> bool:
         round(side.compute(values, Fraction)) for side in (relation.left, relation.right)
     )
     return left <= right if relation.operator == "<=" else left == right
+
+
+@pytest.mark.property
+@given(
+    st.lists(st.integers(1, 14), min_size=4, max_size=4),
+    st.sets(st.sampled_from("abcd"), min_size=1),
+)
+def test_a_reader_who_runs_the_program_can_exclude_no_number(leaves, sensitive):
+    figures = _tree(dict(zip("abcd", leaves, strict=True)))
+    marks = choose_marks(a_year(figures, sensitive, *TREE))
+    shown = {code: number for code, number in figures.items() if code not in marks}
+    for code in [each for each in "abcd" if marks.get(each) == "<5"]:
+        for number in range(1, BELOW):
+            assert any(
+                choose_marks(a_year(other, sensitive, *TREE)) == marks
+                for other in _trees_near(figures, marks, sensitive, {code: number})
+                if shown.items() <= other.items()
+            ), (code, number, marks)
+
+
+TREE = [("ab", "=", "a + b"), ("cd", "=", "c + d"), ("all", "=", "ab + cd")]
+
+
+def _tree(leaves: dict[str, int]) -> dict[str, int]:
+    ab, cd = leaves["a"] + leaves["b"], leaves["c"] + leaves["d"]
+    return {**leaves, "ab": ab, "cd": cd, "all": ab + cd}
+
+
+def _trees_near(
+    figures: Mapping[str, int],
+    marks: Mapping[str, str],
+    sensitive: set[str],
+    fixed: Mapping[str, int],
+) -> list[dict[str, int]]:
+    """Return trees with one leaf fixed, and other numbers for the hidden leaves; nearest first."""
+    ranges = {leaf: range(figures[leaf], figures[leaf] + 1) for leaf in "abcd"}
+    for leaf in ranges.keys() & marks.keys():
+        ranges[leaf] = (
+            range(1, 5) if marks[leaf] == "<5" else range(5 if leaf in sensitive else 1, 19)
+        )
+    ranges |= {leaf: range(number, number + 1) for leaf, number in fixed.items()}
+    trees = [_tree(dict(zip(ranges, each, strict=True))) for each in product(*ranges.values())]
+    return sorted(trees, key=lambda tree: sum(abs(tree[leaf] - figures[leaf]) for leaf in "abcd"))
 
 
 @pytest.mark.parametrize("threshold", [3, 5, 12, 13, 40, 100])

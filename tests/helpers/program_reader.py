@@ -18,17 +18,8 @@ from typing import Any
 
 import z3
 from helpers.histories import History, make, random_history
-from helpers.readers import (
-    BELOW,
-    Finding,
-    Key,
-    Tables,
-    World,
-    attack,
-    contradictions,
-    key_of,
-    secrets,
-)
+from helpers.readers import Finding, attack, contradictions, secrets
+from helpers.world import BELOW, Key, Tables, World, key_of
 
 from caoan_stats.common.frames import records
 from caoan_stats.concepts.facts import FACTS, PLAN, PREVIOUS, VALUE
@@ -115,7 +106,7 @@ def replaced(
             yield restated(history, world, numbers)
             if not keys:
                 break
-            solver.add(z3.Or(*(world.of(key) != number for key, number in numbers.items())))
+            solver.add(z3.Or(*(world.of(key) != numbers[key] for key in keys)))
     finally:
         solver.pop()
 
@@ -135,7 +126,8 @@ def _numbers(
         if solver.check() != z3.sat:
             return None
         model = solver.model()
-        return {key: _whole(model, world.of(key)) for key in keys}
+        counts = {key for key in world.variables if world.is_count(key[0])}
+        return {key: _whole(model, world.of(key)) for key in sorted(counts)}
     finally:
         solver.pop()
 
@@ -158,12 +150,13 @@ def restated(history: History, world: World, numbers: Mapping[Key, int]) -> Hist
         fillers = [
             each for each in world.relations if each.fills == key[0] and each.applies(key[1])
         ]
-        if not row or row["status"] != "stated" or key in numbers or not fillers:
+        if not row or row["status"] != "stated" or world.is_count(key[0]) or not fillers:
             continue
         decimals = -int(row["value"].as_tuple().exponent)
         before, after = (_computed(fillers[0], key[1], each) for each in (old, {**old, **new}))
-        if before is not None and after is not None and before != after:
-            slip = row["value"] - _rounded(before, decimals)
+        is_open = before is None and not after  # of a count that can be any number
+        if after is not None and before != after and not is_open:
+            slip = Decimal(0) if before is None else row["value"] - _rounded(before, decimals)
             shares[key] = max(Decimal(0), _rounded(after, decimals) + slip)
             new[key] = Fraction(shares[key])
     values = {**old, **new}
@@ -199,7 +192,7 @@ def _restated(
     key = (code, year)
     cell = dict(each.split("=", 1) for each in cells)
     if "value" in cell and source == world.newest(code, year, VALUE):
-        if key in numbers and world.truth[key]["status"] == "stated":
+        if key in world.hidden and key in numbers:
             cell["value"] = str(numbers[key])
         elif key in shares:
             cell["value"] = str(shares[key])
