@@ -1,11 +1,15 @@
 """Tables of the public edition: without small sensitive counts and figures that disclose them."""
 
+import logging
 from collections import defaultdict
 from collections.abc import Collection, Mapping
+from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from caoan_stats.common.errors import DataError, InvalidDataError
 from caoan_stats.common.frames import Row, records
+from caoan_stats.common.words import phrase
 from caoan_stats.concepts.facts import DIRECTION, PLAN, PREVIOUS, compared_years, formulas
 from caoan_stats.disclosure import texts
 from caoan_stats.disclosure.reader import connected
@@ -13,6 +17,10 @@ from caoan_stats.relations import derive
 from caoan_stats.relations.formulas import indicator_of, parse
 from caoan_stats.relations.relation import parse_relations
 
+if TYPE_CHECKING:
+    from caoan_stats.disclosure.year import Year
+
+logger = logging.getLogger(__name__)
 HIDDEN = "hidden"
 COMPARISONS = {DIRECTION, PREVIOUS, *formulas(PREVIOUS, PLAN)}  # right sides of two years
 
@@ -27,9 +35,9 @@ def choose_hidden(tables: Tables, below: int, earlier: Collection[Key] = ()) -> 
     `tables` are those of `caoan_stats.datafolder.processed.load_tables`. Hidden are sensitive
     counts from 1 to under `below`, with the mark `<5`, and figures from which one could be
     computed, with the mark `ẩn`. `earlier` are figures that an earlier edition hid, which stay
-    hidden.
+    hidden. Raises `InvalidDataError` if no figures satisfy the relations.
     """
-    from caoan_stats.disclosure.suppression import CONCEALED, choose_marks  # HiGHS is slow
+    from caoan_stats.disclosure.suppression import CONCEALED  # HiGHS is slow to import
     from caoan_stats.disclosure.years import read_years
 
     years, carried = read_years(tables, below)
@@ -37,9 +45,9 @@ def choose_hidden(tables: Tables, below: int, earlier: Collection[Key] = ()) -> 
     marks: dict[Key, str] = {}
     stale = {*years}
     while stale:
-        for number in stale:
+        for number in sorted(stale):
             names = {name for name, of in always if of == number}
-            chosen = choose_marks(years[number].hiding(names))
+            chosen = _choose(number, years[number].hiding(names))
             marks |= {(name, number): mark for name, mark in chosen.items()}
         more = {key for key, inputs in carried.items() if inputs & marks.keys()} - marks.keys()
         always |= more
@@ -48,6 +56,24 @@ def choose_hidden(tables: Tables, below: int, earlier: Collection[Key] = ()) -> 
     marks |= dict.fromkeys(computed, CONCEALED)  # `<5` would tell of the other year
     shown = {(row["indicator"], row["year"]) for row in records(tables["observations"])}
     return {key: mark for key, mark in marks.items() if key in shown or "." in key[0]}
+
+
+def _choose(number: int, year: "Year") -> dict[str, str]:
+    """Return the marks of a year; log that more is hidden where the search takes too long."""
+    from caoan_stats.disclosure.solver import Effort
+    from caoan_stats.disclosure.suppression import InfeasibleError, choose_marks
+
+    effort = Effort()
+    try:
+        marks = choose_marks(year, effort)
+    except InfeasibleError as error:
+        details = {"year": number, "relations": "; ".join(error.formulas)}
+        raise InvalidDataError(
+            [DataError("infeasible", "relations.csv", details=details)]
+        ) from error
+    if effort.is_spent:
+        logger.warning(phrase("edition.too_large", year=number))
+    return marks
 
 
 def conceal(tables: Tables, hidden: Hidden) -> Tables:

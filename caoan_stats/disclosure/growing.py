@@ -11,7 +11,7 @@ from fractions import Fraction
 
 from caoan_stats.disclosure import reader
 from caoan_stats.disclosure.reader import Row
-from caoan_stats.disclosure.solver import cheapest_move
+from caoan_stats.disclosure.solver import Effort, cheapest_move
 from caoan_stats.disclosure.year import Year
 from caoan_stats.relations.relation import EQUAL
 
@@ -21,7 +21,7 @@ TOTAL = 2.0  # what a figure costs more if it is a total: it is read more than i
 PLACE = 1e-4  # what a figure costs more for each one after it in the catalogue
 
 
-def growing_sets(year: Year, primary: Collection[str]) -> list[frozenset[str]]:
+def growing_sets(year: Year, primary: Collection[str], effort: Effort) -> list[frozenset[str]]:
     """Return the sets; the first has one move of each primary suppression, the last everything."""
     rows, costs = _rows(year), _costs(year, primary)
     hidden = year.with_computed({*primary, *year.always})
@@ -30,7 +30,7 @@ def growing_sets(year: Year, primary: Collection[str]) -> list[frozenset[str]]:
     for _ in range(MOVES):
         for name, passed in used.items():
             now = {each: 0.0 if each in hidden - {*primary} else costs[each] for each in costs}
-            move = cheapest_move(rows, now, name, passed)
+            move = cheapest_move(rows, now, name, passed, effort)
             passed.update(move)
             hidden = year.with_computed(hidden | (move & year.everything))
             sets.append(hidden)

@@ -1,6 +1,7 @@
 """Questions to HiGHS: which values an unknown can have, and what moves with it."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from fractions import Fraction
 from math import inf
 
@@ -10,10 +11,34 @@ import numpy as np
 from caoan_stats.disclosure.reader import Puzzle, Row
 from caoan_stats.relations.intervals import Bound, is_infinite
 
-NODE_LIMIT = 1000  # of the search for one solution; a limit of time would not be reproducible
+NODE_LIMIT = 1000  # of the search for one solution
+_RESULTS = (highspy.HighsModelStatus.kOptimal, highspy.HighsModelStatus.kInfeasible)
 MOVED = 1e-7  # what moves by less does not move
 
 Bounds = tuple[float, float]
+
+
+@dataclass
+class Effort:
+    """What may still be asked of HiGHS, in steps of the simplex algorithm.
+
+    A limit in seconds would hide other figures on another machine.
+    """
+
+    left: int = 100_000
+
+    @property
+    def is_spent(self) -> bool:
+        """Whether no more questions are answered."""
+        return self.left <= 0
+
+    def run(self, model: highspy.Highs) -> bool:
+        """Run a model and return whether that ended by a result; not where no effort is left."""
+        if self.is_spent:
+            return False
+        model.run()
+        self.left -= model.getInfo().simplex_iteration_count + 1
+        return model.getModelStatus() in _RESULTS
 
 
 class _Silent(highspy.Highs):
@@ -26,7 +51,8 @@ class _Silent(highspy.Highs):
 class Solver:
     """A puzzle that is asked for one solution after another."""
 
-    def __init__(self, puzzle: Puzzle) -> None:
+    def __init__(self, puzzle: Puzzle, effort: Effort) -> None:
+        self._effort = effort
         self._bounds = {
             name: (_number(each.bounds.lower), _number(each.bounds.upper))
             for name, each in puzzle.unknowns.items()
@@ -40,15 +66,15 @@ class Solver:
     def solution(self, name: str, lower: float, upper: float) -> Mapping[str, float] | None:
         """Return numbers of which that of one unknown is between two ends, in place of its bounds.
 
-        The result is None if there are none, and empty if none is found within `NODE_LIMIT`.
+        The result is None if there are none, and empty if none is found with limited effort.
         """
         self._model.changeColBounds(self._places[name], lower, upper)
-        self._model.run()
-        status, found = self._model.getModelStatus(), self._model.getSolution()
+        has_result, found = self._effort.run(self._model), self._model.getSolution()
+        is_found = has_result and self._model.getModelStatus() == _RESULTS[0]
         self._model.changeColBounds(self._places[name], *self._bounds[name])
-        if status == highspy.HighsModelStatus.kOptimal:
+        if is_found:
             return dict(zip(self._places, found.col_value, strict=True))
-        return None if status == highspy.HighsModelStatus.kInfeasible else {}
+        return None if has_result else {}
 
     def can_be(self, name: str, lower: float, upper: float) -> bool:
         """Return whether it is found that an unknown can be between two ends, within its bounds."""
@@ -58,7 +84,11 @@ class Solver:
 
 
 def excluded_values(
-    puzzle: Puzzle, wanted: Mapping[str, Collection[int]], *, is_proven: bool = False
+    puzzle: Puzzle,
+    wanted: Mapping[str, Collection[int]],
+    effort: Effort,
+    *,
+    is_proven: bool = False,
 ) -> Iterator[tuple[str, int]]:
     """Yield each unknown with each of the `wanted` values that it is not found to have.
 
@@ -69,7 +99,7 @@ def excluded_values(
         names = wanted.keys() & part.unknowns.keys()
         if not names or not part.rows:
             continue
-        solver, seen = Solver(part), set[tuple[str, int]]()
+        solver, seen = Solver(part, effort), set[tuple[str, int]]()
         for name in sorted(names):
             for value in wanted[name]:
                 if (name, value) in seen:
@@ -82,7 +112,11 @@ def excluded_values(
 
 
 def cheapest_move(
-    rows: Sequence[Row], costs: Mapping[str, float], name: str, still: Collection[str]
+    rows: Sequence[Row],
+    costs: Mapping[str, float],
+    name: str,
+    still: Collection[str],
+    effort: Effort,
 ) -> set[str]:
     """Return what moves where `name` moves by 1, all rows stay true and `still` does not move.
 
@@ -108,8 +142,7 @@ def cheapest_move(
     model = _model(bounds, moves)
     prices = np.array([costs[each[1:]] for each in bounds])
     model.changeColsCost(len(bounds), np.arange(len(bounds), dtype=np.int32), prices)
-    model.run()
-    if model.getModelStatus() != highspy.HighsModelStatus.kOptimal:
+    if not effort.run(model) or model.getModelStatus() != _RESULTS[0]:
         return set()
     found = zip(bounds, model.getSolution().col_value, strict=True)
     return {each[1:] for each, move in found if move > MOVED} - {name}

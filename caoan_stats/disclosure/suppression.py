@@ -12,15 +12,17 @@ the first that suffices is taken. Whether one suffices follows from the figures 
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Set
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence, Set
+from dataclasses import replace
 from functools import partial
 from itertools import product
 from math import inf
 
 from caoan_stats.disclosure.growing import growing_sets
 from caoan_stats.disclosure.reader import Puzzle, connected
-from caoan_stats.disclosure.solver import Solver, excluded_values
+from caoan_stats.disclosure.solver import Effort, Solver, excluded_values
 from caoan_stats.disclosure.year import Year
+from caoan_stats.relations.relation import Relation
 
 CONCEALED = "ẩn"
 MARGIN = 1  # how far beyond its range a primary suppression must be able to lie
@@ -30,24 +32,27 @@ Possible = Mapping[str, Collection[int]]  # values by primary suppression
 
 
 class InfeasibleError(ValueError):
-    """No figures at all satisfy some relations; `labels` are theirs, in Vietnamese."""
+    """No figures at all satisfy some relations; `formulas` are these."""
 
-    def __init__(self, labels: Iterable[str]) -> None:
-        self.labels = tuple(labels)
-        super().__init__(f"no figures satisfy: {'; '.join(self.labels)}")
+    def __init__(self, relations: Iterable[Relation]) -> None:
+        self.formulas = [
+            f"{each.left.text} {each.operator} {each.right.text}" for each in relations
+        ]
+        super().__init__(f"no figures satisfy: {'; '.join(self.formulas)}")
 
 
-def choose_marks(year: Year) -> dict[str, str]:
+def choose_marks(year: Year, effort: Effort) -> dict[str, str]:
     """Return the mark shown in place of each figure that is to be hidden, by indicator.
 
     It is `<5` for a primary suppression with the threshold 5; `ẩn` for a secondary one, and for a
-    primary one that `<5` would disclose, or that may also be 5 or more. Raises `InfeasibleError`.
+    primary one that `<5` would disclose, or that may also be 5 or more. More is hidden once the
+    effort is spent. Raises `InfeasibleError`.
     """
     marks: dict[str, str] = {}
     for part in _parts(year):
-        primary = _primary(part)
-        marked = _marked(part, primary)
-        marks |= dict.fromkeys(_hidden(part, primary, marked), CONCEALED)
+        primary = _primary(part, effort)
+        marked = _marked(part, primary, effort)
+        marks |= dict.fromkeys(_hidden(part, primary, marked, effort), CONCEALED)
         marks |= dict.fromkeys(marked, f"<{year.threshold}")
     return marks
 
@@ -72,7 +77,7 @@ def _parts(year: Year) -> Iterator[Year]:
             yield Year(cells, relations, broken, year.threshold, always)
 
 
-def _primary(year: Year) -> dict[str, bool]:
+def _primary(year: Year, effort: Effort) -> dict[str, bool]:
     """Return the primary suppressions, and of each whether a mark may say so.
 
     A figure that may be each number below the threshold, and larger ones, states no more than a
@@ -89,17 +94,17 @@ def _primary(year: Year) -> dict[str, bool]:
     vague = {name for name, cell in counts.items() if not cell.is_exact} - hidden
     marked = [name for name, is_below in primary.items() if is_below]
     puzzle = year.puzzle(hidden, marked, primary, widened=True)
-    return primary | dict.fromkeys(_narrowed(puzzle, vague, year.threshold), False)
+    return primary | dict.fromkeys(_narrowed(puzzle, vague, year.threshold, effort), False)
 
 
-def _narrowed(puzzle: Puzzle, names: Set[str], threshold: int) -> Iterator[str]:
+def _narrowed(puzzle: Puzzle, names: Set[str], threshold: int, effort: Effort) -> Iterator[str]:
     """Yield the names of which a puzzle excludes some small numbers, but not all.
 
     In a contradictory part these are all names.
     """
     for part in puzzle.parts:
         if part.rows and (found := names & part.unknowns.keys()):
-            solver = Solver(part)
+            solver = Solver(part, effort)
             for name in sorted(found):
                 is_small = {solver.can_be(name, n, n) for n in range(1, threshold)}
                 ends = ((-inf, 0), (threshold, inf))
@@ -107,7 +112,7 @@ def _narrowed(puzzle: Puzzle, names: Set[str], threshold: int) -> Iterator[str]:
                     yield name
 
 
-def _marked(year: Year, primary: Mapping[str, bool]) -> frozenset[str]:
+def _marked(year: Year, primary: Mapping[str, bool], effort: Effort) -> frozenset[str]:
     """Return the primary suppressions whose mark states the threshold.
 
     If a total and its four parts were all marked `<5`, for example, each part could only be 1. Then
@@ -123,7 +128,7 @@ def _marked(year: Year, primary: Mapping[str, bool]) -> frozenset[str]:
     for name in sorted(all_marked, key=lambda name: (name not in totals, name)):
         puzzle = year.puzzle(year.everything, marked, primary, widened=True)
         excluded = Counter(
-            each for each, _ in excluded_values(puzzle, dict.fromkeys(marked, values))
+            each for each, _ in excluded_values(puzzle, dict.fromkeys(marked, values), effort)
         )
         if all(count < len(values) - 1 for count in excluded.values()):
             return marked
@@ -131,23 +136,25 @@ def _marked(year: Year, primary: Mapping[str, bool]) -> frozenset[str]:
     return all_marked
 
 
-def _hidden(year: Year, primary: Collection[str], marked: Collection[str]) -> frozenset[str]:
+def _hidden(
+    year: Year, primary: Collection[str], marked: Collection[str], effort: Effort
+) -> frozenset[str]:
     """Return the first of the growing sets from which a reader can exclude no value."""
     if not primary:
         return year.with_computed(year.always)
-    readers = _readers(year, primary, marked)
+    readers = _readers(year, primary, marked, effort)
     if _determines(readers[-1][1], year.threshold):
         return year.everything
 
     def suffices(hidden: frozenset[str]) -> bool:
-        return not any(any(excluded_values(know(hidden), goal)) for know, goal in readers)
+        return not any(any(excluded_values(know(hidden), goal, effort)) for know, goal in readers)
 
-    sets = growing_sets(year, primary)
+    sets = growing_sets(year, primary, effort)
     return sets[bisect_left(sets, True, hi=len(sets) - 1, key=suffices)]
 
 
 def _readers(
-    year: Year, primary: Collection[str], marked: Collection[str]
+    year: Year, primary: Collection[str], marked: Collection[str], effort: Effort
 ) -> list[tuple[Know, Possible]]:
     """Return what readers know, each with the values of primary suppressions if all were hidden.
 
@@ -159,7 +166,7 @@ def _readers(
     found: list[tuple[Know, Possible]] = []
     for widened, uncertain in product((False, True), (primary, year.cells)):
         know = partial(year.puzzle, marked=marked, uncertain=uncertain, widened=widened)
-        excluded = {*excluded_values(know(year.everything), wanted, is_proven=True)}
+        excluded = {*excluded_values(know(year.everything), wanted, effort, is_proven=True)}
         goal = {
             name: [value for value in values if (name, value) not in excluded]
             for name, values in wanted.items()
@@ -169,7 +176,23 @@ def _readers(
             if not _determines(goal, year.threshold):
                 break
     if not found:
-        raise InfeasibleError(each.label for each in year.relations)
+        raise InfeasibleError(_contradiction(year, marked, effort))
+    return found
+
+
+def _contradiction(year: Year, marked: Collection[str], effort: Effort) -> Sequence[Relation]:
+    """Return relations that no figures satisfy, none of which can be left out."""
+
+    def is_possible(relations: Sequence[Relation]) -> bool:
+        fewer = replace(year, relations=tuple(relations))
+        puzzle = fewer.puzzle(year.everything, marked, year.cells, widened=True)
+        parts = (each for each in puzzle.parts if each.rows)
+        return all(Solver(each, effort).can_be(min(each.unknowns), -inf, inf) for each in parts)
+
+    found = list(year.relations)
+    for relation in year.relations:
+        fewer = [each for each in found if each is not relation]
+        found = found if is_possible(fewer) else fewer
     return found
 
 

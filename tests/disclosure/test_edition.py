@@ -2,6 +2,8 @@ import pytest
 from helpers.statements import state
 
 from caoan_stats import Dataset
+from caoan_stats.common.errors import InvalidDataError
+from caoan_stats.disclosure.solver import Effort
 from caoan_stats.display.notes import audit_summary
 
 BELOW = 5
@@ -137,3 +139,24 @@ def test_an_older_total_beside_a_restated_sensitive_part_is_not_public(data):
     folder = state(data, *lines, "welfare_files 2022 bc2022 value=33", *restated, relations=[total])
     public = Dataset.open(folder, public_below=BELOW)
     assert "welfare_files" not in set(public.revisions()["indicator"])
+
+
+def test_relations_that_no_figures_satisfy_are_an_error_that_names_them(data):
+    relations = ["prescreen_rejected,=,prescreen_absent + 9", "prescreen_absent,<=,births"]
+    folder = state(data, "prescreen_rejected 2023 bc2023 value=3", relations=relations)
+    with pytest.raises(InvalidDataError) as caught:
+        Dataset.open(folder, public_below=BELOW)
+    (error,) = caught.value.errors
+    assert (error.kind, error.file) == ("infeasible", "relations.csv")
+    assert "2023" in error.found
+    assert "+ 9" in error.found
+    assert "<=" not in error.found
+
+
+def test_a_search_that_takes_too_long_hides_all_that_is_connected_and_says_so(
+    data, monkeypatch, caplog
+):
+    folder = state(data, *DRAFT, relations=[SUM])
+    monkeypatch.setattr(Effort, "is_spent", True)
+    assert hidden_codes(folder) >= {code.split(" ", 1)[0] for code in DRAFT}
+    assert "Năm 2023" in caplog.text

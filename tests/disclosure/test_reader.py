@@ -4,7 +4,7 @@ from math import inf
 import pytest
 
 from caoan_stats.disclosure.reader import Unknown, connected, make_puzzle
-from caoan_stats.disclosure.solver import excluded_values
+from caoan_stats.disclosure.solver import Effort, excluded_values
 from caoan_stats.relations.intervals import Interval
 from caoan_stats.relations.relation import parse_relations
 
@@ -29,7 +29,7 @@ def numbers(rows: list[Row], shown: dict[str, object], gap: float = 0, **unknown
     }
     puzzle = make_puzzle(truths, figures, unknowns, dict.fromkeys(truths, Fraction(gap)))
     wanted = {name: range(1, 5) for name, unknown in unknowns.items() if unknown == SMALL}
-    excluded = {*excluded_values(puzzle, wanted)}
+    excluded = {*excluded_values(puzzle, wanted, Effort())}
     return {
         name: {value for value in values if (name, value) not in excluded}
         for name, values in wanted.items()
