@@ -46,7 +46,11 @@ def _rows(year: Year) -> list[Row]:
     forms = (reader.linear_form(each) for each in year.relations if each.operator == EQUAL)
     free = {name for name, cell in year.cells.items() if not cell.is_fixed}
     rows = (
-        {name: Fraction(each.lower) for name, each in form.terms.items() if name in free}
+        {
+            name: Fraction(each.lower)
+            for name, each in form.terms.items()
+            if name in free and each.lower
+        }
         for form in forms
         if form
     )

@@ -43,6 +43,7 @@ class Puzzle:
 
     unknowns: Mapping[str, Unknown]
     rows: Sequence[Row]
+    unused: Set[str] = frozenset()  # shown figures in relations that are not linear
 
     @cached_property
     def parts(self) -> tuple["Puzzle", ...]:
@@ -84,8 +85,9 @@ def make_puzzle(
     relation may differ by its gap.
 
     A relation that multiplies two unknowns is made linear: a share or product is replaced by its
-    definition, or else rounded figures by their intervals. Where that does not help, where a
-    divisor can be 0, and where a number is too large, the relation is left out.
+    definition, or else rounded figures by their intervals. Where that does not help, its shown
+    figures are `unused`: what they tell is not known. A relation is left out where a divisor can be
+    0, and where a number is too large.
     """
     relations = tuple(relations)
     within = {name: Quotient.of(each.bounds) for name, each in shown.items()}
@@ -93,30 +95,32 @@ def make_puzzle(
     free = {name: Quotient.unknown(name) for name in (*rounded, *unknowns)}
     values = {**within, **free}
     defined = _definitions(relations, values, unknowns)
-    every, rows = {**rounded, **unknowns}, list[Row]()
+    every, rows, unused = {**rounded, **unknowns}, list[Row](), set[str]()
     for relation in relations:
         gap = gaps.get(relation, NO_GAP)
-        for replaced in _replacements(relation, defined, {name: within[name] for name in rounded}):
-            forms = [_form(relation, {**values, **each}, every, gap) for each in replaced]
+        shares = {name: defined[name] for name in relation.names if name in defined}
+        shares.pop(relation.fills, None)
+        for replaced in _replacements(relation, {name: within[name] for name in rounded}):
+            forms = [_form(relation, {**values, **shares, **each}, every, gap) for each in replaced]
             if found := [form for form in forms if form]:
                 rows += [row for form in found for row in _rows(form, relation.operator, every)]
                 break
-    return Puzzle(every, rows)
+        else:
+            unused |= shown.keys() & {*relation.names}
+    return Puzzle(every, rows, unused)
 
 
 def _replacements(
-    relation: Relation, defined: Mapping[str, Quotient], within: Mapping[str, Quotient]
+    relation: Relation, within: Mapping[str, Quotient]
 ) -> Iterator[Sequence[Mapping[str, Quotient]]]:
-    """Yield what to replace in a relation so that it may become linear, the best first.
+    """Yield which rounded figures to replace so that a relation may become linear: none, or all.
 
-    Of several rounded figures, one stays an unknown; each in turn, as each may be linear.
+    In between, one figure stays an unknown; each in turn, as each may be linear.
     """
     kept = [name for name in relation.names if name in within]
-    all_but_one = [{name: within[name] for name in within if name != each} for each in kept]
-    for shares in (defined, {}) if defined else ({},):
-        yield [shares]
-        yield [{**each, **shares} for each in all_but_one]
-        yield [{**within, **shares}]
+    yield [{}]
+    yield [{name: within[name] for name in kept if name != each} for each in kept]
+    yield [within]
 
 
 def is_linear(relation: Relation) -> bool:

@@ -8,11 +8,12 @@ from math import inf
 import highspy
 import numpy as np
 
-from caoan_stats.disclosure.reader import Puzzle, Row
+from caoan_stats.disclosure.reader import Puzzle, Row, Unknown
 from caoan_stats.relations.intervals import Bound, is_infinite
 
 NODE_LIMIT = 1000  # of the search for one solution
 _RESULTS = (highspy.HighsModelStatus.kOptimal, highspy.HighsModelStatus.kInfeasible)
+SMALLEST_STEP = Fraction(1, 10**5)  # in a row whose largest factor is 1; the tolerance is 1e-6
 MOVED = 1e-7  # what moves by less does not move
 
 Bounds = tuple[float, float]
@@ -59,6 +60,7 @@ class Solver:
         }
         self._places = {name: place for place, name in enumerate(puzzle.unknowns)}
         self._model = _model(self._bounds, puzzle.rows)
+        self._is_precise = all(_is_precise(row, puzzle.unknowns) for row in puzzle.rows)
         whole = [self._places[name] for name, each in puzzle.unknowns.items() if each.is_whole]
         kinds = np.full(len(whole), highspy.HighsVarType.kInteger)
         self._model.changeColsIntegrality(len(whole), np.array(whole, dtype=np.int32), kinds)
@@ -66,8 +68,11 @@ class Solver:
     def solution(self, name: str, lower: float, upper: float) -> Mapping[str, float] | None:
         """Return numbers of which that of one unknown is between two ends, in place of its bounds.
 
-        The result is None if there are none, and empty if none is found with limited effort.
+        The result is None if there are none. It is empty if none is found with limited effort, or
+        if floats are not precise enough.
         """
+        if not self._is_precise:
+            return {}
         self._model.changeColBounds(self._places[name], lower, upper)
         has_result, found = self._effort.run(self._model), self._model.getSolution()
         is_found = has_result and self._model.getModelStatus() == _RESULTS[0]
@@ -163,6 +168,13 @@ def _model(bounds: Mapping[str, Bounds], rows: Iterable[Row]) -> highspy.Highs:
         ends = _number(row.lower, scale), _number(row.upper, scale)
         model.addRow(*ends, len(index), index, factors)
     return model
+
+
+def _is_precise(row: Row, unknowns: Mapping[str, Unknown]) -> bool:
+    """Return whether a step of each whole unknown is more than the tolerance of HiGHS."""
+    largest = max(abs(factor) for factor in row.factors.values())
+    steps = [abs(factor) for name, factor in row.factors.items() if unknowns[name].is_whole]
+    return all(step >= largest * SMALLEST_STEP for step in steps)
 
 
 def _number(bound: Bound, scale: Bound = Fraction(1)) -> float:

@@ -147,7 +147,10 @@ def _hidden(
         return year.everything
 
     def suffices(hidden: frozenset[str]) -> bool:
-        return not any(any(excluded_values(know(hidden), goal, effort)) for know, goal in readers)
+        puzzles = [(know(hidden), goal) for know, goal in readers]
+        if any(puzzle.unused & year.everything for puzzle, _ in puzzles):
+            return False
+        return not any(any(excluded_values(*each, effort)) for each in puzzles)
 
     sets = growing_sets(year, primary, effort)
     return sets[bisect_left(sets, True, hi=len(sets) - 1, key=suffices)]
