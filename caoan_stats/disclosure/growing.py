@@ -6,7 +6,7 @@ in the heuristics for cell suppression that Fischetti and Salazar describe ("Mod
 for the 2-Dimensional Cell Suppression Problem in Statistical Disclosure Control", 1999).
 """
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Set
 from fractions import Fraction
 
 from caoan_stats.disclosure import reader
@@ -15,27 +15,26 @@ from caoan_stats.disclosure.solver import Effort, cheapest_move
 from caoan_stats.disclosure.year import Year
 from caoan_stats.relations.relation import EQUAL
 
-MOVES = 3  # of each primary suppression, none through a figure of another of its moves
 PRIMARY = 100.0  # cost of moving another primary suppression
 TOTAL = 2.0  # what a figure costs more if it is a total: it is read more than its parts
 PLACE = 1e-4  # what a figure costs more for each one after it in the catalogue
 
 
-def growing_sets(year: Year, primary: Collection[str], effort: Effort) -> list[frozenset[str]]:
-    """Return the sets; the first has one move of each primary suppression, the last everything."""
+Move = Callable[[str, frozenset[str], Set[str]], set[str]]
+
+
+def make_mover(year: Year, primary: Collection[str], effort: Effort) -> Move:
+    """Return a function of a primary suppression, hidden figures, and figures that must not move.
+
+    It returns the figures to hide as well, so that the primary suppression can move.
+    """
     rows, costs = _rows(year), _costs(year, primary)
-    hidden = year.with_computed({*primary, *year.always})
-    used: dict[str, set[str]] = {name: set() for name in sorted(primary)}
-    sets = [hidden]
-    for _ in range(MOVES):
-        for name, passed in used.items():
-            now = {each: 0.0 if each in hidden - {*primary} else costs[each] for each in costs}
-            move = cheapest_move(rows, now, name, passed, effort)
-            passed.update(move)
-            hidden = year.with_computed(hidden | (move & year.everything))
-            sets.append(hidden)
-    sets = sets[len(used) :]  # before, not each primary suppression has a move
-    return list(dict.fromkeys([*sets, *_rings(year, sets[-1], costs)]))
+
+    def move(name: str, hidden: frozenset[str], still: Set[str]) -> set[str]:
+        now = {each: 0.0 if each in hidden - {*primary} else costs[each] for each in costs}
+        return cheapest_move(rows, now, name, still, effort)
+
+    return move
 
 
 def _rows(year: Year) -> list[Row]:
@@ -68,10 +67,12 @@ def _costs(year: Year, primary: Collection[str]) -> dict[str, float]:
     return costs | dict.fromkeys(primary, PRIMARY)
 
 
-def _rings(
-    year: Year, hidden: frozenset[str], costs: Mapping[str, float]
+def growing_sets(
+    year: Year, hidden: frozenset[str], primary: Collection[str]
 ) -> Iterator[frozenset[str]]:
     """Yield larger and larger sets: the nearest figure is added first, of these the cheapest."""
+    costs = _costs(year, primary)
+    yield hidden
     links = [{*each.names} for each in year.relations]
     while left := year.everything & costs.keys() - hidden:
         near = {name for link in links if link & hidden for name in link} & left

@@ -18,13 +18,14 @@ from functools import partial
 from itertools import product
 from math import inf
 
-from caoan_stats.disclosure.growing import growing_sets
+from caoan_stats.disclosure.growing import growing_sets, make_mover
 from caoan_stats.disclosure.reader import Puzzle, connected
 from caoan_stats.disclosure.solver import Effort, Solver, excluded_values
 from caoan_stats.disclosure.year import Year
 from caoan_stats.relations.relation import Relation
 
 CONCEALED = "ẩn"
+MOVES = 3  # of a primary suppression, none through a figure of another of its moves
 MARGIN = 1  # how far beyond its range a primary suppression must be able to lie
 ALL_VALUES = 12  # up to this threshold, a reader is asked for each value of a primary suppression
 Know = Callable[[Collection[str]], Puzzle]  # what a reader knows, by the figures that are hidden
@@ -139,21 +140,39 @@ def _marked(year: Year, primary: Mapping[str, bool], effort: Effort) -> frozense
 def _hidden(
     year: Year, primary: Collection[str], marked: Collection[str], effort: Effort
 ) -> frozenset[str]:
-    """Return the first of the growing sets from which a reader can exclude no value."""
+    """Return what to hide, so that a reader can exclude no value of a primary suppression.
+
+    Each primary suppression gets a move; those that are still exposed get more, up to `MOVES`.
+    Then everything near is hidden, until none is exposed.
+    """
+    hidden = year.with_computed({*primary, *year.always})
     if not primary:
-        return year.with_computed(year.always)
+        return hidden
     readers = _readers(year, primary, marked, effort)
     if _determines(readers[-1][1], year.threshold):
         return year.everything
 
-    def suffices(hidden: frozenset[str]) -> bool:
-        puzzles = [(know(hidden), goal) for know, goal in readers]
-        if any(puzzle.unused & year.everything for puzzle, _ in puzzles):
-            return False
-        return not any(any(excluded_values(*each, effort)) for each in puzzles)
+    def exposed(hidden: frozenset[str], names: Set[str]) -> Iterator[str]:
+        for know, goal in readers:
+            puzzle, wanted = know(hidden), {name: goal[name] for name in names}
+            if puzzle.unused & year.everything:
+                yield from names
+            else:
+                yield from (name for name, _ in excluded_values(puzzle, wanted, effort))
 
-    sets = growing_sets(year, primary, effort)
-    return sets[bisect_left(sets, True, hi=len(sets) - 1, key=suffices)]
+    move, left = make_mover(year, primary, effort), set(primary)
+    used: dict[str, set[str]] = {name: set() for name in sorted(primary)}
+    for _ in range(MOVES):
+        for name in sorted(left):
+            used[name] |= move(name, hidden, used[name])
+            hidden = year.with_computed(hidden | (used[name] & year.everything))
+        left = set(exposed(hidden, left))
+        if not left:
+            return hidden
+    sets = list(growing_sets(year, hidden, primary))
+    return sets[
+        bisect_left(sets, True, hi=len(sets) - 1, key=lambda each: not any(exposed(each, left)))
+    ]
 
 
 def _readers(

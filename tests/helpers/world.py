@@ -17,7 +17,7 @@ from caoan_stats.relations.intervals import Interval, around, is_infinite
 from caoan_stats.relations.relation import EQUAL, Relation, parse_relations
 
 BELOW = 5
-TIMEOUT = 3000  # milliseconds for one question to Z3; what it cannot answer counts as possible
+EFFORT = 5_000_000  # steps of Z3 for one question; what it cannot answer counts as possible
 UNTOLD = "?"  # mark of an older statement that no page has
 
 Key = tuple[str, int]
@@ -92,7 +92,7 @@ class World:
             if self.is_sensitive(key[0]) and 1 <= row["value"] < BELOW
         }
         self.solver = z3.Solver()
-        self.solver.set("timeout", TIMEOUT)
+        self.solver.set("rlimit", EFFORT)
         self.solver.set("random_seed", 1)
         self.variables: dict[Key, Any] = {}
         self.beliefs: dict[str, tuple[Any, Any]] = {}  # relation and year by name in the solver
