@@ -196,6 +196,12 @@ def test_what_an_earlier_edition_hid_stays_hidden_and_protects():
     assert choose_marks(large.hiding(["a"])) == {"a": "ẩn"}
 
 
+@pytest.mark.parametrize("left", ["a - a", "0 * a", "0 / a"])
+def test_a_relation_whose_factors_are_all_zero_tells_nothing(left):
+    year = a_year({"a": 2, "zero": 0}, {"a"}, (left, "=", "zero"))
+    assert choose_marks(year) == {"a": "<5"}
+
+
 def test_relations_that_no_figures_satisfy_stop_the_edition():
     year = a_year({"a": 2}, {"a"}, ("a", "=", "b + 9"))
     with pytest.raises(InfeasibleError):
