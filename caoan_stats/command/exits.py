@@ -14,6 +14,7 @@ from caoan_stats.command.speaker import Speaker
 from caoan_stats.common.errors import ClusterError, InvalidDataError
 from caoan_stats.common.locks import LockedError
 from caoan_stats.kernel.forks import ForkDiedError
+from caoan_stats.publish.earlier import DamagedError
 from caoan_stats.publish.leftovers import LeftoverError
 from caoan_stats.publish.plan import NoNotebooksError, NotOursError, UnknownJobError
 from caoan_stats.publish.site import SameNameError
@@ -31,9 +32,14 @@ class Terminated(KeyboardInterrupt):
 
 
 EXPECTED = (
-    InvalidDataError, UnknownJobError, NoNotebooksError, NotOursError, LeftoverError,
+    InvalidDataError, UnknownJobError, NoNotebooksError, NotOursError, LeftoverError, DamagedError,
     SameNameError, ClusterError, LockedError, ForkDiedError, OSError, KeyboardInterrupt,
 )  # fmt: skip
+_IN_FOLDER = {  # messages of files in the folder of exports
+    NotOursError: "not_ours",
+    LeftoverError: "left_over",
+    DamagedError: "hidden_unknown",
+}
 
 
 @contextmanager
@@ -72,9 +78,8 @@ def report_error(error: BaseException, speaker: Speaker) -> int:
             speaker.say("unknown_job", err=True, asked=error.unknown, known=error.known)
         case NoNotebooksError():
             speaker.say("no_notebooks", err=True, folder=error.folder)
-        case NotOursError() | LeftoverError():
-            event = "not_ours" if isinstance(error, NotOursError) else "left_over"
-            speaker.say(event, err=True, **vars(error))
+        case NotOursError() | LeftoverError() | DamagedError():
+            speaker.say(_IN_FOLDER[type(error)], err=True, **vars(error))
         case SameNameError():
             speaker.say("same_name", err=True, folders=error.folders)
         case ClusterError():

@@ -12,10 +12,18 @@ from caoan_stats.common.files import write_file
 from caoan_stats.common.sealed import seal, unseal
 from caoan_stats.datafolder import package
 from caoan_stats.datafolder.editions import Key
-from caoan_stats.publish.plan import NotOursError, Plan
+from caoan_stats.publish.plan import Plan
 
 NAME = "hidden-figures.json"
 _KEPT = f"*/{NAME}"  # below the folder of all exports, for one of several data folders
+
+
+class DamagedError(ValueError):
+    """The file that has what earlier editions hid cannot be read; `path` is where it is."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        super().__init__(f"{path} is damaged")
 
 
 def hidden_before(exports: Mapping[Path, Path], root: Path) -> dict[Path, frozenset[Key]]:
@@ -23,7 +31,7 @@ def hidden_before(exports: Mapping[Path, Path], root: Path) -> dict[Path, frozen
 
     `exports` has the folder of exports of each data folder; what is kept there counts. So does what
     is kept elsewhere in `root`, the folder of all exports, for data of the same title: it may have
-    been written by a run of one data folder, or of several. Raises `NotOursError` if a file that
+    been written by a run of one data folder, or of several. Raises `DamagedError` if a file that
     has kept figures is damaged.
     """
     folders = dict.fromkeys((root, *exports.values(), *(path.parent for path in root.glob(_KEPT))))
@@ -58,7 +66,7 @@ def _read(path: Path) -> tuple[str, frozenset[Key]]:
     except FileNotFoundError:
         return "", frozenset()
     except (ValueError, KeyError, TypeError):
-        raise NotOursError(path) from None
+        raise DamagedError(path) from None
 
 
 def _title(data: Path) -> str | None:

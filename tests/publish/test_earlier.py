@@ -10,8 +10,7 @@ from helpers.project import plan_of
 from caoan_stats.common.errors import InvalidDataError
 from caoan_stats.datafolder.editions import Edition
 from caoan_stats.disclosure import edition
-from caoan_stats.publish.earlier import NAME, hidden_before, keep_hidden
-from caoan_stats.publish.plan import NotOursError
+from caoan_stats.publish.earlier import NAME, DamagedError, hidden_before, keep_hidden
 
 BIRTHS, RICE, OLD = ("births", 2023), ("rice_yield", 2023), ("gone", 2012)
 
@@ -82,7 +81,7 @@ def test_a_damaged_or_foreign_file_refuses_the_run(planned, old, new):
     keep_hidden(planned, [])
     path = planned.out / NAME
     path.write_text(path.read_text(encoding="utf-8").replace(old, new), encoding="utf-8")
-    with pytest.raises(NotOursError):
+    with pytest.raises(DamagedError):
         before(planned)
 
 
