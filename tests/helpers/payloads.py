@@ -170,14 +170,15 @@ REFUSED: Mapping[str, str] = {
 
 
 def harmless(text: str) -> str:
-    """Replace every sign by a letter, so that the text keeps its line breaks.
+    """Replace every sign by one without a meaning, so that the text keeps its lines and words.
+
+    Clauses end where they did, for the public edition leaves out what names a sensitive indicator.
 
     Examples
     --------
-    >>> harmless("<b>a-1 đ</b>"), harmless("(b(a-1 đ(/b(")
-    ('vbva-1 đvvbv', 'pbpa-1 đppbp')
+    >>> harmless("<b>a-1 đ</b>"), harmless("(b(a-1 đ(/b;")
+    ('÷b÷a-1 đ÷÷b÷', '¤b¤a-1 đ¤¤b.')
     """
-    letter = "abcdefghijklmnopqrstuvwxyz"[sum(map(ord, text)) % 26]
-    return "".join(
-        sign if sign.isalnum() or sign.isspace() or sign == "-" else letter for sign in text
-    )
+    neutral = "¤¦¬±×÷"[sum(map(ord, text)) % 6]
+    signs = {sign: neutral for sign in text if not (sign.isalnum() or sign.isspace())}
+    return text.translate(str.maketrans({**signs, "-": "-", **dict.fromkeys(".,:;", ".")}))

@@ -38,6 +38,7 @@ OTHER_COUNTS = {
         "district_exam_absent": "2",
         "district_exam_attended": "34",
         "district_exam_attendance_rate": "94.4",
+        "district_exam_rejected": "12",
     },
     "justice": {"parentage_recognitions": "4"},
 }
