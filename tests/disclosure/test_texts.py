@@ -3,8 +3,8 @@ from helpers.statements import state
 
 from caoan_stats import Dataset
 
-NOTHING = "nội dung không công bố"
-WITHHELD = "lý do không công bố"
+NOTHING = "Nội dung không công bố"
+WITHHELD = "Lý do không công bố."
 
 
 def tables(data, *lines: str, **more: list[str]):
