@@ -158,9 +158,9 @@ def test_a_page_of_a_site_has_one_allowed_script_and_its_key():
     assert '<meta name="caoan-stats-key" content="k1">' in html
 
 
-def test_a_public_page_states_that_small_counts_are_hidden():
+def test_a_public_page_states_that_small_counts_are_hidden_and_why():
     html, _ = export.export_page(notebook(), Head("Lúa", 2023, below=5))
-    assert "Số đếm nhạy cảm từ 1 đến 4 được ghi là “&lt;5”" in html
+    assert "Để bảo vệ thông tin cá nhân, số đếm nhạy cảm từ 1 đến 4 được ghi là “&lt;5”" in html
     assert "Bản công khai" not in export.export_page(notebook(), Head("Lúa", 2023))[0]
 
 
