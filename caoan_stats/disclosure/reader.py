@@ -86,8 +86,9 @@ def make_puzzle(
 
     A relation that multiplies two unknowns is made linear: a share or product is replaced by its
     definition, or else rounded figures by their intervals. Where that does not help, its shown
-    figures are `unused`: what they tell is not known. A relation is left out where a divisor can be
-    0, and where a number is too large.
+    figures are `unused`: what they tell is not known; but the definition of a figure that is not
+    shown tells nothing. A relation is left out where a divisor can be 0, and where a number is too
+    large.
     """
     relations = tuple(relations)
     within = {name: Quotient.of(each.bounds) for name, each in shown.items()}
@@ -98,15 +99,17 @@ def make_puzzle(
     every, rows, unused = {**rounded, **unknowns}, list[Row](), set[str]()
     for relation in relations:
         gap = gaps.get(relation, NO_GAP)
-        shares = {name: defined[name] for name in relation.names if name in defined}
-        shares.pop(relation.fills, None)
+        shares = {name: defined[name][1] for name in relation.names if name in defined}
+        is_definition = relation.fills in defined and defined[relation.fills][0] is relation
+        if is_definition:
+            del shares[relation.fills]
         for replaced in _replacements(relation, {name: within[name] for name in rounded}):
             forms = [_form(relation, {**values, **shares, **each}, every, gap) for each in replaced]
             if found := [form for form in forms if form]:
                 rows += [row for form in found for row in _rows(form, relation.operator, every)]
                 break
         else:
-            unused |= shown.keys() & {*relation.names}
+            unused |= {*relation.names} & shown.keys() if not is_definition else set()
     return Puzzle(every, rows, unused)
 
 
@@ -135,15 +138,16 @@ def linear_form(relation: Relation) -> Linear | None:
 
 def _definitions(
     relations: Iterable[Relation], values: Mapping[str, Quotient], unknowns: Mapping[str, Unknown]
-) -> dict[str, Quotient]:
-    """Return how unknown shares and products are computed from other unknowns."""
-    defined: dict[str, Quotient] = {}
+) -> dict[str, tuple[Relation, Quotient]]:
+    """Return how unknown shares and products are computed from other unknowns, and by what."""
+    defined: dict[str, tuple[Relation, Quotient]] = {}
     wanted = [relation for relation in relations if relation.fills in unknowns]
     for relation in wanted * 2:  # the second time, a share of a share is defined
         if relation.fills not in defined and _form(relation, values, unknowns) is None:
+            known = {name: quotient for name, (_, quotient) in defined.items()}
             with suppress(NonlinearError):
-                right = relation.right.compute({**values, **defined}, Quotient.constant)
-                defined[relation.fills] = right
+                right = relation.right.compute({**values, **known}, Quotient.constant)
+                defined[relation.fills] = relation, right
     return defined
 
 

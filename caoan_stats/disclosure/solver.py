@@ -21,7 +21,7 @@ Bounds = tuple[float, float]
 
 @dataclass
 class Effort:
-    """What may still be asked of HiGHS, in steps of the simplex algorithm.
+    """What may still be asked of HiGHS, in steps of the simplex algorithm and tens of rows.
 
     A limit in seconds would hide other figures on another machine.
     """
@@ -38,7 +38,7 @@ class Effort:
         if self.is_spent:
             return False
         model.run()
-        self.left -= model.getInfo().simplex_iteration_count + 1
+        self.left -= model.getInfo().simplex_iteration_count + 1 + model.getNumRow() // 10
         return model.getModelStatus() in _RESULTS
 
 

@@ -202,6 +202,29 @@ def test_a_relation_whose_factors_are_all_zero_tells_nothing(left):
     assert choose_marks(year) == {"a": "<5"}
 
 
+@pytest.mark.parametrize("row", [("a * b", "=", "t"), ("t / a", "=", "b"), ("t", "<=", "a * b")])
+def test_a_relation_that_multiplies_hidden_counts_hides_its_other_figures(row):
+    year = a_year({"a": 3, "b": 4, "t": 12}, {"a", "b"}, row)
+    assert choose_marks(year) == {"a": "<5", "b": "<5", "t": "ẩn"}
+
+
+def test_a_quotient_of_rounded_figures_is_hidden_with_one_of_them():
+    year = a_year({"a": 3, "share_m": 7.5, "share_r": 2.5}, {"a"}, ("a", "=", "share_m / share_r"))
+    assert secondary(year)
+
+
+def test_more_is_hidden_where_floats_are_too_imprecise():
+    rows = [("x", "=", "10000000 * a + b + c"), ("a", "<=", "3"), ("3", "<=", "a")]
+    year = a_year({"a": 3, "b": 1, "c": 1, "x": 30000002}, {"b", "c"}, *rows)
+    assert "x" in secondary(year)
+
+
+def test_figures_in_a_share_of_a_hidden_whole_stay_shown():
+    rows = [("all", "=", "a + b + c"), ("share", "=", "100 * b / all")]
+    year = a_year({"a": 2, "b": 9, "c": 9, "all": 20, "share": 45}, {"a"}, *rows)
+    assert secondary(year.hiding(["all"])) == {"all", "share"}
+
+
 def test_relations_that_no_figures_satisfy_stop_the_edition():
     year = a_year({"a": 2}, {"a"}, ("a", "=", "b + 9"))
     with pytest.raises(InfeasibleError):
