@@ -41,7 +41,9 @@ def choose_hidden(tables: Tables, below: int, earlier: Collection[Key] = ()) -> 
     from caoan_stats.disclosure.years import read_years
 
     years, carried = read_years(tables, below)
-    always = {*earlier, *(key for key, inputs in carried.items() if key in inputs)}
+    near = _near_sensitive(tables)
+    outdated = {key for key, inputs in carried.items() if key in inputs and key[0] in near}
+    always = {*earlier, *outdated}
     marks: dict[Key, str] = {}
     stale = {*years}
     while stale:
@@ -82,10 +84,10 @@ def conceal(tables: Tables, hidden: Hidden) -> Tables:
     A hidden figure of `observations` has the value None, and its mark in the new column `hidden`;
     "" where it is shown. `figures` and `facts` lack hidden figures, the facts of these, and those
     that compare another figure with one; `facts` also lacks older statements of all figures that
-    relations connect with a sensitive one. `acknowledged` lacks
-    the contradictions of hidden figures. A relation with a hidden figure has the status
-    `not_checkable` in `audit`, and no numbers; a comparison with one has no row. Texts that may
-    state a count are left out (`caoan_stats.disclosure.texts`).
+    relations connect with a sensitive one. `acknowledged` lacks the contradictions of hidden
+    figures. A relation with a hidden figure has the status `not_checkable` in `audit`, and no
+    numbers; a comparison with one has no row. Texts that may state a count are left out
+    (`caoan_stats.disclosure.texts`).
     """
     concealed = {
         **tables,
@@ -100,10 +102,8 @@ def conceal(tables: Tables, hidden: Hidden) -> Tables:
 
 def _facts(tables: Tables, hidden: Hidden) -> pd.DataFrame:
     """Return the facts that neither state nor disclose a hidden figure."""
-    sensitive = {row["indicator"] for row in records(tables["indicators"]) if row["sensitive"]}
     rows, newest = records(tables["facts"]), derive.make_statement(tables).facts
-    links = ({*each.names} for each in parse_relations(records(tables["relations"])))
-    near = set[str]().union(*(each for each in connected(links, sensitive) if each & sensitive))
+    near = _near_sensitive(tables)
 
     def is_shown(row: Row) -> bool:
         code, year, fact = row["indicator"], row["year"], row["fact"]
@@ -114,6 +114,13 @@ def _facts(tables: Tables, hidden: Hidden) -> pd.DataFrame:
         return not any((code, each) in hidden for each in (year, *compared_years(fact, year)))
 
     return tables["facts"].loc[[is_shown(row) for row in rows]]
+
+
+def _near_sensitive(tables: Tables) -> set[str]:
+    """Return the sensitive indicators, and all that relations connect with one."""
+    sensitive = {row["indicator"] for row in records(tables["indicators"]) if row["sensitive"]}
+    links = ({*each.names} for each in parse_relations(records(tables["relations"])))
+    return set[str]().union(*(each for each in connected(links, sensitive) if each & sensitive))
 
 
 def _older(tables: Tables) -> set[tuple[str, int]]:

@@ -1,4 +1,4 @@
-"""Sets of figures to hide, each larger than the one before, listed without looking at a number.
+"""Figures to hide beside the primary suppressions, found without looking at a number.
 
 A primary suppression is protected where it can move: where other hidden figures can rise and fall
 with it so that all relations stay true. The cheapest such move is found by a linear programme, as
@@ -18,7 +18,6 @@ from caoan_stats.relations.relation import EQUAL
 PRIMARY = 100.0  # cost of moving another primary suppression
 TOTAL = 2.0  # what a figure costs more if it is a total: it is read more than its parts
 PLACE = 1e-4  # what a figure costs more for each one after it in the catalogue
-
 
 Move = Callable[[str, frozenset[str], Set[str]], set[str]]
 

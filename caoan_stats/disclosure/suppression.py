@@ -5,9 +5,9 @@ suppression hides a sensitive count that can be from 1 to below the threshold. A
 suppression hides another figure, from which a primary one could be computed. Secondary ones suffice
 where the shown figures exclude no value that a primary suppression can otherwise have.
 
-A reader who has this program knows why a figure is hidden. So sets of figures to hide, each larger
-than the one before, are listed without looking at a number (`caoan_stats.disclosure.growing`), and
-the first that suffices is taken. Whether one suffices follows from the figures that it shows.
+A reader who has this program knows why a figure is hidden. So which figures are hidden as well is
+found without looking at a number (`caoan_stats.disclosure.growing`), and whether they suffice
+follows from the figures that are shown then.
 """
 
 from bisect import bisect_left
@@ -170,9 +170,8 @@ def _hidden(
         if not left:
             return hidden
     sets = list(growing_sets(year, hidden, primary))
-    return sets[
-        bisect_left(sets, True, hi=len(sets) - 1, key=lambda each: not any(exposed(each, left)))
-    ]
+    last = len(sets) - 1
+    return sets[bisect_left(sets, True, hi=last, key=lambda each: not any(exposed(each, left)))]
 
 
 def _readers(
@@ -226,8 +225,8 @@ def _determines(possible: Possible, threshold: int) -> bool:
 def values_asked_for(threshold: int) -> Collection[int]:
     """Return the values of a primary suppression that a reader must not exclude.
 
-    They reach `MARGIN` beyond its range: otherwise the reader could conclude from a set that was
-    not taken that a value at the end of the range is impossible.
+    They reach `MARGIN` beyond its range: otherwise a reader could conclude, from figures that did
+    not suffice, that a value at the end of the range is impossible.
     """
     end = threshold + MARGIN
     if threshold <= ALL_VALUES:

@@ -160,3 +160,13 @@ def test_a_search_that_takes_too_long_hides_all_that_is_connected_and_says_so(
     monkeypatch.setattr(Effort, "is_spent", True)
     assert hidden_codes(folder) >= {code.split(" ", 1)[0] for code in DRAFT}
     assert "Năm 2023" in caplog.text
+
+
+@pytest.mark.parametrize(("code", "is_hidden"), [("compulsory_rehab", True), ("pigs", False)])
+def test_a_figure_that_only_an_older_statement_of_a_sensitive_one_gives_is_hidden(
+    data, code, is_hidden
+):
+    lines = [f"{code} 2023 bc2023 value=30 change=6", f"{code} 2023 bc2024 value=40"]
+    rows = Dataset.open(state(data, *lines), public_below=BELOW).observations
+    marks = rows.set_index(["indicator", "year"])["hidden"]
+    assert (marks[code, 2022] == "ẩn") == is_hidden
