@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from fractions import Fraction
-from math import ceil, floor
+from math import ceil, floor, inf
 
 import pandas as pd
 
@@ -17,6 +17,8 @@ from caoan_stats.relations import derive, filling
 from caoan_stats.relations.figures import Figure, Key, Known, Statement, evaluate
 from caoan_stats.relations.intervals import Interval, is_infinite
 from caoan_stats.relations.relation import Relation, parse_relations, relation_key
+
+NOT_NEGATIVE = Interval(Fraction(0), inf)
 
 Tables = Mapping[str, pd.DataFrame]
 
@@ -123,9 +125,10 @@ def _cells(
 
 
 def _with_figure(cell: Cell, figure: Figure, year: int) -> Cell:
+    interval = _whole_interval(figure) if cell.is_whole else figure.interval
     return replace(
         cell,
-        interval=_whole_interval(figure) if cell.is_whole else figure.interval,
+        interval=interval if cell.can_be_negative else interval & NOT_NEGATIVE,
         inputs=frozenset(name for name, of in figure.inputs if of == year),
         is_fixed=cell.is_fixed or figure.value == 0,
     )
