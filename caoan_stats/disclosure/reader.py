@@ -60,7 +60,9 @@ class Puzzle:
 
 
 def connected(links: Iterable[Set[str]], names: Iterable[str] = ()) -> list[frozenset[str]]:
-    """Return the connected components of names, of which the members of each link are connected.
+    """Return the connected components of names: the members of each link are connected.
+
+    They are in the order of their first names.
 
     >>> [sorted(each) for each in connected([{"a", "b"}, {"b", "c"}], ["d"])]
     [['a', 'b', 'c'], ['d']]
@@ -69,7 +71,7 @@ def connected(links: Iterable[Set[str]], names: Iterable[str] = ()) -> list[froz
     for link in links:
         merged = set(link).union(*(group.get(name, set()) for name in link))
         group |= dict.fromkeys(merged, merged)
-    return [frozenset(each) for each in {id(each): each for each in group.values()}.values()]
+    return sorted({frozenset(each) for each in group.values()}, key=min)
 
 
 def make_puzzle(

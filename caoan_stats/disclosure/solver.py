@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from math import inf
+from math import ceil, floor, inf
 
 import highspy
 import numpy as np
@@ -54,10 +54,7 @@ class Solver:
 
     def __init__(self, puzzle: Puzzle, effort: Effort) -> None:
         self._effort = effort
-        self._bounds = {
-            name: (_number(each.bounds.lower), _number(each.bounds.upper))
-            for name, each in puzzle.unknowns.items()
-        }
+        self._bounds = {name: _bounds(each) for name, each in puzzle.unknowns.items()}
         self._places = {name: place for place, name in enumerate(puzzle.unknowns)}
         self._model = _model(self._bounds, puzzle.rows)
         self._is_precise = all(_is_precise(row, puzzle.unknowns) for row in puzzle.rows)
@@ -168,6 +165,15 @@ def _model(bounds: Mapping[str, Bounds], rows: Iterable[Row]) -> highspy.Highs:
         ends = _number(row.lower, scale), _number(row.upper, scale)
         model.addRow(*ends, len(index), index, factors)
     return model
+
+
+def _bounds(unknown: Unknown) -> Bounds:
+    """Return the bounds as floats; those of a whole unknown are whole, as HiGHS expects."""
+    lower, upper = unknown.bounds.lower, unknown.bounds.upper
+    if unknown.is_whole:
+        lower = lower if is_infinite(lower) else Fraction(ceil(lower))
+        upper = upper if is_infinite(upper) else Fraction(floor(upper))
+    return _number(lower), _number(upper)
 
 
 def _is_precise(row: Row, unknowns: Mapping[str, Unknown]) -> bool:

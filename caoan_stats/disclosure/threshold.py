@@ -1,7 +1,7 @@
 """The threshold of the public edition, below which sensitive counts are hidden."""
 
 LOWEST_THRESHOLD = 3  # with 2, `<2` would disclose 1
-HIGHEST_THRESHOLD = 100  # what a reader could work out takes minutes to find
+HIGHEST_THRESHOLD = 100  # a larger count points at nobody
 
 
 def checked_threshold(below: int) -> int:

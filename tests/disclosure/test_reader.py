@@ -137,4 +137,4 @@ def test_the_open_end_of_an_interval_discloses_nothing():
 def test_parts_of_a_puzzle_have_no_unknown_in_common():
     links = [{"a", "b"}, {"c", "d"}, {"b", "e"}]
     groups = [sorted(each) for each in connected(links, ["f"])]
-    assert groups == [["f"], ["a", "b", "e"], ["c", "d"]]
+    assert groups == [["a", "b", "e"], ["c", "d"], ["f"]]
