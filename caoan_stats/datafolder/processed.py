@@ -107,7 +107,7 @@ def ensure_edition(folder: Path, below: int = 0, earlier: Collection[Key] = ()) 
 def load_edition(folder: Path, below: int) -> tuple[Mapping[str, pd.DataFrame], Mapping[Key, str]]:
     """Return the tables of a data folder, and the marks of the figures that an edition hides.
 
-    The stored choice is used if it is up to date; else the figures are chosen, which takes seconds.
+    The stored choice is used if it is up to date; else the figures are chosen anew.
     Raises the errors of `load_tables`, and `InvalidDataError` if the data changes meanwhile.
     """
     if not below:

@@ -14,6 +14,8 @@ from caoan_stats.concepts.facts import DIRECTION, PLAN, PREVIOUS, compared_years
 from caoan_stats.disclosure import texts
 from caoan_stats.disclosure.reader import connected
 from caoan_stats.relations import derive
+from caoan_stats.relations.derive import Tables
+from caoan_stats.relations.figures import Key
 from caoan_stats.relations.formulas import indicator_of, parse
 from caoan_stats.relations.relation import parse_relations
 
@@ -24,8 +26,6 @@ logger = logging.getLogger(__name__)
 HIDDEN = "hidden"
 COMPARISONS = {DIRECTION, PREVIOUS, *formulas(PREVIOUS, PLAN)}  # right sides of two years
 
-Tables = Mapping[str, pd.DataFrame]
-Key = tuple[str, int]  # indicator and year
 Hidden = Mapping[Key, str]  # marks
 
 

@@ -6,7 +6,7 @@ in the heuristics for cell suppression that Fischetti and Salazar describe ("Mod
 for the 2-Dimensional Cell Suppression Problem in Statistical Disclosure Control", 1999).
 """
 
-from collections.abc import Callable, Collection, Iterator, Set
+from collections.abc import Callable, Collection, Iterator, Mapping, Set
 from fractions import Fraction
 
 from caoan_stats.disclosure import reader
@@ -22,12 +22,14 @@ PLACE = 1e-4  # what a figure costs more for each one after it in the catalogue
 Move = Callable[[str, frozenset[str], Set[str]], set[str]]
 
 
-def make_mover(year: Year, primary: Collection[str], effort: Effort) -> Move:
+def make_mover(
+    year: Year, primary: Collection[str], costs: Mapping[str, float], effort: Effort
+) -> Move:
     """Return a function of a primary suppression, hidden figures, and figures that must not move.
 
     It returns the figures to hide as well, so that the primary suppression can move.
     """
-    rows, costs = _rows(year), _costs(year, primary)
+    rows = _rows(year)
 
     def move(name: str, hidden: frozenset[str], still: Set[str]) -> set[str]:
         now = {each: 0.0 if each in hidden - {*primary} else costs[each] for each in costs}
@@ -55,7 +57,7 @@ def _rows(year: Year) -> list[Row]:
     return [Row(factors, 0, 0) for factors in rows if factors]
 
 
-def _costs(year: Year, primary: Collection[str]) -> dict[str, float]:
+def costs_of(year: Year, primary: Collection[str]) -> dict[str, float]:
     """Return what it costs to hide each figure: 0 for one that nobody states."""
     totals = {each.fills for each in year.relations if reader.is_linear(each)}
     costs = dict.fromkeys((name for name, cell in year.cells.items() if not cell.is_fixed), 0.0)
@@ -67,10 +69,9 @@ def _costs(year: Year, primary: Collection[str]) -> dict[str, float]:
 
 
 def growing_sets(
-    year: Year, hidden: frozenset[str], primary: Collection[str]
+    year: Year, hidden: frozenset[str], costs: Mapping[str, float]
 ) -> Iterator[frozenset[str]]:
     """Yield larger and larger sets: the nearest figure is added first, of these the cheapest."""
-    costs = _costs(year, primary)
     yield hidden
     links = [{*each.names} for each in year.relations]
     while left := year.everything & costs.keys() - hidden:

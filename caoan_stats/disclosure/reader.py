@@ -161,6 +161,8 @@ def _form(
 ) -> Linear | None:
     """Return what relates to 0 as the left side to the right side; None where it is not linear.
 
+    So it is None where a rounded factor meets an unknown whose sign is not known.
+
     It has no terms where the relation tells nothing, or a divisor can be 0.
     """
     try:
@@ -168,6 +170,8 @@ def _form(
         difference = left - relation.right.compute(values, Quotient.constant)
         difference += Quotient.of(Interval(-gap, gap))
     except NonlinearError:
+        return None
+    if any(_is_unclear(each, unknowns) for each in difference.numerator.terms.items()):
         return None
     sign = _sign(difference.denominator, unknowns)
     if not sign and (relation.operator != EQUAL or not difference.denominator.terms):
@@ -190,11 +194,9 @@ def _rows(form: Linear, operator: str, unknowns: Mapping[str, Unknown]) -> Itera
     """Yield the rows of a form that is 0, or at most 0: its ends are on both sides of 0.
 
     An end is the sum of the same ends of its terms, or of the other ends if an unknown is not
-    positive. A term of which both are possible has a factor without rounding, or the form no row.
+    positive.
     """
     terms = {name: factor for name, factor in form.terms.items() if factor != ZERO}
-    if any(_is_wide(factor) and _has_two_signs(unknowns[name]) for name, factor in terms.items()):
-        return
     if not terms or any(each.is_huge for each in (form.constant, *terms.values())):
         return
     lower, upper = dict[str, Bound](), dict[str, Bound]()
@@ -223,5 +225,8 @@ def _is_wide(interval: Interval) -> bool:
     return interval.lower != interval.upper
 
 
-def _has_two_signs(unknown: Unknown) -> bool:
-    return unknown.bounds.lower < 0 < unknown.bounds.upper
+def _is_unclear(term: tuple[str, Interval], unknowns: Mapping[str, Unknown]) -> bool:
+    """Return whether the ends of a term depend on the sign of its unknown."""
+    name, factor = term
+    bounds = unknowns.get(name, Unknown()).bounds
+    return _is_wide(factor) and bounds.lower < 0 < bounds.upper

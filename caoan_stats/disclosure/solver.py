@@ -12,7 +12,7 @@ from caoan_stats.disclosure.reader import Puzzle, Row, Unknown
 from caoan_stats.relations.intervals import Bound, is_infinite
 
 NODE_LIMIT = 1000  # of the search for one solution
-_RESULTS = (highspy.HighsModelStatus.kOptimal, highspy.HighsModelStatus.kInfeasible)
+_FOUND, _NONE = highspy.HighsModelStatus.kOptimal, highspy.HighsModelStatus.kInfeasible
 SMALLEST_STEP = Fraction(1, 10**5)  # in a row whose largest factor is 1; the tolerance is 1e-6
 MOVED = 1e-7  # what moves by less does not move
 
@@ -39,7 +39,7 @@ class Effort:
             return False
         model.run()
         self.left -= model.getInfo().simplex_iteration_count + 1 + model.getNumRow() // 10
-        return model.getModelStatus() in _RESULTS
+        return model.getModelStatus() in (_FOUND, _NONE)
 
 
 class _Silent(highspy.Highs):
@@ -72,7 +72,7 @@ class Solver:
             return {}
         self._model.changeColBounds(self._places[name], lower, upper)
         has_result, found = self._effort.run(self._model), self._model.getSolution()
-        is_found = has_result and self._model.getModelStatus() == _RESULTS[0]
+        is_found = has_result and self._model.getModelStatus() == _FOUND
         self._model.changeColBounds(self._places[name], *self._bounds[name])
         if is_found:
             return dict(zip(self._places, found.col_value, strict=True))
@@ -144,7 +144,7 @@ def cheapest_move(
     model = _model(bounds, moves)
     prices = np.array([costs[each[1:]] for each in bounds])
     model.changeColsCost(len(bounds), np.arange(len(bounds), dtype=np.int32), prices)
-    if not effort.run(model) or model.getModelStatus() != _RESULTS[0]:
+    if not effort.run(model) or model.getModelStatus() != _FOUND:
         return set()
     found = zip(bounds, model.getSolution().col_value, strict=True)
     return {each[1:] for each, move in found if move > MOVED} - {name}

@@ -18,7 +18,7 @@ from functools import partial
 from itertools import product
 from math import inf
 
-from caoan_stats.disclosure.growing import growing_sets, make_mover
+from caoan_stats.disclosure.growing import costs_of, growing_sets, make_mover
 from caoan_stats.disclosure.reader import Puzzle, connected
 from caoan_stats.disclosure.solver import Effort, Solver, excluded_values
 from caoan_stats.disclosure.year import Year
@@ -30,6 +30,7 @@ MARGIN = 1  # how far beyond its range a primary suppression must be able to lie
 ALL_VALUES = 12  # up to this threshold, a reader is asked for each value of a primary suppression
 Know = Callable[[Collection[str]], Puzzle]  # what a reader knows, by the figures that are hidden
 Possible = Mapping[str, Collection[int]]  # values by primary suppression
+Reader = tuple[Know, Possible]  # with the values if all figures were hidden
 
 
 class InfeasibleError(ValueError):
@@ -152,31 +153,41 @@ def _hidden(
     if _determines(readers[-1][1], year.threshold):
         return year.everything
 
-    def exposed(hidden: frozenset[str], names: Set[str]) -> Iterator[str]:
-        for know, goal in readers:
-            puzzle, wanted = know(hidden), {name: goal[name] for name in names}
-            if puzzle.unused & year.everything:
-                yield from names
-            else:
-                yield from (name for name, _ in excluded_values(puzzle, wanted, effort))
-
-    move, left = make_mover(year, primary, effort), set(primary)
+    exposed = partial(_exposed, year, readers, effort)
+    costs, left = costs_of(year, primary), set(primary)
+    move = make_mover(year, primary, costs, effort)
     used: dict[str, set[str]] = {name: set() for name in sorted(primary)}
     for _ in range(MOVES):
         for name in sorted(left):
             used[name] |= move(name, hidden, used[name])
             hidden = year.with_computed(hidden | (used[name] & year.everything))
-        left = set(exposed(hidden, left))
+        left = set(exposed(left, hidden))
         if not left:
             return hidden
-    sets = list(growing_sets(year, hidden, primary))
+    sets = list(growing_sets(year, hidden, costs))
     last = len(sets) - 1
-    return sets[bisect_left(sets, True, hi=last, key=lambda each: not any(exposed(each, left)))]
+    return sets[bisect_left(sets, True, hi=last, key=lambda each: not any(exposed(left, each)))]
+
+
+def _exposed(
+    year: Year,
+    readers: Sequence[Reader],
+    effort: Effort,
+    names: Set[str],
+    hidden: Collection[str],
+) -> Iterator[str]:
+    """Yield those of some primary suppressions of which a reader can exclude a value."""
+    for know, goal in readers:
+        puzzle, wanted = know(hidden), {name: goal[name] for name in names}
+        if puzzle.unused & year.everything:
+            yield from names
+        else:
+            yield from (name for name, _ in excluded_values(puzzle, wanted, effort))
 
 
 def _readers(
     year: Year, primary: Collection[str], marked: Collection[str], effort: Effort
-) -> list[tuple[Know, Possible]]:
+) -> list[Reader]:
     """Return what readers know, each with the values of primary suppressions if all were hidden.
 
     The first reader believes broken relations as they are, and knows that other sensitive counts
@@ -184,7 +195,7 @@ def _readers(
     know less. Raises `InfeasibleError` if no figures satisfy the relations.
     """
     wanted = dict.fromkeys(sorted(primary), values_asked_for(year.threshold))
-    found: list[tuple[Know, Possible]] = []
+    found: list[Reader] = []
     for widened, uncertain in product((False, True), (primary, year.cells)):
         know = partial(year.puzzle, marked=marked, uncertain=uncertain, widened=widened)
         excluded = {*excluded_values(know(year.everything), wanted, effort, is_proven=True)}

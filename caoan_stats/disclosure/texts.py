@@ -5,7 +5,7 @@ are hidden; on no figure itself.
 """
 
 import re
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection
 from itertools import pairwise
 
 import pandas as pd
@@ -16,11 +16,11 @@ from caoan_stats.common.spelling import without_accents
 from caoan_stats.common.words import phrase
 from caoan_stats.concepts.facts import WORDS
 from caoan_stats.relations.audit import NOT_COMPARABLE
+from caoan_stats.relations.derive import Tables
+from caoan_stats.relations.figures import Key
 from caoan_stats.relations.formulas import indicator_of, parse
 from caoan_stats.relations.relation import parse_relations
 
-Tables = Mapping[str, pd.DataFrame]
-Key = tuple[str, int]  # indicator and year
 LeftOut = Callable[[Row, str], bool]  # whether a text of a row is left out
 
 

@@ -7,20 +7,17 @@ from dataclasses import replace
 from fractions import Fraction
 from math import ceil, floor, inf
 
-import pandas as pd
-
 from caoan_stats.common.frames import Row, records
 from caoan_stats.concepts.facts import FACTS, VALUE
 from caoan_stats.concepts.units import can_be_negative
 from caoan_stats.disclosure.year import Cell, Year
 from caoan_stats.relations import derive, filling
+from caoan_stats.relations.derive import Tables
 from caoan_stats.relations.figures import Figure, Key, Known, Statement, evaluate
 from caoan_stats.relations.intervals import Interval, is_infinite
 from caoan_stats.relations.relation import Relation, parse_relations, relation_key
 
 NOT_NEGATIVE = Interval(Fraction(0), inf)
-
-Tables = Mapping[str, pd.DataFrame]
 
 
 def read_years(tables: Tables, below: int) -> tuple[dict[int, Year], dict[Key, frozenset[Key]]]:

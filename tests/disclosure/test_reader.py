@@ -138,3 +138,11 @@ def test_parts_of_a_puzzle_have_no_unknown_in_common():
     links = [{"a", "b"}, {"c", "d"}, {"b", "e"}]
     groups = [sorted(each) for each in connected(links, ["f"])]
     assert groups == [["a", "b", "e"], ["c", "d"], ["f"]]
+
+
+def test_what_shown_figures_tell_is_unknown_beside_a_rounded_factor_of_a_balance():
+    row = {"left": "all", "operator": "=", "right": "a + rate * balance", "label_vi": ""}
+    rate = unknown(Fraction("0.9"), Fraction("1.1"), is_whole=False)
+    shown = {"all": unknown(9, Fraction(9)), "rate": rate}
+    puzzle = make_puzzle(parse_relations([row]), shown, {"a": SMALL, "balance": Unknown()}, {})
+    assert puzzle.unused == {"all", "rate"}
