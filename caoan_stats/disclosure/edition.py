@@ -57,7 +57,7 @@ def choose_hidden(tables: Tables, below: int, earlier: Collection[Key] = ()) -> 
     computed = (key for key, inputs in carried.items() if inputs & marks.keys())
     marks |= dict.fromkeys(computed, CONCEALED)  # `<5` would tell of the other year
     shown = {(row["indicator"], row["year"]) for row in records(tables["observations"])}
-    return {key: mark for key, mark in marks.items() if key in shown or "." in key[0]}
+    return {key: marks[key] for key in sorted(marks) if key in shown or "." in key[0]}
 
 
 def _choose(number: int, year: "Year") -> dict[str, str]:

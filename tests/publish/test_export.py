@@ -168,7 +168,7 @@ INTERNAL = "Bản đầy đủ, lưu hành nội bộ"
 
 
 def test_a_page_of_the_full_edition_says_on_screen_that_it_is_internal(project):
-    assert f'<p class="site">{SITE} · <strong>{INTERNAL}</strong></p>' in alone()
+    assert f'<p class="site">{SITE} <strong>{INTERNAL}</strong></p>' in alone()
     page, _ = export.export_page(notebook(), Head("Lúa", 2023))
     assert f'<p class="site"><strong>{INTERNAL}</strong></p>' in page
 
