@@ -31,6 +31,10 @@ from caoan_stats.relations.relation import Relation
 EDITION = ("observations", "facts", "figures", "audit", "notes", "acknowledged")
 
 
+class UndecidedError(Exception):
+    """Z3 does not find within its limit whether numbers are possible, so none is excluded."""
+
+
 @dataclass
 class Program:
     """What a reader finds who has the program: it hides the same in the same edition."""
@@ -62,8 +66,12 @@ def attack_with_program(history: History, *, tries: int = 12, seed: int = 1) -> 
             with closing(
                 replaced(history, world, {key: value}, tries, random.Random(seed))
             ) as others:
-                if any(_is_kept(other, full, hidden, shown, found) for other in others):
-                    kept.add(value)
+                try:
+                    is_kept = any(_is_kept(other, full, hidden, shown, found) for other in others)
+                except UndecidedError:
+                    is_kept = True
+            if is_kept:
+                kept.add(value)
         if {*before} & {*range(1, BELOW)} - kept:
             finding = Finding(*key, number, hidden.get(key, ""), tuple(sorted(kept)), before)
             found.findings.append(finding)
@@ -123,7 +131,10 @@ def _numbers(
             wish = chance.randint(1, max(8, truth + 4)) if chance else truth
             if solver.check(world.of(key) == wish) == z3.sat:
                 solver.add(world.of(key) == wish)
-        if solver.check() != z3.sat:
+        answer = solver.check()
+        if answer == z3.unknown:
+            raise UndecidedError
+        if answer != z3.sat:
             return None
         model = solver.model()
         counts = {key for key in world.variables if world.is_count(key[0])}
