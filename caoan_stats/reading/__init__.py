@@ -1,0 +1,1 @@
+"""Reading a report: the figures that its sentences state, as rows of the data."""
