@@ -43,6 +43,9 @@ TABLES: Mapping[str, TableSpec] = {
     "unit_words": TableSpec({
         "word": "string", "unit": "string", "factor": "number",
     }, is_shared=True, is_processed=True, is_optional=True),
+    "phrases": TableSpec({
+        "indicator": "string", "must": "string", "context": "string", "must_not": "string",
+    }, is_shared=True, is_processed=True, is_optional=True),
     "sources": TableSpec({
         "source": "string", "title": "string", "issuer": "string", "date": "string",
     }, is_processed=True),

@@ -1,0 +1,50 @@
+"""Aims in a sentence: the bounds that the words around an amount state."""
+
+import re
+
+from caoan_stats.forms.bounds import Bounds, parse_bounds
+from caoan_stats.forms.measure import Measure
+from caoan_stats.forms.quantities import UnclearError
+from caoan_stats.reading.roles import Spot
+
+_WORDS = 8  # before a number, at most, that belong to a bound
+_AFTER = re.compile(r"^[^.;,()]{0,60}?\btrở (?:lên|xuống)\b", re.IGNORECASE)
+_TO_PLAN = re.compile(
+    r"^[^.;()]{0,40}?\bso (?:với )?(?:chỉ tiêu )?(?:kế hoạch|kh\b|dự toán|chỉ tiêu)", re.IGNORECASE
+)
+_SOFT = re.compile(r"\b(?:khoảng|bình quân|hàng năm|mỗi năm|thêm)\b", re.IGNORECASE)
+_AMBIGUOUS = re.compile(r"\b(?:giảm|tăng) (?:dưới|trên|khoảng)$", re.IGNORECASE)
+UNCLEAR_CHANGE = "unclear_change"
+
+
+def read_bounds(spot: Spot, measure: Measure, better: str, year: int) -> tuple[Bounds, str] | None:
+    """Return the bounds that a spot states as an aim of a year, and a doubt; None if it is none.
+
+    The longest run of words before the number counts that makes one target with it.
+    """
+    amount = spot.amount.text
+    if _TO_PLAN.match(spot.after) and re.search(r"\b(?:tăng|vượt)\b", spot.before, re.IGNORECASE):
+        return _parsed(f"vượt {amount} kế hoạch", measure, better, year, "")
+    clause = re.split(r"[,;:()]", spot.before)[-1]
+    words = _SOFT.sub(" ", clause).split()
+    after = _AFTER.match(spot.after)
+    base = re.match(r"^\s*so (?:với )?(?:năm \S+|cùng kỳ)", spot.after[after.end() :] if after else spot.after)
+    tail = f" {after[0].strip()}" if after else ""
+    tail += f" {base[0].strip()}" if base else ""
+    doubt = UNCLEAR_CHANGE if _AMBIGUOUS.search(clause.strip()) else ""
+    if doubt:
+        words = words[-1:]
+    for count in range(min(_WORDS, len(words)), -1, -1):
+        lead = " ".join(words[len(words) - count :])
+        if found := _parsed(f"{lead} {amount}{tail}".strip(), measure, better, year, doubt):
+            return found
+    return None
+
+
+def _parsed(
+    text: str, measure: Measure, better: str, year: int, doubt: str
+) -> tuple[Bounds, str] | None:
+    try:
+        return parse_bounds(text, measure, better=better, year=year), doubt
+    except UnclearError:
+        return None

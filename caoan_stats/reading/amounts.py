@@ -1,0 +1,142 @@
+"""Amounts: the numbers of a text that count something, each with its unit."""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Literal
+
+from caoan_stats.concepts.units import MULTIPLES, UNITS
+from caoan_stats.reading.masks import masked
+
+Kind = Literal["number", "range", "fraction", "zero", "word"]
+NUMBER = r"[0-9]+(?:[.,][0-9]+)*"
+_MULTIPLE = "|".join(sorted(MULTIPLES, key=len, reverse=True))
+_WORDS = {
+    "một": 1, "hai": 2, "ba": 3, "bốn": 4, "năm": 5, "sáu": 6, "bảy": 7, "bẩy": 7, "tám": 8,
+    "chín": 9, "mười": 10,
+}  # fmt: skip
+_HUNDREDS = {"hàng chục": "10", "hàng trăm": "100", "hàng nghìn": "1000", "hàng ngàn": "1000"}
+_NOTHING = re.compile(
+    r"\b(?:không|chưa)(?: có(?! tình trạng nào khác)| còn| xảy ra| phát sinh| để xảy ra| ghi nhận| phát hiện"
+    r"| tiếp nhận(?: được)?| nhận được| gây| bị)(?: xảy ra| phát sinh)?\b(?! lý do)",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True)
+class Amount:
+    """A number of a text with its unit."""
+
+    start: int
+    end: int  # after the unit
+    text: str  # with the unit: what a person would type into a cell
+    unit: str  # as written; empty for a bare number
+    kind: Kind = "number"
+    second: str = ""  # of a fraction, the number after the slash
+
+    @property
+    def is_percent(self) -> bool:
+        """Whether it is a percentage, or a difference of two."""
+        return self.unit.strip().startswith("%") or self.unit.casefold().startswith(
+            ("phần trăm", "điểm")
+        )
+
+
+@dataclass(frozen=True)
+class AmountPattern:
+    """How the amounts of a catalogue look: its units, and what people type for them."""
+
+    units: tuple[str, ...]
+
+    @cached_property
+    def unit(self) -> str:
+        """Pattern of a unit, with a word for a power of ten before it."""
+        typed = {*self.units, *(word for row in UNITS.values() for word in row.typed)}
+        known = typed | {unicodedata.normalize("NFKC", word) for word in typed}
+        words = sorted(known, key=lambda word: (-len(word), word))
+        one = "|".join(re.escape(word).replace(r"\ ", r"\s+").replace("/", r"\s?/\s?") for word in words)
+        parts = rf"(?:{one})(?![^\W_])(?:\s?/\s?(?:1\s?)?(?:{one}|năm|vụ|tháng|ngày|hộ|người|tân binh)(?![^\W_]))*"
+        return rf"(?:(?:{_MULTIPLE})(?![^\W_])\s?)?(?:{parts})|%|(?:{_MULTIPLE})(?![^\W_])"
+
+    @cached_property
+    def pattern(self) -> "re.Pattern[str]":
+        """Pattern of a number with its unit, of two with a dash, or with a slash between them."""
+        unit = rf"(?:\s?(?P<{{0}}>{self.unit}))?"
+        return re.compile(
+            rf"(?<![\w.,/])(?P<first>{NUMBER}){unit.format('unit')}"
+            rf"(?:(?P<link>\s?[-–÷~/]\s?|\s(?:đến|tới)\s(?:khoảng )?)(?P<second>{NUMBER})"
+            rf"{unit.format('last')})?",
+            re.IGNORECASE,
+        )
+
+    @cached_property
+    def words(self) -> "re.Pattern[str]":
+        """Pattern of a number in words before a unit."""
+        numbers = "|".join([*_HUNDREDS, *_WORDS])
+        return re.compile(rf"(?<![\w])(?P<first>{numbers})\s(?P<unit>{self.unit})", re.IGNORECASE)
+
+    def find(self, text: str) -> list[Amount]:
+        """Return the amounts of a text in order, those in falling units as one."""
+        hidden = masked(text)
+        found = [*self._numbers(text, hidden), *self._in_words(text), *_nothing(text)]
+        return _joined(sorted(found, key=lambda each: each.start), text)
+
+    def _numbers(self, text: str, hidden: Sequence[tuple[int, int]]) -> Iterator[Amount]:
+        for match in self.pattern.finditer(_blanked(text, hidden)):
+            link, second = (match["link"] or "").strip(), match["second"] or ""
+            unit = match["last"] or match["unit"] or ""
+            kind: Kind = "number"
+            if second:
+                kind = "fraction" if link == "/" else "range"
+            yield Amount(match.start(), match.end(), match[0], unit, kind, second)
+
+    def _in_words(self, text: str) -> Iterator[Amount]:
+        for match in self.words.finditer(text):
+            word = match["first"].casefold()
+            number = _HUNDREDS.get(word) or str(_WORDS[word])
+            qualified = f"trên {number}" if word in _HUNDREDS else number
+            yield Amount(match.start(), match.end(), f"{qualified} {match['unit']}", match["unit"], "word")
+
+
+def _nothing(text: str) -> Iterator[Amount]:
+    for match in _NOTHING.finditer(text):
+        yield Amount(match.start(), match.end(), "0", "", "zero")
+
+
+def _blanked(text: str, spans: Iterable[tuple[int, int]]) -> str:
+    """Return a text with the digits of some spans as another sign, at the same places."""
+    for start, end in spans:
+        text = text[:start] + re.sub("[0-9]", "_", text[start:end]) + text[end:]
+    return text
+
+
+def _joined(amounts: Sequence[Amount], text: str) -> list[Amount]:
+    """Return amounts with “21 tỷ 340 triệu đồng” as one."""
+    joined: list[Amount] = []
+    for amount in amounts:
+        before = joined[-1] if joined else None
+        if before and amount.start < before.end:  # within it
+            continue
+        gap = text[before.end : amount.start] if before else ""
+        if before and re.fullmatch(r",?\s(?:và |lẻ )?", gap) and _falls(before.unit, amount.unit):
+            joined[-1] = replace(
+                before,
+                end=amount.end,
+                text=f"{before.text} {amount.text}",
+                unit=amount.unit,
+            )
+        else:
+            joined.append(amount)
+    return joined
+
+
+def _falls(first: str, second: str) -> bool:
+    powers = [_power(unit) for unit in (first, second)]
+    return bool(re.fullmatch(rf"(?:{_MULTIPLE})(?: đồng)?", first.strip().casefold())) and powers[0] > powers[1]
+
+
+def _power(unit: str) -> int:
+    found = re.match(_MULTIPLE, unit.strip().casefold())
+    return MULTIPLES[found[0]] if found else 0

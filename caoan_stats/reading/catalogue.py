@@ -1,0 +1,90 @@
+"""What a reader has to know of a data folder: indicators, units, phrases, and last year's figures."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cached_property
+
+from caoan_stats.common.frames import records
+from caoan_stats.concepts.units import PERCENT
+from caoan_stats.dataset import Dataset
+from caoan_stats.forms.measure import Measure, measures
+from caoan_stats.reading.amounts import AmountPattern
+from caoan_stats.reading.phrases import PhraseTable, make_phrases
+from caoan_stats.relations.derive import make_catalogue
+from caoan_stats.relations.relation import Relation, parse_relations, wholes_of_parts
+
+
+@dataclass(frozen=True)
+class Catalogue:
+    """The catalogue of a data folder as its reports are read with it."""
+
+    phrases: PhraseTable
+    measures: Mapping[str, Measure]  # of indicators with a unit
+    amounts: AmountPattern
+    relations: tuple[Relation, ...]
+    better: Mapping[str, str]
+    tables: Mapping[str, str]  # table of each indicator
+    wholes: Mapping[str, frozenset[str]]
+    latest: Mapping[tuple[str, int], Decimal]  # stated values by indicator and year
+    sections: Mapping[tuple[str, int], str]  # where these are stated
+    commune: str  # name without “xã”; empty if the data does not tell it
+
+    @cached_property
+    def rates(self) -> Mapping[str, str]:
+        """The rate that a relation computes from each count: `100 * count / …`."""
+        found: dict[str, str] = {}
+        for relation in self.relations:
+            names = relation.right.names
+            rate = relation.fills
+            if rate and self.is_percent(rate) and names and not self.is_percent(names[0]):
+                found.setdefault(names[0], rate)
+        return found
+
+    def is_percent(self, code: str) -> bool:
+        """Return whether an indicator is a percentage."""
+        measure = self.measures.get(code)
+        return measure is not None and measure.unit == PERCENT
+
+    def whole_of(self, code: str) -> str:
+        """Return the whole of which an indicator is a part in its own table; empty without one."""
+        wholes = (each for each in self.wholes.get(code, ()) if self.tables.get(each) == self.tables[code])
+        return next(iter(sorted(wholes)), "")
+
+    def before(self, code: str, year: int) -> Decimal | None:
+        """Return the last value that is stated of an indicator before a year; None without one."""
+        years = [each for indicator, each in self.latest if indicator == code and each < year]
+        return self.latest[code, max(years)] if years else None
+
+
+def make_reader_catalogue(ds: Dataset) -> Catalogue:
+    """Return what a reader has to know of a data folder."""
+    rows = make_catalogue(ds.tables)
+    measured = {code: each for code, each in measures(ds).items() if each is not None}
+    words = [row["label_vi"] for row in records(ds.tables["units"])]
+    words += [row["word"] for row in records(ds.tables["unit_words"])]
+    facts = records(ds.tables["observations"])
+    stated = {
+        (row["indicator"], row["year"]): row
+        for row in facts
+        if row["value"] is not None and row["status"] == "stated"
+    }
+    return Catalogue(
+        make_phrases(records(ds.tables["phrases"])),
+        measured,
+        AmountPattern(tuple(words)),
+        parse_relations(records(ds.tables["relations"])),
+        {code: row["better"] for code, row in rows.items()},
+        {code: row["table"] for code, row in rows.items()},
+        wholes_of_parts(records(ds.tables["relations"])),
+        {key: Decimal(row["value"]) for key, row in stated.items()},
+        {key: row["section"] for key, row in stated.items()},
+        _commune(ds),
+    )
+
+
+def _commune(ds: Dataset) -> str:
+    issuers = [row["issuer"] for row in records(ds.tables["sources"]) if row["issuer"]]
+    words = issuers[-1].split() if issuers else []
+    names = [place for place, word in enumerate(words) if word.casefold() in ("xã", "phường")]
+    return " ".join(words[names[-1] + 1 :]) if names else ""

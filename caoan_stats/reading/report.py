@@ -1,0 +1,45 @@
+"""A whole report: its sentences read one by one, and what they state put together."""
+
+from collections.abc import Sequence
+
+from caoan_stats.dataset import Dataset
+from caoan_stats.documents.document import Document
+from caoan_stats.reading.alike import Pattern
+from caoan_stats.reading.catalogue import Catalogue, make_reader_catalogue
+from caoan_stats.reading.joining import joined
+from caoan_stats.reading.judging import judged
+from caoan_stats.reading.paragraphs import paragraphs, sentences
+from caoan_stats.reading.sentence import read_sentence
+from caoan_stats.reading.statement import Reading, Statement, Unread
+from caoan_stats.reading.table_rows import read_tables
+
+BEFORE = 3  # sentences before one that it can refer to
+
+
+def read_report(document: Document, ds: Dataset, year: int) -> Reading:
+    """Return what a document states, as the report of a year."""
+    return read_document(document, make_reader_catalogue(ds), year)
+
+
+def read_document(
+    document: Document, known: Catalogue, year: int, learned: Sequence[Pattern] = ()
+) -> Reading:
+    """Return what a document states, read with a catalogue that was made before.
+
+    `learned` are the patterns of last year's report.
+    """
+    stated: list[Statement] = read_tables(document, year, known)
+    unread: list[Unread] = []
+    earlier: list[str] = []
+    section = ""
+    for paragraph in paragraphs(document):
+        if paragraph.section != section:
+            earlier, section = [], paragraph.section
+        for start, sentence in sentences(paragraph.text):
+            drafts, left = read_sentence(sentence, start, paragraph, earlier, year, known, learned)
+            stated += [draft.statement for draft in drafts]
+            unread += [
+                Unread(paragraph.line_at(start + each.start), each.text, section, sentence) for each in left
+            ]
+            earlier = [*earlier, sentence][-BEFORE:]
+    return Reading(document.file, year, joined(judged(joined(stated), known, year)), tuple(unread))

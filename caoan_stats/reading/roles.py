@@ -1,0 +1,188 @@
+"""What each amount of a sentence is: a value, a change, a share of the plan, or an aim.
+
+The words before and after a number tell it: “tăng 5 ha so với năm trước”, “bằng 103% kế hoạch”.
+What is compared with anything else than last year or the plan is of another base, and is left alone.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from caoan_stats.concepts.comparisons import BASES
+from caoan_stats.concepts.facts import CHANGE, PCT_CHANGE, PCT_OF_PLAN, PLAN, PREVIOUS, VALUE
+from caoan_stats.concepts.qualifiers import PHRASE, code_of
+from caoan_stats.reading.amounts import Amount
+
+OTHER = "other"  # compared with something that the data does not have
+BREAKS = ",;:()"
+_SIGN = re.compile(
+    r"(?<!gia )(?<!tốc độ )(?<!được )\b(?:(?P<up>tăng(?! trưởng| cường)(?: thêm)?|(?:cao|nhiều|lớn) hơn|vượt)"
+    r"|(?P<down>giảm(?: bớt| đi)?|(?:ít|thấp|kém) hơn|kém|hụt))\b",
+    re.IGNORECASE,
+)
+_LEVEL = re.compile(r"\b(?:còn|xuống|lên|đến|tới|đạt)\b", re.IGNORECASE)
+_BETWEEN = 9  # words between the sign and the number, with a base among them
+_FILLERS = re.compile(
+    r"(?:được|thêm|là|ở mức|khoảng|trên|hơn|gần|dưới|chừng|tới|ước|:|bình quân|từ|ít nhất|tối thiểu|không quá|xấp xỉ)"
+)
+_PLAN = r"(?:chỉ tiêu|kế hoạch|k[eế] ho[aạ]ch|kh\b|dự toán|dt\b|nghị quyết|nq\b|mục tiêu)"
+_OF_PLAN = re.compile(
+    rf"^[\s,(]*(?:so (?:với )?|của |trên )?(?:cả )?(?:chỉ tiêu )?{_PLAN}", re.IGNORECASE
+)
+_TO_BASE = re.compile(r"^[\s,(]*(?:so (?:với )?|với )", re.IGNORECASE)
+_LACKS = re.compile(r"\b(?:thiếu|còn thiếu|hụt|trượt)$", re.IGNORECASE)
+_PLANNED = re.compile(rf"{_PLAN}(?: \S+){{0,5}}$", re.IGNORECASE)
+_FROM = re.compile(r"\btừ$", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Spot:
+    """An amount in its sentence."""
+
+    amount: Amount
+    before: str  # words since the amount before it, or since the sentence began
+    after: str  # words up to the next amount
+    fact: str = VALUE  # of which it states a number; `OTHER` for what is left alone
+    sign: str = ""  # `+` or `-` of a change; of a value, the direction in which it came to it
+    qualifier: str = ""
+    is_plan: bool = False  # a plan of the year: a bound of its target
+    is_previous: bool = False  # the value of the year before
+
+
+def spots(text: str, amounts: Sequence[Amount], year: int) -> list[Spot]:
+    """Return each amount of a sentence with its role."""
+    ends = [0, *(amount.end for amount in amounts)]
+    starts = [*(amount.start for amount in amounts), len(text)]
+    found: list[Spot] = []
+    for place, amount in enumerate(amounts):
+        before = text[ends[place] : amount.start]
+        after = text[amount.end : starts[place + 1]]
+        found.append(_spot(amount, before, after, year, found[-1] if found else None))
+    return found
+
+
+def _spot(amount: Amount, before: str, after: str, year: int, last: Spot | None) -> Spot:
+    qualifier, lead = split_qualifier(before)
+    spot = Spot(amount, before, after, qualifier=qualifier)
+    clause = re.split(rf"[{BREAKS}]", before)[-1] if not before.rstrip().endswith("(") else ""
+    sign = _sign_before(clause, year)
+    if _LACKS.search(lead):
+        return _as(spot, OTHER)
+    if amount.is_percent:
+        return _of_percent(spot, clause, sign, year, last)
+    if sign:
+        base = _base_after(after, year) or _base_before(clause, year)
+        return _as(spot, CHANGE if base in ("", PREVIOUS) else OTHER, sign)
+    is_range_of_plan = _PLANNED.search(clause) and not _sign_word(clause)
+    if is_range_of_plan or (_PLANNED.search(clause) and amount.kind == "range"):
+        return _as(spot, VALUE, is_plan=True)
+    direction = _direction(clause)
+    is_previous = bool(_FROM.search(before.rstrip())) and bool(
+        re.search(r"\b(?:xuống|lên|còn)\b", after) and amount.kind != "range"
+    )
+    return _as(spot, VALUE, direction, is_previous=is_previous)
+
+
+def _of_percent(spot: Spot, clause: str, sign: str, year: int, last: Spot | None) -> Spot:
+    """Return the role of a percentage: a value, a change, or a share of the plan."""
+    after_plan = bool(_OF_PLAN.match(spot.after))
+    before_plan = bool(re.search(rf"{_PLAN}(?: (?:năm|đề ra|giao|là|được giao))*\s*$", clause, re.IGNORECASE))
+    exceeds = bool(re.search(r"\bvượt\b", clause, re.IGNORECASE))
+    if exceeds and (after_plan or before_plan or not sign):
+        return _as(spot, PCT_OF_PLAN, "+")
+    base = _base_after(spot.after, year) or _base_before(clause, year)
+    if sign:
+        if base == PLAN:
+            return _as(spot, PCT_OF_PLAN, sign)
+        is_of_plan = last is not None and last.amount.kind == "fraction" and not base
+        if base == OTHER or is_of_plan:
+            return _as(spot, OTHER)
+        return _as(spot, PCT_CHANGE, sign)
+    if after_plan or (before_plan and not _sign_word(clause)):
+        return _as(spot, PCT_OF_PLAN)
+    if base == PREVIOUS and re.search(r"\b(?:bằng|đạt|=)", clause, re.IGNORECASE):
+        return _as(spot, PCT_CHANGE, "=")
+    if base == OTHER:
+        return _as(spot, OTHER)
+    return _as(spot, VALUE, _direction(clause))
+
+
+def _as(spot: Spot, fact: str, sign: str = "", *, is_plan: bool = False, is_previous: bool = False) -> Spot:
+    return Spot(
+        spot.amount, spot.before, spot.after, fact, sign, spot.qualifier, is_plan, is_previous
+    )
+
+
+def split_qualifier(before: str) -> tuple[str, str]:
+    """Return the code of the qualifier that ends some words, and the words before it.
+
+    >>> split_qualifier("Đàn lợn ước đạt trên")
+    ('over', 'Đàn lợn')
+    """
+    words = before.split()
+    best = ("", before)
+    for count in range(1, min(2 * PHRASE, len(words)) + 1):
+        code = code_of(" ".join(words[-count:]).strip(" ,(:").replace(":", ""))
+        if code is None:
+            continue
+        best = (code, " ".join(words[:-count]))
+    return best
+
+
+def _sign_before(clause: str, year: int) -> str:
+    """Return the sign of a change whose number follows; empty if what follows is a level.
+
+    Between the sign and the number stand only fillers, or the base and what changed.
+    """
+    matches = list(_SIGN.finditer(clause))
+    if not matches:
+        return ""
+    last = matches[-1]
+    sign = "+" if last["up"] else "-"
+    rest = clause[last.end() :]
+    if _LEVEL.search(re.sub(r"\b(?:đạt được|đến nay)\b", "", rest)) and not re.search(r"so với", rest):
+        return ""
+    words = _FILLERS.sub(" ", rest).split()
+    if not words:
+        return sign
+    has_base = bool(_base_before(rest, year))
+    return sign if has_base and len(words) <= _BETWEEN else ""
+
+
+def _sign_word(clause: str) -> bool:
+    return bool(_SIGN.search(clause))
+
+
+def _direction(clause: str) -> str:
+    """Return the direction in which a value came to its level: “giảm xuống còn 24 hộ”."""
+    match = list(_SIGN.finditer(clause))
+    if not match:
+        return ""
+    rest = clause[match[-1].end() :]
+    return ("+" if match[-1]["up"] else "-") if _LEVEL.match(rest.strip()) else ""
+
+
+def _base_after(after: str, year: int) -> str:
+    """Return what the words after a number compare it with; empty if they do not compare."""
+    if re.match(rf"^[\s,(]*{_last_year(year)}", after, re.IGNORECASE):
+        return PREVIOUS
+    if _OF_PLAN.match(after):
+        return PLAN
+    return OTHER if _TO_BASE.match(after) or re.match(r"^\s*(?:/năm|mỗi năm)", after) else ""
+
+
+def _base_before(clause: str, year: int) -> str:
+    if re.search(_last_year(year), clause, re.IGNORECASE):
+        return PREVIOUS
+    if re.search(rf"\bso (?:với )?(?:chỉ tiêu )?{_PLAN}", clause, re.IGNORECASE):
+        return PLAN
+    if re.search(r"\bso với\b|\bnăm (?:19|20)[0-9]{2}\b", clause, re.IGNORECASE):
+        return OTHER
+    return ""
+
+
+@cache
+def _last_year(year: int) -> str:
+    named = BASES[PREVIOUS].format(year=year, before=year - 1)
+    return rf"(?:(?:so (?:với )?|với )?(?:{named}|{year - 1}\b))(?! (?:năm )?(?:19|20)[0-9]{{2}})"

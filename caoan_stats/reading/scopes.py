@@ -1,0 +1,97 @@
+"""Where in a sentence figures are not of the commune's whole year: part-years, seasons, others.
+
+To add a kind, add a row to `_EVENTS`: what begins it, and it lasts until words of the whole year, or
+to the end of the sentence.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+
+LAST_MONTHS = 11  # a report to a day from this month on counts as the year's
+_NUMERALS = r"(?:[1-9]|1[01]|ba|sáu|chín|mười|mười một)"
+_EVENTS: Mapping[str, str] = {
+    "part_year": rf"\b{_NUMERALS} tháng(?: (?:đầu|cuối) năm| qua)?(?:,? năm [0-9]{{4}})?\b(?! tuổi)"
+    r"|\b(?:quý|qúy) (?:i{1,3}|iv|[1-4]|một|hai|ba|tư|đầu|cuối)\b(?: ?/ ?[0-9]{4})?"
+    r"|\bđầu năm đến (?:hết |cuối )?tháng ([0-9]+)"
+    r"|\b(?:đến|hết|cuối|riêng|trong)(?: hết| cuối)?(?: ngày)? (?:[0-9]{1,2} ?[/.-] ?(?P<month>[0-9]{1,2})\b(?:[/.-][0-9]{4})?"
+    r"|tháng (?P<named>[0-9]{1,2})\b(?! ?[/.-] ?[0-9]{1,2} ?[/.-]))(?:(?: ?/ ?|,? năm )[0-9]{4})?",
+    "season": r"\bvụ (?:đông xuân|chiêm xuân|chiêm|xuân|mùa|đông|hè thu|thu đông|hè|thu)\b"
+    r"|\b(?:lúa|ngô|lạc|màu|mầu) (?:chiêm|xuân|mùa|đông|hè thu|chiêm xuân|đông xuân)\b"
+    r"|\b(?:mỗi|một|từng) vụ\b",
+    "term": r"\b(?:từ |so với )?đầu nhiệm kỳ(?: đến nay)?|\blũy kế|\bluỹ kế|\btrong (?:[0-9]+|ba|bốn|năm) năm"
+    r"|\btừ năm [0-9]{4} đến|\bgiai đoạn [0-9]{4}|\bnhiệm kỳ\b|\b[0-9]+ năm (?:qua|gần đây)|\bbình quân [0-9]+ năm",
+    "elsewhere": r"\b(?:toàn|cả) (?:huyện|tỉnh|nước|quốc)\b(?! (?:và|là|xếp))|\bbình quân chung\b"
+    r"|\bxã (?:bạn|lân cận|liền kề|giáp ranh|khác)|\bhuyện nhà\b|\bkế hoạch (?:của )?toàn huyện",
+    "village": r"\b(?:riêng )(?:thôn|xóm|làng|ấp)\b|(?:^|[;.:,(] ?|\btại )(?:thôn|xóm|làng|ấp) (?=[A-ZĐ0-9])"
+    r"(?:[A-ZĐÀ-Ỹ][^\W\d_]*|[0-9]+)(?: [A-ZĐÀ-Ỹ][^\W\d_]*)*(?= (?:có|còn|đạt|chỉ|thu|gieo|nuôi|được|hiến))",
+    "monthly": r"\b(?:mỗi|hằng|hàng|bình quân mỗi) (?:tháng|ngày|tuần|quý)\b(?! )",
+}
+_WHOLE = re.compile(
+    r"\b(?:cả năm|toàn năm|tính chung|trong năm|năm (?:19|20)[0-9]{2}|năm qua|năm nay|cuối năm|hiện nay|"
+    r"đến nay|hiện)\b",
+    re.IGNORECASE,
+)
+_COMMUNE = re.compile(
+    r"\b(?:xã|phường|thị trấn) (?P<name>[A-ZĐÀ-Ỹ][^\W\d_]+(?: [A-ZĐÀ-Ỹ][^\W\d_]+)*)"
+)
+_SENTENCE_WIDE = ("part_year", "season")
+
+
+@dataclass(frozen=True)
+class Scope:
+    """What a place of a sentence is about: empty for the commune's whole year."""
+
+    kind: str
+    start: int
+    end: int
+
+
+def scopes(text: str, commune: str = "") -> list[Scope]:
+    """Return the parts of a sentence that are not about the whole year of the commune.
+
+    >>> [each.kind for each in scopes("Vụ chiêm cấy 229 ha; cả năm cấy 454 ha")]
+    ['season']
+    """
+    found = [
+        Scope(kind, match.start(), match.end())
+        for kind, pattern in _patterns().items()
+        for match in pattern.finditer(text)
+        if not _is_late(match)
+    ]
+    found += [
+        Scope("elsewhere", match.start(), match.end())
+        for match in _COMMUNE.finditer(text)
+        if commune and match["name"].casefold() != commune.casefold()
+    ]
+    return [Scope(each.kind, each.start, _end(text, each)) for each in sorted(found, key=lambda e: e.start)]
+
+
+def scope_at(found: list[Scope], place: int) -> str:
+    """Return the kind of the scope of a place; empty for the commune's whole year."""
+    return next((each.kind for each in found if each.start <= place < each.end), "")
+
+
+def _end(text: str, scope: Scope) -> int:
+    """Return where a scope ends: at words of the whole year; other than of time, at a semicolon."""
+    whole = next((match.start() for match in _WHOLE.finditer(text, scope.end)), len(text))
+    if scope.kind in _SENTENCE_WIDE:
+        return whole
+    semicolon = text.find(";", scope.end)
+    return min(whole, semicolon if semicolon >= 0 else len(text))
+
+
+def _is_late(match: "re.Match[str]") -> bool:
+    """Return whether a date is so late in the year that it stands for the year."""
+    groups = match.groupdict()
+    month = groups.get("month") or groups.get("named")
+    if not month:
+        return False
+    return int(month) > LAST_MONTHS or (bool(groups.get("month")) and int(month) >= LAST_MONTHS)
+
+
+@cache
+def _patterns() -> Mapping[str, "re.Pattern[str]"]:
+    flags = {"village": re.NOFLAG}
+    return {kind: re.compile(text, flags.get(kind, re.IGNORECASE)) for kind, text in _EVENTS.items()}

@@ -1,0 +1,164 @@
+"""Tables in a document: what each row states, by the words of the head of its columns."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from itertools import groupby
+
+from caoan_stats.concepts.facts import PCT_OF_PLAN, VALUE
+from caoan_stats.documents.document import Document, Line
+from caoan_stats.reading.amounts import NUMBER, Amount
+from caoan_stats.reading.catalogue import Catalogue
+from caoan_stats.reading.naming import candidates, make_text, zones
+from caoan_stats.reading.numbers import Number, read_number
+from caoan_stats.reading.outline import Outline
+from caoan_stats.reading.statement import Statement
+
+LABEL, UNIT, PREVIOUS, PLAN, RATIO, NEXT_PLAN, SKIPPED = (
+    "label", "unit", "previous", "plan", "ratio", "next_plan", "",
+)  # fmt: skip
+NO_HEAD = "no_head"
+_GAP = re.compile(r"\t|\s{3,}")
+_CELL = re.compile(rf"[+-]?{NUMBER}\s?%?")
+_PERCENT_SUM = 0.6  # of 100: how far a rounded share of the plan may be from its two numbers
+
+
+def column_kinds(head: Sequence[str], year: int) -> list[str]:
+    """Return what each column of a table states, by the words of its head.
+
+    >>> column_kinds(["Chỉ tiêu", "ĐVT", "KH 2024", "TH 2024", "% TH/KH"], 2024)
+    ['label', 'unit', 'plan', 'value', 'pct_of_plan']
+    """
+    return [_kind(cell, year) for cell in head]
+
+
+def _kind(cell: str, year: int) -> str:
+    words = " ".join(cell.split()).casefold()
+    is_plan = bool(re.search(r"\b(?:kế hoạch|kh|dự toán|dt|chỉ tiêu giao|mục tiêu|nghị quyết)\b", words))
+    is_share = bool(re.search(r"%|so (?:với |sánh)|tỷ lệ|/", words))
+    years = [int(each) for each in re.findall(r"(?:19|20)[0-9]{2}", words)]
+    if re.search(r"\b(?:stt|tt)\b|ghi chú", words):
+        return SKIPPED
+    if is_share and is_plan:
+        return PCT_OF_PLAN
+    if is_share and re.search(r"cùng kỳ|năm trước|th/th|%|so sánh", words):
+        return RATIO
+    if re.search(r"đơn vị|đvt", words):
+        return UNIT
+    if is_plan and re.search(r"[0-9]|kế hoạch|kh\b|dự toán", words):
+        return NEXT_PLAN if year + 1 in years else PLAN
+    if re.search(r"chỉ tiêu|nội dung|tên|danh mục", words) and not years:
+        return LABEL
+    if years and year not in years:
+        return PREVIOUS if years[-1] == year - 1 else SKIPPED
+    is_value = year in years or re.search(r"thực hiện|kết quả|ước|số liệu|\bth\b", words)
+    return VALUE if is_value else SKIPPED
+
+
+def read_tables(document: Document, year: int, known: Catalogue) -> list[Statement]:
+    """Return what the tables of a document state, and rows of numbers in its text."""
+    found: list[Statement] = []
+    outline, rows = Outline(), []
+    for line in document.lines:
+        if line.kind != "table":
+            outline = outline.follow(line.text.strip()) or outline
+        rows.append((line, outline))
+    for number, group in groupby(rows, key=lambda each: each[0].table if each[0].kind == "table" else 0):
+        lines = list(group)
+        if number:
+            found += _with_head(lines, year, known)
+        elif document.is_wrapped:
+            found += [each for line, above in lines for each in _without_head(line, above, year, known)]
+    return found
+
+
+def _with_head(rows: Sequence[tuple[Line, Outline]], year: int, known: Catalogue) -> Iterator[Statement]:
+    kinds: list[str] = []
+    for line, outline in rows:
+        cells = [cell.strip() for cell in line.cells]
+        if not kinds or LABEL not in kinds or VALUE not in kinds:
+            below = column_kinds(cells, year)
+            kinds = [new or old for new, old in zip(below, kinds or [""] * len(below), strict=False)]
+            continue
+        yield from _Row(line, outline, year, known).statements(dict(_by_kind(kinds, cells)))
+
+
+def _by_kind(kinds: Sequence[str], cells: Sequence[str]) -> Iterator[tuple[str, str]]:
+    for kind, cell in zip(kinds, cells, strict=False):
+        if kind and cell:
+            yield kind, cell
+
+
+def _without_head(line: Line, outline: Outline, year: int, known: Catalogue) -> Iterator[Statement]:
+    """Yield what a row of words and three numbers states: plan, value, and share of the plan."""
+    cells = [cell.strip() for cell in _GAP.split(line.text.strip())]
+    numbers = [cell for cell in cells if _CELL.fullmatch(cell)]
+    words = [cell for cell in cells if not _CELL.fullmatch(cell)]
+    if len(numbers) != 3 or not words or not _is_share(numbers):
+        return
+    row = {LABEL: words[0], UNIT: words[1] if len(words) > 1 else "", PLAN: numbers[0], VALUE: numbers[1], PCT_OF_PLAN: numbers[2]}
+    for each in _Row(line, outline, year, known).statements(row):
+        yield replace(each, certainty="unsure", doubt=NO_HEAD)
+
+
+def _is_share(numbers: Sequence[str]) -> bool:
+    plan, value, share = (Decimal(each.rstrip("% ").replace(".", "").replace(",", ".")) for each in numbers)
+    return bool(plan) and abs(100 * value / plan - share) <= Decimal(_PERCENT_SUM)
+
+
+@dataclass(frozen=True)
+class _Row:
+    line: Line
+    outline: Outline
+    year: int
+    known: Catalogue
+
+    def statements(self, cells: Mapping[str, str]) -> Iterator[Statement]:
+        code = self._indicator(cells)
+        if not code:
+            return
+        base = Statement(
+            self.line, code, self.year, section=self.outline.section, certainty="certain",
+            quote=" · ".join(cells.values()),
+        )  # fmt: skip
+        value = self._number(code, cells, VALUE)
+        if value:
+            share = self._number(code, cells, PCT_OF_PLAN)
+            yield replace(
+                base, value=value.digits, pct_of_plan=share.digits if share else "",
+                certainty="unsure" if value.doubt else "certain", doubt=value.doubt, others=value.others,
+            )  # fmt: skip
+        for kind, year in ((PLAN, self.year), (NEXT_PLAN, self.year + 1)):
+            if bound := self._number(code, cells, kind):
+                side = "upper" if self.known.better.get(code) == "lower" else "lower"
+                yield replace(base, year=year, of=VALUE, closed="both", **{side: bound.digits})
+        if before := self._number(code, cells, PREVIOUS):
+            yield replace(base, year=self.year - 1, value=before.digits)
+
+    def _indicator(self, cells: Mapping[str, str]) -> str:
+        """Return the one indicator that a row's label and unit name; empty where there are two."""
+        label = cells.get(LABEL, "")
+        text = make_text(self.known.phrases, f"{label}:", (), tuple(level.text for level in self.outline.levels))
+        (zone,) = zones(text, [(len(label), len(label) + 1)])
+        options = [
+            each
+            for each in candidates(self.known.phrases, text, zone)
+            if self._number(each.indicator, cells, VALUE) or self._number(each.indicator, cells, PLAN)
+        ]
+        is_clear = options and (len(options) == 1 or options[1].score < options[0].score)
+        return options[0].indicator if is_clear else ""
+
+    def _number(self, code: str, cells: Mapping[str, str], kind: str) -> Number | None:
+        cell = cells.get(kind, "")
+        measure = self.known.measures.get(code)
+        if measure is None or not _CELL.fullmatch(cell):
+            return None
+        if kind == PCT_OF_PLAN:
+            digits = cell.rstrip("% ")
+            return read_number(Amount(0, 0, f"{digits}%", "%"), measure, None, kind)
+        unit = re.sub(r"[.]", " ", cells.get(UNIT, "")).strip()
+        unit = "" if cell.endswith("%") else unit
+        text = f"{cell} {unit}".strip()
+        shown = "%" if cell.endswith("%") else unit
+        return read_number(Amount(0, 0, text, shown), measure, self.known.before(code, self.year))

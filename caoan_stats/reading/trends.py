@@ -1,0 +1,51 @@
+"""Directions without a number: “tăng so với cùng kỳ năm trước”, “giữ ổn định qua các năm”.
+
+They are of the value before them, or of the indicator that the words before them name.
+"""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import NamedTuple
+
+from caoan_stats.concepts.comparisons import BASES
+from caoan_stats.concepts.facts import PREVIOUS
+
+
+class Trend(NamedTuple):
+    """A direction in a sentence."""
+
+    start: int
+    end: int
+    direction: str
+    is_equal: bool = False  # “bằng năm 2023”: a change by 0
+
+
+def trends(sentence: str, year: int) -> list[Trend]:
+    """Return the directions that a sentence states without a number, in order.
+
+    >>> trends("Số vụ vi phạm giảm so với cùng kỳ năm trước.", 2024)[0].direction
+    'down'
+    """
+    return sorted(_trends(sentence, year))
+
+
+def _trends(sentence: str, year: int) -> Iterator[Trend]:
+    for direction, pattern in _patterns(year).items():
+        for found in pattern.finditer(sentence):
+            yield Trend(found.start(), found.end(), direction.removeprefix("="), direction[0] == "=")
+
+
+@cache
+def _patterns(year: int) -> dict[str, "re.Pattern[str]"]:
+    base = BASES[PREVIOUS].format(year=year, before=year - 1)
+    last = rf"(?:so (?:với )?|với )?(?:{base}|{year - 1}\b)(?!(?: là)? ?(?:[0-9]|khoảng|trên|gần))(?! (?:năm )?(?:19|20)[0-9]{{2}})"
+    much = r"(?: (?:nhẹ|mạnh|nhiều|dần|rõ rệt|đáng kể|hơn|đi|lên|xuống|bớt|khá))*"
+    texts = {
+        "up": rf"(?<!gia )\b(?:tăng(?! trưởng| cường){much}|(?:nhiều|cao|lớn) hơn) {last}",
+        "down": rf"\b(?:giảm{much}|(?:ít|thấp|kém) hơn) {last}",
+        "=steady": rf"\b(?:bằng|ngang(?: bằng)?|tương đương)(?: với)? (?:mức )?(?:của )?(?:{base}|{year - 1}\b)",
+        "steady": r"\b(?:giữ vững )?ổn định (?:qua các năm|so với năm trước|về diện tích và sản lượng|như năm trước)"
+        r"|\b(?:không thay đổi|giữ nguyên) so với (?:năm trước|cùng kỳ)|\bvẫn ổn định\b|\btiếp tục ổn định\b",
+    }
+    return {name: re.compile(text, re.IGNORECASE) for name, text in texts.items()}
