@@ -74,9 +74,8 @@ def is_right(statement: Statement, rows: Iterable[dict[str, str]]) -> bool:
     for row in rows:
         right = facts_of(row)
         numbers = all(fact in right and same(number, right[fact]) for fact, number in stated.items())
-        words = all(
-            getattr(statement, name) in ("", row.get(name, "")) for name in ("direction", "qualifier")
-        ) and (statement.qualifier or "") == (row.get("qualifier") or "") if stated else True
+        same_way = not row.get("direction") or statement.direction in ("", row["direction"])
+        words = not stated or (same_way and statement.qualifier == (row.get("qualifier") or ""))
         is_of = (statement.indicator, statement.year) == (row["indicator"], int(row["year"] or 0))
         if is_of and numbers and words and row["kind"] != "none":
             return True
@@ -157,14 +156,14 @@ def read_passages(folder: Path, known: Catalogue, *, misses: bool) -> None:
     print(folder, *score.lines(), sep="\n")
 
 
-def right_rows(ds: Dataset, year: int) -> list[dict[str, str]]:
-    """Return the rows of a data folder that a report of a year states, as those of passages."""
-    names = ("indicator", "year", *NUMBERS, "direction", "qualifier", "of")
-    rows = [
-        {name: str(row.get(name) or "") if row.get(name) != 0 else "0" for name in names} | {"kind": "row"}
-        for row in [*records(ds.facts.reset_index()), *records(ds.tables["targets"])]
+def right_rows(folder: Path, year: int) -> list[dict[str, str]]:
+    """Return the rows of a data folder whose source is the report of a year, as those of passages."""
+    rows = [row for path in sorted((folder / "raw").glob("*.csv")) for row in _rows(path)]
+    stated = [row for row in rows if row.get("indicator") and row.get("source", "").endswith(str(year))]
+    return [
+        row | {"kind": "row", "of": row.get("of") or ("value" if "closed" in row else "")}
+        for row in stated
     ]
-    return [row | {"of": row["of"] or ("value" if row["lower"] or row["upper"] else "")} for row in rows]
 
 
 def read_whole(path: Path, ds: Dataset, known: Catalogue, year: int, *, misses: bool) -> None:
@@ -173,7 +172,7 @@ def read_whole(path: Path, ds: Dataset, known: Catalogue, year: int, *, misses: 
     reading = read_document(document_of(path.read_text(encoding="utf-8"), path.name), known, year)
     took = time.perf_counter() - begun
     key = path.with_suffix(".csv")
-    rows = [row | {"kind": "row"} for row in _rows(key)] if key.exists() else right_rows(ds, year)
+    rows = [row | {"kind": "row"} for row in _rows(key)] if key.exists() else right_rows(Path(ds.folder), year)
     score = Score()
     found = score.add(reading.statements, rows, [])
     if misses:

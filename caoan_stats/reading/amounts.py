@@ -18,6 +18,12 @@ _WORDS = {
     "chín": 9, "mười": 10,
 }  # fmt: skip
 _HUNDREDS = {"hàng chục": "10", "hàng trăm": "100", "hàng nghìn": "1000", "hàng ngàn": "1000"}
+_ORDINALS = {**_WORDS, "nhất": 1, "nhì": 2, "tư": 4}
+_RANK = re.compile(
+    rf"\bthứ (?P<first>{'|'.join(_ORDINALS)}|[0-9]+)\b"
+    r"(?:(?: ?/ ?| trên | trong )(?:tổng (?:số )?)?(?P<second>[0-9]+))?",
+    re.IGNORECASE,
+)
 _NOTHING = re.compile(
     r"\b(?:không|chưa)(?: có(?! tình trạng nào khác)| còn| xảy ra| phát sinh| để xảy ra| ghi nhận| phát hiện"
     r"| tiếp nhận(?: được)?| nhận được| gây| bị)(?: xảy ra| phát sinh)?\b(?! lý do)",
@@ -35,6 +41,7 @@ class Amount:
     unit: str  # as written; empty for a bare number
     kind: Kind = "number"
     second: str = ""  # of a fraction, the number after the slash
+    qualifier: str = ""  # of a number in words: “hàng trăm” is over 100
 
     @property
     def is_percent(self) -> bool:
@@ -80,7 +87,9 @@ class AmountPattern:
     def find(self, text: str) -> list[Amount]:
         """Return the amounts of a text in order, those in falling units as one."""
         hidden = masked(text)
-        found = [*self._numbers(text, hidden), *self._in_words(text), *_nothing(text)]
+        ranks = [*_ranks(text)]
+        hidden += [(rank.start, rank.end) for rank in ranks]
+        found = [*ranks, *self._numbers(text, hidden), *self._in_words(text), *self._nothing(text)]
         return _joined(sorted(found, key=lambda each: each.start), text)
 
     def _numbers(self, text: str, hidden: Sequence[tuple[int, int]]) -> Iterator[Amount]:
@@ -92,17 +101,34 @@ class AmountPattern:
                 kind = "fraction" if link == "/" else "range"
             yield Amount(match.start(), match.end(), match[0], unit, kind, second)
 
+    def _nothing(self, text: str) -> Iterator[Amount]:
+        """Yield a zero for each “không có …”, with the unit of what there is none of."""
+        for match in _NOTHING.finditer(text):
+            unit = re.match(rf"\s+({self.unit})", text[match.end() :], re.IGNORECASE)
+            yield Amount(match.start(), match.end(), "0", unit[1] if unit else "", "zero")
+
     def _in_words(self, text: str) -> Iterator[Amount]:
         for match in self.words.finditer(text):
             word = match["first"].casefold()
             number = _HUNDREDS.get(word) or str(_WORDS[word])
-            qualified = f"trên {number}" if word in _HUNDREDS else number
-            yield Amount(match.start(), match.end(), f"{qualified} {match['unit']}", match["unit"], "word")
+            qualifier = "over" if word in _HUNDREDS else ""
+            shown = f"{number} {match['unit']}"
+            yield Amount(
+                match.start(), match.end(), shown, match["unit"], "word", qualifier=qualifier
+            )
 
 
-def _nothing(text: str) -> Iterator[Amount]:
-    for match in _NOTHING.finditer(text):
-        yield Amount(match.start(), match.end(), "0", "", "zero")
+
+
+def _ranks(text: str) -> Iterator[Amount]:
+    """Yield the ranks in a text: “xếp thứ nhất trên 17 xã”."""
+    for match in _RANK.finditer(text):
+        word = match["first"].casefold()
+        if re.search(r"(?:xếp|đứng|hạng|vị trí) *(?:hạng )?$", text[: match.start()], re.IGNORECASE):
+            second = match["second"] or ""
+            kind: Kind = "fraction" if second else "number"
+            shown = str(_ORDINALS.get(word, word))
+            yield Amount(match.start(), match.end(), f"{shown}/{second}" if second else shown, "", kind, second)
 
 
 def _blanked(text: str, spans: Iterable[tuple[int, int]]) -> str:
@@ -120,7 +146,7 @@ def _joined(amounts: Sequence[Amount], text: str) -> list[Amount]:
         if before and amount.start < before.end:  # within it
             continue
         gap = text[before.end : amount.start] if before else ""
-        if before and re.fullmatch(r",?\s(?:và |lẻ )?", gap) and _falls(before.unit, amount.unit):
+        if before and re.fullmatch(r",?\s(?:và |lẻ )?", gap) and _falls(before, amount):
             joined[-1] = replace(
                 before,
                 end=amount.end,
@@ -132,9 +158,12 @@ def _joined(amounts: Sequence[Amount], text: str) -> list[Amount]:
     return joined
 
 
-def _falls(first: str, second: str) -> bool:
-    powers = [_power(unit) for unit in (first, second)]
-    return bool(re.fullmatch(rf"(?:{_MULTIPLE})(?: đồng)?", first.strip().casefold())) and powers[0] > powers[1]
+def _falls(first: Amount, second: Amount) -> bool:
+    """Return whether the second of two amounts goes on with the first: “21 tỷ 340 triệu”."""
+    is_bare = re.fullmatch(rf"(?:{_MULTIPLE})", first.unit.strip().casefold())
+    if first.kind != "number" or second.kind != "number":
+        return False
+    return bool(is_bare) and _power(first.unit) > _power(second.unit)
 
 
 def _power(unit: str) -> int:

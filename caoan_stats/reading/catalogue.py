@@ -48,8 +48,10 @@ class Catalogue:
 
     def whole_of(self, code: str) -> str:
         """Return the whole of which an indicator is a part in its own table; empty without one."""
-        wholes = (each for each in self.wholes.get(code, ()) if self.tables.get(each) == self.tables[code])
-        return next(iter(sorted(wholes)), "")
+        wholes = [
+            each for each in self.wholes.get(code, ()) if self.tables.get(each) == self.tables[code]
+        ]
+        return max(wholes, key=lambda each: (len(self.wholes.get(each, ())), each), default="")
 
     def before(self, code: str, year: int) -> Decimal | None:
         """Return the last value that is stated of an indicator before a year; None without one."""

@@ -16,7 +16,7 @@ _DOCUMENT = (
 _NUMBERED = (  # ordinals: “lớp 9”, “đợt 2”
     "lớp|khối|(?<!trợ )(?<!cung )(?<!phụ )cấp|cấp độ|mức độ|hạng|tốp|top|mũi|đối tượng|mục|phần|tập|vòng|bước|giai đoạn|"
     "tầng|khu|đường|quốc lộ|ql|tỉnh lộ|tl|huyện lộ|km|tổ|ấp|khóa|khoá|kỳ|nhiệm kỳ|lần thứ|năm thứ|"
-    "con thứ|thứ|trọng tâm|trọng tâm số|(?:trạm|máy|ao|đường|nhà|lô|tổ|khu|cống|trường|thôn|cụm) số|trạm bơm|máy bơm|tuyến|ngõ|kênh|pháo đài|hội nghị lần|"
+    "con thứ|(?<!xếp )(?<!đứng )(?<!vị trí )thứ|trọng tâm|trọng tâm số|(?:trạm|máy|ao|đường|nhà|lô|tổ|khu|cống|trường|thôn|cụm) số|trạm bơm|máy bơm|tuyến|ngõ|kênh|pháo đài|hội nghị lần|"
     "đội|nhóm|thửa|tờ bản đồ số|tổ dân phố số|khối phố"
 )
 MASKS: Mapping[str, str] = {
@@ -41,7 +41,8 @@ MASKS: Mapping[str, str] = {
     "times": r"\b(?:gấp|bằng) [0-9][0-9.,]* lần",
     "age": r"\b(?:(?:từ|đủ|trên|dưới) )*[0-9]{1,3}(?:\s?[-–]\s?[0-9]{1,3})? ?(?:tuổi|tháng tuổi)(?: trở lên)?",
     "size": r"\b[0-9]+ ?x ?[0-9]+(?: ?x ?[0-9]+)?\b",
-    "telephone": r"\b0[0-9]{2,3}[. ]?[0-9]{3}[. ]?[0-9]{3,4}\b",
+    "land": r"\bđất 0[1-9]\b(?! ha)|\bđất 5%",
+    "telephone": r"(?<![\d.,])0[0-9]{2,3}[. ]?[0-9]{3}[. ]?[0-9]{3,4}\b",
     "name": r"\b[0-9]+[A-ZĐ]\b",
     "dose": r"(?<![0-9]\s)\bM[1-9]\b",
     "anniversary": r"\b[0-9]{1,3} năm (?:ngày|thành lập)\b",

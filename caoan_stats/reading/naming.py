@@ -2,17 +2,20 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 
 from caoan_stats.reading.phrases import Found, Group, Phrase, PhraseTable, Words
 from caoan_stats.reading.tokens import Token, tokenize
 
-LEFT, RIGHT, BEHIND = 1.0, 0.9, 0.45  # weights of words before, after, and before a break
-IN_SENTENCE, EARLIER, HEADING = 0.35, 0.2, 0.15  # weights of context
-FADING = 0.9  # of context, for each amount between
+LEFT, RIGHT, RESUMED = 1.0, 0.9, 0.9  # weights of words before, after, and after a bracket
+BEHIND, AHEAD = 0.45, 0.3  # before the break before, after the break after
+IN_SENTENCE, LATER, EARLIER, HEADING = 0.8, 0.25, 0.12, 0.1  # weights of context
+FADING = 0.7  # of context, for each amount between
+CLOSE = 4  # amounts between a figure and its context, at most, in a sentence that is plain
 BREAKS = frozenset(",;:(")
-HARD_BREAKS = frozenset(";.")
+HARD_BREAKS = frozenset(";")
+AND = "va1"  # “và”, as `folded` returns it
 RIGHT_BREAKS = frozenset(",;:()")
+ENDS = frozenset(",;:()0123456789")
 MARGIN = 1.15  # the best is that many times better than the second
 
 
@@ -23,7 +26,8 @@ class Candidate:
     indicator: str
     score: float
     is_near: bool  # all words that it must have stand directly before or after
-    is_direct: bool  # nothing but context-free words: no context was needed from afar
+    is_direct: bool  # its context, if it needs one, stands in the same sentence
+    is_after: bool  # some of the words that it must have stand after it
 
 
 @dataclass(frozen=True)
@@ -34,11 +38,7 @@ class Text:
     found: Mapping[Words, Sequence[Found]]
     earlier: frozenset[Words]  # words of phrases in the sentences before
     headings: frozenset[Words]
-
-    @cached_property
-    def words(self) -> tuple[str, ...]:
-        """The words of the sentence."""
-        return tuple(token.word for token in self.tokens)
+    names: frozenset[int]  # tokens that begin with a capital and are no abbreviation
 
 
 def make_text(table: PhraseTable, sentence: str, earlier: Sequence[str], headings: Sequence[str]) -> Text:
@@ -51,7 +51,9 @@ def make_text(table: PhraseTable, sentence: str, earlier: Sequence[str], heading
         frozenset(each.words for text in texts for each in table.find(tokenize(text)))
         for texts in (earlier, headings)
     )
-    return Text(tokens, found, *said)
+    words = ((number, sentence[token.start : token.end]) for number, token in enumerate(tokens))
+    names = frozenset(number for number, word in words if word.istitle())
+    return Text(tokens, found, *said, names)
 
 
 @dataclass(frozen=True)
@@ -62,6 +64,8 @@ class Zone:
     broken: int  # after the last break before it
     own: int  # the amount itself
     end: int  # the break after it, or the amount after
+    resumed: tuple[int, int]  # what follows brackets that begin or end there
+    limit: int  # the amount after, or a hard break
     between: Sequence[int]  # places of the amounts before it
 
 
@@ -74,13 +78,50 @@ def zones(text: Text, spans: Sequence[tuple[int, int]]) -> list[Zone]:
         own = firsts[place]
         after = next((n for n in range(own, len(tokens)) if tokens[n].start >= end), len(tokens))
         previous = _token_at(tokens, spans[place - 1][1]) if place else 0
-        broken = max((n + 1 for n in range(previous, own) if tokens[n].word in BREAKS), default=previous)
-        if broken >= own or all(not tokens[n].is_word for n in range(broken, own)):
-            broken = own  # “( 5 đối tượng”: nothing between the break and the amount
+        broken = _broken(tokens, previous, own)
         limit = firsts[place + 1] if place + 1 < len(spans) else len(tokens)
-        stop = next((n for n in range(after, limit) if tokens[n].word in RIGHT_BREAKS), limit)
-        made.append(Zone(previous, broken, own, stop, tuple(firsts[:place])))
+        stop = _stop(text, after, limit)
+        ahead = next((n for n in range(after, limit) if tokens[n].word in HARD_BREAKS), limit)
+        resumed = _resumed(text, stop, len(tokens))
+        made.append(Zone(previous, broken, own, stop, resumed, ahead, tuple(firsts[:place])))
     return made
+
+
+def _broken(tokens: Sequence[Token], previous: int, own: int) -> int:
+    """Return where the words right before an amount begin: after the last break.
+
+    After a semicolon, commas part a list. A colon before the amount parts nothing, “và” does.
+    """
+    hard = [n for n in range(previous, own) if tokens[n].word in HARD_BREAKS]
+    if hard:
+        return hard[-1] + 1
+    if own > previous and tokens[own - 1].word == AND:
+        return own
+    end = own - 1 if own > previous and tokens[own - 1].word == ":" else own
+    broken = max((n + 1 for n in range(previous, end) if tokens[n].word in BREAKS), default=previous)
+    return broken if any(tokens[n].is_word for n in range(broken, own)) else own
+
+
+def _resumed(text: Text, stop: int, last: int) -> tuple[int, int]:
+    """Return what follows the bracket at a break: “03 vụ ( 5 đối tượng) sử dụng …”."""
+    tokens = text.tokens
+    if stop >= last or tokens[stop].word not in "()" :
+        return (stop, stop)
+    close = next((n for n in range(stop, last) if tokens[n].word == ")"), last)
+    ends = (n for n in range(close + 1, last) if not tokens[n].word.isalpha() and tokens[n].word[0] in ENDS)
+    end = next(ends, last)
+    is_of_next = end < last and tokens[end].word[0].isdigit()
+    return (close + 1, close + 1 if is_of_next else max(close + 1, end))
+
+
+def _stop(text: Text, after: int, limit: int) -> int:
+    """Return where the words after an amount end: at a break that is not one of a list of names."""
+    for number in range(after, limit):
+        word = text.tokens[number].word
+        is_list = word == "," and number + 1 in text.names and number - 1 in text.names
+        if word in RIGHT_BREAKS and not is_list:
+            return number
+    return limit
 
 
 def candidates(table: PhraseTable, text: Text, zone: Zone) -> list[Candidate]:
@@ -103,9 +144,10 @@ def _match(phrase: Phrase, text: Text, zone: Zone) -> Candidate | None:
     if not all(far):
         return None
     is_near = all(weight >= RIGHT * _size(group) for weight, group in near)
-    is_direct = all(weight >= IN_SENTENCE for weight, _ in far)
+    is_direct = all(weight >= IN_SENTENCE * FADING**CLOSE for weight, _ in far)
     score = sum(weight for weight, _ in near) + sum(weight for weight, _ in far)
-    return Candidate(phrase.indicator, score, is_near, is_direct)
+    is_after = any(_is_after(words, text, zone) for _, words in near)
+    return Candidate(phrase.indicator, score, is_near, is_direct, is_after)
 
 
 def _size(words: Words) -> float:
@@ -128,8 +170,12 @@ def _weight(found: Found, zone: Zone) -> float:
         return LEFT
     if zone.own <= found.first and found.last < zone.end:
         return RIGHT
+    if zone.resumed[0] <= found.first and found.last < zone.resumed[1]:
+        return RESUMED
     if zone.start <= found.first < zone.own and found.last < zone.own:
         return BEHIND if zone.between else LEFT - 0.1
+    if zone.end <= found.first and found.last < zone.limit:
+        return AHEAD
     return 0.0
 
 
@@ -141,6 +187,10 @@ def _is_beside(group: Group, text: Text, zone: Zone) -> bool:
     )
 
 
+def _is_after(words: Words, text: Text, zone: Zone) -> bool:
+    return any(zone.own <= found.first < zone.limit for found in text.found.get(words, ()))
+
+
 def _context(group: Group, text: Text, zone: Zone) -> tuple[float, Words] | None:
     return max(_contexts(group, text, zone), default=None)
 
@@ -148,9 +198,11 @@ def _context(group: Group, text: Text, zone: Zone) -> tuple[float, Words] | None
 def _contexts(group: Group, text: Text, zone: Zone) -> Iterator[tuple[float, Words]]:
     for words in group:
         for found in text.found.get(words, ()):
-            if found.first < zone.end:
+            if found.first < zone.end or zone.resumed[0] <= found.first < zone.resumed[1]:
                 between = sum(found.last < place for place in zone.between)
-                yield IN_SENTENCE * _size(words) * FADING**between + 0.5 * (between == 0), words
+                yield IN_SENTENCE * _size(words) * FADING**between, words
+            elif found.first < zone.limit:
+                yield LATER, words
         if words in text.earlier:
             yield EARLIER, words
         if words in text.headings:

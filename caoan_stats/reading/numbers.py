@@ -37,7 +37,9 @@ def read_number(
     if FACTS[fact].is_percent:
         measure = replace(measure, unit=PERCENT, decimals=PERCENT_DECIMALS, label="", is_exact=False)
     if amount.kind == "zero":
-        return Number("0") if measure.is_exact and not unit_of(measure.unit).is_large else None
+        is_counted = measure.is_exact and not unit_of(measure.unit).is_large
+        is_of_it = not amount.unit or measure.power_of(amount.unit) == 0
+        return Number("0") if is_counted and is_of_it else None
     if measure.is_percent != amount.is_percent and (amount.is_percent or fact == VALUE and amount.unit):
         return None
     text = _without_second(amount)
@@ -54,7 +56,7 @@ def _other_number(  # noqa: PLR0913, PLR0917 - what an amount and its indicator 
     error: UnclearError, amount: Amount, text: str, measure: Measure, before: Decimal | None, fact: str
 ) -> Number | None:
     if error.kind in _AMBIGUOUS:
-        return _of_two(text, amount, measure, before, fact)
+        return _of_two(text, amount, measure, before if error.kind != "ambiguous_number" else None, fact)
     if error.kind == "other_unit" and (per_head := _PER_HEAD.match(amount.unit)):
         whole = text.replace(amount.unit, per_head["unit"].strip())
         return read_number(replace(amount, text=whole, unit=per_head["unit"]), measure, before, fact)
@@ -74,7 +76,7 @@ def _of_two(
     if fact == VALUE and before:
         near = [each for each in likely if before / FAR < Decimal(each) < before * FAR]
         if len(near) == 1:
-            return Number(near[0], "" if before else TWO_READINGS, ())
+            return Number(near[0])
     chosen = likely[0]
     return Number(chosen, TWO_READINGS, tuple(each for each in both if each != chosen))
 

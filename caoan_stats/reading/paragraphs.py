@@ -131,8 +131,9 @@ def sentences(text: str) -> Iterator[tuple[int, str]]:
     ['Lúa 462.56 ha. ( giảm 15.7 ha).', 'Năng suất 115 tạ/ha.']
     """
     start = 0
-    for found in re.finditer(r"(?<=[.!?…])[\s”\")]*\s(?=[“\"]?[^\W\d_a-zà-ỹđ]|[+•-])", text):
-        yield start, text[start : found.start()]
-        start = found.end()
+    for found in re.finditer(r"(?<=[.!?…])[\s”\")]*\s(?=[“\"]?(?P<next>[^\W\d_]|[+•-]))", text):
+        if not found["next"].islower():
+            yield start, text[start : found.start()]
+            start = found.end()
     if text[start:].strip():
         yield start, text[start:]

@@ -87,7 +87,7 @@ def _end(tokens: Sequence[Token], place: int, words: Words) -> int | None:
     """Return the place of the last of some words that begin at a place; None if they do not."""
     for word in words[1:]:
         place += 1
-        while place < len(tokens) and tokens[place].word in ",-–/“”\"'":
+        while place < len(tokens) and tokens[place].word in ",-–/&“”\"'":
             place += 1
         if place >= len(tokens) or tokens[place].word != word:
             return None

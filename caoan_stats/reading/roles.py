@@ -22,6 +22,7 @@ _SIGN = re.compile(
     re.IGNORECASE,
 )
 _LEVEL = re.compile(r"\b(?:còn|xuống|lên|đến|tới|đạt)\b", re.IGNORECASE)
+_ADJACENT = 5  # words before a sign that can name its base
 _BETWEEN = 9  # words between the sign and the number, with a base among them
 _FILLERS = re.compile(
     r"(?:được|thêm|là|ở mức|khoảng|trên|hơn|gần|dưới|chừng|tới|ước|:|bình quân|từ|ít nhất|tối thiểu|không quá|xấp xỉ)"
@@ -34,6 +35,7 @@ _TO_BASE = re.compile(r"^[\s,(]*(?:so (?:với )?|với )", re.IGNORECASE)
 _LACKS = re.compile(r"\b(?:thiếu|còn thiếu|hụt|trượt)$", re.IGNORECASE)
 _PLANNED = re.compile(rf"{_PLAN}(?: \S+){{0,5}}$", re.IGNORECASE)
 _FROM = re.compile(r"\btừ$", re.IGNORECASE)
+_TO_LEVEL = re.compile(r"\b(?:xuống|lên|còn|đến)(?: còn| đến| tới)?\s*$", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -72,15 +74,13 @@ def _spot(amount: Amount, before: str, after: str, year: int, last: Spot | None)
     if amount.is_percent:
         return _of_percent(spot, clause, sign, year, last)
     if sign:
-        base = _base_after(after, year) or _base_before(clause, year)
+        base = _base_after(after, year) or _base_of_sign(clause, year, is_first=last is None)
         return _as(spot, CHANGE if base in ("", PREVIOUS) else OTHER, sign)
     is_range_of_plan = _PLANNED.search(clause) and not _sign_word(clause)
     if is_range_of_plan or (_PLANNED.search(clause) and amount.kind == "range"):
         return _as(spot, VALUE, is_plan=True)
     direction = _direction(clause)
-    is_previous = bool(_FROM.search(before.rstrip())) and bool(
-        re.search(r"\b(?:xuống|lên|còn)\b", after) and amount.kind != "range"
-    )
+    is_previous = bool(_FROM.search(before.rstrip()) and _TO_LEVEL.search(after))
     return _as(spot, VALUE, direction, is_previous=is_previous)
 
 
@@ -91,7 +91,8 @@ def _of_percent(spot: Spot, clause: str, sign: str, year: int, last: Spot | None
     exceeds = bool(re.search(r"\bvượt\b", clause, re.IGNORECASE))
     if exceeds and (after_plan or before_plan or not sign):
         return _as(spot, PCT_OF_PLAN, "+")
-    base = _base_after(spot.after, year) or _base_before(clause, year)
+    base = _base_after(spot.after, year)
+    base = base or (_base_of_sign(clause, year, is_first=last is None) if sign else _base_before(clause, year))
     if sign:
         if base == PLAN:
             return _as(spot, PCT_OF_PLAN, sign)
@@ -124,7 +125,7 @@ def split_qualifier(before: str) -> tuple[str, str]:
     best = ("", before)
     for count in range(1, min(2 * PHRASE, len(words)) + 1):
         code = code_of(" ".join(words[-count:]).strip(" ,(:").replace(":", ""))
-        if code is None:
+        if code is None or words[-count].casefold() == "trở":  # “con thứ 3 trở lên là 17”
             continue
         best = (code, " ".join(words[:-count]))
     return best
@@ -170,6 +171,15 @@ def _base_after(after: str, year: int) -> str:
     if _OF_PLAN.match(after):
         return PLAN
     return OTHER if _TO_BASE.match(after) or re.match(r"^\s*(?:/năm|mỗi năm)", after) else ""
+
+
+def _base_of_sign(clause: str, year: int, *, is_first: bool) -> str:
+    """Return what a change is compared with by the words after its sign, or right before it."""
+    last = list(_SIGN.finditer(clause))[-1]
+    before = clause[: last.start()]
+    if not is_first:  # the words right after an amount compare that one
+        before = " ".join(before.split()[-_ADJACENT:])
+    return _base_before(clause[last.end() :], year) or _base_before(before, year)
 
 
 def _base_before(clause: str, year: int) -> str:

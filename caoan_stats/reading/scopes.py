@@ -8,6 +8,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
+from itertools import takewhile
 
 LAST_MONTHS = 11  # a report to a day from this month on counts as the year's
 _NUMERALS = r"(?:[1-9]|1[01]|ba|sáu|chín|mười|mười một)"
@@ -15,7 +16,7 @@ _EVENTS: Mapping[str, str] = {
     "part_year": rf"\b{_NUMERALS} tháng(?: (?:đầu|cuối) năm| qua)?(?:,? năm [0-9]{{4}})?\b(?! tuổi)"
     r"|\b(?:quý|qúy) (?:i{1,3}|iv|[1-4]|một|hai|ba|tư|đầu|cuối)\b(?: ?/ ?[0-9]{4})?"
     r"|\bđầu năm đến (?:hết |cuối )?tháng ([0-9]+)"
-    r"|\b(?:đến|hết|cuối|riêng|trong)(?: hết| cuối)?(?: ngày)? (?:[0-9]{1,2} ?[/.-] ?(?P<month>[0-9]{1,2})\b(?:[/.-][0-9]{4})?"
+    r"|(?<![0-9]{4} )(?<!tháng [0-9] )(?<!tháng [0-9]{2} )\b(?:đến|hết|cuối|riêng|trong)(?: hết| cuối)?(?: ngày)? (?:[0-9]{1,2} ?[/.-] ?(?P<month>[0-9]{1,2})\b(?:[/.-][0-9]{4})?"
     r"|tháng (?P<named>[0-9]{1,2})\b(?! ?[/.-] ?[0-9]{1,2} ?[/.-]))(?:(?: ?/ ?|,? năm )[0-9]{4})?",
     "season": r"\bvụ (?:đông xuân|chiêm xuân|chiêm|xuân|mùa|đông|hè thu|thu đông|hè|thu)\b"
     r"|\b(?:lúa|ngô|lạc|màu|mầu) (?:chiêm|xuân|mùa|đông|hè thu|chiêm xuân|đông xuân)\b"
@@ -24,8 +25,8 @@ _EVENTS: Mapping[str, str] = {
     r"|\btừ năm [0-9]{4} đến|\bgiai đoạn [0-9]{4}|\bnhiệm kỳ\b|\b[0-9]+ năm (?:qua|gần đây)|\bbình quân [0-9]+ năm",
     "elsewhere": r"\b(?:toàn|cả) (?:huyện|tỉnh|nước|quốc)\b(?! (?:và|là|xếp))|\bbình quân chung\b"
     r"|\bxã (?:bạn|lân cận|liền kề|giáp ranh|khác)|\bhuyện nhà\b|\bkế hoạch (?:của )?toàn huyện",
-    "village": r"\b(?:riêng )(?:thôn|xóm|làng|ấp)\b|(?:^|[;.:,(] ?|\btại )(?:thôn|xóm|làng|ấp) (?=[A-ZĐ0-9])"
-    r"(?:[A-ZĐÀ-Ỹ][^\W\d_]*|[0-9]+)(?: [A-ZĐÀ-Ỹ][^\W\d_]*)*(?= (?:có|còn|đạt|chỉ|thu|gieo|nuôi|được|hiến))",
+    "village": r"\b(?:riêng )(?:thôn|xóm|làng|ấp)\b|(?:^|[;.:,(] ?|\btại )(?:thôn|xóm|làng|ấp) (?!nào|đều|đã|cùng|trong)"
+    r"[^\W_]+(?: [^\W\d_]+){0,3}?(?= (?:có|còn|đạt|chỉ|thu|gieo|nuôi|được|hiến)\b)",
     "monthly": r"\b(?:mỗi|hằng|hàng|bình quân mỗi) (?:tháng|ngày|tuần|quý)\b(?! )",
 }
 _WHOLE = re.compile(
@@ -33,9 +34,7 @@ _WHOLE = re.compile(
     r"đến nay|hiện)\b",
     re.IGNORECASE,
 )
-_COMMUNE = re.compile(
-    r"\b(?:xã|phường|thị trấn) (?P<name>[A-ZĐÀ-Ỹ][^\W\d_]+(?: [A-ZĐÀ-Ỹ][^\W\d_]+)*)"
-)
+_COMMUNE = re.compile(r"\b(?:[Xx]ã|[Pp]hường|[Tt]hị trấn) (?P<name>[^\W\d_]+(?: [^\W\d_]+){0,3})")
 _SENTENCE_WIDE = ("part_year", "season")
 
 
@@ -63,9 +62,15 @@ def scopes(text: str, commune: str = "") -> list[Scope]:
     found += [
         Scope("elsewhere", match.start(), match.end())
         for match in _COMMUNE.finditer(text)
-        if commune and match["name"].casefold() != commune.casefold()
+        if commune and (name := _name(match["name"])) and not commune.casefold().startswith(name)
     ]
     return [Scope(each.kind, each.start, _end(text, each)) for each in sorted(found, key=lambda e: e.start)]
+
+
+def _name(words: str) -> str:
+    """Return the capitalised words that begin a text, in lower case; none are abbreviations."""
+    named = takewhile(lambda word: word.istitle() and len(word) > 1, words.split())
+    return " ".join(named).casefold()
 
 
 def scope_at(found: list[Scope], place: int) -> str:

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from caoan_stats.concepts.facts import CHANGE, PCT_CHANGE, PCT_OF_PLAN, VALUE
+from caoan_stats.forms.bounds import Bounds
 from caoan_stats.reading.aims import read_bounds
 from caoan_stats.reading.alike import Pattern, indicators_like
 from caoan_stats.reading.amounts import Amount
@@ -17,7 +18,11 @@ from caoan_stats.reading.scopes import scope_at, scopes
 from caoan_stats.reading.statement import Statement
 from caoan_stats.reading.trends import Trend, trends
 
-_FUTURE = re.compile(r"(?i)phấn đấu|mục tiêu|chỉ tiêu (?:đặt ra|đề ra)|dự kiến|đến năm|kế hoạch năm|nhiệm vụ năm")
+_FUTURE = re.compile(r"(?i)phấn đấu|mục tiêu đến|dự kiến năm|đến năm (?:20[0-9]{2})|(?:mục tiêu|nhiệm vụ) năm")
+_RESULT = re.compile(r"(?i)kết quả|\bđã\b|so với kế hoạch|thực hiện được")
+_FIRST_YEAR = re.compile(
+    r"(?i)^[\W\d]*(?:(?:trong|đến|bước sang|sang|kế hoạch|mục tiêu|chỉ tiêu) )*(?:năm|giai đoạn) (20[0-9]{2})\b"
+)
 _YEAR = re.compile(
     r"(?<!so với )(?<!so )(?<!với )(?<!hơn )(?<!bằng )(?<!kém )(?<!cùng kỳ )(?<!trước )\bnăm ((?:19|20)[0-9]{2})\b"
     r"(?! ?[-–] ?(?:19|20))",
@@ -29,6 +34,7 @@ _RATE_GAP = re.compile(
 )
 _GAP = 45  # signs between a value and a direction that is of it
 TIE, FROM_AFAR, OTHER_YEAR, BARE, ANOTHER_UNIT = "tie", "from_afar", "other_year", "bare", "another_unit"
+TWO_FACTS = "two_facts"
 
 
 @dataclass(frozen=True)
@@ -113,7 +119,7 @@ class _Reader:
     def _after_spot(
         self, spot: Spot, options: Sequence[Candidate], scope: str, state: "_State"
     ) -> "_State":
-        if spot.fact == VALUE:
+        if self._is_aim(spot) or spot.fact == VALUE:
             named = self._name(spot, options, state.named, scope)
             new = tuple(self._value_drafts(named)) if named else ()
             return _State((*state.drafts, *new), len(state.drafts) if new else -1, named, spot.amount.end)
@@ -153,11 +159,20 @@ class _Reader:
         code = self.like.get(spot.amount.start, "")
         if code and (number := self._number(spot, code)):
             return Named(spot, code, number, number.doubt, number.others)
-        if (rate := self._rate_of(spot, last)) is not None:
+        if not self._is_aim(spot) and (rate := self._rate_of(spot, last)) is not None:
             return rate
-        fitting = [(each, number) for each in options if (number := self._number(spot, each.indicator))]
+        if last is not None and (spot.is_plan or (last.spot.is_previous and spot.sign)):
+            number = self._number(spot, last.indicator)
+            return Named(spot, last.indicator, number, last.doubt) if number else None
+        fitting = [
+            (each, number)
+            for each in options
+            if (number := self._number(spot, each.indicator)) and self._is_of_nothing(spot, each)
+        ]
         if not fitting:
             return None
+        if not spot.amount.unit and any(not self.known.is_percent(each.indicator) for each, _ in fitting):
+            fitting = [pair for pair in fitting if not self.known.is_percent(pair[0].indicator)]
         best, number = fitting[0]
         rivals = [each for each, _ in fitting[1:] if each.score * MARGIN > best.score]
         if rivals and rivals[0].score >= best.score * 0.98:
@@ -174,15 +189,28 @@ class _Reader:
         number = self._number(spot, rate) if rate else None
         return Named(spot, rate, number, last.doubt) if rate and number else None
 
+    @staticmethod
+    def _is_of_nothing(spot: Spot, candidate: Candidate) -> bool:
+        """Return whether “không có” can be of a candidate: of what follows, or else precedes it."""
+        is_last = not re.match(r"\s*[^\W\d_]", spot.after)
+        return spot.amount.kind != "zero" or candidate.is_after or is_last
+
+    def _bounds(self, spot: Spot, code: str) -> tuple[Bounds, str] | None:
+        year = self.year if spot.is_plan else self._year_of(spot)[0]
+        if re.match(r"^\s*so (?:với )?(?!(?:năm \S+|cùng kỳ|(?:chỉ tiêu )?kế hoạch|kh\b|dự toán|chỉ tiêu))", spot.after):
+            return None
+        return read_bounds(spot, self.known.measures[code], self.known.better.get(code, ""), year)
+
     def _number(self, spot: Spot, code: str, fact: str = VALUE) -> Number | None:
         measure = self.known.measures.get(code)
         if measure is None:
             return None
         amount = spot.amount
-        if amount.kind == "range" and not (spot.is_plan or self._is_aim(spot)):
-            return None
+        if spot.is_plan or self._is_aim(spot):
+            read = self._bounds(spot, code)
+            return Number("", read[1]) if read else None
         if amount.kind == "range":
-            return Number("")
+            return None
         return read_number(amount, measure, self.known.before(code, self.year), fact)
 
     # -- statements ---------------------------------------------------------------------------
@@ -196,7 +224,7 @@ class _Reader:
         doubt = named.doubt or (OTHER_YEAR if is_other and year > self.year else "")
         statement = self._statement(spot, code, year, doubt, named.others)
         direction = {"+": "up", "-": "down"}.get(spot.sign, "")
-        yield self._draft(replace(statement, value=named.number.digits, qualifier=spot.qualifier or self._over(spot), direction=direction), spot)
+        yield self._draft(replace(statement, value=named.number.digits, qualifier=spot.amount.qualifier or spot.qualifier or self._over(spot), direction=direction), spot)
         if spot.amount.kind == "fraction":
             yield from self._second(named, year)
 
@@ -221,7 +249,7 @@ class _Reader:
     def _aim_drafts(self, named: Named) -> Iterator[Draft]:
         spot, code = named.spot, named.indicator
         year = self._year_of(spot)[0] if not spot.is_plan else self.year
-        read = read_bounds(spot, self.known.measures[code], self.known.better.get(code, ""), year)
+        read = self._bounds(spot, code)
         if read is None:
             return
         bounds, doubt = read
@@ -243,12 +271,15 @@ class _Reader:
         """Return the drafts with a change or a share added to the value before it, or by itself."""
         own = next((each for each in options if each.is_near), None)
         code = drafts[last].statement.indicator if 0 <= last < len(drafts) else ""
-        if not code or (own and own.indicator != code and own.score > 1.3):
+        names_last = any(each.indicator == code for each in options)
+        if not code or (own and own.indicator != code and own.score > 1.3 and not names_last):
             return self._tail_alone(spot, own, drafts, last)
         facts = self._facts(spot, code)
         if not facts or drafts[last].statement.is_aim:
             return drafts, last
         draft = drafts[last]
+        if any(getattr(draft.statement, name) not in ("", fact) for name, fact in facts.items()):
+            return [*drafts[:last], _doubted(draft), *drafts[last + 1 :]], last
         new = Draft(replace(draft.statement, **facts), (*draft.spans, (spot.amount.start, spot.amount.end)))
         return [*drafts[:last], new, *drafts[last + 1 :]], last
 
@@ -286,11 +317,16 @@ class _Reader:
     # -- around -------------------------------------------------------------------------------
 
     def _is_aim(self, spot: Spot) -> bool:
+        """Return whether a number is aimed at: by the headings, a year to come, or words of aims."""
         if self.paragraph.is_aim:
             return True
-        year, is_named = self._year_of(spot)
         said = self.sentence[: spot.amount.start]
-        return is_named and year > self.year or bool(_FUTURE.search(said)) and not re.search(r"(?i)so với|kết quả", said)
+        words = list(_FUTURE.finditer(said))
+        if words and not _RESULT.search(said[words[-1].end() :]):
+            return True
+        first = _FIRST_YEAR.match(self.sentence)
+        is_later = first is not None and int(first[1]) > self.year
+        return is_later or bool(re.search(rf"(?i)so với (?:năm )?{self.year}\b", self.sentence))
 
     def _year_of(self, spot: Spot) -> tuple[int, bool]:
         """Return the year that a value is of, and whether the sentence names it."""
@@ -298,11 +334,13 @@ class _Reader:
         if spot.is_previous:
             return self.year - 1, True
         years = [int(each[1]) for each in _YEAR.finditer(said)]
-        if self.paragraph.is_aim or (years and years[-1] > self.year):
+        if self._is_aim(spot):
             later = [each for each in years if each > self.year]
             return (later[-1] if later else self.year + 1), True
-        clause = _YEAR.findall(re.split(r"[;]", spot.before)[-1])
-        return (int(clause[-1]), True) if clause else (self.year, False)
+        if spot.sign and re.search(r"(?i)xuống|lên|còn", spot.before):
+            return self.year, False  # “từ 28 hộ năm 2023 giảm xuống còn 24 hộ”
+        clause = [each for each in map(int, _YEAR.findall(spot.before.rpartition(";")[2])) if each <= self.year]
+        return (clause[-1], True) if clause else (self.year, False)
 
     def _over(self, spot: Spot) -> str:
         return "over" if re.match(r"^\s*trở lên\b", spot.after) else ""
@@ -327,6 +365,11 @@ class _Reader:
 
     def _draft(self, statement: Statement, spot: Spot) -> Draft:
         return Draft(statement, ((spot.amount.start, spot.amount.end),))
+
+
+def _doubted(draft: Draft) -> Draft:
+    """Return a draft of which a sentence states two changes or two shares of a plan."""
+    return replace(draft, statement=replace(draft.statement, certainty="unsure", doubt=TWO_FACTS))
 
 
 def _plus(number: str, more: int) -> str:

@@ -99,7 +99,8 @@ def _without_head(line: Line, outline: Outline, year: int, known: Catalogue) -> 
         return
     row = {LABEL: words[0], UNIT: words[1] if len(words) > 1 else "", PLAN: numbers[0], VALUE: numbers[1], PCT_OF_PLAN: numbers[2]}
     for each in _Row(line, outline, year, known).statements(row):
-        yield replace(each, certainty="unsure", doubt=NO_HEAD)
+        if not each.is_aim:
+            yield replace(each, certainty="unsure", doubt=NO_HEAD)
 
 
 def _is_share(numbers: Sequence[str]) -> bool:
