@@ -13,6 +13,7 @@ _TO_PLAN = re.compile(
     r"^[^.;()]{0,40}?\bso (?:với )?(?:chỉ tiêu )?(?:kế hoạch|kh\b|dự toán|chỉ tiêu)", re.IGNORECASE
 )
 _SOFT = re.compile(r"\b(?:khoảng|bình quân|hàng năm|mỗi năm|thêm)\b", re.IGNORECASE)
+_OF_PLAN = re.compile(r"\b(?:tăng|giảm|thêm|từ)\b", re.IGNORECASE)
 _AMBIGUOUS = re.compile(r"\b(?:giảm|tăng) (?:dưới|trên|khoảng)$", re.IGNORECASE)
 UNCLEAR_CHANGE = "unclear_change"
 
@@ -26,7 +27,8 @@ def read_bounds(spot: Spot, measure: Measure, better: str, year: int) -> tuple[B
     if _TO_PLAN.match(spot.after) and re.search(r"\b(?:tăng|vượt)\b", spot.before, re.IGNORECASE):
         return _parsed(f"vượt {amount} kế hoạch", measure, better, year, "")
     clause = re.split(r"[,;:()]", spot.before)[-1]
-    words = _SOFT.sub(" ", clause).split()
+    soft = _SOFT.sub(" ", clause)
+    words = (_OF_PLAN.sub(" ", soft) if spot.is_plan else soft).split()
     after = _AFTER.match(spot.after)
     base = re.match(r"^\s*so (?:với )?(?:năm \S+|cùng kỳ)", spot.after[after.end() :] if after else spot.after)
     tail = f" {after[0].strip()}" if after else ""

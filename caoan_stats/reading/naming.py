@@ -7,12 +7,14 @@ from caoan_stats.reading.phrases import Found, Group, Phrase, PhraseTable, Words
 from caoan_stats.reading.tokens import Token, tokenize
 
 LEFT, RIGHT, RESUMED = 1.0, 0.9, 0.9  # weights of words before, after, and after a bracket
-BEHIND, AHEAD = 0.45, 0.3  # before the break before, after the break after
+BEHIND, FIRST, AHEAD = 0.45, 0.65, 0.3  # before the break before, of the first amount, after the one after
 IN_SENTENCE, LATER, EARLIER, HEADING = 0.8, 0.25, 0.12, 0.1  # weights of context
 FADING = 0.7  # of context, for each amount between
+BESIDE = 1.25  # of context in the same clause
 CLOSE = 4  # amounts between a figure and its context, at most, in a sentence that is plain
 BREAKS = frozenset(",;:(")
 HARD_BREAKS = frozenset(";")
+FAR = 0.75  # of the weight of all, where some words that there must be are not near
 AND = "va1"  # “và”, as `folded` returns it
 RIGHT_BREAKS = frozenset(",;:()")
 ENDS = frozenset(",;:()0123456789")
@@ -108,10 +110,8 @@ def _resumed(text: Text, stop: int, last: int) -> tuple[int, int]:
     if stop >= last or tokens[stop].word not in "()" :
         return (stop, stop)
     close = next((n for n in range(stop, last) if tokens[n].word == ")"), last)
-    ends = (n for n in range(close + 1, last) if not tokens[n].word.isalpha() and tokens[n].word[0] in ENDS)
-    end = next(ends, last)
-    is_of_next = end < last and tokens[end].word[0].isdigit()
-    return (close + 1, close + 1 if is_of_next else max(close + 1, end))
+    ends = (n for n in range(close + 1, last) if tokens[n].word == AND or tokens[n].word[0] in ENDS)
+    return (close + 1, next(ends, last))
 
 
 def _stop(text: Text, after: int, limit: int) -> int:
@@ -119,9 +119,39 @@ def _stop(text: Text, after: int, limit: int) -> int:
     for number in range(after, limit):
         word = text.tokens[number].word
         is_list = word == "," and number + 1 in text.names and number - 1 in text.names
-        if word in RIGHT_BREAKS and not is_list:
+        is_end = word in RIGHT_BREAKS or (word == AND and _is_before(text, number, limit))
+        if is_end and not is_list:
             return number
     return limit
+
+
+def _is_before(text: Text, place: int, limit: int) -> bool:
+    """Return whether words after a place are of the amount at `limit`, with no break between."""
+    is_amount = limit < len(text.tokens)
+    return is_amount and not any(text.tokens[n].word in RIGHT_BREAKS for n in range(place, limit))
+
+
+def named_within(table: PhraseTable, text: Text, start: int, end: int) -> list[str]:
+    """Return the indicators whose phrases stand in a part of a sentence, without any context.
+
+    Of words within others, the longer ones count.
+    """
+    inside = [
+        found
+        for each in text.found.values()
+        for found in each
+        if start <= text.tokens[found.first].start and text.tokens[found.last].end <= end
+    ]
+    widest = {
+        found.words
+        for found in inside
+        if not any(
+            other.first <= found.first and found.last <= other.last and len(other.words) > len(found.words)
+            for other in inside
+        )
+    }
+    plain = (each for each in table.phrases if len(each.must) == 1 and not each.context)
+    return list(dict.fromkeys(each.indicator for each in plain if widest & {*each.must[0]}))
 
 
 def candidates(table: PhraseTable, text: Text, zone: Zone) -> list[Candidate]:
@@ -145,7 +175,7 @@ def _match(phrase: Phrase, text: Text, zone: Zone) -> Candidate | None:
         return None
     is_near = all(weight >= RIGHT * _size(group) for weight, group in near)
     is_direct = all(weight >= IN_SENTENCE * FADING**CLOSE for weight, _ in far)
-    score = sum(weight for weight, _ in near) + sum(weight for weight, _ in far)
+    score = (sum(weight for weight, _ in near) + sum(weight for weight, _ in far)) * (1 if is_near else FAR)
     is_after = any(_is_after(words, text, zone) for _, words in near)
     return Candidate(phrase.indicator, score, is_near, is_direct, is_after)
 
@@ -173,7 +203,7 @@ def _weight(found: Found, zone: Zone) -> float:
     if zone.resumed[0] <= found.first and found.last < zone.resumed[1]:
         return RESUMED
     if zone.start <= found.first < zone.own and found.last < zone.own:
-        return BEHIND if zone.between else LEFT - 0.1
+        return BEHIND if zone.between else FIRST
     if zone.end <= found.first and found.last < zone.limit:
         return AHEAD
     return 0.0
@@ -200,7 +230,8 @@ def _contexts(group: Group, text: Text, zone: Zone) -> Iterator[tuple[float, Wor
         for found in text.found.get(words, ()):
             if found.first < zone.end or zone.resumed[0] <= found.first < zone.resumed[1]:
                 between = sum(found.last < place for place in zone.between)
-                yield IN_SENTENCE * _size(words) * FADING**between, words
+                beside = BESIDE if zone.broken <= found.first else 1
+                yield IN_SENTENCE * _size(words) * FADING**between * beside, words
             elif found.first < zone.limit:
                 yield LATER, words
         if words in text.earlier:

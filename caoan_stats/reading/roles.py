@@ -33,7 +33,7 @@ _OF_PLAN = re.compile(
 )
 _TO_BASE = re.compile(r"^[\s,(]*(?:so (?:với )?|với )", re.IGNORECASE)
 _LACKS = re.compile(r"\b(?:thiếu|còn thiếu|hụt|trượt)$", re.IGNORECASE)
-_PLANNED = re.compile(rf"{_PLAN}(?: \S+){{0,5}}$", re.IGNORECASE)
+_PLANNED = re.compile(rf"{_PLAN}(?: \S+){{0,5}}\s*$", re.IGNORECASE)
 _FROM = re.compile(r"\btừ$", re.IGNORECASE)
 _TO_LEVEL = re.compile(r"\b(?:xuống|lên|còn|đến)(?: còn| đến| tới)?\s*$", re.IGNORECASE)
 
@@ -73,12 +73,11 @@ def _spot(amount: Amount, before: str, after: str, year: int, last: Spot | None)
         return _as(spot, OTHER)
     if amount.is_percent:
         return _of_percent(spot, clause, sign, year, last)
+    if _PLANNED.search(clause) and (amount.kind == "range" or not _sign_word(clause)):
+        return _as(spot, VALUE, is_plan=True)
     if sign:
         base = _base_after(after, year) or _base_of_sign(clause, year, is_first=last is None)
         return _as(spot, CHANGE if base in ("", PREVIOUS) else OTHER, sign)
-    is_range_of_plan = _PLANNED.search(clause) and not _sign_word(clause)
-    if is_range_of_plan or (_PLANNED.search(clause) and amount.kind == "range"):
-        return _as(spot, VALUE, is_plan=True)
     direction = _direction(clause)
     is_previous = bool(_FROM.search(before.rstrip()) and _TO_LEVEL.search(after))
     return _as(spot, VALUE, direction, is_previous=is_previous)

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
 
 from caoan_stats.concepts.facts import CHANGE, PCT_CHANGE, PCT_OF_PLAN, VALUE
 from caoan_stats.forms.bounds import Bounds
@@ -10,13 +11,13 @@ from caoan_stats.reading.aims import read_bounds
 from caoan_stats.reading.alike import Pattern, indicators_like
 from caoan_stats.reading.amounts import Amount
 from caoan_stats.reading.catalogue import Catalogue
-from caoan_stats.reading.naming import MARGIN, Candidate, Text, candidates, make_text, zones
+from caoan_stats.reading.naming import MARGIN, Candidate, Text, candidates, make_text, named_within, zones
 from caoan_stats.reading.numbers import Number, read_number, signed
 from caoan_stats.reading.paragraphs import Paragraph
 from caoan_stats.reading.roles import OTHER, Spot, spots
 from caoan_stats.reading.scopes import scope_at, scopes
 from caoan_stats.reading.statement import Statement
-from caoan_stats.reading.trends import Trend, trends
+from caoan_stats.reading.trends import Trend, aimed, trends
 
 _FUTURE = re.compile(r"(?i)phấn đấu|mục tiêu đến|dự kiến năm|đến năm (?:20[0-9]{2})|(?:mục tiêu|nhiệm vụ) năm")
 _RESULT = re.compile(r"(?i)kết quả|\bđã\b|so với kế hoạch|thực hiện được")
@@ -32,9 +33,12 @@ _RATE_GAP = re.compile(
     r"^[\s,(–-]*(?:[^.;,()]{0,30}?[,(]?\s*)?(?:chiếm|đạt|bằng|tương đương|=|là)?\s*(?:tỷ lệ|tỉ lệ)?\s*$",
     re.IGNORECASE,
 )
+SHARING = 0.8  # of the score of the first of two indicators that one number is of
 _GAP = 45  # signs between a value and a direction that is of it
 TIE, FROM_AFAR, OTHER_YEAR, BARE, ANOTHER_UNIT = "tie", "from_afar", "other_year", "bare", "another_unit"
 TWO_FACTS = "two_facts"
+FAR_FROM_LAST_YEAR = "far_from_last_year"
+FAR = Decimal("1.6")  # times
 
 
 @dataclass(frozen=True)
@@ -68,7 +72,7 @@ def read_sentence(  # noqa: PLR0913, PLR0917 - a sentence and what stands around
     """Return what a sentence states, and its amounts that were not read."""
     amounts = known.amounts.find(sentence)
     moves = trends(sentence, year)
-    if not amounts and not moves:
+    if not amounts and not moves and not aimed(sentence, year):
         return [], []
     like = indicators_like(sentence, amounts, learned) if amounts and learned else {}
     reader = _Reader(sentence, start, paragraph, tuple(earlier), year, known, like)
@@ -114,14 +118,25 @@ class _Reader:
                 state = self._after_spot(roles[start], options, scope, state)
             elif not scope:
                 state = self._after_trend(at_trend[start], options, state)
-        return list(state.drafts)
+        return [*state.drafts, *self._aimed_trends(text)]
+
+    def _aimed_trends(self, text: Text) -> Iterator[Draft]:
+        """Yield the aims of a direction: “Giảm số hộ nghèo, hộ cận nghèo so với năm 2024”."""
+        for move in aimed(self.sentence, self.year):
+            bound = {"upper": "0"} if move.direction == "down" else {"lower": "0"}
+            place = Spot(Amount(move.start, move.end, "", ""), "", "")
+            for code in named_within(self.known.phrases, text, move.start, move.end):
+                if code in self.known.measures and not self.known.is_percent(code):
+                    statement = self._statement(place, code, self.year + 1, "", ())
+                    yield Draft(replace(statement, closed="neither", of=CHANGE, **bound), ())
 
     def _after_spot(
         self, spot: Spot, options: Sequence[Candidate], scope: str, state: "_State"
     ) -> "_State":
         if self._is_aim(spot) or spot.fact == VALUE:
             named = self._name(spot, options, state.named, scope)
-            new = tuple(self._value_drafts(named)) if named else ()
+            both = [named, *self._sharing(named, options)] if named else []
+            new = tuple(draft for each in both for draft in self._value_drafts(each))
             return _State((*state.drafts, *new), len(state.drafts) if new else -1, named, spot.amount.end)
         if spot.fact == OTHER or scope:
             return state
@@ -170,7 +185,9 @@ class _Reader:
             if (number := self._number(spot, each.indicator)) and self._is_of_nothing(spot, each)
         ]
         if not fitting:
-            return None
+            return self._in_another_unit(spot, options)
+        if spot.amount.kind == "fraction":
+            fitting = self._parts_first(fitting)
         if not spot.amount.unit and any(not self.known.is_percent(each.indicator) for each, _ in fitting):
             fitting = [pair for pair in fitting if not self.known.is_percent(pair[0].indicator)]
         best, number = fitting[0]
@@ -180,6 +197,42 @@ class _Reader:
         doubt = TIE if rivals else "" if best.is_near and best.is_direct else FROM_AFAR
         others = tuple(each.indicator for each in rivals)
         return Named(spot, best.indicator, number, doubt or number.doubt, others or number.others)
+
+    def _parts_first(
+        self, fitting: list[tuple[Candidate, Number]]
+    ) -> list[tuple[Candidate, Number]]:
+        """Return candidates of `4/17` without the whole that is named as well as its part."""
+        best = fitting[0][0]
+        part = next((pair for pair in fitting if self.known.whole_of(pair[0].indicator) == best.indicator), None)
+        if part is None or part[0].score * MARGIN < best.score:
+            whole = self.known.whole_of(best.indicator)
+            return [pair for pair in fitting if pair[0].indicator != whole]
+        return [part, *(pair for pair in fitting if pair not in (part, fitting[0]))]
+
+    def _in_another_unit(self, spot: Spot, options: Sequence[Candidate]) -> Named | None:
+        """Return a count whose words are plain though its unit is another: “cho 115 hộ” of dossiers."""
+        best = next(iter(options), None)
+        measure = self.known.measures.get(best.indicator) if best else None
+        is_plain = best is not None and best.is_near and best.is_direct and spot.amount.kind == "number"
+        if best is None or measure is None or not is_plain or not measure.is_exact or self._is_aim(spot):
+            return None
+        is_counted = spot.amount.unit and not re.search(r"%|đồng|đ\b|tỷ|triệu", spot.amount.unit)
+        if len(options) > 1 and options[1].score * MARGIN > best.score or not is_counted:
+            return None
+        bare = replace(spot.amount, text=spot.amount.text.removesuffix(spot.amount.unit), unit="")
+        number = read_number(bare, measure)
+        return Named(spot, best.indicator, number, ANOTHER_UNIT) if number else None
+
+    def _sharing(self, named: Named, options: Sequence[Candidate]) -> Iterator[Named]:
+        """Yield what else a share is of: “100% trẻ mầm non và học sinh tiểu học …”."""
+        if not named.spot.amount.is_percent or " và " not in named.spot.after:
+            return
+        best = next((each for each in options if each.indicator == named.indicator), None)
+        for other in options:
+            is_like = best is not None and other.score > SHARING * best.score and other.is_after
+            if is_like and other.indicator != named.indicator and other.is_near:
+                if number := self._number(named.spot, other.indicator):
+                    yield Named(named.spot, other.indicator, number, TIE)
 
     def _rate_of(self, spot: Spot, last: Named | None) -> Named | None:
         """Return a percentage right after a count as the rate that a relation computes from it."""
@@ -222,11 +275,21 @@ class _Reader:
             return
         year, is_other = self._year_of(spot)
         doubt = named.doubt or (OTHER_YEAR if is_other and year > self.year else "")
+        doubt = doubt or self._far(named.number.digits, code)
         statement = self._statement(spot, code, year, doubt, named.others)
         direction = {"+": "up", "-": "down"}.get(spot.sign, "")
         yield self._draft(replace(statement, value=named.number.digits, qualifier=spot.amount.qualifier or spot.qualifier or self._over(spot), direction=direction), spot)
         if spot.amount.kind == "fraction":
             yield from self._second(named, year)
+
+    def _far(self, number: str, code: str) -> str:
+        """Return a doubt about an average or a share of area that is far from last year's."""
+        before = self.known.before(code, self.year)
+        measure = self.known.measures[code]
+        if not number or not before or "/" not in measure.unit:
+            return ""
+        ratio = Decimal(number) / before
+        return "" if 1 / FAR < ratio < FAR else FAR_FROM_LAST_YEAR
 
     def _second(self, named: Named, year: int) -> Iterator[Draft]:
         """Yield what the second number of `31/46 lô` states: the whole, or the plan."""
@@ -253,6 +316,7 @@ class _Reader:
         if read is None:
             return
         bounds, doubt = read
+        doubt = doubt or self._far(bounds.lower or bounds.upper if bounds.of == VALUE else "", code)
         statement = self._statement(spot, code, year, named.doubt or doubt, named.others)
         yield self._draft(
             replace(
@@ -373,6 +437,4 @@ def _doubted(draft: Draft) -> Draft:
 
 
 def _plus(number: str, more: int) -> str:
-    from decimal import Decimal
-
     return f"{Decimal(number) + more:f}"

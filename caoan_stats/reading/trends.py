@@ -30,6 +30,19 @@ def trends(sentence: str, year: int) -> list[Trend]:
     return sorted(_trends(sentence, year))
 
 
+def aimed(sentence: str, year: int) -> list[Trend]:
+    """Return the directions that are aimed at against a year, each with the words of what moves.
+
+    >>> aimed("Giảm số hộ nghèo so với năm 2024", 2024)
+    [Trend(start=0, end=16, direction='down', is_equal=False)]
+    """
+    pattern = rf"(?i)\b(?P<way>giảm|tăng) (?P<what>[^0-9;.:]{{4,80}}?),? so (?:với )?(?:năm )?{year}\b"
+    return [
+        Trend(found.start(), found.end("what"), "down" if found["way"].casefold() == "giảm" else "up")
+        for found in re.finditer(pattern, sentence)
+    ]
+
+
 def _trends(sentence: str, year: int) -> Iterator[Trend]:
     for direction, pattern in _patterns(year).items():
         for found in pattern.finditer(sentence):
