@@ -73,7 +73,9 @@ def is_right(statement: Statement, rows: Iterable[dict[str, str]]) -> bool:
     stated = facts_of(statement)
     for row in rows:
         right = facts_of(row)
-        numbers = all(fact in right and same(number, right[fact]) for fact, number in stated.items())
+        numbers = all(
+            fact in right and same(number, right[fact]) for fact, number in stated.items()
+        )
         same_way = not row.get("direction") or statement.direction in ("", row["direction"])
         words = not stated or (same_way and statement.qualifier == (row.get("qualifier") or ""))
         is_of = (statement.indicator, statement.year) == (row["indicator"], int(row["year"] or 0))
@@ -106,8 +108,12 @@ class Score:
                 misses.append(f"   ASK   {short(each)}")
             self.rows[each.certainty, right] += 1
             if not right:
-                misses.append(f"   {'WRONG' if each.certainty == 'certain' else 'wrong'} {short(each)}")
-        read = {fact: (number, each) for each in statements for fact, number in facts_of(each).items()}
+                misses.append(
+                    f"   {'WRONG' if each.certainty == 'certain' else 'wrong'} {short(each)}"
+                )
+        read = {
+            fact: (number, each) for each in statements for fact, number in facts_of(each).items()
+        }
         for row in rows:
             if row["kind"] == "none":
                 self.alone[not any(facts_of(each) for each in statements)] += 1
@@ -159,7 +165,9 @@ def read_passages(folder: Path, known: Catalogue, *, misses: bool) -> None:
 def right_rows(folder: Path, year: int) -> list[dict[str, str]]:
     """Return the rows of a data folder whose source is the report of a year, as those of passages."""
     rows = [row for path in sorted((folder / "raw").glob("*.csv")) for row in _rows(path)]
-    stated = [row for row in rows if row.get("indicator") and row.get("source", "").endswith(str(year))]
+    stated = [
+        row for row in rows if row.get("indicator") and row.get("source", "").endswith(str(year))
+    ]
     return [
         row | {"kind": "row", "of": row.get("of") or ("value" if "closed" in row else "")}
         for row in stated
@@ -172,7 +180,11 @@ def read_whole(path: Path, ds: Dataset, known: Catalogue, year: int, *, misses: 
     reading = read_document(document_of(path.read_text(encoding="utf-8"), path.name), known, year)
     took = time.perf_counter() - begun
     key = path.with_suffix(".csv")
-    rows = [row | {"kind": "row"} for row in _rows(key)] if key.exists() else right_rows(Path(ds.folder), year)
+    rows = (
+        [row | {"kind": "row"} for row in _rows(key)]
+        if key.exists()
+        else right_rows(Path(ds.folder), year)
+    )
     score = Score()
     found = score.add(reading.statements, rows, [])
     if misses:

@@ -5,6 +5,7 @@ import re
 from caoan_stats.forms.bounds import Bounds, parse_bounds
 from caoan_stats.forms.measure import Measure
 from caoan_stats.forms.quantities import UnclearError
+from caoan_stats.reading.doubts import UNCLEAR_CHANGE
 from caoan_stats.reading.roles import Spot
 
 _WORDS = 8  # before a number, at most, that belong to a bound
@@ -15,7 +16,6 @@ _TO_PLAN = re.compile(
 _SOFT = re.compile(r"\b(?:khoảng|bình quân|hàng năm|mỗi năm|thêm)\b", re.IGNORECASE)
 _OF_PLAN = re.compile(r"\b(?:tăng|giảm|thêm|từ)\b", re.IGNORECASE)
 _AMBIGUOUS = re.compile(r"\b(?:giảm|tăng) (?:dưới|trên|khoảng)$", re.IGNORECASE)
-UNCLEAR_CHANGE = "unclear_change"
 
 
 def read_bounds(spot: Spot, measure: Measure, better: str, year: int) -> tuple[Bounds, str] | None:
@@ -30,7 +30,9 @@ def read_bounds(spot: Spot, measure: Measure, better: str, year: int) -> tuple[B
     soft = _SOFT.sub(" ", clause)
     words = (_OF_PLAN.sub(" ", soft) if spot.is_plan else soft).split()
     after = _AFTER.match(spot.after)
-    base = re.match(r"^\s*so (?:với )?(?:năm \S+|cùng kỳ)", spot.after[after.end() :] if after else spot.after)
+    base = re.match(
+        r"^\s*so (?:với )?(?:năm \S+|cùng kỳ)", spot.after[after.end() :] if after else spot.after
+    )
     tail = f" {after[0].strip()}" if after else ""
     tail += f" {base[0].strip()}" if base else ""
     doubt = UNCLEAR_CHANGE if _AMBIGUOUS.search(clause.strip()) else ""

@@ -60,6 +60,8 @@ def indicators_like(
     sentence: str, amounts: Sequence[Amount], learned: Sequence[Pattern]
 ) -> Mapping[int, str]:
     """Return the indicator of each amount, by its start, that a pattern like the sentence tells."""
+    if not learned or not amounts:
+        return {}
     words = _words(sentence, amounts)
     best = max(learned, key=lambda each: _likeness(each.words, words), default=None)
     if best is None or _likeness(best.words, words) < ALIKE:

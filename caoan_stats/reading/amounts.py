@@ -63,7 +63,9 @@ class AmountPattern:
         typed = {*self.units, *(word for row in UNITS.values() for word in row.typed)}
         known = typed | {unicodedata.normalize("NFKC", word) for word in typed}
         words = sorted(known, key=lambda word: (-len(word), word))
-        one = "|".join(re.escape(word).replace(r"\ ", r"\s+").replace("/", r"\s?/\s?") for word in words)
+        one = "|".join(
+            re.escape(word).replace(r"\ ", r"\s+").replace("/", r"\s?/\s?") for word in words
+        )
         parts = rf"(?:{one})(?![^\W_])(?:\s?/\s?(?:1\s?)?(?:{one}|năm|vụ|tháng|ngày|hộ|người|tân binh)(?![^\W_]))*"
         return rf"(?:(?:{_MULTIPLE})(?![^\W_])\s?)?(?:{parts})|%|(?:{_MULTIPLE})(?![^\W_])"
 
@@ -118,17 +120,24 @@ class AmountPattern:
             )
 
 
-
-
 def _ranks(text: str) -> Iterator[Amount]:
     """Yield the ranks in a text: “xếp thứ nhất trên 17 xã”."""
     for match in _RANK.finditer(text):
         word = match["first"].casefold()
-        if re.search(r"(?:xếp|đứng|hạng|vị trí) *(?:hạng )?$", text[: match.start()], re.IGNORECASE):
+        if re.search(
+            r"(?:xếp|đứng|hạng|vị trí) *(?:hạng )?$", text[: match.start()], re.IGNORECASE
+        ):
             second = match["second"] or ""
             kind: Kind = "fraction" if second else "number"
             shown = str(_ORDINALS.get(word, word))
-            yield Amount(match.start(), match.end(), f"{shown}/{second}" if second else shown, "", kind, second)
+            yield Amount(
+                match.start(),
+                match.end(),
+                f"{shown}/{second}" if second else shown,
+                "",
+                kind,
+                second,
+            )
 
 
 def _blanked(text: str, spans: Iterable[tuple[int, int]]) -> str:

@@ -4,9 +4,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import fields, replace
 from decimal import Decimal
 
+from caoan_stats.reading.doubts import TWO_VALUES
 from caoan_stats.reading.statement import Statement
 
-TWO_VALUES = "two_values"
 FACTS = ("value", "change", "pct_change", "pct_of_plan", "direction", "lower", "upper")
 _NUMBERS = ("value", "change", "pct_change", "pct_of_plan", "lower", "upper")
 
@@ -40,7 +40,10 @@ def _one(group: Sequence[Statement]) -> list[Statement]:
         return certain
     kept = certain or merged
     others = tuple(dict.fromkeys(each.value or each.lower or each.upper for each in kept))
-    return [replace(each, certainty="unsure", doubt=each.doubt or TWO_VALUES, others=others) for each in kept]
+    return [
+        replace(each, certainty="unsure", doubt=each.doubt or TWO_VALUES, others=others)
+        for each in kept
+    ]
 
 
 def _agree(one: Statement, other: Statement) -> bool:
@@ -50,7 +53,11 @@ def _agree(one: Statement, other: Statement) -> bool:
 
 
 def _equal(one: str, other: str) -> bool:
-    return one not in ("up", "down", "steady") and other not in ("up", "down", "steady") and Decimal(one) == Decimal(other)
+    return (
+        one not in ("up", "down", "steady")
+        and other not in ("up", "down", "steady")
+        and Decimal(one) == Decimal(other)
+    )
 
 
 def _merge(one: Statement, other: Statement) -> Statement:

@@ -17,9 +17,7 @@ TELLING = 10  # a smaller number adds up by chance too often
 PARTS = 3  # figures of a relation, at least, that can confirm each other
 
 
-def judged(
-    statements: Sequence[Statement], known: Catalogue, year: int
-) -> tuple[Statement, ...]:
+def judged(statements: Sequence[Statement], known: Catalogue, year: int) -> tuple[Statement, ...]:
     """Return statements of a year whose doubts relations and last year's figures have settled."""
     stated = _values(statements, known, year)
     return tuple(_judged(each, stated, known, year) for each in statements)
@@ -31,7 +29,9 @@ def _judged(
     if each.certainty == "certain" or not each.value or each.is_aim or each.year != year:
         return each
     readings = [each.value, *(other for other in each.others if _is_number(other))]
-    holding = [number for number in readings if _adds_up(replace(each, value=number), stated, known)]
+    holding = [
+        number for number in readings if _adds_up(replace(each, value=number), stated, known)
+    ]
     if len(holding) == 1 and abs(Decimal(holding[0])) >= TELLING:
         others = {"doubt": "", "others": ()}
         return replace(each, value=holding[0], certainty="certain", **others)
@@ -73,9 +73,7 @@ def _of_change(each: Statement, known: Catalogue) -> Iterator[bool]:
         yield computed.meets(around(before))
 
 
-def _values(
-    statements: Sequence[Statement], known: Catalogue, year: int
-) -> dict[str, Interval]:
+def _values(statements: Sequence[Statement], known: Catalogue, year: int) -> dict[str, Interval]:
     """Return the certain value of each indicator, of which a year's report states one."""
     return {
         each.indicator: _interval(each, known)

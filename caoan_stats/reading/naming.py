@@ -7,7 +7,11 @@ from caoan_stats.reading.phrases import Found, Group, Phrase, PhraseTable, Words
 from caoan_stats.reading.tokens import Token, tokenize
 
 LEFT, RIGHT, RESUMED = 1.0, 0.9, 0.9  # weights of words before, after, and after a bracket
-BEHIND, FIRST, AHEAD = 0.45, 0.65, 0.3  # before the break before, of the first amount, after the one after
+BEHIND, FIRST, AHEAD = (
+    0.45,
+    0.65,
+    0.3,
+)  # before the break before, of the first amount, after the one after
 IN_SENTENCE, LATER, EARLIER, HEADING = 0.8, 0.25, 0.12, 0.1  # weights of context
 FADING = 0.7  # of context, for each amount between
 BESIDE = 1.25  # of context in the same clause
@@ -43,7 +47,9 @@ class Text:
     names: frozenset[int]  # tokens that begin with a capital and are no abbreviation
 
 
-def make_text(table: PhraseTable, sentence: str, earlier: Sequence[str], headings: Sequence[str]) -> Text:
+def make_text(
+    table: PhraseTable, sentence: str, earlier: Sequence[str], headings: Sequence[str]
+) -> Text:
     """Return a sentence and what was said before it, with the words of phrases in them."""
     tokens = tokenize(sentence)
     found: dict[Words, list[Found]] = {}
@@ -100,14 +106,16 @@ def _broken(tokens: Sequence[Token], previous: int, own: int) -> int:
     if own > previous and tokens[own - 1].word == AND:
         return own
     end = own - 1 if own > previous and tokens[own - 1].word == ":" else own
-    broken = max((n + 1 for n in range(previous, end) if tokens[n].word in BREAKS), default=previous)
+    broken = max(
+        (n + 1 for n in range(previous, end) if tokens[n].word in BREAKS), default=previous
+    )
     return broken if any(tokens[n].is_word for n in range(broken, own)) else own
 
 
 def _resumed(text: Text, stop: int, last: int) -> tuple[int, int]:
     """Return what follows the bracket at a break: “03 vụ ( 5 đối tượng) sử dụng …”."""
     tokens = text.tokens
-    if stop >= last or tokens[stop].word not in "()" :
+    if stop >= last or tokens[stop].word not in "()":
         return (stop, stop)
     close = next((n for n in range(stop, last) if tokens[n].word == ")"), last)
     ends = (n for n in range(close + 1, last) if tokens[n].word == AND or tokens[n].word[0] in ENDS)
@@ -146,7 +154,9 @@ def named_within(table: PhraseTable, text: Text, start: int, end: int) -> list[s
         found.words
         for found in inside
         if not any(
-            other.first <= found.first and found.last <= other.last and len(other.words) > len(found.words)
+            other.first <= found.first
+            and found.last <= other.last
+            and len(other.words) > len(found.words)
             for other in inside
         )
     }
@@ -175,7 +185,9 @@ def _match(phrase: Phrase, text: Text, zone: Zone) -> Candidate | None:
         return None
     is_near = all(weight >= RIGHT * _size(group) for weight, group in near)
     is_direct = all(weight >= IN_SENTENCE * FADING**CLOSE for weight, _ in far)
-    score = (sum(weight for weight, _ in near) + sum(weight for weight, _ in far)) * (1 if is_near else FAR)
+    score = (sum(weight for weight, _ in near) + sum(weight for weight, _ in far)) * (
+        1 if is_near else FAR
+    )
     is_after = any(_is_after(words, text, zone) for _, words in near)
     return Candidate(phrase.indicator, score, is_near, is_direct, is_after)
 
@@ -242,4 +254,3 @@ def _contexts(group: Group, text: Text, zone: Zone) -> Iterator[tuple[float, Wor
 
 def _token_at(tokens: Sequence[Token], place: int) -> int:
     return next((number for number, token in enumerate(tokens) if token.end > place), len(tokens))
-

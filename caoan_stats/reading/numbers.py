@@ -12,8 +12,8 @@ from caoan_stats.forms.entries import PERCENT_DECIMALS
 from caoan_stats.forms.measure import Measure
 from caoan_stats.forms.quantities import UnclearError, parse_quantity
 from caoan_stats.reading.amounts import NUMBER, Amount
+from caoan_stats.reading.doubts import TOO_LARGE, TOO_SMALL, TWO_READINGS
 
-TWO_READINGS, TOO_SMALL, TOO_LARGE = "two_readings", "too_small", "too_large"
 FAR = 5  # times last year's figure, from which on a reading is not likely
 _AMBIGUOUS = ("ambiguous_number", "grouped_number")
 _PER_HEAD = re.compile(r"^(?P<unit>[^/]+)/.*$")
@@ -35,12 +35,16 @@ def read_number(
     `before` is the last figure known of the indicator: of two readings, the one near it is right.
     """
     if FACTS[fact].is_percent:
-        measure = replace(measure, unit=PERCENT, decimals=PERCENT_DECIMALS, label="", is_exact=False)
+        measure = replace(
+            measure, unit=PERCENT, decimals=PERCENT_DECIMALS, label="", is_exact=False
+        )
     if amount.kind == "zero":
         is_counted = measure.is_exact and not unit_of(measure.unit).is_large
         is_of_it = not amount.unit or measure.power_of(amount.unit) == 0
         return Number("0") if is_counted and is_of_it else None
-    if measure.is_percent != amount.is_percent and (amount.is_percent or fact == VALUE and amount.unit):
+    if measure.is_percent != amount.is_percent and (
+        amount.is_percent or fact == VALUE and amount.unit
+    ):
         return None
     text = _without_second(amount)
     if unit_of(measure.unit).is_before:
@@ -53,13 +57,22 @@ def read_number(
 
 
 def _other_number(  # noqa: PLR0913, PLR0917 - what an amount and its indicator tell
-    error: UnclearError, amount: Amount, text: str, measure: Measure, before: Decimal | None, fact: str
+    error: UnclearError,
+    amount: Amount,
+    text: str,
+    measure: Measure,
+    before: Decimal | None,
+    fact: str,
 ) -> Number | None:
     if error.kind in _AMBIGUOUS:
-        return _of_two(text, amount, measure, before if error.kind != "ambiguous_number" else None, fact)
+        return _of_two(
+            text, amount, measure, before if error.kind != "ambiguous_number" else None, fact
+        )
     if error.kind == "other_unit" and (per_head := _PER_HEAD.match(amount.unit)):
         whole = text.replace(amount.unit, per_head["unit"].strip())
-        return read_number(replace(amount, text=whole, unit=per_head["unit"]), measure, before, fact)
+        return read_number(
+            replace(amount, text=whole, unit=per_head["unit"]), measure, before, fact
+        )
     return None
 
 
@@ -128,4 +141,3 @@ def signed(number: str, sign: str) -> str:
 def as_change(number: Number, sign: str) -> Number:
     """Return a number as a change."""
     return number._replace(digits=signed(number.digits, sign))
-

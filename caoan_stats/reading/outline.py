@@ -85,7 +85,10 @@ class Outline:
         """Return the levels above `2.1`: those down to the `2.`, or where there is none, those above."""
         *above, last = numbers
         for place in reversed(range(len(self.levels))):
-            if self.levels[place].number == above[-1] and self.levels[place].style in ("dot", "steps"):
+            if self.levels[place].number == above[-1] and self.levels[place].style in (
+                "dot",
+                "steps",
+            ):
                 kept = self.levels[: place + 1]
                 follows = last == "1" or any(
                     each.style == "steps" and last == _next(each.number, "steps")

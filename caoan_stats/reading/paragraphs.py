@@ -13,8 +13,12 @@ _BULLET = re.compile(r"\s*[-+•*–●▪]\s*(?=[^\W\d_])")
 _END = re.compile(r"[.;:!?…][\s”\")]*$")
 _FULL = 0.8  # of the usual width: a shorter line that ends a sentence ends its paragraph
 _SHORT = 0.6
-_AIMS = re.compile(r"(?i)phương hướng|nhiệm vụ,? (và )?giải pháp|mục tiêu|chỉ tiêu|nhiệm vụ|kế hoạch")
-_RESULTS = re.compile(r"(?i)kết quả|đánh giá|tình hình|thực hiện (các )?(mục tiêu|chỉ tiêu|nhiệm vụ)")
+_AIMS = re.compile(
+    r"(?i)phương hướng|nhiệm vụ,? (và )?giải pháp|mục tiêu|chỉ tiêu|nhiệm vụ|kế hoạch"
+)
+_RESULTS = re.compile(
+    r"(?i)kết quả|đánh giá|tình hình|thực hiện (các )?(mục tiêu|chỉ tiêu|nhiệm vụ)"
+)
 
 
 @dataclass(frozen=True)

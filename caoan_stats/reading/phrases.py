@@ -62,7 +62,9 @@ def make_phrases(rows: Iterable[Row]) -> PhraseTable:
     ((('lơn5',), ('heo',)),)
     """
     phrases = tuple(
-        Phrase(row["indicator"], *(_groups(row.get(name)) for name in ("must", "context", "must_not")))
+        Phrase(
+            row["indicator"], *(_groups(row.get(name)) for name in ("must", "context", "must_not"))
+        )
         for row in rows
     )
     known = {
@@ -79,7 +81,9 @@ def make_phrases(rows: Iterable[Row]) -> PhraseTable:
 
 
 def _groups(cell: str | None) -> tuple[Group, ...]:
-    groups = (tuple(filter(None, map(words_of, group.split("|")))) for group in (cell or "").split(";"))
+    groups = (
+        tuple(filter(None, map(words_of, group.split("|")))) for group in (cell or "").split(";")
+    )
     return tuple(group for group in groups if group)
 
 

@@ -1,15 +1,16 @@
 """A whole report: its sentences read one by one, and what they state put together."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from caoan_stats.dataset import Dataset
 from caoan_stats.documents.document import Document
-from caoan_stats.reading.alike import Pattern
+from caoan_stats.reading.alike import Pattern, indicators_like
 from caoan_stats.reading.catalogue import Catalogue, make_reader_catalogue
 from caoan_stats.reading.joining import joined
 from caoan_stats.reading.judging import judged
 from caoan_stats.reading.paragraphs import paragraphs, sentences
-from caoan_stats.reading.sentence import read_sentence
+from caoan_stats.reading.passage import Passage
+from caoan_stats.reading.sentence import read_passage
 from caoan_stats.reading.statement import Reading, Statement, Unread
 from caoan_stats.reading.table_rows import read_tables
 
@@ -30,16 +31,25 @@ def read_document(
     """
     stated: list[Statement] = read_tables(document, year, known)
     unread: list[Unread] = []
+    for passage in _passages(document, known, year):
+        amounts = known.amounts.find(passage.text)
+        like = indicators_like(passage.text, amounts, learned)
+        drafts, left = read_passage(passage.knowing(like), amounts)
+        stated += [draft.statement for draft in drafts]
+        section = passage.paragraph.section
+        unread += [
+            Unread(passage.line_at(each.start), each.text, section, passage.text) for each in left
+        ]
+    return Reading(document.file, year, joined(judged(joined(stated), known, year)), tuple(unread))
+
+
+def _passages(document: Document, known: Catalogue, year: int) -> Iterator[Passage]:
+    """Yield the sentences of a document; one refers to those before it in its section only."""
     earlier: list[str] = []
     section = ""
     for paragraph in paragraphs(document):
         if paragraph.section != section:
             earlier, section = [], paragraph.section
         for start, sentence in sentences(paragraph.text):
-            drafts, left = read_sentence(sentence, start, paragraph, earlier, year, known, learned)
-            stated += [draft.statement for draft in drafts]
-            unread += [
-                Unread(paragraph.line_at(start + each.start), each.text, section, sentence) for each in left
-            ]
+            yield Passage(sentence, start, paragraph, tuple(earlier), year, known)
             earlier = [*earlier, sentence][-BEFORE:]
-    return Reading(document.file, year, joined(judged(joined(stated), known, year)), tuple(unread))

@@ -86,12 +86,16 @@ def _spot(amount: Amount, before: str, after: str, year: int, last: Spot | None)
 def _of_percent(spot: Spot, clause: str, sign: str, year: int, last: Spot | None) -> Spot:
     """Return the role of a percentage: a value, a change, or a share of the plan."""
     after_plan = bool(_OF_PLAN.match(spot.after))
-    before_plan = bool(re.search(rf"{_PLAN}(?: (?:năm|đề ra|giao|là|được giao))*\s*$", clause, re.IGNORECASE))
+    before_plan = bool(
+        re.search(rf"{_PLAN}(?: (?:năm|đề ra|giao|là|được giao))*\s*$", clause, re.IGNORECASE)
+    )
     exceeds = bool(re.search(r"\bvượt\b", clause, re.IGNORECASE))
     if exceeds and (after_plan or before_plan or not sign):
         return _as(spot, PCT_OF_PLAN, "+")
     base = _base_after(spot.after, year)
-    base = base or (_base_of_sign(clause, year, is_first=last is None) if sign else _base_before(clause, year))
+    base = base or (
+        _base_of_sign(clause, year, is_first=last is None) if sign else _base_before(clause, year)
+    )
     if sign:
         if base == PLAN:
             return _as(spot, PCT_OF_PLAN, sign)
@@ -108,7 +112,9 @@ def _of_percent(spot: Spot, clause: str, sign: str, year: int, last: Spot | None
     return _as(spot, VALUE, _direction(clause))
 
 
-def _as(spot: Spot, fact: str, sign: str = "", *, is_plan: bool = False, is_previous: bool = False) -> Spot:
+def _as(
+    spot: Spot, fact: str, sign: str = "", *, is_plan: bool = False, is_previous: bool = False
+) -> Spot:
     return Spot(
         spot.amount, spot.before, spot.after, fact, sign, spot.qualifier, is_plan, is_previous
     )
@@ -141,7 +147,9 @@ def _sign_before(clause: str, year: int) -> str:
     last = matches[-1]
     sign = "+" if last["up"] else "-"
     rest = clause[last.end() :]
-    if _LEVEL.search(re.sub(r"\b(?:đạt được|đến nay)\b", "", rest)) and not re.search(r"so với", rest):
+    if _LEVEL.search(re.sub(r"\b(?:đạt được|đến nay)\b", "", rest)) and not re.search(
+        r"so với", rest
+    ):
         return ""
     words = _FILLERS.sub(" ", rest).split()
     if not words:

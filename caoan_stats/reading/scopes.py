@@ -64,7 +64,10 @@ def scopes(text: str, commune: str = "") -> list[Scope]:
         for match in _COMMUNE.finditer(text)
         if commune and (name := _name(match["name"])) and not commune.casefold().startswith(name)
     ]
-    return [Scope(each.kind, each.start, _end(text, each)) for each in sorted(found, key=lambda e: e.start)]
+    return [
+        Scope(each.kind, each.start, _end(text, each))
+        for each in sorted(found, key=lambda e: e.start)
+    ]
 
 
 def _name(words: str) -> str:
@@ -99,4 +102,6 @@ def _is_late(match: "re.Match[str]") -> bool:
 @cache
 def _patterns() -> Mapping[str, "re.Pattern[str]"]:
     flags = {"village": re.NOFLAG}
-    return {kind: re.compile(text, flags.get(kind, re.IGNORECASE)) for kind, text in _EVENTS.items()}
+    return {
+        kind: re.compile(text, flags.get(kind, re.IGNORECASE)) for kind, text in _EVENTS.items()
+    }

@@ -10,6 +10,7 @@ from caoan_stats.concepts.facts import PCT_OF_PLAN, VALUE
 from caoan_stats.documents.document import Document, Line
 from caoan_stats.reading.amounts import NUMBER, Amount
 from caoan_stats.reading.catalogue import Catalogue
+from caoan_stats.reading.doubts import NO_HEAD
 from caoan_stats.reading.naming import candidates, make_text, zones
 from caoan_stats.reading.numbers import Number, read_number
 from caoan_stats.reading.outline import Outline
@@ -18,7 +19,6 @@ from caoan_stats.reading.statement import Statement
 LABEL, UNIT, PREVIOUS, PLAN, RATIO, NEXT_PLAN, SKIPPED = (
     "label", "unit", "previous", "plan", "ratio", "next_plan", "",
 )  # fmt: skip
-NO_HEAD = "no_head"
 _GAP = re.compile(r"\t|\s{3,}")
 _CELL = re.compile(rf"[+-]?{NUMBER}\s?%?")
 _PERCENT_SUM = 0.6  # of 100: how far a rounded share of the plan may be from its two numbers
@@ -35,7 +35,9 @@ def column_kinds(head: Sequence[str], year: int) -> list[str]:
 
 def _kind(cell: str, year: int) -> str:
     words = " ".join(cell.split()).casefold()
-    is_plan = bool(re.search(r"\b(?:kế hoạch|kh|dự toán|dt|chỉ tiêu giao|mục tiêu|nghị quyết)\b", words))
+    is_plan = bool(
+        re.search(r"\b(?:kế hoạch|kh|dự toán|dt|chỉ tiêu giao|mục tiêu|nghị quyết)\b", words)
+    )
     is_share = bool(re.search(r"%|so (?:với |sánh)|tỷ lệ|/", words))
     years = [int(each) for each in re.findall(r"(?:19|20)[0-9]{2}", words)]
     if re.search(r"\b(?:stt|tt)\b|ghi chú", words):
@@ -64,22 +66,30 @@ def read_tables(document: Document, year: int, known: Catalogue) -> list[Stateme
         if line.kind != "table":
             outline = outline.follow(line.text.strip()) or outline
         rows.append((line, outline))
-    for number, group in groupby(rows, key=lambda each: each[0].table if each[0].kind == "table" else 0):
+    for number, group in groupby(
+        rows, key=lambda each: each[0].table if each[0].kind == "table" else 0
+    ):
         lines = list(group)
         if number:
             found += _with_head(lines, year, known)
         elif document.is_wrapped:
-            found += [each for line, above in lines for each in _without_head(line, above, year, known)]
+            found += [
+                each for line, above in lines for each in _without_head(line, above, year, known)
+            ]
     return found
 
 
-def _with_head(rows: Sequence[tuple[Line, Outline]], year: int, known: Catalogue) -> Iterator[Statement]:
+def _with_head(
+    rows: Sequence[tuple[Line, Outline]], year: int, known: Catalogue
+) -> Iterator[Statement]:
     kinds: list[str] = []
     for line, outline in rows:
         cells = [cell.strip() for cell in line.cells]
         if not kinds or LABEL not in kinds or VALUE not in kinds:
             below = column_kinds(cells, year)
-            kinds = [new or old for new, old in zip(below, kinds or [""] * len(below), strict=False)]
+            kinds = [
+                new or old for new, old in zip(below, kinds or [""] * len(below), strict=False)
+            ]
             continue
         yield from _Row(line, outline, year, known).statements(dict(_by_kind(kinds, cells)))
 
@@ -97,14 +107,22 @@ def _without_head(line: Line, outline: Outline, year: int, known: Catalogue) -> 
     words = [cell for cell in cells if not _CELL.fullmatch(cell)]
     if len(numbers) != 3 or not words or not _is_share(numbers):
         return
-    row = {LABEL: words[0], UNIT: words[1] if len(words) > 1 else "", PLAN: numbers[0], VALUE: numbers[1], PCT_OF_PLAN: numbers[2]}
+    row = {
+        LABEL: words[0],
+        UNIT: words[1] if len(words) > 1 else "",
+        PLAN: numbers[0],
+        VALUE: numbers[1],
+        PCT_OF_PLAN: numbers[2],
+    }
     for each in _Row(line, outline, year, known).statements(row):
         if not each.is_aim:
             yield replace(each, certainty="unsure", doubt=NO_HEAD)
 
 
 def _is_share(numbers: Sequence[str]) -> bool:
-    plan, value, share = (Decimal(each.rstrip("% ").replace(".", "").replace(",", ".")) for each in numbers)
+    plan, value, share = (
+        Decimal(each.rstrip("% ").replace(".", "").replace(",", ".")) for each in numbers
+    )
     return bool(plan) and abs(100 * value / plan - share) <= Decimal(_PERCENT_SUM)
 
 
@@ -140,12 +158,15 @@ class _Row:
     def _indicator(self, cells: Mapping[str, str]) -> str:
         """Return the one indicator that a row's label and unit name; empty where there are two."""
         label = cells.get(LABEL, "")
-        text = make_text(self.known.phrases, f"{label}:", (), tuple(level.text for level in self.outline.levels))
+        text = make_text(
+            self.known.phrases, f"{label}:", (), tuple(level.text for level in self.outline.levels)
+        )
         (zone,) = zones(text, [(len(label), len(label) + 1)])
         options = [
             each
             for each in candidates(self.known.phrases, text, zone)
-            if self._number(each.indicator, cells, VALUE) or self._number(each.indicator, cells, PLAN)
+            if self._number(each.indicator, cells, VALUE)
+            or self._number(each.indicator, cells, PLAN)
         ]
         is_clear = options and (len(options) == 1 or options[1].score < options[0].score)
         return options[0].indicator if is_clear else ""

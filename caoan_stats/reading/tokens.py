@@ -56,4 +56,3 @@ def words_of(text: str) -> tuple[str, ...]:
     True
     """
     return tuple(token.word for token in tokenize(text) if token.is_word)
-

@@ -1,0 +1,172 @@
+"""The indicator that a number is of: the best that its words name and its unit allows.
+
+A near tie is refused. A percentage right after a count is the rate that a relation computes from it.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from caoan_stats.concepts.facts import VALUE
+from caoan_stats.forms.bounds import Bounds
+from caoan_stats.reading import doubts
+from caoan_stats.reading.aims import read_bounds
+from caoan_stats.reading.naming import MARGIN, Candidate
+from caoan_stats.reading.numbers import Number, read_number
+from caoan_stats.reading.passage import Passage
+from caoan_stats.reading.roles import Spot
+
+SAME = 0.98  # of the score of the best: then it is refused
+SHARING = 0.8  # of the score of the first of two indicators that one number is of
+_RATE_GAP = re.compile(  # between a count and its rate: “ (”, “, đạt tỷ lệ ”
+    r"^[\s,(–-]*(?:[^.;,()]{0,30}?[,(]?\s*)?(?:chiếm|đạt|bằng|tương đương|=|là)?\s*"
+    r"(?:tỷ lệ|tỉ lệ)?\s*$",
+    re.IGNORECASE,
+)
+_OTHER_BASE = re.compile(
+    r"^\s*so (?:với )?(?!năm \S+|cùng kỳ|(?:chỉ tiêu )?kế hoạch|kh\b|dự toán|chỉ tiêu)",
+    re.IGNORECASE,
+)
+_MONEY = re.compile(r"%|đồng|đ\b|tỷ|triệu", re.IGNORECASE)
+Fitting = list[tuple[Candidate, Number]]
+
+
+@dataclass(frozen=True)
+class Named:
+    """A spot with the indicator that it is of, and why that may be another."""
+
+    spot: Spot
+    indicator: str
+    number: Number
+    doubt: str = ""
+    others: tuple[str, ...] = ()
+
+
+def choose(
+    passage: Passage, spot: Spot, options: Sequence[Candidate], last: Named | None, scope: str
+) -> Named | None:
+    """Return the indicator of a number; None if its words do not tell one, or it is out of scope."""
+    measures = passage.known.measures
+    if scope == "season":
+        options = [each for each in options if "vụ" in measures[each.indicator].label]
+    elif scope:
+        return None
+    if known := _known_before(passage, spot, last):
+        return known
+    fitting = [
+        (each, number)
+        for each in options
+        if (number := number_of(passage, spot, each.indicator)) and _is_of_nothing(spot, each)
+    ]
+    if not fitting:
+        return _in_another_unit(passage, spot, options)
+    return _best(spot, _preferred(passage, spot, fitting))
+
+
+def _known_before(passage: Passage, spot: Spot, last: Named | None) -> Named | None:
+    """Return the indicator that last year's sentence or the number before tells; None without."""
+    code = passage.like.get(spot.amount.start, "")
+    if code and (number := number_of(passage, spot, code)):
+        return Named(spot, code, number, number.doubt, number.others)
+    if last is None:
+        return None
+    if not passage.is_aim(spot) and (rate := _rate_of(passage, spot, last)):
+        return rate
+    if spot.is_plan or (last.spot.is_previous and spot.sign):
+        number = number_of(passage, spot, last.indicator)
+        return Named(spot, last.indicator, number, last.doubt) if number else None
+    return None
+
+
+def _rate_of(passage: Passage, spot: Spot, last: Named) -> Named | None:
+    if not spot.amount.is_percent or not _RATE_GAP.match(spot.before):
+        return None
+    rate = passage.known.rates.get(last.indicator)
+    number = number_of(passage, spot, rate) if rate else None
+    return Named(spot, rate, number, last.doubt) if rate and number else None
+
+
+def _preferred(passage: Passage, spot: Spot, fitting: Fitting) -> Fitting:
+    """Return counts before percentages for a bare number, and parts before their wholes."""
+    known = passage.known
+    if not spot.amount.unit:
+        counts = [pair for pair in fitting if not known.is_percent(pair[0].indicator)]
+        fitting = counts or fitting
+    if spot.amount.kind != "fraction":
+        return fitting
+    best = fitting[0][0]
+    parts = [pair for pair in fitting if known.whole_of(pair[0].indicator) == best.indicator]
+    if parts and parts[0][0].score * MARGIN > best.score:
+        return [parts[0], *(pair for pair in fitting[1:] if pair is not parts[0])]
+    return [pair for pair in fitting if pair[0].indicator != known.whole_of(best.indicator)]
+
+
+def _best(spot: Spot, fitting: Fitting) -> Named | None:
+    best, number = fitting[0]
+    rivals = [each for each, _ in fitting[1:] if each.score * MARGIN > best.score]
+    if rivals and rivals[0].score >= best.score * SAME:
+        return None
+    is_plain = best.is_near and best.is_direct
+    doubt = doubts.TIE if rivals else "" if is_plain else doubts.FROM_AFAR
+    others = tuple(each.indicator for each in rivals)
+    return Named(spot, best.indicator, number, doubt or number.doubt, others or number.others)
+
+
+def _in_another_unit(passage: Passage, spot: Spot, options: Sequence[Candidate]) -> Named | None:
+    """Return a count whose words are plain though its unit is another: dossiers “cho 115 hộ”."""
+    amount = spot.amount
+    is_counted = amount.kind == "number" and amount.unit and not _MONEY.search(amount.unit)
+    if not options or not is_counted or passage.is_aim(spot):
+        return None
+    best, *rivals = options
+    measure = passage.known.measures.get(best.indicator)
+    is_clear = best.is_near and best.is_direct
+    if measure is None or not measure.is_exact or not is_clear:
+        return None
+    if rivals and rivals[0].score * MARGIN > best.score:
+        return None
+    bare = replace(amount, text=amount.text.removesuffix(amount.unit), unit="")
+    number = read_number(bare, measure)
+    return Named(spot, best.indicator, number, doubts.ANOTHER_UNIT) if number else None
+
+
+def sharing(passage: Passage, named: Named, options: Sequence[Candidate]) -> Iterator[Named]:
+    """Yield what else a share is of: “100% trẻ mầm non và học sinh tiểu học …”."""
+    spot = named.spot
+    best = next((each for each in options if each.indicator == named.indicator), None)
+    if best is None or not spot.amount.is_percent or " và " not in spot.after:
+        return
+    for other in options:
+        is_like = other.is_near and other.is_after and other.score > SHARING * best.score
+        number = number_of(passage, spot, other.indicator) if is_like else None
+        if number and other is not best:
+            yield Named(spot, other.indicator, number, doubts.TIE)
+
+
+def number_of(passage: Passage, spot: Spot, code: str, fact: str = VALUE) -> Number | None:
+    """Return the number of a spot in the unit of an indicator; empty digits for an aim."""
+    measure = passage.known.measures.get(code)
+    if measure is None:
+        return None
+    if spot.is_plan or passage.is_aim(spot):
+        read = bounds_of(passage, spot, code)
+        return Number("", read[1]) if read else None
+    if spot.amount.kind == "range":
+        return None
+    return read_number(spot.amount, measure, passage.known.before(code, passage.year), fact)
+
+
+def bounds_of(passage: Passage, spot: Spot, code: str) -> tuple[Bounds, str] | None:
+    """Return the bounds that a spot states of an indicator, and a doubt; None if it states none."""
+    if _OTHER_BASE.match(spot.after):
+        return None
+    known = passage.known
+    return read_bounds(
+        spot, known.measures[code], known.better.get(code, ""), passage.year_of(spot)
+    )
+
+
+def _is_of_nothing(spot: Spot, candidate: Candidate) -> bool:
+    """Return whether “không có” can be of a candidate: of what follows, or else precedes it."""
+    is_last = not re.match(r"\s*[^\W\d_]", spot.after)
+    return spot.amount.kind != "zero" or candidate.is_after or is_last

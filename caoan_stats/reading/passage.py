@@ -1,0 +1,86 @@
+"""A sentence where it stands in a report, and the time that its figures are of."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+from caoan_stats.documents.document import Line
+from caoan_stats.reading.catalogue import Catalogue
+from caoan_stats.reading.paragraphs import Paragraph
+from caoan_stats.reading.roles import Spot
+
+_AIM = re.compile(
+    r"phấn đấu|mục tiêu đến|dự kiến năm|đến năm 20[0-9]{2}|(?:mục tiêu|nhiệm vụ) năm",
+    re.IGNORECASE,
+)
+_RESULT = re.compile(r"kết quả|\bđã\b|so với kế hoạch|thực hiện được", re.IGNORECASE)
+_FIRST_YEAR = re.compile(
+    r"^[\W\d]*(?:(?:trong|đến|bước sang|sang|kế hoạch|mục tiêu|chỉ tiêu) )*"
+    r"(?:năm|giai đoạn) (20[0-9]{2})\b",
+    re.IGNORECASE,
+)
+_COMPARED = ("so với ", "so ", "với ", "hơn ", "bằng ", "kém ", "cùng kỳ ", "trước ")
+_YEAR = re.compile(
+    rf"{''.join(f'(?<!{word})' for word in _COMPARED)}\bnăm ((?:19|20)[0-9]{{2}})\b"
+    r"(?! ?[-–] ?(?:19|20))",
+    re.IGNORECASE,
+)
+_TO_LEVEL = re.compile(r"xuống|lên|còn", re.IGNORECASE)
+_QUOTED = (120, 60)  # signs before and after a figure that a quote has at most
+
+
+@dataclass(frozen=True)
+class Passage:
+    """A sentence of a report of a year."""
+
+    text: str
+    start: int  # in its paragraph
+    paragraph: Paragraph
+    earlier: tuple[str, ...]  # the sentences before it
+    year: int
+    known: Catalogue
+    # indicators that a sentence like it of last year's report tells, by start of the amount
+    like: Mapping[int, str] = field(default_factory=dict)
+
+    def knowing(self, like: Mapping[int, str]) -> "Passage":
+        """Return the sentence with what last year's report tells of it."""
+        return replace(self, like=like)
+
+    def line_at(self, place: int) -> Line:
+        """Return the line of the document where a place of the sentence is."""
+        return self.paragraph.line_at(self.start + place)
+
+    def is_aim(self, spot: Spot) -> bool:
+        """Return whether a number is aimed at: by the headings, a year to come, or words of aims."""
+        if self.paragraph.is_aim:
+            return True
+        said = self.text[: spot.amount.start]
+        words = list(_AIM.finditer(said))
+        if words and not _RESULT.search(said[words[-1].end() :]):
+            return True
+        first = _FIRST_YEAR.match(self.text)
+        is_later = first is not None and int(first[1]) > self.year
+        return is_later or bool(
+            re.search(rf"so với (?:năm )?{self.year}\b", self.text, re.IGNORECASE)
+        )
+
+    def year_of(self, spot: Spot) -> int:
+        """Return the year that a number is of: that of the report, unless the sentence says."""
+        if spot.is_plan:
+            return self.year
+        if spot.is_previous:
+            return self.year - 1
+        if self.is_aim(spot):
+            said = self.text[: spot.amount.start]
+            later = [each for each in map(int, _YEAR.findall(said)) if each > self.year]
+            return later[-1] if later else self.year + 1
+        if spot.sign and _TO_LEVEL.search(spot.before):
+            return self.year  # “từ 28 hộ năm 2023 giảm xuống còn 24 hộ”
+        named = map(int, _YEAR.findall(spot.before.rpartition(";")[2]))
+        return next(iter([each for each in named if each <= self.year][::-1]), self.year)
+
+    def quote(self, spot: Spot) -> str:
+        """Return the words around a figure."""
+        before, after = _QUOTED
+        begin = max(0, spot.amount.start - before)
+        return self.text[begin : spot.amount.end + after].strip()

@@ -1,0 +1,137 @@
+"""Statements of one number: the result or the aim that it is, and the changes that follow it."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from typing import Any, cast
+
+from caoan_stats.concepts.facts import CHANGE, PCT_CHANGE, PCT_OF_PLAN, VALUE
+from caoan_stats.reading import doubts
+from caoan_stats.reading.choosing import Named, bounds_of
+from caoan_stats.reading.numbers import read_number, signed
+from caoan_stats.reading.passage import Passage
+from caoan_stats.reading.roles import Spot
+from caoan_stats.reading.statement import Statement
+
+FAR = Decimal("1.6")  # times: an average is seldom that far from last year's
+WHOLE = 100  # percent
+WAYS: Mapping[str, str] = {"+": "up", "-": "down", "": ""}
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A statement with the places of its amounts in the sentence."""
+
+    statement: Statement
+    spans: tuple[tuple[int, int], ...] = ()
+
+    def stating(self, facts: Mapping[str, str], spot: Spot | None = None) -> "Draft":
+        """Return the draft with more facts, which a spot states."""
+        spans = (*self.spans, span(spot)) if spot else self.spans
+        return Draft(replace(self.statement, **cast("Any", facts)), spans)
+
+
+def span(spot: Spot) -> tuple[int, int]:
+    """Return the place of a spot in its sentence."""
+    return spot.amount.start, spot.amount.end
+
+
+def draft_of(
+    passage: Passage, spot: Spot, code: str, *, doubt: str = "", others: Sequence[str] = ()
+) -> Draft:
+    """Return a draft that states nothing yet of an indicator."""
+    statement = Statement(
+        passage.line_at(spot.amount.start),
+        code,
+        passage.year_of(spot),
+        section=passage.paragraph.section,
+        certainty="unsure" if doubt else "certain",
+        doubt=doubt,
+        others=tuple(others),
+        quote=passage.quote(spot),
+    )
+    return Draft(statement, (span(spot),))
+
+
+def value_drafts(passage: Passage, named: Named) -> Iterator[Draft]:
+    """Yield what a named number states: a result, an aim, or with a slash both."""
+    spot = named.spot
+    if spot.is_plan or passage.is_aim(spot):
+        yield from _aim_drafts(passage, named)
+        return
+    doubt = named.doubt or _far(passage, named.number.digits, named.indicator)
+    draft = draft_of(passage, spot, named.indicator, doubt=doubt, others=named.others)
+    is_over = spot.after.lstrip().startswith("trở lên")
+    qualifier = spot.amount.qualifier or spot.qualifier or ("over" if is_over else "")
+    value = {VALUE: named.number.digits, "qualifier": qualifier, "direction": WAYS[spot.sign]}
+    yield draft.stating(value)
+    if spot.amount.kind == "fraction":
+        yield from _second(passage, named)
+
+
+def _second(passage: Passage, named: Named) -> Iterator[Draft]:
+    """Yield what the second number of `31/46 lô` states: the whole, or the plan."""
+    spot, known = named.spot, passage.known
+    whole = known.whole_of(named.indicator)
+    code = whole or named.indicator
+    text = f"{spot.amount.second} {spot.amount.unit}".strip()
+    number = read_number(replace(spot.amount, text=text, kind="number"), known.measures[code])
+    if number is None:
+        return
+    draft = draft_of(passage, spot, code, doubt=named.doubt, others=named.others)
+    side = "upper" if known.better.get(code) == "lower" else "lower"
+    plan = {"of": VALUE, "closed": "both", side: number.digits}
+    yield draft.stating({VALUE: number.digits} if whole else plan)
+
+
+def _aim_drafts(passage: Passage, named: Named) -> Iterator[Draft]:
+    read = bounds_of(passage, named.spot, named.indicator)
+    if read is None:
+        return
+    bounds, doubt = read
+    number = bounds.lower or bounds.upper if bounds.of == VALUE else ""
+    doubt = named.doubt or doubt or _far(passage, number, named.indicator)
+    draft = draft_of(passage, named.spot, named.indicator, doubt=doubt, others=named.others)
+    ends = {"lower": bounds.lower.upper(), "upper": bounds.upper.upper()}
+    yield draft.stating({**ends, "closed": bounds.closed or "both", "of": bounds.of})
+
+
+def tail_facts(passage: Passage, spot: Spot, code: str) -> dict[str, str]:
+    """Return the facts that a change or a share states of an indicator; none if it cannot."""
+    measure = passage.known.measures.get(code)
+    if measure is None:
+        return {}
+    is_points = spot.fact == PCT_CHANGE and measure.is_percent
+    fact = CHANGE if is_points else spot.fact
+    number = read_number(spot.amount, measure, None, fact)
+    if number is None or number.doubt or (is_points and spot.sign == "="):
+        return {}
+    if fact == PCT_OF_PLAN:
+        more = WHOLE if spot.sign == "+" else 0
+        return {fact: _plus(number.digits, more) if more else number.digits}
+    if spot.sign == "=":  # “bằng 108% năm trước”
+        change = _plus(number.digits, -WHOLE)
+        way = "steady" if not Decimal(change) else "down" if Decimal(change) < 0 else "up"
+        return {fact: change, "direction": way}
+    return {fact: signed(number.digits, spot.sign), "direction": WAYS[spot.sign]}
+
+
+def with_tail(draft: Draft, facts: Mapping[str, str], spot: Spot) -> Draft:
+    """Return a draft with the facts of a tail; one that states another of the same is doubted."""
+    statement = draft.statement
+    if any(getattr(statement, name) not in ("", fact) for name, fact in facts.items()):
+        unsure = replace(statement, certainty="unsure", doubt=doubts.TWO_FACTS)
+        return replace(draft, statement=unsure)
+    return draft.stating(facts, spot)
+
+
+def _far(passage: Passage, number: str, code: str) -> str:
+    """Return the doubt about an average, such as a yield, that is far from last year's."""
+    before = passage.known.before(code, passage.year)
+    if not number or not before or "/" not in passage.known.measures[code].unit:
+        return ""
+    return "" if 1 / FAR < Decimal(number) / before < FAR else doubts.FAR_FROM_LAST_YEAR
+
+
+def _plus(number: str, more: int) -> str:
+    return f"{Decimal(number) + more:f}"
