@@ -16,7 +16,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from pathlib import Path
 
-from caoan_stats.common.frames import records
 from caoan_stats.dataset import Dataset
 from caoan_stats.documents.document import Document, Line
 from caoan_stats.reading.catalogue import Catalogue, make_reader_catalogue
@@ -111,17 +110,19 @@ class Score:
                 misses.append(
                     f"   {'WRONG' if each.certainty == 'certain' else 'wrong'} {short(each)}"
                 )
-        read = {
-            fact: (number, each) for each in statements for fact, number in facts_of(each).items()
-        }
+        read: dict[Fact, list[tuple[str, Statement]]] = defaultdict(list)
+        for each in statements:
+            for fact, number in facts_of(each).items():
+                read[fact].append((number, each))
         for row in rows:
             if row["kind"] == "none":
                 self.alone[not any(facts_of(each) for each in statements)] += 1
                 continue
             for fact, number in facts_of(row).items():
-                found = fact in read and same(read[fact][0], number)
+                same_ones = [each for stated, each in read[fact] if same(stated, number)]
+                found = bool(same_ones)
                 self.facts[found] += 1
-                self.certain_facts[found and read[fact][1].certainty == "certain"] += 1
+                self.certain_facts[any(each.certainty == "certain" for each in same_ones)] += 1
                 for form in forms:
                     self.forms[form][found] += 1
                 if not found:

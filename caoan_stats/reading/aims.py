@@ -9,7 +9,8 @@ from caoan_stats.reading.doubts import UNCLEAR_CHANGE
 from caoan_stats.reading.roles import Spot
 
 _WORDS = 8  # before a number, at most, that belong to a bound
-_AFTER = re.compile(r"^[^.;,()]{0,60}?\btrở (?:lên|xuống)\b", re.IGNORECASE)
+_SHARE_OF_PLAN = re.compile(r"^\s*(?:so với )?(?:chỉ tiêu|kế hoạch|dự toán)", re.IGNORECASE)
+_AFTER = re.compile(r"^[^.;,()]{0,60}?\b(?P<end>trở (?:lên|xuống))\b", re.IGNORECASE)
 _TO_PLAN = re.compile(
     r"^[^.;()]{0,40}?\bso (?:với )?(?:chỉ tiêu )?(?:kế hoạch|kh\b|dự toán|chỉ tiêu)", re.IGNORECASE
 )
@@ -23,7 +24,11 @@ def read_bounds(spot: Spot, measure: Measure, better: str, year: int) -> tuple[B
 
     The longest run of words before the number counts that makes one target with it.
     """
-    amount = spot.amount.text
+    amount = spot.amount.text.replace("÷", "-")
+    if spot.amount.kind == "fraction":
+        amount = f"{amount.partition('/')[0].strip()} {spot.amount.unit}".strip()
+    if spot.amount.is_percent and _SHARE_OF_PLAN.match(spot.after):
+        return _parsed(f"{amount} kế hoạch", measure, better, year, "")
     if _TO_PLAN.match(spot.after) and re.search(r"\b(?:tăng|vượt)\b", spot.before, re.IGNORECASE):
         return _parsed(f"vượt {amount} kế hoạch", measure, better, year, "")
     clause = re.split(r"[,;:()]", spot.before)[-1]
@@ -33,7 +38,7 @@ def read_bounds(spot: Spot, measure: Measure, better: str, year: int) -> tuple[B
     base = re.match(
         r"^\s*so (?:với )?(?:năm \S+|cùng kỳ)", spot.after[after.end() :] if after else spot.after
     )
-    tail = f" {after[0].strip()}" if after else ""
+    tail = f" {after['end']}" if after else ""
     tail += f" {base[0].strip()}" if base else ""
     doubt = UNCLEAR_CHANGE if _AMBIGUOUS.search(clause.strip()) else ""
     if doubt:

@@ -9,24 +9,22 @@ from typing import Literal
 
 from caoan_stats.concepts.units import MULTIPLES, UNITS
 from caoan_stats.reading.masks import masked
+from caoan_stats.reading.number_words import DIGITS, PATTERN, number_of_words
 
 Kind = Literal["number", "range", "fraction", "zero", "word"]
 NUMBER = r"[0-9]+(?:[.,][0-9]+)*"
 _MULTIPLE = "|".join(sorted(MULTIPLES, key=len, reverse=True))
-_WORDS = {
-    "một": 1, "hai": 2, "ba": 3, "bốn": 4, "năm": 5, "sáu": 6, "bảy": 7, "bẩy": 7, "tám": 8,
-    "chín": 9, "mười": 10,
-}  # fmt: skip
-_HUNDREDS = {"hàng chục": "10", "hàng trăm": "100", "hàng nghìn": "1000", "hàng ngàn": "1000"}
-_ORDINALS = {**_WORDS, "nhất": 1, "nhì": 2, "tư": 4}
+_POWERS = {"chục": 10, "trăm": 100, "nghìn": 1000, "ngàn": 1000}
+_HUNDREDS = re.compile(rf"\bhàng (?:{'|'.join(_POWERS)})\b(?! triệu)", re.IGNORECASE)
+_ORDINALS = {**DIGITS, "nhất": 1, "nhì": 2, "mười": 10}
 _RANK = re.compile(
-    rf"\bthứ (?P<first>{'|'.join(_ORDINALS)}|[0-9]+)\b"
+    rf"(?:xếp|đứng|hạng|vị trí)(?: hạng)? thứ (?P<first>{'|'.join(_ORDINALS)}|[0-9]+)\b"
     r"(?:(?: ?/ ?| trên | trong )(?:tổng (?:số )?)?(?P<second>[0-9]+))?",
     re.IGNORECASE,
 )
 _NOTHING = re.compile(
-    r"\b(?:không|chưa)(?: có(?! tình trạng nào khác)| còn| xảy ra| phát sinh| để xảy ra| ghi nhận| phát hiện"
-    r"| tiếp nhận(?: được)?| nhận được| gây| bị)(?: xảy ra| phát sinh)?\b(?! lý do)",
+    r"\b(?:không|chưa)(?: để)?(?: có| còn| xảy ra| phát sinh| ghi nhận| phát hiện| nhận| gây| bị"
+    r"| tiếp nhận)(?: được| xảy ra| phát sinh)?\b(?! lý do)",
     re.IGNORECASE,
 )
 
@@ -81,63 +79,68 @@ class AmountPattern:
         )
 
     @cached_property
-    def words(self) -> "re.Pattern[str]":
-        """Pattern of a number in words before a unit."""
-        numbers = "|".join([*_HUNDREDS, *_WORDS])
-        return re.compile(rf"(?<![\w])(?P<first>{numbers})\s(?P<unit>{self.unit})", re.IGNORECASE)
+    def after(self) -> "re.Pattern[str]":
+        """Pattern of a unit after words."""
+        return re.compile(rf"\s+(?P<unit>{self.unit})", re.IGNORECASE)
 
     def find(self, text: str) -> list[Amount]:
         """Return the amounts of a text in order, those in falling units as one."""
         hidden = masked(text)
         ranks = [*_ranks(text)]
         hidden += [(rank.start, rank.end) for rank in ranks]
-        found = [*ranks, *self._numbers(text, hidden), *self._in_words(text), *self._nothing(text)]
+        words = (each for each in self._in_words(text) if not _overlaps(each, hidden))
+        found = [*ranks, *self._numbers(text, hidden), *words, *self._nothing(text)]
         return _joined(sorted(found, key=lambda each: each.start), text)
 
     def _numbers(self, text: str, hidden: Sequence[tuple[int, int]]) -> Iterator[Amount]:
         for match in self.pattern.finditer(_blanked(text, hidden)):
-            link, second = (match["link"] or "").strip(), match["second"] or ""
-            unit = match["last"] or match["unit"] or ""
-            kind: Kind = "number"
-            if second:
-                kind = "fraction" if link == "/" else "range"
-            yield Amount(match.start(), match.end(), match[0], unit, kind, second)
+            unit, last = match["unit"] or "", match["last"] or ""
+            if _is_year(match["first"], unit or last) and not match["second"]:
+                continue
+            if not match["second"]:
+                yield Amount(match.start(), match.end(), match[0], unit)
+            elif unit and last and unit.casefold() != last.casefold():  # “05 vụ/5 đối tượng”
+                yield Amount(match.start(), match.end("unit"), match[0][: match.end("unit") - match.start()], unit)
+                start = match.start("second")
+                yield Amount(start, match.end(), text[start : match.end()], last)
+            else:
+                kind: Kind = "fraction" if "/" in match["link"] else "range"
+                yield Amount(match.start(), match.end(), match[0], last or unit, kind, match["second"])
 
     def _nothing(self, text: str) -> Iterator[Amount]:
         """Yield a zero for each “không có …”, with the unit of what there is none of."""
         for match in _NOTHING.finditer(text):
-            unit = re.match(rf"\s+({self.unit})", text[match.end() :], re.IGNORECASE)
-            yield Amount(match.start(), match.end(), "0", unit[1] if unit else "", "zero")
+            unit = self.after.match(text, match.end())
+            yield Amount(match.start(), match.end(), "0", unit["unit"] if unit else "", "zero")
 
     def _in_words(self, text: str) -> Iterator[Amount]:
-        for match in self.words.finditer(text):
-            word = match["first"].casefold()
-            number = _HUNDREDS.get(word) or str(_WORDS[word])
-            qualifier = "over" if word in _HUNDREDS else ""
-            shown = f"{number} {match['unit']}"
-            yield Amount(
-                match.start(), match.end(), shown, match["unit"], "word", qualifier=qualifier
-            )
+        """Yield the numbers in words before a unit."""
+        for match in (*_HUNDREDS.finditer(text), *PATTERN.finditer(text)):
+            unit = self.after.match(text, match.end())
+            if unit is None or (unit["unit"] == "%"):
+                continue
+            hundreds = _POWERS.get(match[0].casefold().removeprefix("hàng "))
+            number = hundreds or number_of_words(match[0])
+            shown, qualifier = f"{number} {unit['unit']}", "over" if hundreds else ""
+            yield Amount(match.start(), unit.end(), shown, unit["unit"], "word", "", qualifier)
+
+
+def _is_year(number: str, unit: str) -> bool:
+    return not unit and re.fullmatch(r"(?:19|20)[0-9]{2}", number) is not None
+
+
+def _overlaps(amount: Amount, spans: Iterable[tuple[int, int]]) -> bool:
+    return any(start < amount.end and amount.start < end for start, end in spans)
 
 
 def _ranks(text: str) -> Iterator[Amount]:
     """Yield the ranks in a text: “xếp thứ nhất trên 17 xã”."""
     for match in _RANK.finditer(text):
-        word = match["first"].casefold()
-        if re.search(
-            r"(?:xếp|đứng|hạng|vị trí) *(?:hạng )?$", text[: match.start()], re.IGNORECASE
-        ):
-            second = match["second"] or ""
-            kind: Kind = "fraction" if second else "number"
-            shown = str(_ORDINALS.get(word, word))
-            yield Amount(
-                match.start(),
-                match.end(),
-                f"{shown}/{second}" if second else shown,
-                "",
-                kind,
-                second,
-            )
+        first, second = match["first"].casefold(), match["second"] or ""
+        place = str(_ORDINALS.get(first, first))
+        kind: Kind = "fraction" if second else "number"
+        shown = f"{place}/{second}" if second else place
+        yield Amount(match.start("first"), match.end(), shown, "", kind, second)
 
 
 def _blanked(text: str, spans: Iterable[tuple[int, int]]) -> str:

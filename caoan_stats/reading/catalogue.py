@@ -12,7 +12,7 @@ from caoan_stats.forms.measure import Measure, measures
 from caoan_stats.reading.amounts import AmountPattern
 from caoan_stats.reading.phrases import PhraseTable, make_phrases
 from caoan_stats.relations.derive import make_catalogue
-from caoan_stats.relations.relation import Relation, parse_relations, wholes_of_parts
+from caoan_stats.relations.relation import AT_MOST, Relation, parse_relations, wholes_of_parts
 
 
 @dataclass(frozen=True)
@@ -40,6 +40,15 @@ class Catalogue:
             if rate and self.is_percent(rate) and names and not self.is_percent(names[0]):
                 found.setdefault(names[0], rate)
         return found
+
+    @cached_property
+    def limits(self) -> Mapping[str, Decimal]:
+        """The number that a relation says an indicator is at most, as 19 criteria."""
+        return {
+            relation.left.single_name: Decimal(relation.right.text)
+            for relation in self.relations
+            if relation.left.single_name and not relation.right.names and relation.operator == AT_MOST
+        }
 
     def is_percent(self, code: str) -> bool:
         """Return whether an indicator is a percentage."""

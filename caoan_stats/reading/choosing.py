@@ -27,6 +27,12 @@ _OTHER_BASE = re.compile(
     r"^\s*so (?:với )?(?!năm \S+|cùng kỳ|(?:chỉ tiêu )?kế hoạch|kh\b|dự toán|chỉ tiêu)",
     re.IGNORECASE,
 )
+_CONNECTORS = re.compile(  # words before a number that name nothing
+    r"(?:[\s,;:()–-]|\b(?:còn|đạt|là|xuống|lên|năm (?:20[0-9]{2}|nay|trước|qua)|sang|riêng|trong đó|"
+    r"hiện|chỉ|ước|khoảng|trên|gần|thực hiện|kết quả|phấn đấu|nâng|đến|giảm|tăng|cả năm|được|từ|nay|"
+    r"so|với|cùng kỳ|và|hạ)\b)*",
+    re.IGNORECASE,
+)
 _MONEY = re.compile(r"%|đồng|đ\b|tỷ|triệu", re.IGNORECASE)
 Fitting = list[tuple[Candidate, Number]]
 
@@ -42,17 +48,38 @@ class Named:
     others: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True)
+class Before:
+    """What a sentence says before a number."""
+
+    named: Named | None = None  # the value right before it
+    topic: str = ""  # the indicator that was named last, whatever was stated of it
+    stated: frozenset[tuple[str, int]] = frozenset()  # indicators and years with a value
+
+
 def choose(
-    passage: Passage, spot: Spot, options: Sequence[Candidate], last: Named | None, scope: str
+    passage: Passage, spot: Spot, options: Sequence[Candidate], before: Before
 ) -> Named | None:
-    """Return the indicator of a number; None if its words do not tell one, or it is out of scope."""
-    measures = passage.known.measures
-    if scope == "season":
-        options = [each for each in options if "vụ" in measures[each.indicator].label]
-    elif scope:
-        return None
-    if known := _known_before(passage, spot, last):
+    """Return the indicator of a number; None if its words do not tell one."""
+    named = _choose(passage, spot, options, before)
+    is_part = named and is_in_brackets(passage.text, spot.amount.start)
+    if named and is_part and (named.indicator, passage.year_of(spot)) in before.stated:
+        return None  # “96 hồ sơ (62 chuyển nhượng, …)”
+    return named
+
+
+def is_in_brackets(text: str, place: int) -> bool:
+    """Return whether a place of a text is within brackets."""
+    return text.count("(", 0, place) > text.count(")", 0, place)
+
+
+def _choose(
+    passage: Passage, spot: Spot, options: Sequence[Candidate], before: Before
+) -> Named | None:
+    if known := _known_before(passage, spot, before.named):
         return known
+    if _CONNECTORS.fullmatch(spot.before):
+        return _of_topic(passage, spot, before)
     fitting = [
         (each, number)
         for each in options
@@ -61,6 +88,14 @@ def choose(
     if not fitting:
         return _in_another_unit(passage, spot, options)
     return _best(spot, _preferred(passage, spot, fitting))
+
+
+def _of_topic(passage: Passage, spot: Spot, before: Before) -> Named | None:
+    """Return a number without words of its own as of what was named last, in another year."""
+    is_new = (before.topic, passage.year_of(spot)) not in before.stated
+    number = number_of(passage, spot, before.topic) if before.topic and is_new else None
+    is_of_it = number and (spot.amount.unit or not passage.known.is_percent(before.topic))
+    return Named(spot, before.topic, number, number.doubt) if number and is_of_it else None
 
 
 def _known_before(passage: Passage, spot: Spot, last: Named | None) -> Named | None:

@@ -14,7 +14,7 @@ _DOCUMENT = (
     "chương trình|hướng dẫn|hd|thông báo|tb|kết luận|kl|dự án|kế hoạch số|kh số|văn bản|điều|khoản"
 )
 _NUMBERED = (  # ordinals: “lớp 9”, “đợt 2”
-    "lớp|khối|(?<!trợ )(?<!cung )(?<!phụ )cấp|cấp độ|mức độ|hạng|tốp|top|mũi|đối tượng|mục|phần|tập|vòng|bước|giai đoạn|"
+    "lớp|khối|(?<!trợ )(?<!cung )(?<!phụ )cấp|cấp độ|mức độ|hạng(?! [0-9] sao)|tốp|top|mũi|đối tượng|mục|phần|tập|vòng|bước|giai đoạn|"
     "tầng|khu|đường|quốc lộ|ql|tỉnh lộ|tl|huyện lộ|km|tổ|ấp|khóa|khoá|kỳ|nhiệm kỳ|lần thứ|năm thứ|"
     "con thứ|(?<!xếp )(?<!đứng )(?<!vị trí )thứ|trọng tâm|trọng tâm số|(?:trạm|máy|ao|đường|nhà|lô|tổ|khu|cống|trường|thôn|cụm) số|trạm bơm|máy bơm|tuyến|ngõ|kênh|pháo đài|hội nghị lần|"
     "đội|nhóm|thửa|tờ bản đồ số|tổ dân phố số|khối phố"
@@ -34,12 +34,13 @@ MASKS: Mapping[str, str] = {
     "hours": r"\b(?:24\s?/\s?24\s?(?:h|giờ)?|24\s?/\s?7|[0-9]{1,2}\s?(?:h|giờ)\s?(?:[0-9]{2})?)\b",
     "ordinal": rf"(?<![^\W_])(?:{_NUMBERED})\s?0?[0-9]{{1,3}}(?:[A-Z]\b)?(?![\d.,]*\d)(?!\s?(?:%|/))",
     "in_one": r"\b[0-9] trong [0-9]\b",
-    "a_day": r"\b[0-9]\s?buổi\s?/\s?(?:ngày|tuần)",
+    "a_day": r"\b(?:[0-9]|một|hai)\s?buổi\s?/\s?(?:ngày|tuần)",
     "each": r"\b1 (?:phòng(?: học)?|giáo viên|tivi|bộ|máy)\s?/\s?\w+",
     "per_one": r"\b(?:trên|mỗi|một|cho|/)\s?0?1 ?(?:ha|đơn vị|người|hộ)\b",
-    "once": r"\b[0-9]{1,2} lần\b",
-    "times": r"\b(?:gấp|bằng) [0-9][0-9.,]* lần",
+    "once": r"\b(?:1|một) lần\b",
+    "times": r"\b(?:gấp|bằng)(?: gần| hơn| trên| khoảng)? [0-9][0-9.,]* lần",
     "age": r"\b(?:(?:từ|đủ|trên|dưới) )*[0-9]{1,3}(?:\s?[-–]\s?[0-9]{1,3})? ?(?:tuổi|tháng tuổi)(?: trở lên)?",
+    "seasons": r"\b(?:cả )?(?:hai|2) vụ\b(?! (?:vi phạm|việc|tổ chức|án|cháy|tai nạn|trộm|đánh|sử dụng|về|gây|khiếu|kiện))",
     "size": r"\b[0-9]+ ?x ?[0-9]+(?: ?x ?[0-9]+)?\b",
     "land": r"\bđất 0[1-9]\b(?! ha)|\bđất 5%",
     "telephone": r"(?<![\d.,])0[0-9]{2,3}[. ]?[0-9]{3}[. ]?[0-9]{3,4}\b",

@@ -1,7 +1,7 @@
 """Which indicator an amount is of: the phrases near it, weighed by how near their words stand."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from caoan_stats.reading.phrases import Found, Group, Phrase, PhraseTable, Words
 from caoan_stats.reading.tokens import Token, tokenize
@@ -19,6 +19,7 @@ CLOSE = 4  # amounts between a figure and its context, at most, in a sentence th
 BREAKS = frozenset(",;:(")
 HARD_BREAKS = frozenset(";")
 FAR = 0.75  # of the weight of all, where some words that there must be are not near
+DASHES = frozenset("-–+")
 AND = "va1"  # “và”, as `folded` returns it
 RIGHT_BREAKS = frozenset(",;:()")
 ENDS = frozenset(",;:()0123456789")
@@ -74,7 +75,9 @@ class Zone:
     end: int  # the break after it, or the amount after
     resumed: tuple[int, int]  # what follows brackets that begin or end there
     limit: int  # the amount after, or a hard break
+    close: int  # the hard break after it
     between: Sequence[int]  # places of the amounts before it
+    is_zero: bool = False  # “không có …”, which is of what follows
 
 
 def zones(text: Text, spans: Sequence[tuple[int, int]]) -> list[Zone]:
@@ -89,9 +92,9 @@ def zones(text: Text, spans: Sequence[tuple[int, int]]) -> list[Zone]:
         broken = _broken(tokens, previous, own)
         limit = firsts[place + 1] if place + 1 < len(spans) else len(tokens)
         stop = _stop(text, after, limit)
-        ahead = next((n for n in range(after, limit) if tokens[n].word in HARD_BREAKS), limit)
+        close = next((n for n in range(after, len(tokens)) if tokens[n].word in HARD_BREAKS), len(tokens))
         resumed = _resumed(text, stop, len(tokens))
-        made.append(Zone(previous, broken, own, stop, resumed, ahead, tuple(firsts[:place])))
+        made.append(Zone(previous, broken, own, stop, resumed, min(limit, close), close, tuple(firsts[:place])))
     return made
 
 
@@ -123,7 +126,12 @@ def _resumed(text: Text, stop: int, last: int) -> tuple[int, int]:
 
 
 def _stop(text: Text, after: int, limit: int) -> int:
-    """Return where the words after an amount end: at a break that is not one of a list of names."""
+    """Return where the words after an amount end: at a break that is not one of a list of names.
+
+    A dash right after an amount begins the next one of a list.
+    """
+    if after < limit and text.tokens[after].word in DASHES:
+        return after
     for number in range(after, limit):
         word = text.tokens[number].word
         is_list = word == "," and number + 1 in text.names and number - 1 in text.names
@@ -178,7 +186,8 @@ def candidates(table: PhraseTable, text: Text, zone: Zone) -> list[Candidate]:
 def _match(phrase: Phrase, text: Text, zone: Zone) -> Candidate | None:
     """Return the candidate of a phrase; None if its words are not there, or others that must not."""
     near = [_near(group, text, zone) for group in phrase.must]
-    if not near or not all(near) or any(_is_beside(group, text, zone) for group in phrase.must_not):
+    beside = replace(zone, start=zone.own, broken=zone.own) if zone.is_zero else zone
+    if not near or not all(near) or any(_is_beside(group, text, beside) for group in phrase.must_not):
         return None
     far = [_context(group, text, zone) for group in phrase.context]
     if not all(far):
@@ -208,7 +217,7 @@ def _near(group: Group, text: Text, zone: Zone) -> tuple[float, Words] | None:
 
 
 def _weight(found: Found, zone: Zone) -> float:
-    if zone.broken <= found.first and found.last < zone.own:
+    if zone.start <= found.first and zone.broken <= found.last < zone.own:
         return LEFT
     if zone.own <= found.first and found.last < zone.end:
         return RIGHT
@@ -223,7 +232,7 @@ def _weight(found: Found, zone: Zone) -> float:
 
 def _is_beside(group: Group, text: Text, zone: Zone) -> bool:
     return any(
-        zone.broken <= found.first and found.last < zone.end
+        zone.start <= found.first and zone.broken <= found.last < zone.end
         for words in group
         for found in text.found.get(words, ())
     )
@@ -244,7 +253,7 @@ def _contexts(group: Group, text: Text, zone: Zone) -> Iterator[tuple[float, Wor
                 between = sum(found.last < place for place in zone.between)
                 beside = BESIDE if zone.broken <= found.first else 1
                 yield IN_SENTENCE * _size(words) * FADING**between * beside, words
-            elif found.first < zone.limit:
+            elif found.first < zone.close:
                 yield LATER, words
         if words in text.earlier:
             yield EARLIER, words

@@ -12,10 +12,13 @@ from caoan_stats.forms.entries import PERCENT_DECIMALS
 from caoan_stats.forms.measure import Measure
 from caoan_stats.forms.quantities import UnclearError, parse_quantity
 from caoan_stats.reading.amounts import NUMBER, Amount
-from caoan_stats.reading.doubts import TOO_LARGE, TOO_SMALL, TWO_READINGS
+from caoan_stats.reading.doubts import FAR_FROM_LAST_YEAR, TOO_LARGE, TOO_SMALL, TWO_READINGS
 
+WIDE = 20  # times last year's figure, from which on a figure is doubted
+_TELLING = 50
 FAR = 5  # times last year's figure, from which on a reading is not likely
 _AMBIGUOUS = ("ambiguous_number", "grouped_number")
+_POINTS = re.compile(r"\s*điểm(?: (?:%|phần trăm))?", re.IGNORECASE)
 _PER_HEAD = re.compile(r"^(?P<unit>[^/]+)/.*$")
 
 
@@ -38,6 +41,8 @@ def read_number(
         measure = replace(
             measure, unit=PERCENT, decimals=PERCENT_DECIMALS, label="", is_exact=False
         )
+    if measure.is_percent and amount.kind == "fraction":
+        return None
     if amount.kind == "zero":
         is_counted = measure.is_exact and not unit_of(measure.unit).is_large
         is_of_it = not amount.unit or measure.power_of(amount.unit) == 0
@@ -46,7 +51,7 @@ def read_number(
         amount.is_percent or fact == VALUE and amount.unit
     ):
         return None
-    text = _without_second(amount)
+    text = _POINTS.sub("%", _without_second(amount))
     if unit_of(measure.unit).is_before:
         text = text.split()[0]
     try:
@@ -66,7 +71,7 @@ def _other_number(  # noqa: PLR0913, PLR0917 - what an amount and its indicator 
 ) -> Number | None:
     if error.kind in _AMBIGUOUS:
         return _of_two(
-            text, amount, measure, before if error.kind != "ambiguous_number" else None, fact
+            text, amount, measure, before, fact, is_usual=error.kind == "ambiguous_number"
         )
     if error.kind == "other_unit" and (per_head := _PER_HEAD.match(amount.unit)):
         whole = text.replace(amount.unit, per_head["unit"].strip())
@@ -76,8 +81,14 @@ def _other_number(  # noqa: PLR0913, PLR0917 - what an amount and its indicator 
     return None
 
 
-def _of_two(
-    text: str, amount: Amount, measure: Measure, before: Decimal | None, fact: str
+def _of_two(  # noqa: PLR0913 - as `_other_number`
+    text: str,
+    amount: Amount,
+    measure: Measure,
+    before: Decimal | None,
+    fact: str,
+    *,
+    is_usual: bool,
 ) -> Number | None:
     """Return the more likely of two readings of a number; certain only if the other one is not."""
     digits = re.search(NUMBER, text)
@@ -86,11 +97,11 @@ def _of_two(
         return None
     both = [_scaled(each, power) for each in numerals.readings(digits[0])]
     likely = [each for each in both if _is_usual(Decimal(each), measure)] or both
-    if fact == VALUE and before:
-        near = [each for each in likely if before / FAR < Decimal(each) < before * FAR]
-        if len(near) == 1:
-            return Number(near[0])
-    chosen = likely[0]
+    near = [each for each in likely if before and before / FAR < Decimal(each) < before * FAR]
+    is_told = fact == VALUE and len(near) == 1
+    if is_told and not is_usual:
+        return Number(near[0])
+    chosen = near[0] if is_told else likely[0]
     return Number(chosen, TWO_READINGS, tuple(each for each in both if each != chosen))
 
 
@@ -101,6 +112,8 @@ def _plausible(
     unit = unit_of(measure.unit)
     if fact == VALUE and value and value < unit.least:
         return Number(number, TOO_SMALL, others)
+    if fact == VALUE and before and value > _TELLING and not before / WIDE < value < before * WIDE:
+        return Number(number, FAR_FROM_LAST_YEAR, others)
     if value > unit.most or (fact == VALUE and measure.is_percent and value > 1000):
         return Number(number, TOO_LARGE, others)
     return Number(number, "", others)

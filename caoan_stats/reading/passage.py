@@ -25,6 +25,7 @@ _YEAR = re.compile(
     r"(?! ?[-–] ?(?:19|20))",
     re.IGNORECASE,
 )
+_ALONE = re.compile(r"^[\s,(;]*(?:sang |riêng |trong đó |và )*năm ", re.IGNORECASE)
 _TO_LEVEL = re.compile(r"xuống|lên|còn", re.IGNORECASE)
 _QUOTED = (120, 60)  # signs before and after a figure that a quote has at most
 
@@ -58,8 +59,8 @@ class Passage:
         words = list(_AIM.finditer(said))
         if words and not _RESULT.search(said[words[-1].end() :]):
             return True
-        first = _FIRST_YEAR.match(self.text)
-        is_later = first is not None and int(first[1]) > self.year
+        firsts = (_FIRST_YEAR.match(clause) for clause in self.text[: spot.amount.start].split(";"))
+        is_later = any(first and int(first[1]) > self.year for first in firsts)
         return is_later or bool(
             re.search(rf"so với (?:năm )?{self.year}\b", self.text, re.IGNORECASE)
         )
@@ -76,7 +77,10 @@ class Passage:
             return later[-1] if later else self.year + 1
         if spot.sign and _TO_LEVEL.search(spot.before):
             return self.year  # “từ 28 hộ năm 2023 giảm xuống còn 24 hộ”
-        named = map(int, _YEAR.findall(spot.before.rpartition(";")[2]))
+        said = spot.before.rpartition(";")[2]
+        if len(spot.before) < spot.amount.start:  # up to a break, the words are of the number before
+            said = re.sub(r"^[^,;:()]*(?:[,;)]|$)", "", said) if not _ALONE.match(said) else said
+        named = map(int, _YEAR.findall(said))
         return next(iter([each for each in named if each <= self.year][::-1]), self.year)
 
     def quote(self, spot: Spot) -> str:

@@ -17,7 +17,7 @@ from caoan_stats.reading.amounts import Amount
 OTHER = "other"  # compared with something that the data does not have
 BREAKS = ",;:()"
 _SIGN = re.compile(
-    r"(?<!gia )(?<!tốc độ )(?<!được )\b(?:(?P<up>tăng(?! trưởng| cường)(?: thêm)?|(?:cao|nhiều|lớn) hơn|vượt)"
+    r"(?<!gia )(?<!tốc độ )(?<!được )\b(?:(?P<up>tăng(?! trưởng| cường)(?: thêm)?|(?:cao|nhiều|lớn) hơn|hơn(?= (?:năm|cùng|ck\b))|vượt)"
     r"|(?P<down>giảm(?: bớt| đi)?|(?:ít|thấp|kém) hơn|kém|hụt))\b",
     re.IGNORECASE,
 )
@@ -29,11 +29,11 @@ _FILLERS = re.compile(
 )
 _PLAN = r"(?:chỉ tiêu|kế hoạch|k[eế] ho[aạ]ch|kh\b|dự toán|dt\b|nghị quyết|nq\b|mục tiêu)"
 _OF_PLAN = re.compile(
-    rf"^[\s,(]*(?:so (?:với )?|của |trên )?(?:cả )?(?:chỉ tiêu )?{_PLAN}", re.IGNORECASE
+    rf"^[\s,]*(?:so (?:với )?|của |trên )?(?:cả )?(?:chỉ tiêu )?{_PLAN}", re.IGNORECASE
 )
 _TO_BASE = re.compile(r"^[\s,(]*(?:so (?:với )?|với )", re.IGNORECASE)
 _LACKS = re.compile(r"\b(?:thiếu|còn thiếu|hụt|trượt)$", re.IGNORECASE)
-_PLANNED = re.compile(rf"{_PLAN}(?: \S+){{0,5}}\s*$", re.IGNORECASE)
+_PLANNED = re.compile(rf"{_PLAN}(?: [^\s,;()]+){{0,5}}\s*[:(]?\s*$", re.IGNORECASE)
 _FROM = re.compile(r"\btừ$", re.IGNORECASE)
 _TO_LEVEL = re.compile(r"\b(?:xuống|lên|còn|đến)(?: còn| đến| tới)?\s*$", re.IGNORECASE)
 
@@ -71,16 +71,24 @@ def _spot(amount: Amount, before: str, after: str, year: int, last: Spot | None)
     sign = _sign_before(clause, year)
     if _LACKS.search(lead):
         return _as(spot, OTHER)
-    if amount.is_percent:
+    if _FROM.search(before.rstrip()) and _TO_LEVEL.search(after):
+        return _as(spot, VALUE, is_previous=True)
+    if amount.is_percent and not _is_planned(before, last, is_percent=True):
         return _of_percent(spot, clause, sign, year, last)
-    if _PLANNED.search(clause) and (amount.kind == "range" or not _sign_word(clause)):
+    if _is_planned(before, last, is_percent=amount.is_percent) and (amount.kind == "range" or not _sign_word(clause)):
         return _as(spot, VALUE, is_plan=True)
     if sign:
         base = _base_after(after, year) or _base_of_sign(clause, year, is_first=last is None)
         return _as(spot, CHANGE if base in ("", PREVIOUS) else OTHER, sign)
     direction = _direction(clause)
-    is_previous = bool(_FROM.search(before.rstrip()) and _TO_LEVEL.search(after))
-    return _as(spot, VALUE, direction, is_previous=is_previous)
+    return _as(spot, VALUE, direction)
+
+
+def _is_planned(before: str, last: Spot | None, *, is_percent: bool) -> bool:
+    """Return whether the words before a number say that it is a plan; of a percentage, of another."""
+    is_of_rate = last is not None and last.amount.is_percent
+    is_bound = bool(_PLANNED.search(before)) or before.strip() == "/"
+    return is_bound and (is_of_rate or not is_percent) and (not is_percent or not re.search(r"(?:đạt|bằng)", before))
 
 
 def _of_percent(spot: Spot, clause: str, sign: str, year: int, last: Spot | None) -> Spot:
@@ -105,7 +113,7 @@ def _of_percent(spot: Spot, clause: str, sign: str, year: int, last: Spot | None
         return _as(spot, PCT_CHANGE, sign)
     if after_plan or (before_plan and not _sign_word(clause)):
         return _as(spot, PCT_OF_PLAN)
-    if base == PREVIOUS and re.search(r"\b(?:bằng|đạt|=)", clause, re.IGNORECASE):
+    if base == PREVIOUS and re.search(r"(?:\bbằng\b|\bđạt\b|=)", clause, re.IGNORECASE):
         return _as(spot, PCT_CHANGE, "=")
     if base == OTHER:
         return _as(spot, OTHER)

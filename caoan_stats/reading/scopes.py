@@ -23,10 +23,14 @@ _EVENTS: Mapping[str, str] = {
     r"|\b(?:mỗi|một|từng) vụ\b",
     "term": r"\b(?:từ |so với )?đầu nhiệm kỳ(?: đến nay)?|\blũy kế|\bluỹ kế|\btrong (?:[0-9]+|ba|bốn|năm) năm"
     r"|\btừ năm [0-9]{4} đến|\bgiai đoạn [0-9]{4}|\bnhiệm kỳ\b|\b[0-9]+ năm (?:qua|gần đây)|\bbình quân [0-9]+ năm",
-    "elsewhere": r"\b(?:toàn|cả) (?:huyện|tỉnh|nước|quốc)\b(?! (?:và|là|xếp))|\bbình quân chung\b"
+    "elsewhere": r"\b(?:toàn|cả) (?:huyện|tỉnh|nước|quốc)\b|\bbình quân chung\b"
     r"|\bxã (?:bạn|lân cận|liền kề|giáp ranh|khác)|\bhuyện nhà\b|\bkế hoạch (?:của )?toàn huyện",
     "village": r"\b(?:riêng )(?:thôn|xóm|làng|ấp)\b|(?:^|[;.:,(] ?|\btại )(?:thôn|xóm|làng|ấp) (?!nào|đều|đã|cùng|trong)"
     r"[^\W_]+(?: [^\W\d_]+){0,3}?(?= (?:có|còn|đạt|chỉ|thu|gieo|nuôi|được|hiến)\b)",
+    "month": r"^\W*tháng [0-9]{1,2}(?: ?/ ?|,? năm )[0-9]{4}(?! ?,)|\btuần (?:từ|qua|này|đầu)\b",
+    "supposed": r"\b(?:giả sử|giả định|nếu|trường hợp có từ|phải báo cáo)\b",
+    "lost": r"\b(?:gãy đổ|thiệt hại|hư hỏng|tiêu hủy|tiêu huỷ|bị chết|mất trắng|xuất bán|xuất chuồng|"
+    r"bị ngập|ảnh hưởng)\b",
     "monthly": r"\b(?:mỗi|hằng|hàng|bình quân mỗi) (?:tháng|ngày|tuần|quý)\b(?! )",
 }
 _WHOLE = re.compile(
@@ -35,7 +39,8 @@ _WHOLE = re.compile(
     re.IGNORECASE,
 )
 _COMMUNE = re.compile(r"\b(?:[Xx]ã|[Pp]hường|[Tt]hị trấn) (?P<name>[^\W\d_]+(?: [^\W\d_]+){0,3})")
-_SENTENCE_WIDE = ("part_year", "season")
+_SENTENCE_WIDE = ("part_year", "season", "month", "supposed")
+_CLAUSE_WIDE = ("lost",)
 
 
 @dataclass(frozen=True)
@@ -86,8 +91,8 @@ def _end(text: str, scope: Scope) -> int:
     whole = next((match.start() for match in _WHOLE.finditer(text, scope.end)), len(text))
     if scope.kind in _SENTENCE_WIDE:
         return whole
-    semicolon = text.find(";", scope.end)
-    return min(whole, semicolon if semicolon >= 0 else len(text))
+    ends = [place for sign in (";,)" if scope.kind in _CLAUSE_WIDE else ";") if (place := text.find(sign, scope.end)) >= 0]
+    return min([whole, *ends])
 
 
 def _is_late(match: "re.Match[str]") -> bool:

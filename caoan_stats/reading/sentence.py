@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
 
-from caoan_stats.concepts.facts import CHANGE, VALUE
+from caoan_stats.concepts.facts import CHANGE, PCT_OF_PLAN, VALUE
 from caoan_stats.reading import doubts
 from caoan_stats.reading.amounts import Amount
-from caoan_stats.reading.choosing import Named, choose, sharing
+from caoan_stats.reading.choosing import Before, Named, choose, sharing
 from caoan_stats.reading.naming import (
     MARGIN,
     Candidate,
@@ -16,11 +17,13 @@ from caoan_stats.reading.naming import (
     named_within,
     zones,
 )
+from caoan_stats.reading.numbers import read_number
 from caoan_stats.reading.passage import Passage
 from caoan_stats.reading.roles import OTHER, Spot, spots
 from caoan_stats.reading.scopes import scope_at, scopes
 from caoan_stats.reading.stating import Draft, draft_of, tail_facts, value_drafts, with_tail
 from caoan_stats.reading.trends import Trend, aimed, trends
+from caoan_stats.relations.intervals import around
 
 TELLING = 1.3  # score of a change's own words from which on it is of what they name
 _GAP = 45  # signs between a value and a direction that is of it
@@ -32,7 +35,8 @@ class _State:
 
     drafts: tuple[Draft, ...] = ()
     last: int = -1  # the draft that a change is of; -1 for none
-    named: Named | None = None  # the value before
+    named: Named | None = None  # the value right before
+    topic: str = ""  # the indicator that was named last
     end: int = 0  # of the last amount
 
     def with_last(self, draft: Draft, end: int) -> "_State":
@@ -42,7 +46,15 @@ class _State:
 
     def with_new(self, draft: Draft, end: int) -> "_State":
         """Return the state with a draft more, that a change can be of."""
-        return replace(self, drafts=(*self.drafts, draft), last=len(self.drafts), end=end)
+        topic = draft.statement.indicator
+        drafts = (*self.drafts, draft)
+        return replace(self, drafts=drafts, last=len(self.drafts), topic=topic, end=end)
+
+    @property
+    def before(self) -> Before:
+        """What it says to the next number."""
+        stated = (each.statement for each in self.drafts if each.statement.value)
+        return Before(self.named, self.topic, frozenset((s.indicator, s.year) for s in stated))
 
 
 def read_passage(passage: Passage, amounts: Sequence[Amount]) -> tuple[list[Draft], list[Amount]]:
@@ -68,7 +80,9 @@ def _drafts(
     spans = sorted({each.start: each.end for each in (*moves, *amounts)}.items())
     outside = scopes(passage.text, passage.known.commune)
     state = _State()
-    for (start, _), zone in zip(spans, zones(text, spans), strict=True):
+    zeros = {amount.start for amount in amounts if amount.kind == "zero"}
+    for (start, _), around_it in zip(spans, zones(text, spans), strict=True):
+        zone = replace(around_it, is_zero=start in zeros)
         options = candidates(passage.known.phrases, text, zone)
         scope = scope_at(outside, start)
         if start in roles:
@@ -81,15 +95,37 @@ def _drafts(
 def _after_spot(
     passage: Passage, spot: Spot, options: Sequence[Candidate], scope: str, state: _State
 ) -> _State:
-    if passage.is_aim(spot) or spot.fact == VALUE:
-        named = choose(passage, spot, options, state.named, scope)
-        both = [named, *sharing(passage, named, options)] if named else []
-        new = tuple(draft for each in both for draft in value_drafts(passage, each))
-        last = len(state.drafts) if new else -1
-        return _State((*state.drafts, *new), last, named, spot.amount.end)
-    if spot.fact == OTHER or scope:
-        return state
-    return _after_tail(passage, spot, options, state)
+    if not (passage.is_aim(spot) or spot.fact == VALUE):
+        is_left = scope or spot.fact == OTHER
+        return state if is_left else _after_tail(passage, spot, options, state)
+    if spot.fact == VALUE and _is_share_of_plan(passage, spot, state):
+        return _after_tail(passage, replace(spot, fact=PCT_OF_PLAN), (), state)
+    if scope == "season":
+        measures = passage.known.measures
+        options = [each for each in options if "vụ" in measures[each.indicator].label]
+    named = choose(passage, spot, options, state.before)
+    topic = named.indicator if named else state.topic
+    if scope and not (scope == "season" and options):
+        return _State(state.drafts, -1, None, topic, spot.amount.end)
+    both = [named, *sharing(passage, named, options)] if named else []
+    new = tuple(draft for each in both for draft in value_drafts(passage, each))
+    last = len(state.drafts) if new else -1
+    return _State((*state.drafts, *new), last, named, topic, spot.amount.end)
+
+
+def _is_share_of_plan(passage: Passage, spot: Spot, state: _State) -> bool:
+    """Return whether a percentage is the share that the value before it is of its plan."""
+    named = state.named
+    if named is None or not spot.amount.is_percent or passage.known.is_percent(named.indicator):
+        return False
+    stated = [each.statement for each in state.drafts if each.statement.indicator == named.indicator]
+    plans = [Decimal(each.lower or each.upper) for each in stated if each.of == VALUE]
+    values = [Decimal(each.value) for each in stated if each.value]
+    share = read_number(spot.amount, passage.known.measures[named.indicator], None, PCT_OF_PLAN)
+    if not plans or not values or not plans[-1] or share is None:
+        return False
+    computed = around(100 * values[-1] / plans[-1])
+    return around(Decimal(share.digits)).meets(computed)
 
 
 def _after_tail(

@@ -1,12 +1,15 @@
 """Statements of one number: the result or the aim that it is, and the changes that follow it."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any, cast
 
+from caoan_stats.common import numerals
 from caoan_stats.concepts.facts import CHANGE, PCT_CHANGE, PCT_OF_PLAN, VALUE
 from caoan_stats.reading import doubts
+from caoan_stats.reading.amounts import NUMBER
 from caoan_stats.reading.choosing import Named, bounds_of
 from caoan_stats.reading.numbers import read_number, signed
 from caoan_stats.reading.passage import Passage
@@ -15,6 +18,7 @@ from caoan_stats.reading.statement import Statement
 
 FAR = Decimal("1.6")  # times: an average is seldom that far from last year's
 WHOLE = 100  # percent
+_ESTIMATE = re.compile(r"(?:^|[;:]\s*|\bvà )(?:dự )?ước (?!mơ|muốn|vọng)[^;:,]*$", re.IGNORECASE)
 WAYS: Mapping[str, str] = {"+": "up", "-": "down", "": ""}
 
 
@@ -62,7 +66,8 @@ def value_drafts(passage: Passage, named: Named) -> Iterator[Draft]:
     doubt = named.doubt or _far(passage, named.number.digits, named.indicator)
     draft = draft_of(passage, spot, named.indicator, doubt=doubt, others=named.others)
     is_over = spot.after.lstrip().startswith("trở lên")
-    qualifier = spot.amount.qualifier or spot.qualifier or ("over" if is_over else "")
+    said = "over" if is_over else "estimate" if _ESTIMATE.search(spot.before) else ""
+    qualifier = spot.amount.qualifier or spot.qualifier or said
     value = {VALUE: named.number.digits, "qualifier": qualifier, "direction": WAYS[spot.sign]}
     yield draft.stating(value)
     if spot.amount.kind == "fraction":
@@ -74,6 +79,8 @@ def _second(passage: Passage, named: Named) -> Iterator[Draft]:
     spot, known = named.spot, passage.known
     whole = known.whole_of(named.indicator)
     code = whole or named.indicator
+    if not whole and not _is_of_plan(spot, known.limits.get(code)):
+        return
     text = f"{spot.amount.second} {spot.amount.unit}".strip()
     number = read_number(replace(spot.amount, text=text, kind="number"), known.measures[code])
     if number is None:
@@ -82,6 +89,19 @@ def _second(passage: Passage, named: Named) -> Iterator[Draft]:
     side = "upper" if known.better.get(code) == "lower" else "lower"
     plan = {"of": VALUE, "closed": "both", side: number.digits}
     yield draft.stating({VALUE: number.digits} if whole else plan)
+
+
+def _is_of_plan(spot: Spot, limit: Decimal | None) -> bool:
+    """Return whether the second of two numbers is a plan: it is exceeded, or the sentence says so."""
+    first, second = (_roughly(each) for each in (spot.amount.text, spot.amount.second))
+    is_said = re.search(r"kế hoạch|\bkh\b|chỉ tiêu|dự toán", spot.after, re.IGNORECASE)
+    return second != limit and (first > second or bool(is_said))
+
+
+def _roughly(text: str) -> Decimal:
+    found = re.match(NUMBER, text)
+    readings = numerals.readings(found[0]) if found else ()
+    return Decimal(readings[0]) if readings else Decimal(0)
 
 
 def _aim_drafts(passage: Passage, named: Named) -> Iterator[Draft]:

@@ -2,9 +2,28 @@
 
 import re
 import unicodedata
+from collections.abc import Mapping
 from functools import cache
 from typing import NamedTuple
 
+ABBREVIATIONS: Mapping[str, str] = {  # of offices; as one writes them, in lower case
+    "sx": "sản xuất", "gtsx": "giá trị sản xuất", "sl": "sản lượng", "ttcn": "tiểu thủ công nghiệp",
+    "ntts": "nuôi trồng thủy sản", "nsnn": "ngân sách nhà nước", "tx": "thường xuyên",
+    "csxh": "chính sách xã hội", "nhcsxh": "ngân hàng chính sách xã hội", "nh": "ngân hàng",
+    "htx": "hợp tác xã", "khkt": "khoa học kỹ thuật", "ntm": "nông thôn mới",
+    "gpmb": "giải phóng mặt bằng", "qsd": "quyền sử dụng", "qsdđ": "quyền sử dụng đất",
+    "gcn": "giấy chứng nhận", "gcnqsd": "giấy chứng nhận quyền sử dụng",
+    "gcnqsdđ": "giấy chứng nhận quyền sử dụng đất", "bhyt": "bảo hiểm y tế",
+    "bhxh": "bảo hiểm xã hội", "bhxhtn": "bảo hiểm xã hội tự nguyện",
+    "bhxtn": "bảo hiểm xã hội tự nguyện", "ncc": "người có công", "btxh": "bảo trợ xã hội",
+    "tthc": "thủ tục hành chính", "cchc": "cải cách hành chính", "thcs": "trung học cơ sở",
+    "thpt": "trung học phổ thông", "gđvh": "gia đình văn hóa", "dvctt": "dịch vụ công trực tuyến",
+    "dstn": "dân số tự nhiên", "vsattp": "vệ sinh an toàn thực phẩm", "attp": "an toàn thực phẩm",
+    "atvstp": "an toàn vệ sinh thực phẩm", "dqtv": "dân quân tự vệ", "kt": "kinh tế",
+    "cn": "công nghiệp", "xd": "xây dựng", "tm": "thương mại", "dv": "dịch vụ",
+    "gd": "giáo dục", "tgxh": "trợ giúp xã hội", "hlatgt": "hành lang an toàn giao thông",
+    "lđ": "lao động", "bq": "bình quân", "hđ": "hợp đồng",
+}  # fmt: skip
 _TOKEN = re.compile(r"[^\W_]+(?:[23²³](?!\w))?|[^\w\s]|_")
 _TONES = {"\u0300": "1", "\u0301": "2", "\u0303": "3", "\u0309": "4", "\u0323": "5"}
 _LAST_I = re.compile(r"(?<=[bcdđghklmnprstvx])i$")  # `tỉ` is `tỷ`, `kĩ` is `kỹ`
@@ -41,12 +60,16 @@ def folded(word: str) -> str:
 
 
 def tokenize(text: str) -> list[Token]:
-    """Return the words and signs of a text.
+    """Return the words and signs of a text, abbreviations as the words that they stand for.
 
     >>> [token.word for token in tokenize("Đàn gà: 97.000")]
     ['đan1', 'ga1', ':', '97', '.', '000']
     """
-    return [Token(folded(each[0]), each.start(), each.end()) for each in _TOKEN.finditer(text)]
+    return [
+        Token(folded(word), each.start(), each.end())
+        for each in _TOKEN.finditer(text)
+        for word in ABBREVIATIONS.get(each[0].casefold(), each[0]).split()
+    ]
 
 
 def words_of(text: str) -> tuple[str, ...]:

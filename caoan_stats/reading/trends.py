@@ -37,7 +37,7 @@ def aimed(sentence: str, year: int) -> list[Trend]:
     [Trend(start=0, end=16, direction='down', is_equal=False)]
     """
     pattern = (
-        rf"(?i)\b(?P<way>giảm|tăng) (?P<what>[^0-9;.:]{{4,80}}?),? so (?:với )?(?:năm )?{year}\b"
+        rf"(?i)\b(?P<way>giảm|tăng) (?P<what>(?:[^0-9;.:]|thứ 3){{4,80}}?),? so (?:với )?(?:năm )?{year}\b"
     )
     return [
         Trend(
@@ -51,7 +51,7 @@ def _trends(sentence: str, year: int) -> Iterator[Trend]:
     for direction, pattern in _patterns(year).items():
         for found in pattern.finditer(sentence):
             yield Trend(
-                found.start(), found.end(), direction.removeprefix("="), direction[0] == "="
+                found.start(), found.end(), direction.strip("= "), direction[0] == "="
             )
 
 
@@ -64,7 +64,8 @@ def _patterns(year: int) -> dict[str, "re.Pattern[str]"]:
         "up": rf"(?<!gia )\b(?:tăng(?! trưởng| cường){much}|(?:nhiều|cao|lớn) hơn) {last}",
         "down": rf"\b(?:giảm{much}|(?:ít|thấp|kém) hơn) {last}",
         "=steady": rf"\b(?:bằng|ngang(?: bằng)?|tương đương)(?: với)? (?:mức )?(?:của )?(?:{base}|{year - 1}\b)",
+        "=steady ": r"\b(?:không (?:thay )?đổi|giữ nguyên)(?: so)?(?: với)? (?:năm trước|cùng kỳ|năm ngoái)",
         "steady": r"\b(?:giữ vững )?ổn định (?:qua các năm|so với năm trước|về diện tích và sản lượng|như năm trước)"
-        r"|\b(?:không thay đổi|giữ nguyên) so với (?:năm trước|cùng kỳ)|\bvẫn ổn định\b|\btiếp tục ổn định\b",
+        r"|\bvẫn ổn định\b|\btiếp tục ổn định\b",
     }
     return {name: re.compile(text, re.IGNORECASE) for name, text in texts.items()}
