@@ -33,6 +33,7 @@ _CONNECTORS = re.compile(  # words before a number that name nothing
     r"so|với|cùng kỳ|và|hạ)\b)*",
     re.IGNORECASE,
 )
+_TO_LEVEL = re.compile(r"\b(?:xuống|lên|còn)\b", re.IGNORECASE)
 _MONEY = re.compile(r"%|đồng|đ\b|tỷ|triệu", re.IGNORECASE)
 Fitting = list[tuple[Candidate, Number]]
 
@@ -62,7 +63,7 @@ def choose(
 ) -> Named | None:
     """Return the indicator of a number; None if its words do not tell one."""
     named = _choose(passage, spot, options, before)
-    is_part = named and is_in_brackets(passage.text, spot.amount.start)
+    is_part = named and not spot.is_plan and is_in_brackets(passage.text, spot.amount.start)
     if named and is_part and (named.indicator, passage.year_of(spot)) in before.stated:
         return None  # “96 hồ sơ (62 chuyển nhượng, …)”
     return named
@@ -78,13 +79,15 @@ def _choose(
 ) -> Named | None:
     if known := _known_before(passage, spot, before.named):
         return known
-    if _CONNECTORS.fullmatch(spot.before):
-        return _of_topic(passage, spot, before)
     fitting = [
         (each, number)
         for each in options
         if (number := number_of(passage, spot, each.indicator)) and _is_of_nothing(spot, each)
     ]
+    is_near = any(each.is_near for each, _ in fitting)
+    if not is_near and _CONNECTORS.fullmatch(spot.before):
+        if named := _of_topic(passage, spot, before):
+            return named
     if not fitting:
         return _in_another_unit(passage, spot, options)
     return _best(spot, _preferred(passage, spot, fitting))
@@ -107,7 +110,7 @@ def _known_before(passage: Passage, spot: Spot, last: Named | None) -> Named | N
         return None
     if not passage.is_aim(spot) and (rate := _rate_of(passage, spot, last)):
         return rate
-    if spot.is_plan or (last.spot.is_previous and spot.sign):
+    if spot.is_plan or (last.spot.is_previous and _TO_LEVEL.search(spot.before)):
         number = number_of(passage, spot, last.indicator)
         return Named(spot, last.indicator, number, last.doubt) if number else None
     return None

@@ -16,7 +16,7 @@ _DOCUMENT = (
 _NUMBERED = (  # ordinals: “lớp 9”, “đợt 2”
     "lớp|khối|(?<!trợ )(?<!cung )(?<!phụ )cấp|cấp độ|mức độ|hạng(?! [0-9] sao)|tốp|top|mũi|đối tượng|mục|phần|tập|vòng|bước|giai đoạn|"
     "tầng|khu|đường|quốc lộ|ql|tỉnh lộ|tl|huyện lộ|km|tổ|ấp|khóa|khoá|kỳ|nhiệm kỳ|lần thứ|năm thứ|"
-    "con thứ|(?<!xếp )(?<!đứng )(?<!vị trí )thứ|trọng tâm|trọng tâm số|(?:trạm|máy|ao|đường|nhà|lô|tổ|khu|cống|trường|thôn|cụm) số|trạm bơm|máy bơm|tuyến|ngõ|kênh|pháo đài|hội nghị lần|"
+    "con thứ|(?<!xếp )(?<!đứng )(?<!vị trí )thứ|trọng tâm|trọng tâm số|(?:trạm|máy|ao|đường|nhà|lô|tổ|khu|cống|trường|thôn|cụm|tiêu chí|vùng) số|trạm bơm|máy bơm|tuyến|ngõ|kênh|pháo đài|hội nghị lần|"
     "đội|nhóm|thửa|tờ bản đồ số|tổ dân phố số|khối phố"
 )
 MASKS: Mapping[str, str] = {
@@ -36,7 +36,7 @@ MASKS: Mapping[str, str] = {
     "in_one": r"\b[0-9] trong [0-9]\b",
     "a_day": r"\b(?:[0-9]|một|hai)\s?buổi\s?/\s?(?:ngày|tuần)",
     "each": r"\b1 (?:phòng(?: học)?|giáo viên|tivi|bộ|máy)\s?/\s?\w+",
-    "per_one": r"\b(?:trên|mỗi|một|cho|/)\s?0?1 ?(?:ha|đơn vị|người|hộ)\b",
+    "per_one": r"\b(?:trên|mỗi|một|cho|/)\s?0?1 ?(?:ha|héc ta|hecta|đơn vị|người|hộ|sào|lao động)\b",
     "once": r"\b(?:1|một) lần\b",
     "times": r"\b(?:gấp|bằng)(?: gần| hơn| trên| khoảng)? [0-9][0-9.,]* lần",
     "age": r"\b(?:(?:từ|đủ|trên|dưới) )*[0-9]{1,3}(?:\s?[-–]\s?[0-9]{1,3})? ?(?:tuổi|tháng tuổi)(?: trở lên)?",

@@ -168,7 +168,14 @@ def named_within(table: PhraseTable, text: Text, start: int, end: int) -> list[s
             for other in inside
         )
     }
-    plain = (each for each in table.phrases if len(each.must) == 1 and not each.context)
+    said = {found.words for found in inside}
+    plain = (
+        each
+        for each in table.phrases
+        if len(each.must) == 1
+        and not each.context
+        and not any(said & {*group} for group in each.must_not)
+    )
     return list(dict.fromkeys(each.indicator for each in plain if widest & {*each.must[0]}))
 
 
@@ -194,9 +201,8 @@ def _match(phrase: Phrase, text: Text, zone: Zone) -> Candidate | None:
         return None
     is_near = all(weight >= RIGHT * _size(group) for weight, group in near)
     is_direct = all(weight >= IN_SENTENCE * FADING**CLOSE for weight, _ in far)
-    score = (sum(weight for weight, _ in near) + sum(weight for weight, _ in far)) * (
-        1 if is_near else FAR
-    )
+    context = sum(weight for weight, _ in far) / max(1, len(far))
+    score = (sum(weight for weight, _ in near) + context) * (1 if is_near else FAR)
     is_after = any(_is_after(words, text, zone) for _, words in near)
     return Candidate(phrase.indicator, score, is_near, is_direct, is_after)
 

@@ -19,6 +19,7 @@ _TELLING = 50
 FAR = 5  # times last year's figure, from which on a reading is not likely
 _AMBIGUOUS = ("ambiguous_number", "grouped_number")
 _POINTS = re.compile(r"\s*điểm(?: (?:%|phần trăm))?", re.IGNORECASE)
+_MULTIPLE = re.compile(r"tỷ|tỉ|triệu|tr\b", re.IGNORECASE)
 _PER_HEAD = re.compile(r"^(?P<unit>[^/]+)/.*$")
 
 
@@ -99,7 +100,7 @@ def _of_two(  # noqa: PLR0913 - as `_other_number`
     likely = [each for each in both if _is_usual(Decimal(each), measure)] or both
     near = [each for each in likely if before and before / FAR < Decimal(each) < before * FAR]
     is_told = fact == VALUE and len(near) == 1
-    if is_told and not is_usual:
+    if is_told and not is_usual and not _MULTIPLE.search(amount.unit):
         return Number(near[0])
     chosen = near[0] if is_told else likely[0]
     return Number(chosen, TWO_READINGS, tuple(each for each in both if each != chosen))

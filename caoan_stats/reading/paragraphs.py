@@ -103,6 +103,8 @@ def _begins(line: Line, before: Line, width: float, *, is_apart: bool) -> bool:
         return True
     if _END.search(previous) and (is_apart or len(previous) < _FULL * width):
         return True
+    if ":" in text and text[:1].isupper() and re.search(r"[0-9%]$", previous):
+        return True  # a list of labels and numbers
     is_upper = _is_upper(text)
     if is_upper != _is_upper(previous):
         return is_upper or text[:1].isupper()

@@ -10,13 +10,13 @@ from caoan_stats.reading.paragraphs import Paragraph
 from caoan_stats.reading.roles import Spot
 
 _AIM = re.compile(
-    r"phấn đấu|mục tiêu đến|dự kiến năm|đến năm 20[0-9]{2}|(?:mục tiêu|nhiệm vụ) năm",
+    r"phấn đấu|mục tiêu (?:đến|tới)|dự kiến năm|(?:đến|tới) năm 20[0-9]{2}|(?:mục tiêu|nhiệm vụ) năm",
     re.IGNORECASE,
 )
 _RESULT = re.compile(r"kết quả|\bđã\b|so với kế hoạch|thực hiện được", re.IGNORECASE)
 _FIRST_YEAR = re.compile(
     r"^[\W\d]*(?:(?:trong|đến|bước sang|sang|kế hoạch|mục tiêu|chỉ tiêu) )*"
-    r"(?:năm|giai đoạn) (20[0-9]{2})\b",
+    r"(?:(?:năm|giai đoạn) |(?<=tiêu )|(?<=hoạch ))(20[0-9]{2})\b",
     re.IGNORECASE,
 )
 _COMPARED = ("so với ", "so ", "với ", "hơn ", "bằng ", "kém ", "cùng kỳ ", "trước ")
@@ -67,10 +67,10 @@ class Passage:
 
     def year_of(self, spot: Spot) -> int:
         """Return the year that a number is of: that of the report, unless the sentence says."""
-        if spot.is_plan:
-            return self.year
         if spot.is_previous:
             return self.year - 1
+        if spot.is_plan and not self.is_aim(spot):
+            return self.year
         if self.is_aim(spot):
             said = self.text[: spot.amount.start]
             later = [each for each in map(int, _YEAR.findall(said)) if each > self.year]

@@ -12,7 +12,7 @@ from caoan_stats.reading.paragraphs import paragraphs, sentences
 from caoan_stats.reading.passage import Passage
 from caoan_stats.reading.sentence import read_passage
 from caoan_stats.reading.statement import Reading, Statement, Unread
-from caoan_stats.reading.table_rows import read_tables
+from caoan_stats.reading.table_rows import read_tables, with_rows
 
 BEFORE = 3  # sentences before one that it can refer to
 
@@ -29,6 +29,7 @@ def read_document(
 
     `learned` are the patterns of last year's report.
     """
+    document = with_rows(document)
     stated: list[Statement] = read_tables(document, year, known)
     unread: list[Unread] = []
     for passage in _passages(document, known, year):

@@ -27,7 +27,8 @@ _BETWEEN = 9  # words between the sign and the number, with a base among them
 _FILLERS = re.compile(
     r"(?:được|thêm|là|ở mức|khoảng|trên|hơn|gần|dưới|chừng|tới|ước|:|bình quân|từ|ít nhất|tối thiểu|không quá|xấp xỉ)"
 )
-_PLAN = r"(?:chỉ tiêu|kế hoạch|k[eế] ho[aạ]ch|kh\b|dự toán|dt\b|nghị quyết|nq\b|mục tiêu)"
+_PLAN = r"(?:chỉ tiêu|kế hoạch|k[eế] ho[aạ]ch|kh\b|dự toán|nghị quyết|nq\b|mục tiêu)"
+_PLANNED_FIRST = rf"^\W*(?:{_PLAN}) (?:đề ra |giao )?(?:năm {{year}}\b|đề ra|giao)(?:(?!\bđạt\b|thực hiện|kết quả)[^;:])*$"
 _OF_PLAN = re.compile(
     rf"^[\s,]*(?:so (?:với )?|của |trên )?(?:cả )?(?:chỉ tiêu )?{_PLAN}", re.IGNORECASE
 )
@@ -59,6 +60,8 @@ def spots(text: str, amounts: Sequence[Amount], year: int) -> list[Spot]:
     found: list[Spot] = []
     for place, amount in enumerate(amounts):
         before = text[ends[place] : amount.start]
+        if found and found[-1].fact in (CHANGE, PCT_CHANGE):  # the base of the change before
+            before = re.sub(rf"^[\s,(]*{_last_year(year)}", "", before, flags=re.IGNORECASE)
         after = text[amount.end : starts[place + 1]]
         found.append(_spot(amount, before, after, year, found[-1] if found else None))
     return found
@@ -73,9 +76,10 @@ def _spot(amount: Amount, before: str, after: str, year: int, last: Spot | None)
         return _as(spot, OTHER)
     if _FROM.search(before.rstrip()) and _TO_LEVEL.search(after):
         return _as(spot, VALUE, is_previous=True)
-    if amount.is_percent and not _is_planned(before, last, is_percent=True):
+    is_planned = _is_planned(spot, last, year)
+    if amount.is_percent and not is_planned:
         return _of_percent(spot, clause, sign, year, last)
-    if _is_planned(before, last, is_percent=amount.is_percent) and (amount.kind == "range" or not _sign_word(clause)):
+    if is_planned and (amount.kind == "range" or not _sign_word(clause)):
         return _as(spot, VALUE, is_plan=True)
     if sign:
         base = _base_after(after, year) or _base_of_sign(clause, year, is_first=last is None)
@@ -84,11 +88,18 @@ def _spot(amount: Amount, before: str, after: str, year: int, last: Spot | None)
     return _as(spot, VALUE, direction)
 
 
-def _is_planned(before: str, last: Spot | None, *, is_percent: bool) -> bool:
-    """Return whether the words before a number say that it is a plan; of a percentage, of another."""
-    is_of_rate = last is not None and last.amount.is_percent
-    is_bound = bool(_PLANNED.search(before)) or before.strip() == "/"
-    return is_bound and (is_of_rate or not is_percent) and (not is_percent or not re.search(r"(?:đạt|bằng)", before))
+def _is_planned(spot: Spot, last: Spot | None, year: int) -> bool:
+    """Return whether the words before a number say that it is a plan.
+
+    A percentage is one only where the value before it is a percentage too: “8,7% (KH 8,5%)”.
+    """
+    before, is_percent = spot.before, spot.amount.is_percent
+    first = re.match(_PLANNED_FIRST.format(year=year), before, re.IGNORECASE) if last is None else None
+    is_bound = bool(_PLANNED.search(before) or first) or before.strip() == "/"
+    if not is_percent or not is_bound:
+        return is_bound
+    is_share = _OF_PLAN.match(spot.after) or re.search(r"đạt|bằng|=", before)
+    return last is not None and last.amount.is_percent and not is_share
 
 
 def _of_percent(spot: Spot, clause: str, sign: str, year: int, last: Spot | None) -> Spot:
@@ -101,9 +112,10 @@ def _of_percent(spot: Spot, clause: str, sign: str, year: int, last: Spot | None
     if exceeds and (after_plan or before_plan or not sign):
         return _as(spot, PCT_OF_PLAN, "+")
     base = _base_after(spot.after, year)
-    base = base or (
-        _base_of_sign(clause, year, is_first=last is None) if sign else _base_before(clause, year)
-    )
+    if not base and sign:
+        base = _base_of_sign(clause, year, is_first=last is None)
+    elif not base and re.search(r"\bso (?:với )?", clause, re.IGNORECASE):
+        base = _base_before(clause, year)
     if sign:
         if base == PLAN:
             return _as(spot, PCT_OF_PLAN, sign)

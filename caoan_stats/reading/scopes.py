@@ -22,10 +22,10 @@ _EVENTS: Mapping[str, str] = {
     r"|\b(?:lúa|ngô|lạc|màu|mầu) (?:chiêm|xuân|mùa|đông|hè thu|chiêm xuân|đông xuân)\b"
     r"|\b(?:mỗi|một|từng) vụ\b",
     "term": r"\b(?:từ |so với )?đầu nhiệm kỳ(?: đến nay)?|\blũy kế|\bluỹ kế|\btrong (?:[0-9]+|ba|bốn|năm) năm"
-    r"|\btừ năm [0-9]{4} đến|\bgiai đoạn [0-9]{4}|\bnhiệm kỳ\b|\b[0-9]+ năm (?:qua|gần đây)|\bbình quân [0-9]+ năm",
+    r"|^\W*(?:ba|bốn|năm|[2-9]) năm [0-9]{4} ?[-–] ?[0-9]{4}|\btừ năm [0-9]{4} đến|\bgiai đoạn [0-9]{4}|\bnhiệm kỳ\b|\b[0-9]+ năm (?:qua|gần đây)|\bbình quân [0-9]+ năm",
     "elsewhere": r"\b(?:toàn|cả) (?:huyện|tỉnh|nước|quốc)\b|\bbình quân chung\b"
     r"|\bxã (?:bạn|lân cận|liền kề|giáp ranh|khác)|\bhuyện nhà\b|\bkế hoạch (?:của )?toàn huyện",
-    "village": r"\b(?:riêng )(?:thôn|xóm|làng|ấp)\b|(?:^|[;.:,(] ?|\btại )(?:thôn|xóm|làng|ấp) (?!nào|đều|đã|cùng|trong)"
+    "village": r"\b(?:riêng )(?:thôn|xóm|làng|ấp)\b|(?:^|[;.:,(] ?|\btại |\btrong |\bở )(?:thôn|xóm|làng|ấp) (?!nào|đều|đã|cùng|trong)"
     r"[^\W_]+(?: [^\W\d_]+){0,3}?(?= (?:có|còn|đạt|chỉ|thu|gieo|nuôi|được|hiến)\b)",
     "month": r"^\W*tháng [0-9]{1,2}(?: ?/ ?|,? năm )[0-9]{4}(?! ?,)|\btuần (?:từ|qua|này|đầu)\b",
     "supposed": r"\b(?:giả sử|giả định|nếu|trường hợp có từ|phải báo cáo)\b",

@@ -7,7 +7,7 @@ from decimal import Decimal
 from caoan_stats.concepts.facts import CHANGE, PCT_OF_PLAN, VALUE
 from caoan_stats.reading import doubts
 from caoan_stats.reading.amounts import Amount
-from caoan_stats.reading.choosing import Before, Named, choose, sharing
+from caoan_stats.reading.choosing import Before, Named, choose, is_in_brackets, sharing
 from caoan_stats.reading.naming import (
     MARGIN,
     Candidate,
@@ -49,6 +49,15 @@ class _State:
         topic = draft.statement.indicator
         drafts = (*self.drafts, draft)
         return replace(self, drafts=drafts, last=len(self.drafts), topic=topic, end=end)
+
+    def at_result(self, code: str) -> "_State":
+        """Return the state whose last draft is a result of an indicator, not its plan."""
+        results = [
+            place
+            for place, draft in enumerate(self.drafts)
+            if draft.statement.indicator == code and not draft.statement.is_aim
+        ]
+        return replace(self, last=results[-1] if results else -1)
 
     @property
     def before(self) -> Before:
@@ -104,6 +113,8 @@ def _after_spot(
         measures = passage.known.measures
         options = [each for each in options if "vụ" in measures[each.indicator].label]
     named = choose(passage, spot, options, state.before)
+    if named is None and is_in_brackets(passage.text, spot.amount.start):
+        return replace(state, end=spot.amount.end)
     topic = named.indicator if named else state.topic
     if scope and not (scope == "season" and options):
         return _State(state.drafts, -1, None, topic, spot.amount.end)
@@ -137,15 +148,16 @@ def _after_tail(
     names_last = any(each.indicator == code for each in options)
     is_apart = own and own.indicator != code and own.score > TELLING and not names_last
     if code and not is_apart:
-        facts = tail_facts(passage, spot, code)
-        draft = state.drafts[state.last]
-        if not facts or draft.statement.is_aim:
+        facts, doubt = tail_facts(passage, spot, code)
+        state = state.at_result(code)
+        if not facts or state.last < 0:
             return state
-        return state.with_last(with_tail(draft, facts, spot), spot.amount.end)
-    facts = tail_facts(passage, spot, own.indicator) if own else {}
+        draft = with_tail(state.drafts[state.last], facts, spot, doubt)
+        return state.with_last(draft, spot.amount.end)
+    facts, doubt = tail_facts(passage, spot, own.indicator) if own else ({}, "")
     if own is None or not facts:
         return state
-    doubt = "" if own.is_direct else doubts.FROM_AFAR
+    doubt = doubt or ("" if own.is_direct else doubts.FROM_AFAR)
     return state.with_new(
         draft_of(passage, spot, own.indicator, doubt=doubt).stating(facts), spot.amount.end
     )

@@ -18,6 +18,8 @@ from caoan_stats.reading.statement import Statement
 
 FAR = Decimal("1.6")  # times: an average is seldom that far from last year's
 WHOLE = 100  # percent
+_NEAR = 40  # signs after a number
+_PLAN_AFTER = re.compile(r"kế hoạch|\bkh\b|chỉ tiêu|dự toán", re.IGNORECASE)
 _ESTIMATE = re.compile(r"(?:^|[;:]\s*|\bvà )(?:dự )?ước (?!mơ|muốn|vọng)[^;:,]*$", re.IGNORECASE)
 WAYS: Mapping[str, str] = {"+": "up", "-": "down", "": ""}
 
@@ -64,6 +66,9 @@ def value_drafts(passage: Passage, named: Named) -> Iterator[Draft]:
         yield from _aim_drafts(passage, named)
         return
     doubt = named.doubt or _far(passage, named.number.digits, named.indicator)
+    limit = passage.known.limits.get(named.indicator)
+    if limit is not None and Decimal(named.number.digits) > limit:
+        doubt = doubt or doubts.TOO_LARGE
     draft = draft_of(passage, spot, named.indicator, doubt=doubt, others=named.others)
     is_over = spot.after.lstrip().startswith("trở lên")
     said = "over" if is_over else "estimate" if _ESTIMATE.search(spot.before) else ""
@@ -79,7 +84,7 @@ def _second(passage: Passage, named: Named) -> Iterator[Draft]:
     spot, known = named.spot, passage.known
     whole = known.whole_of(named.indicator)
     code = whole or named.indicator
-    if not whole and not _is_of_plan(spot, known.limits.get(code)):
+    if not whole and not _is_of_plan(passage, spot, known.limits.get(code)):
         return
     text = f"{spot.amount.second} {spot.amount.unit}".strip()
     number = read_number(replace(spot.amount, text=text, kind="number"), known.measures[code])
@@ -91,10 +96,10 @@ def _second(passage: Passage, named: Named) -> Iterator[Draft]:
     yield draft.stating({VALUE: number.digits} if whole else plan)
 
 
-def _is_of_plan(spot: Spot, limit: Decimal | None) -> bool:
+def _is_of_plan(passage: Passage, spot: Spot, limit: Decimal | None) -> bool:
     """Return whether the second of two numbers is a plan: it is exceeded, or the sentence says so."""
     first, second = (_roughly(each) for each in (spot.amount.text, spot.amount.second))
-    is_said = re.search(r"kế hoạch|\bkh\b|chỉ tiêu|dự toán", spot.after, re.IGNORECASE)
+    is_said = _PLAN_AFTER.search(passage.text[spot.amount.end :].partition(";")[0][:_NEAR])
     return second != limit and (first > second or bool(is_said))
 
 
@@ -116,33 +121,37 @@ def _aim_drafts(passage: Passage, named: Named) -> Iterator[Draft]:
     yield draft.stating({**ends, "closed": bounds.closed or "both", "of": bounds.of})
 
 
-def tail_facts(passage: Passage, spot: Spot, code: str) -> dict[str, str]:
-    """Return the facts that a change or a share states of an indicator; none if it cannot."""
+def tail_facts(passage: Passage, spot: Spot, code: str) -> tuple[dict[str, str], str]:
+    """Return the facts that a change or a share states of an indicator, and a doubt about them."""
     measure = passage.known.measures.get(code)
     if measure is None:
-        return {}
+        return {}, ""
     is_points = spot.fact == PCT_CHANGE and measure.is_percent
     fact = CHANGE if is_points else spot.fact
     number = read_number(spot.amount, measure, None, fact)
-    if number is None or number.doubt or (is_points and spot.sign == "="):
-        return {}
+    if number is None or (is_points and spot.sign == "="):
+        return {}, ""
+    return _facts(fact, number.digits, spot.sign), number.doubt
+
+
+def _facts(fact: str, digits: str, sign: str) -> dict[str, str]:
     if fact == PCT_OF_PLAN:
-        more = WHOLE if spot.sign == "+" else 0
-        return {fact: _plus(number.digits, more) if more else number.digits}
-    if spot.sign == "=":  # “bằng 108% năm trước”
-        change = _plus(number.digits, -WHOLE)
+        more = {"+": WHOLE, "-": WHOLE}.get(sign, 0)
+        return {fact: _plus(signed(digits, sign), more) if more else digits}
+    if sign == "=":  # “bằng 108% năm trước”
+        change = _plus(digits, -WHOLE)
         way = "steady" if not Decimal(change) else "down" if Decimal(change) < 0 else "up"
         return {fact: change, "direction": way}
-    return {fact: signed(number.digits, spot.sign), "direction": WAYS[spot.sign]}
+    return {fact: signed(digits, sign), "direction": WAYS[sign]}
 
 
-def with_tail(draft: Draft, facts: Mapping[str, str], spot: Spot) -> Draft:
+def with_tail(draft: Draft, facts: Mapping[str, str], spot: Spot, doubt: str = "") -> Draft:
     """Return a draft with the facts of a tail; one that states another of the same is doubted."""
     statement = draft.statement
     if any(getattr(statement, name) not in ("", fact) for name, fact in facts.items()):
-        unsure = replace(statement, certainty="unsure", doubt=doubts.TWO_FACTS)
-        return replace(draft, statement=unsure)
-    return draft.stating(facts, spot)
+        return draft.stating({"certainty": "unsure", "doubt": doubts.TWO_FACTS})
+    unsure = {"certainty": "unsure", "doubt": doubt} if doubt else {}
+    return draft.stating({**facts, **unsure}, spot)
 
 
 def _far(passage: Passage, number: str, code: str) -> str:

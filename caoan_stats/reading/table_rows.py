@@ -7,7 +7,7 @@ from decimal import Decimal
 from itertools import groupby
 
 from caoan_stats.concepts.facts import PCT_OF_PLAN, VALUE
-from caoan_stats.documents.document import Document, Line
+from caoan_stats.documents.document import Document, Kind, Line
 from caoan_stats.reading.amounts import NUMBER, Amount
 from caoan_stats.reading.catalogue import Catalogue
 from caoan_stats.reading.doubts import NO_HEAD
@@ -19,8 +19,9 @@ from caoan_stats.reading.statement import Statement
 LABEL, UNIT, PREVIOUS, PLAN, RATIO, NEXT_PLAN, SKIPPED = (
     "label", "unit", "previous", "plan", "ratio", "next_plan", "",
 )  # fmt: skip
-_GAP = re.compile(r"\t|\s{3,}")
+_GAP = re.compile(r"\t|\s{2,}")
 _CELL = re.compile(rf"[+-]?{NUMBER}\s?%?")
+_NUMBERS = 3  # in a row without a head: plan, value, and share of the plan
 _PERCENT_SUM = 0.6  # of 100: how far a rounded share of the plan may be from its two numbers
 
 
@@ -58,24 +59,42 @@ def _kind(cell: str, year: int) -> str:
     return VALUE if is_value else SKIPPED
 
 
+def with_rows(document: Document) -> Document:
+    """Return a document whose lines that look like rows of a table are rows.
+
+    In a text these are lines with at least two bars, or with wide gaps before three numbers.
+    """
+    if not document.is_wrapped:
+        return document
+    lines: list[Line] = []
+    for line in document.lines:
+        cells = _cells(line.text)
+        before = lines[-1] if lines else None
+        number = (before.table if before and before.kind == "table" else len(lines) + 1) if cells else 0
+        kind: Kind = "table" if cells else line.kind
+        lines.append(replace(line, text="\t".join(cells) if cells else line.text, kind=kind, table=number))
+    return replace(document, lines=tuple(lines))
+
+
+def _cells(text: str) -> tuple[str, ...]:
+    if text.count("|") >= 2:
+        return tuple(cell.strip() for cell in text.strip().strip("|").split("|"))
+    cells = tuple(cell.strip() for cell in _GAP.split(text.strip()))
+    is_row = sum(bool(_CELL.fullmatch(cell)) for cell in cells) >= _NUMBERS and len(cells) > _NUMBERS
+    return cells if is_row else ()
+
+
 def read_tables(document: Document, year: int, known: Catalogue) -> list[Statement]:
-    """Return what the tables of a document state, and rows of numbers in its text."""
+    """Return what the tables of a document state."""
     found: list[Statement] = []
     outline, rows = Outline(), []
     for line in document.lines:
         if line.kind != "table":
             outline = outline.follow(line.text.strip()) or outline
         rows.append((line, outline))
-    for number, group in groupby(
-        rows, key=lambda each: each[0].table if each[0].kind == "table" else 0
-    ):
-        lines = list(group)
+    for number, group in groupby(rows, key=lambda each: each[0].table):
         if number:
-            found += _with_head(lines, year, known)
-        elif document.is_wrapped:
-            found += [
-                each for line, above in lines for each in _without_head(line, above, year, known)
-            ]
+            found += _with_head(list(group), year, known)
     return found
 
 
@@ -83,6 +102,10 @@ def _with_head(
     rows: Sequence[tuple[Line, Outline]], year: int, known: Catalogue
 ) -> Iterator[Statement]:
     kinds: list[str] = []
+    if all(_is_row(line.cells) for line, _ in rows):  # no row is a head
+        for line, outline in rows:
+            yield from _without_head(line, outline, year, known)
+        return
     for line, outline in rows:
         cells = [cell.strip() for cell in line.cells]
         if not kinds or LABEL not in kinds or VALUE not in kinds:
@@ -94,6 +117,10 @@ def _with_head(
         yield from _Row(line, outline, year, known).statements(dict(_by_kind(kinds, cells)))
 
 
+def _is_row(cells: Sequence[str]) -> bool:
+    return sum(bool(_CELL.fullmatch(cell.strip())) for cell in cells) >= 2
+
+
 def _by_kind(kinds: Sequence[str], cells: Sequence[str]) -> Iterator[tuple[str, str]]:
     for kind, cell in zip(kinds, cells, strict=False):
         if kind and cell:
@@ -102,7 +129,7 @@ def _by_kind(kinds: Sequence[str], cells: Sequence[str]) -> Iterator[tuple[str, 
 
 def _without_head(line: Line, outline: Outline, year: int, known: Catalogue) -> Iterator[Statement]:
     """Yield what a row of words and three numbers states: plan, value, and share of the plan."""
-    cells = [cell.strip() for cell in _GAP.split(line.text.strip())]
+    cells = [cell.strip() for cell in line.cells]
     numbers = [cell for cell in cells if _CELL.fullmatch(cell)]
     words = [cell for cell in cells if not _CELL.fullmatch(cell)]
     if len(numbers) != 3 or not words or not _is_share(numbers):
