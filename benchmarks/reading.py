@@ -150,7 +150,7 @@ def short(each: Statement) -> str:
     """Return a statement in one line."""
     names = (*NUMBERS, *WORDS, "of")
     facts = " ".join(f"{name}={getattr(each, name)}" for name in names if getattr(each, name))
-    return f"{each.indicator} {each.year} {facts} [{each.certainty} {each.doubt}]"
+    return f"{each.indicator} {each.year} {facts} [{each.certainty} {each.doubt}] «{each.quote}»"
 
 
 def read_passages(folder: Path, known: Catalogue, *, misses: bool) -> None:

@@ -15,7 +15,10 @@ _TO_PLAN = re.compile(
     r"^[^.;()]{0,40}?\bso (?:với )?(?:chỉ tiêu )?(?:kế hoạch|kh\b|dự toán|chỉ tiêu)", re.IGNORECASE
 )
 _SOFT = re.compile(r"\b(?:khoảng|bình quân|hàng năm|mỗi năm|thêm)\b", re.IGNORECASE)
-_OF_PLAN = re.compile(r"\b(?:tăng|giảm|thêm|từ)\b", re.IGNORECASE)
+_OF_PLAN = re.compile(
+    r"\b(?:tăng|giảm|thêm|từ|kế hoạch|kh|chỉ tiêu|mục tiêu|dự toán|nghị quyết|nq|đề ra|giao|năm|phải|là)\b",
+    re.IGNORECASE,
+)
 _AMBIGUOUS = re.compile(r"\b(?:giảm|tăng) (?:dưới|trên|khoảng)$", re.IGNORECASE)
 
 
@@ -32,6 +35,9 @@ def read_bounds(spot: Spot, measure: Measure, better: str, year: int) -> tuple[B
     if _TO_PLAN.match(spot.after) and re.search(r"\b(?:tăng|vượt)\b", spot.before, re.IGNORECASE):
         return _parsed(f"vượt {amount} kế hoạch", measure, better, year, "")
     clause = re.split(r"[,;:()]", spot.before)[-1]
+    if re.search(r"\bthêm\b", clause, re.IGNORECASE) and not spot.is_plan:
+        least = "ít nhất " if re.search(r"ít nhất|tối thiểu", clause, re.IGNORECASE) else ""
+        return _parsed(f"tăng {least}{amount}", measure, better, year, "")
     soft = _SOFT.sub(" ", clause)
     words = (_OF_PLAN.sub(" ", soft) if spot.is_plan else soft).split()
     after = _AFTER.match(spot.after)

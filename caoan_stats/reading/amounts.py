@@ -22,6 +22,7 @@ _RANK = re.compile(
     r"(?:(?: ?/ ?| trên | trong )(?:tổng (?:số )?)?(?P<second>[0-9]+))?",
     re.IGNORECASE,
 )
+_NO_NOUN = ("điểm", "ai", "gì")  # after “không có”, counts nothing
 _NOTHING = re.compile(
     r"\b(?:không|chưa)(?: để)?(?: có| còn| xảy ra| phát sinh| ghi nhận| phát hiện| nhận| gây| bị"
     r"| tiếp nhận)(?: được| xảy ra| phát sinh)?\b(?! lý do)",
@@ -111,7 +112,8 @@ class AmountPattern:
         """Yield a zero for each “không có …”, with the unit of what there is none of."""
         for match in _NOTHING.finditer(text):
             unit = self.after.match(text, match.end())
-            yield Amount(match.start(), match.end(), "0", unit["unit"] if unit else "", "zero")
+            noun = unit["unit"] if unit and unit["unit"].casefold() not in _NO_NOUN else ""
+            yield Amount(match.start(), match.end(), "0", noun, "zero")
 
     def _in_words(self, text: str) -> Iterator[Amount]:
         """Yield the numbers in words before a unit."""

@@ -33,6 +33,10 @@ _CONNECTORS = re.compile(  # words before a number that name nothing
     r"so|với|cùng kỳ|và|hạ)\b)*",
     re.IGNORECASE,
 )
+_FOLLOWERS = frozenset(  # words after a bare number that are no noun which it counts
+    "và là được đạt tăng giảm so trong của cho ở tại chiếm bằng còn đã nhiều ít cao thấp với thì do "
+    "vào trên tương nhưng nên để từ đến lên xuống gồm có không chưa vượt hoàn riêng theo qua ước".split()
+)
 _TO_LEVEL = re.compile(r"\b(?:xuống|lên|còn)\b", re.IGNORECASE)
 _MONEY = re.compile(r"%|đồng|đ\b|tỷ|triệu", re.IGNORECASE)
 Fitting = list[tuple[Candidate, Number]]
@@ -82,7 +86,7 @@ def _choose(
     fitting = [
         (each, number)
         for each in options
-        if (number := number_of(passage, spot, each.indicator)) and _is_of_nothing(spot, each)
+        if _fits(spot, each) and (number := number_of(passage, spot, each.indicator))
     ]
     is_near = any(each.is_near for each, _ in fitting)
     if not is_near and _CONNECTORS.fullmatch(spot.before):
@@ -204,7 +208,15 @@ def bounds_of(passage: Passage, spot: Spot, code: str) -> tuple[Bounds, str] | N
     )
 
 
-def _is_of_nothing(spot: Spot, candidate: Candidate) -> bool:
-    """Return whether “không có” can be of a candidate: of what follows, or else precedes it."""
-    is_last = not re.match(r"\s*[^\W\d_]", spot.after)
-    return spot.amount.kind != "zero" or candidate.is_after or is_last
+def _fits(spot: Spot, candidate: Candidate) -> bool:
+    """Return whether a number can be of a candidate by what follows it.
+
+    “Không có” is of what follows, or else precedes it; a bare number before a noun, such as
+    “36 cơ sở”, is only of that.
+    """
+    amount = spot.amount
+    if amount.kind == "zero":
+        return candidate.is_after or not re.match(r"\s*[^\W\d_]", spot.after)
+    noun = re.match(r"\s*([^\W\d_]+)", spot.after)
+    is_bare = not amount.unit and amount.kind in ("number", "fraction") and noun
+    return not is_bare or noun[1].casefold() in _FOLLOWERS or candidate.is_next

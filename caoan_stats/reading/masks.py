@@ -16,7 +16,7 @@ _DOCUMENT = (
 _NUMBERED = (  # ordinals: “lớp 9”, “đợt 2”
     "lớp|khối|(?<!trợ )(?<!cung )(?<!phụ )cấp|cấp độ|mức độ|hạng(?! [0-9] sao)|tốp|top|mũi|đối tượng|mục|phần|tập|vòng|bước|giai đoạn|"
     "tầng|khu|đường|quốc lộ|ql|tỉnh lộ|tl|huyện lộ|km|tổ|ấp|khóa|khoá|kỳ|nhiệm kỳ|lần thứ|năm thứ|"
-    "con thứ|(?<!xếp )(?<!đứng )(?<!vị trí )thứ|trọng tâm|trọng tâm số|(?:trạm|máy|ao|đường|nhà|lô|tổ|khu|cống|trường|thôn|cụm|tiêu chí|vùng) số|trạm bơm|máy bơm|tuyến|ngõ|kênh|pháo đài|hội nghị lần|"
+    "con thứ|(?<!xếp )(?<!đứng )(?<!vị trí )thứ|trọng tâm|trọng tâm số|(?:bão|trạm|máy|ao|đường|nhà|lô|tổ|khu|cống|trường|thôn|cụm|tiêu chí|vùng) số|trạm bơm|máy bơm|tuyến|ngõ|kênh|pháo đài|hội nghị lần|"
     "đội|nhóm|thửa|tờ bản đồ số|tổ dân phố số|khối phố"
 )
 MASKS: Mapping[str, str] = {

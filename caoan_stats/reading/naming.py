@@ -35,6 +35,7 @@ class Candidate:
     is_near: bool  # all words that it must have stand directly before or after
     is_direct: bool  # its context, if it needs one, stands in the same sentence
     is_after: bool  # some of the words that it must have stand after it
+    is_next: bool  # these follow it at once
 
 
 @dataclass(frozen=True)
@@ -72,6 +73,7 @@ class Zone:
     start: int  # after the amount before
     broken: int  # after the last break before it
     own: int  # the amount itself
+    after: int  # what follows it
     end: int  # the break after it, or the amount after
     resumed: tuple[int, int]  # what follows brackets that begin or end there
     limit: int  # the amount after, or a hard break
@@ -94,7 +96,7 @@ def zones(text: Text, spans: Sequence[tuple[int, int]]) -> list[Zone]:
         stop = _stop(text, after, limit)
         close = next((n for n in range(after, len(tokens)) if tokens[n].word in HARD_BREAKS), len(tokens))
         resumed = _resumed(text, stop, len(tokens))
-        made.append(Zone(previous, broken, own, stop, resumed, min(limit, close), close, tuple(firsts[:place])))
+        made.append(Zone(previous, broken, own, after, stop, resumed, min(limit, close), close, tuple(firsts[:place])))
     return made
 
 
@@ -203,8 +205,10 @@ def _match(phrase: Phrase, text: Text, zone: Zone) -> Candidate | None:
     is_direct = all(weight >= IN_SENTENCE * FADING**CLOSE for weight, _ in far)
     context = sum(weight for weight, _ in far) / max(1, len(far))
     score = (sum(weight for weight, _ in near) + context) * (1 if is_near else FAR)
-    is_after = any(_is_after(words, text, zone) for _, words in near)
-    return Candidate(phrase.indicator, score, is_near, is_direct, is_after)
+    firsts = [found.first for _, words in near for found in text.found.get(words, ())]
+    is_after = any(zone.own <= first < zone.limit for first in firsts)
+    is_next = any(zone.own <= first <= zone.after + 1 for first in firsts)
+    return Candidate(phrase.indicator, score, is_near, is_direct, is_after, is_next)
 
 
 def _size(words: Words) -> float:
@@ -242,10 +246,6 @@ def _is_beside(group: Group, text: Text, zone: Zone) -> bool:
         for words in group
         for found in text.found.get(words, ())
     )
-
-
-def _is_after(words: Words, text: Text, zone: Zone) -> bool:
-    return any(zone.own <= found.first < zone.limit for found in text.found.get(words, ()))
 
 
 def _context(group: Group, text: Text, zone: Zone) -> tuple[float, Words] | None:

@@ -102,7 +102,7 @@ def _begins(line: Line, before: Line, width: float, *, is_apart: bool) -> bool:
     if _BULLET.match(line.text) and not previous[-1:].isdigit() and previous[-1:] not in "-–":
         return True
     if _END.search(previous) and (is_apart or len(previous) < _FULL * width):
-        return True
+        return not (text[:1].isdigit() or text[:1].islower())
     if ":" in text and text[:1].isupper() and re.search(r"[0-9%]$", previous):
         return True  # a list of labels and numbers
     is_upper = _is_upper(text)

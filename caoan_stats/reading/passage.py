@@ -19,13 +19,12 @@ _FIRST_YEAR = re.compile(
     r"(?:(?:năm|giai đoạn) |(?<=tiêu )|(?<=hoạch ))(20[0-9]{2})\b",
     re.IGNORECASE,
 )
-_COMPARED = ("so với ", "so ", "với ", "hơn ", "bằng ", "kém ", "cùng kỳ ", "trước ")
+_COMPARED = ("% ", "so với ", "so ", "với ", "hơn ", "bằng ", "kém ", "cùng kỳ ", "trước ")
 _YEAR = re.compile(
     rf"{''.join(f'(?<!{word})' for word in _COMPARED)}\bnăm ((?:19|20)[0-9]{{2}})\b"
     r"(?! ?[-–] ?(?:19|20))",
     re.IGNORECASE,
 )
-_ALONE = re.compile(r"^[\s,(;]*(?:sang |riêng |trong đó |và )*năm ", re.IGNORECASE)
 _TO_LEVEL = re.compile(r"xuống|lên|còn", re.IGNORECASE)
 _QUOTED = (120, 60)  # signs before and after a figure that a quote has at most
 
@@ -75,11 +74,11 @@ class Passage:
             said = self.text[: spot.amount.start]
             later = [each for each in map(int, _YEAR.findall(said)) if each > self.year]
             return later[-1] if later else self.year + 1
-        if spot.sign and _TO_LEVEL.search(spot.before):
-            return self.year  # “từ 28 hộ năm 2023 giảm xuống còn 24 hộ”
-        said = spot.before.rpartition(";")[2]
-        if len(spot.before) < spot.amount.start:  # up to a break, the words are of the number before
-            said = re.sub(r"^[^,;:()]*(?:[,;)]|$)", "", said) if not _ALONE.match(said) else said
+        said = self.text[: spot.amount.start].rpartition(";")[2]
+        if said.count("(") <= said.count(")"):
+            said = re.sub(r"\([^()]*\)", "", said)
+        if _TO_LEVEL.search(spot.before):  # “từ 28 hộ năm 2023 giảm xuống còn 24 hộ”
+            said = _TO_LEVEL.split(spot.before)[-1]
         named = map(int, _YEAR.findall(said))
         return next(iter([each for each in named if each <= self.year][::-1]), self.year)
 

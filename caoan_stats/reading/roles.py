@@ -28,7 +28,7 @@ _FILLERS = re.compile(
     r"(?:được|thêm|là|ở mức|khoảng|trên|hơn|gần|dưới|chừng|tới|ước|:|bình quân|từ|ít nhất|tối thiểu|không quá|xấp xỉ)"
 )
 _PLAN = r"(?:chỉ tiêu|kế hoạch|k[eế] ho[aạ]ch|kh\b|dự toán|nghị quyết|nq\b|mục tiêu)"
-_PLANNED_FIRST = rf"^\W*(?:{_PLAN}) (?:đề ra |giao )?(?:năm {{year}}\b|đề ra|giao)(?:(?!\bđạt\b|thực hiện|kết quả)[^;:])*$"
+_PLANNED_FIRST = rf"^\W*(?:theo )?(?:{_PLAN}) (?:đề ra |giao )?(?:năm {{year}}\b|đề ra|giao|được giao)(?:(?!(?<!phải )\bđạt\b|thực hiện|kết quả)[^;:])*$"
 _OF_PLAN = re.compile(
     rf"^[\s,]*(?:so (?:với )?|của |trên )?(?:cả )?(?:chỉ tiêu )?{_PLAN}", re.IGNORECASE
 )

@@ -30,7 +30,7 @@ _EVENTS: Mapping[str, str] = {
     "month": r"^\W*tháng [0-9]{1,2}(?: ?/ ?|,? năm )[0-9]{4}(?! ?,)|\btuần (?:từ|qua|này|đầu)\b",
     "supposed": r"\b(?:giả sử|giả định|nếu|trường hợp có từ|phải báo cáo)\b",
     "lost": r"\b(?:gãy đổ|thiệt hại|hư hỏng|tiêu hủy|tiêu huỷ|bị chết|mất trắng|xuất bán|xuất chuồng|"
-    r"bị ngập|ảnh hưởng)\b",
+    r"bị ngập|ảnh hưởng|khắc phục|sự cố)\b",
     "monthly": r"\b(?:mỗi|hằng|hàng|bình quân mỗi) (?:tháng|ngày|tuần|quý)\b(?! )",
 }
 _WHOLE = re.compile(
@@ -39,7 +39,7 @@ _WHOLE = re.compile(
     re.IGNORECASE,
 )
 _COMMUNE = re.compile(r"\b(?:[Xx]ã|[Pp]hường|[Tt]hị trấn) (?P<name>[^\W\d_]+(?: [^\W\d_]+){0,3})")
-_SENTENCE_WIDE = ("part_year", "season", "month", "supposed")
+_SENTENCE_WIDE = ("part_year", "season", "month", "term")
 _CLAUSE_WIDE = ("lost",)
 
 
@@ -88,11 +88,10 @@ def scope_at(found: list[Scope], place: int) -> str:
 
 def _end(text: str, scope: Scope) -> int:
     """Return where a scope ends: at words of the whole year; other than of time, at a semicolon."""
-    whole = next((match.start() for match in _WHOLE.finditer(text, scope.end)), len(text))
     if scope.kind in _SENTENCE_WIDE:
-        return whole
+        return next((match.start() for match in _WHOLE.finditer(text, scope.end)), len(text))
     ends = [place for sign in (";,)" if scope.kind in _CLAUSE_WIDE else ";") if (place := text.find(sign, scope.end)) >= 0]
-    return min([whole, *ends])
+    return min([len(text), *ends])
 
 
 def _is_late(match: "re.Match[str]") -> bool:

@@ -1,5 +1,6 @@
 """The statements of one sentence: its numbers and directions, read from left to right."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -26,6 +27,7 @@ from caoan_stats.reading.trends import Trend, aimed, trends
 from caoan_stats.relations.intervals import around
 
 TELLING = 1.3  # score of a change's own words from which on it is of what they name
+_OPENS = re.compile(r"\s*[(,]\s*(?:tăng|giảm)", re.IGNORECASE)  # a change right after its value
 _GAP = 45  # signs between a value and a direction that is of it
 
 
@@ -58,6 +60,13 @@ class _State:
             if draft.statement.indicator == code and not draft.statement.is_aim
         ]
         return replace(self, last=results[-1] if results else -1)
+
+    def out_of_brackets(self, text: str) -> "_State":
+        """Return the state whose last draft is not within brackets that have ended."""
+        last = self.last
+        while last > 0 and self.drafts[last].spans and is_in_brackets(text, self.drafts[last].spans[0][0]):
+            last -= 1
+        return replace(self, last=last)
 
     @property
     def before(self) -> Before:
@@ -144,9 +153,11 @@ def _after_tail(
 ) -> _State:
     """Return the state after a change or a share: of the value before it, or of its own words."""
     own = next((each for each in options if each.is_near), None)
+    state = state if is_in_brackets(passage.text, spot.amount.start) else state.out_of_brackets(passage.text)
     code = state.drafts[state.last].statement.indicator if state.last >= 0 else ""
-    names_last = any(each.indicator == code for each in options)
+    names_last = any(each.indicator == code and each.is_near for each in options)
     is_apart = own and own.indicator != code and own.score > TELLING and not names_last
+    is_apart = is_apart and not _OPENS.match(spot.before)
     if code and not is_apart:
         facts, doubt = tail_facts(passage, spot, code)
         state = state.at_result(code)

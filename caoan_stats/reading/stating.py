@@ -66,6 +66,10 @@ def value_drafts(passage: Passage, named: Named) -> Iterator[Draft]:
         yield from _aim_drafts(passage, named)
         return
     doubt = named.doubt or _far(passage, named.number.digits, named.indicator)
+    year = passage.year_of(spot)
+    if year != passage.year and not doubt:
+        before = passage.known.latest.get((named.indicator, year))
+        doubt = "" if before == Decimal(named.number.digits) else doubts.OTHER_YEAR
     limit = passage.known.limits.get(named.indicator)
     if limit is not None and Decimal(named.number.digits) > limit:
         doubt = doubt or doubts.TOO_LARGE
