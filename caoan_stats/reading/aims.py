@@ -42,7 +42,8 @@ def read_bounds(spot: Spot, measure: Measure, better: str, year: int) -> tuple[B
     words = (_OF_PLAN.sub(" ", soft) if spot.is_plan else soft).split()
     after = _AFTER.match(spot.after)
     base = re.match(
-        r"^\s*so (?:với )?(?:năm \S+|cùng kỳ)", spot.after[after.end() :] if after else spot.after
+        r"^\s*so (?:với )?(?:năm (?:[0-9]{4}|trước)|cùng kỳ)",
+        spot.after[after.end() :] if after else spot.after,
     )
     tail = f" {after['end']}" if after else ""
     tail += f" {base[0].strip()}" if base else ""

@@ -11,7 +11,7 @@ from caoan_stats.concepts.units import MULTIPLES, UNITS
 from caoan_stats.reading.masks import masked
 from caoan_stats.reading.number_words import DIGITS, PATTERN, number_of_words
 
-Kind = Literal["number", "range", "fraction", "zero", "word"]
+Kind = Literal["number", "range", "fraction", "rank", "zero", "word"]
 NUMBER = r"[0-9]+(?:[.,][0-9]+)*"
 _MULTIPLE = "|".join(sorted(MULTIPLES, key=len, reverse=True))
 _POWERS = {"chục": 10, "trăm": 100, "nghìn": 1000, "ngàn": 1000}
@@ -101,12 +101,19 @@ class AmountPattern:
             if not match["second"]:
                 yield Amount(match.start(), match.end(), match[0], unit)
             elif unit and last and unit.casefold() != last.casefold():  # “05 vụ/5 đối tượng”
-                yield Amount(match.start(), match.end("unit"), match[0][: match.end("unit") - match.start()], unit)
+                yield Amount(
+                    match.start(),
+                    match.end("unit"),
+                    match[0][: match.end("unit") - match.start()],
+                    unit,
+                )
                 start = match.start("second")
                 yield Amount(start, match.end(), text[start : match.end()], last)
             else:
                 kind: Kind = "fraction" if "/" in match["link"] else "range"
-                yield Amount(match.start(), match.end(), match[0], last or unit, kind, match["second"])
+                yield Amount(
+                    match.start(), match.end(), match[0], last or unit, kind, match["second"]
+                )
 
     def _nothing(self, text: str) -> Iterator[Amount]:
         """Yield a zero for each “không có …”, with the unit of what there is none of."""
@@ -140,9 +147,8 @@ def _ranks(text: str) -> Iterator[Amount]:
     for match in _RANK.finditer(text):
         first, second = match["first"].casefold(), match["second"] or ""
         place = str(_ORDINALS.get(first, first))
-        kind: Kind = "fraction" if second else "number"
         shown = f"{place}/{second}" if second else place
-        yield Amount(match.start("first"), match.end(), shown, "", kind, second)
+        yield Amount(match.start("first"), match.end(), shown, "", "rank", second)
 
 
 def _blanked(text: str, spans: Iterable[tuple[int, int]]) -> str:

@@ -47,7 +47,9 @@ class Catalogue:
         return {
             relation.left.single_name: Decimal(relation.right.text)
             for relation in self.relations
-            if relation.left.single_name and not relation.right.names and relation.operator == AT_MOST
+            if relation.left.single_name
+            and not relation.right.names
+            and relation.operator == AT_MOST
         }
 
     def is_percent(self, code: str) -> bool:

@@ -30,7 +30,7 @@ _OTHER_BASE = re.compile(
 _CONNECTORS = re.compile(  # words before a number that name nothing
     r"(?:[\s,;:()–-]|\b(?:còn|đạt|là|xuống|lên|năm (?:20[0-9]{2}|nay|trước|qua)|sang|riêng|trong đó|"
     r"hiện|chỉ|ước|khoảng|trên|gần|thực hiện|kết quả|phấn đấu|nâng|đến|giảm|tăng|cả năm|được|từ|nay|"
-    r"so|với|cùng kỳ|và|hạ)\b)*",
+    r"so|với|cùng kỳ|và|hạ|trở)\b)*",
     re.IGNORECASE,
 )
 _FOLLOWERS = frozenset(  # words after a bare number that are no noun which it counts
@@ -134,7 +134,7 @@ def _preferred(passage: Passage, spot: Spot, fitting: Fitting) -> Fitting:
     if not spot.amount.unit:
         counts = [pair for pair in fitting if not known.is_percent(pair[0].indicator)]
         fitting = counts or fitting
-    if spot.amount.kind != "fraction":
+    if spot.amount.kind not in ("fraction", "rank"):
         return fitting
     best = fitting[0][0]
     parts = [pair for pair in fitting if known.whole_of(pair[0].indicator) == best.indicator]

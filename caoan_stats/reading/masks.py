@@ -14,7 +14,7 @@ _DOCUMENT = (
     "chương trình|hướng dẫn|hd|thông báo|tb|kết luận|kl|dự án|kế hoạch số|kh số|văn bản|điều|khoản"
 )
 _NUMBERED = (  # ordinals: “lớp 9”, “đợt 2”
-    "lớp|khối|(?<!trợ )(?<!cung )(?<!phụ )cấp|cấp độ|mức độ|hạng(?! [0-9] sao)|tốp|top|mũi|đối tượng|mục|phần|tập|vòng|bước|giai đoạn|"
+    "lớp|khối|(?<!trợ )(?<!cung )(?<!phụ )cấp|cấp độ|mức độ|hạng(?! [0-9] sao)|tốp|top|đối tượng|mục|phần|tập|vòng|bước|giai đoạn|"
     "tầng|khu|đường|quốc lộ|ql|tỉnh lộ|tl|huyện lộ|km|tổ|ấp|khóa|khoá|kỳ|nhiệm kỳ|lần thứ|năm thứ|"
     "con thứ|(?<!xếp )(?<!đứng )(?<!vị trí )thứ|trọng tâm|trọng tâm số|(?:bão|trạm|máy|ao|đường|nhà|lô|tổ|khu|cống|trường|thôn|cụm|tiêu chí|vùng) số|trạm bơm|máy bơm|tuyến|ngõ|kênh|pháo đài|hội nghị lần|"
     "đội|nhóm|thửa|tờ bản đồ số|tổ dân phố số|khối phố"
@@ -36,7 +36,7 @@ MASKS: Mapping[str, str] = {
     "in_one": r"\b[0-9] trong [0-9]\b",
     "a_day": r"\b(?:[0-9]|một|hai)\s?buổi\s?/\s?(?:ngày|tuần)",
     "each": r"\b1 (?:phòng(?: học)?|giáo viên|tivi|bộ|máy)\s?/\s?\w+",
-    "per_one": r"\b(?:trên|mỗi|một|cho|/)\s?0?1 ?(?:ha|héc ta|hecta|đơn vị|người|hộ|sào|lao động)\b",
+    "per_one": r"\b(?:một|mỗi) (?:ha|héc ta|hecta|sào|đơn vị)\b|\b(?:trên|mỗi|một|cho|/)\s?0?1 ?(?:ha|héc ta|hecta|đơn vị|người|hộ|sào|lao động)\b",
     "once": r"\b(?:1|một) lần\b",
     "times": r"\b(?:gấp|bằng)(?: gần| hơn| trên| khoảng)? [0-9][0-9.,]* lần",
     "age": r"\b(?:(?:từ|đủ|trên|dưới) )*[0-9]{1,3}(?:\s?[-–]\s?[0-9]{1,3})? ?(?:tuổi|tháng tuổi)(?: trở lên)?",
@@ -45,9 +45,10 @@ MASKS: Mapping[str, str] = {
     "land": r"\bđất 0[1-9]\b(?! ha)|\bđất 5%",
     "telephone": r"(?<![\d.,])0[0-9]{2,3}[. ]?[0-9]{3}[. ]?[0-9]{3,4}\b",
     "name": r"\b[0-9]+[A-ZĐ]\b",
+    "shot": r"\bmũi (?:thứ )?[1-5]\b",
     "dose": r"(?<![0-9]\s)\bM[1-9]\b",
     "anniversary": r"\b[0-9]{1,3} năm (?:ngày|thành lập)\b",
-    "number_of_list": r"^\s?[0-9]{1,2}\s?[.)\-–/](?:[0-9]{1,2}[.)]?)*(?=\s?[^\W\d])|\([0-9]{1,2}\)(?=\s?[^\W\d])",
+    "number_of_list": r"^\s?[0-9]{1,2}\s?[.)\-–](?:[0-9]{1,2}[.)]?)*(?=\s?[^\W\d])|\([0-9]{1,2}\)(?=\s?[^\W\d])",
 }
 _EXACT = ("code", "name", "dose")  # kinds whose letters are capitals
 _MASK = re.compile(

@@ -85,18 +85,32 @@ class Zone:
 def zones(text: Text, spans: Sequence[tuple[int, int]]) -> list[Zone]:
     """Return the zone of each amount, whose start and end in the sentence are given."""
     tokens = text.tokens
-    firsts = [_token_at(tokens, start) for start, _ in spans]
+    firsts = [token_at(tokens, start) for start, _ in spans]
     made = []
     for place, (_, end) in enumerate(spans):
         own = firsts[place]
         after = next((n for n in range(own, len(tokens)) if tokens[n].start >= end), len(tokens))
-        previous = _token_at(tokens, spans[place - 1][1]) if place else 0
+        previous = token_at(tokens, spans[place - 1][1]) if place else 0
         broken = _broken(tokens, previous, own)
         limit = firsts[place + 1] if place + 1 < len(spans) else len(tokens)
         stop = _stop(text, after, limit)
-        close = next((n for n in range(after, len(tokens)) if tokens[n].word in HARD_BREAKS), len(tokens))
+        close = next(
+            (n for n in range(after, len(tokens)) if tokens[n].word in HARD_BREAKS), len(tokens)
+        )
         resumed = _resumed(text, stop, len(tokens))
-        made.append(Zone(previous, broken, own, after, stop, resumed, min(limit, close), close, tuple(firsts[:place])))
+        made.append(
+            Zone(
+                previous,
+                broken,
+                own,
+                after,
+                stop,
+                resumed,
+                min(limit, close),
+                close,
+                tuple(firsts[:place]),
+            )
+        )
     return made
 
 
@@ -170,15 +184,27 @@ def named_within(table: PhraseTable, text: Text, start: int, end: int) -> list[s
             for other in inside
         )
     }
-    said = {found.words for found in inside}
+    kept = {found.words: found for found in inside if found.words in widest}
     plain = (
         each
         for each in table.phrases
         if len(each.must) == 1
         and not each.context
-        and not any(said & {*group} for group in each.must_not)
+        and not any(_is_joined(each, words, kept, inside) for words in each.must[0])
     )
     return list(dict.fromkeys(each.indicator for each in plain if widest & {*each.must[0]}))
+
+
+def _is_joined(
+    phrase: Phrase, words: Words, kept: Mapping[Words, Found], inside: Sequence[Found]
+) -> bool:
+    """Return whether words that must not be there stand right beside those of a phrase."""
+    own = kept.get(words)
+    barred = {each for group in phrase.must_not for each in group}
+    return own is not None and any(
+        other.words in barred and other.first <= own.last + 1 and own.first <= other.last + 1
+        for other in inside
+    )
 
 
 def candidates(table: PhraseTable, text: Text, zone: Zone) -> list[Candidate]:
@@ -196,7 +222,11 @@ def _match(phrase: Phrase, text: Text, zone: Zone) -> Candidate | None:
     """Return the candidate of a phrase; None if its words are not there, or others that must not."""
     near = [_near(group, text, zone) for group in phrase.must]
     beside = replace(zone, start=zone.own, broken=zone.own) if zone.is_zero else zone
-    if not near or not all(near) or any(_is_beside(group, text, beside) for group in phrase.must_not):
+    if (
+        not near
+        or not all(near)
+        or any(_is_beside(group, text, beside) for group in phrase.must_not)
+    ):
         return None
     far = [_context(group, text, zone) for group in phrase.context]
     if not all(far):
@@ -258,7 +288,7 @@ def _contexts(group: Group, text: Text, zone: Zone) -> Iterator[tuple[float, Wor
             if found.first < zone.end or zone.resumed[0] <= found.first < zone.resumed[1]:
                 between = sum(found.last < place for place in zone.between)
                 beside = BESIDE if zone.broken <= found.first else 1
-                yield IN_SENTENCE * _size(words) * FADING**between * beside, words
+                yield IN_SENTENCE * FADING**between * beside, words
             elif found.first < zone.close:
                 yield LATER, words
         if words in text.earlier:
@@ -267,5 +297,6 @@ def _contexts(group: Group, text: Text, zone: Zone) -> Iterator[tuple[float, Wor
             yield HEADING, words
 
 
-def _token_at(tokens: Sequence[Token], place: int) -> int:
+def token_at(tokens: Sequence[Token], place: int) -> int:
+    """Return the number of the token at a place of the text, or of the first after it."""
     return next((number for number, token in enumerate(tokens) if token.end > place), len(tokens))

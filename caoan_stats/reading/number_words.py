@@ -12,7 +12,9 @@ POWERS: Mapping[str, int] = {"trăm": 100, "nghìn": 1000, "ngàn": 1000}
 _FILLERS = ("linh", "lẻ")
 _FIRST = [word for word in DIGITS if word not in ("không", "mốt", "tư", "lăm", "nhăm")] + ["mười"]
 _ANY = [*DIGITS, *TENS, *POWERS, *_FILLERS]
-PATTERN = re.compile(rf"(?<!\w)(?:{'|'.join(_FIRST)})(?: (?:{'|'.join(_ANY)}))*(?!\w)", re.IGNORECASE)
+PATTERN = re.compile(
+    rf"(?<!\w)(?:{'|'.join(_FIRST)})(?: (?:{'|'.join(_ANY)}))*(?!\w)", re.IGNORECASE
+)
 
 
 def number_of_words(words: str) -> int | None:

@@ -127,7 +127,7 @@ def _is_usual(value: Decimal, measure: Measure) -> bool:
 
 def _without_second(amount: Amount) -> str:
     """Return what a fraction states as its first number: `31 lô` of `31/46 lô`."""
-    if amount.kind != "fraction":
+    if not amount.second or amount.kind == "range":
         return amount.text
     first = re.match(NUMBER, amount.text)
     return f"{first[0] if first else ''} {amount.unit}".strip()

@@ -13,6 +13,7 @@ from caoan_stats.reading.passage import Passage
 from caoan_stats.reading.sentence import read_passage
 from caoan_stats.reading.statement import Reading, Statement, Unread
 from caoan_stats.reading.table_rows import read_tables, with_rows
+from caoan_stats.reading.tokens import respelled
 
 BEFORE = 3  # sentences before one that it can refer to
 
@@ -51,6 +52,6 @@ def _passages(document: Document, known: Catalogue, year: int) -> Iterator[Passa
     for paragraph in paragraphs(document):
         if paragraph.section != section:
             earlier, section = [], paragraph.section
-        for start, sentence in sentences(paragraph.text):
+        for start, sentence in sentences(respelled(paragraph.text)):
             yield Passage(sentence, start, paragraph, tuple(earlier), year, known)
             earlier = [*earlier, sentence][-BEFORE:]

@@ -94,7 +94,9 @@ def _is_planned(spot: Spot, last: Spot | None, year: int) -> bool:
     A percentage is one only where the value before it is a percentage too: “8,7% (KH 8,5%)”.
     """
     before, is_percent = spot.before, spot.amount.is_percent
-    first = re.match(_PLANNED_FIRST.format(year=year), before, re.IGNORECASE) if last is None else None
+    first = (
+        re.match(_PLANNED_FIRST.format(year=year), before, re.IGNORECASE) if last is None else None
+    )
     is_bound = bool(_PLANNED.search(before) or first) or before.strip() == "/"
     if not is_percent or not is_bound:
         return is_bound

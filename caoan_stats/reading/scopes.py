@@ -25,7 +25,7 @@ _EVENTS: Mapping[str, str] = {
     r"|^\W*(?:ba|bốn|năm|[2-9]) năm [0-9]{4} ?[-–] ?[0-9]{4}|\btừ năm [0-9]{4} đến|\bgiai đoạn [0-9]{4}|\bnhiệm kỳ\b|\b[0-9]+ năm (?:qua|gần đây)|\bbình quân [0-9]+ năm",
     "elsewhere": r"\b(?:toàn|cả) (?:huyện|tỉnh|nước|quốc)\b|\bbình quân chung\b"
     r"|\bxã (?:bạn|lân cận|liền kề|giáp ranh|khác)|\bhuyện nhà\b|\bkế hoạch (?:của )?toàn huyện",
-    "village": r"\b(?:riêng )(?:thôn|xóm|làng|ấp)\b|(?:^|[;.:,(] ?|\btại |\btrong |\bở )(?:thôn|xóm|làng|ấp) (?!nào|đều|đã|cùng|trong)"
+    "village": r"\b(?:riêng )(?:thôn|xóm|làng|ấp)\b|(?:^|[;.:,(] ?|\b[Tt]ại |\b[Tt]rong |\b[Ởở] )(?:thôn|xóm|làng|ấp) (?!nào|đều|đã|cùng|trong)"
     r"[^\W_]+(?: [^\W\d_]+){0,3}?(?= (?:có|còn|đạt|chỉ|thu|gieo|nuôi|được|hiến)\b)",
     "month": r"^\W*tháng [0-9]{1,2}(?: ?/ ?|,? năm )[0-9]{4}(?! ?,)|\btuần (?:từ|qua|này|đầu)\b",
     "supposed": r"\b(?:giả sử|giả định|nếu|trường hợp có từ|phải báo cáo)\b",
@@ -90,7 +90,11 @@ def _end(text: str, scope: Scope) -> int:
     """Return where a scope ends: at words of the whole year; other than of time, at a semicolon."""
     if scope.kind in _SENTENCE_WIDE:
         return next((match.start() for match in _WHOLE.finditer(text, scope.end)), len(text))
-    ends = [place for sign in (";,)" if scope.kind in _CLAUSE_WIDE else ";") if (place := text.find(sign, scope.end)) >= 0]
+    ends = [
+        place
+        for sign in (";,)" if scope.kind in _CLAUSE_WIDE else ";")
+        if (place := text.find(sign, scope.end)) >= 0
+    ]
     return min([len(text), *ends])
 
 

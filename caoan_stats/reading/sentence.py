@@ -9,6 +9,7 @@ from caoan_stats.concepts.facts import CHANGE, PCT_OF_PLAN, VALUE
 from caoan_stats.reading import doubts
 from caoan_stats.reading.amounts import Amount
 from caoan_stats.reading.choosing import Before, Named, choose, is_in_brackets, sharing
+from caoan_stats.reading.lists import list_zones
 from caoan_stats.reading.naming import (
     MARGIN,
     Candidate,
@@ -64,7 +65,11 @@ class _State:
     def out_of_brackets(self, text: str) -> "_State":
         """Return the state whose last draft is not within brackets that have ended."""
         last = self.last
-        while last > 0 and self.drafts[last].spans and is_in_brackets(text, self.drafts[last].spans[0][0]):
+        while (
+            last > 0
+            and self.drafts[last].spans
+            and is_in_brackets(text, self.drafts[last].spans[0][0])
+        ):
             last -= 1
         return replace(self, last=last)
 
@@ -99,7 +104,9 @@ def _drafts(
     outside = scopes(passage.text, passage.known.commune)
     state = _State()
     zeros = {amount.start for amount in amounts if amount.kind == "zero"}
-    for (start, _), around_it in zip(spans, zones(text, spans), strict=True):
+    places = {span[0]: zone for span, zone in zip(spans, zones(text, spans), strict=True)}
+    places |= list_zones(passage.text, text, amounts, places)
+    for start, around_it in places.items():
         zone = replace(around_it, is_zero=start in zeros)
         options = candidates(passage.known.phrases, text, zone)
         scope = scope_at(outside, start)
@@ -124,7 +131,8 @@ def _after_spot(
     named = choose(passage, spot, options, state.before)
     if named is None and is_in_brackets(passage.text, spot.amount.start):
         return replace(state, end=spot.amount.end)
-    topic = named.indicator if named else state.topic
+    near = options[0].indicator if options and options[0].is_near else state.topic
+    topic = named.indicator if named else near
     if scope and not (scope == "season" and options):
         return _State(state.drafts, -1, None, topic, spot.amount.end)
     both = [named, *sharing(passage, named, options)] if named else []
@@ -138,7 +146,9 @@ def _is_share_of_plan(passage: Passage, spot: Spot, state: _State) -> bool:
     named = state.named
     if named is None or not spot.amount.is_percent or passage.known.is_percent(named.indicator):
         return False
-    stated = [each.statement for each in state.drafts if each.statement.indicator == named.indicator]
+    stated = [
+        each.statement for each in state.drafts if each.statement.indicator == named.indicator
+    ]
     plans = [Decimal(each.lower or each.upper) for each in stated if each.of == VALUE]
     values = [Decimal(each.value) for each in stated if each.value]
     share = read_number(spot.amount, passage.known.measures[named.indicator], None, PCT_OF_PLAN)
@@ -153,7 +163,11 @@ def _after_tail(
 ) -> _State:
     """Return the state after a change or a share: of the value before it, or of its own words."""
     own = next((each for each in options if each.is_near), None)
-    state = state if is_in_brackets(passage.text, spot.amount.start) else state.out_of_brackets(passage.text)
+    state = (
+        state
+        if is_in_brackets(passage.text, spot.amount.start)
+        else state.out_of_brackets(passage.text)
+    )
     code = state.drafts[state.last].statement.indicator if state.last >= 0 else ""
     names_last = any(each.indicator == code and each.is_near for each in options)
     is_apart = own and own.indicator != code and own.score > TELLING and not names_last

@@ -79,7 +79,7 @@ def value_drafts(passage: Passage, named: Named) -> Iterator[Draft]:
     qualifier = spot.amount.qualifier or spot.qualifier or said
     value = {VALUE: named.number.digits, "qualifier": qualifier, "direction": WAYS[spot.sign]}
     yield draft.stating(value)
-    if spot.amount.kind == "fraction":
+    if spot.amount.second and spot.amount.kind != "range":
         yield from _second(passage, named)
 
 

@@ -70,9 +70,13 @@ def with_rows(document: Document) -> Document:
     for line in document.lines:
         cells = _cells(line.text)
         before = lines[-1] if lines else None
-        number = (before.table if before and before.kind == "table" else len(lines) + 1) if cells else 0
+        number = (
+            (before.table if before and before.kind == "table" else len(lines) + 1) if cells else 0
+        )
         kind: Kind = "table" if cells else line.kind
-        lines.append(replace(line, text="\t".join(cells) if cells else line.text, kind=kind, table=number))
+        lines.append(
+            replace(line, text="\t".join(cells) if cells else line.text, kind=kind, table=number)
+        )
     return replace(document, lines=tuple(lines))
 
 
@@ -80,7 +84,9 @@ def _cells(text: str) -> tuple[str, ...]:
     if text.count("|") >= 2:
         return tuple(cell.strip() for cell in text.strip().strip("|").split("|"))
     cells = tuple(cell.strip() for cell in _GAP.split(text.strip()))
-    is_row = sum(bool(_CELL.fullmatch(cell)) for cell in cells) >= _NUMBERS and len(cells) > _NUMBERS
+    is_row = (
+        sum(bool(_CELL.fullmatch(cell)) for cell in cells) >= _NUMBERS and len(cells) > _NUMBERS
+    )
     return cells if is_row else ()
 
 

@@ -72,6 +72,21 @@ def tokenize(text: str) -> list[Token]:
     ]
 
 
+def respelled(text: str) -> str:
+    """Return a text with the tone marks of `ươ`, `iê` and `uô` on their second letters.
+
+    >>> respelled("07 trừơng hợp đựơc cấp")
+    '07 trường hợp được cấp'
+    """
+    for wrong, right in zip(
+        "ừơ ứơ ửơ ữơ ựơ ìê íê ỉê ĩê ịê ùô úô ủô ũô ụô".split(),
+        "ườ ướ ưở ưỡ ượ iề iế iể iễ iệ uồ uố uổ uỗ uộ".split(),
+        strict=True,
+    ):
+        text = text.replace(wrong, right)
+    return text
+
+
 def words_of(text: str) -> tuple[str, ...]:
     """Return the words of a text, without its signs.
 

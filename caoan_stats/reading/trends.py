@@ -36,9 +36,7 @@ def aimed(sentence: str, year: int) -> list[Trend]:
     >>> aimed("Giảm số hộ nghèo so với năm 2024", 2024)
     [Trend(start=0, end=16, direction='down', is_equal=False)]
     """
-    pattern = (
-        rf"(?i)\b(?P<way>giảm|tăng) (?P<what>(?:[^0-9;.:]|thứ 3){{4,80}}?),? so (?:với )?(?:năm )?{year}\b"
-    )
+    pattern = rf"(?i)\b(?P<way>giảm|tăng) (?P<what>(?:[^0-9;.:]|thứ 3){{4,80}}?),? so (?:với )?(?:năm )?{year}\b"
     return [
         Trend(
             found.start(), found.end("what"), "down" if found["way"].casefold() == "giảm" else "up"
@@ -50,9 +48,7 @@ def aimed(sentence: str, year: int) -> list[Trend]:
 def _trends(sentence: str, year: int) -> Iterator[Trend]:
     for direction, pattern in _patterns(year).items():
         for found in pattern.finditer(sentence):
-            yield Trend(
-                found.start(), found.end(), direction.strip("= "), direction[0] == "="
-            )
+            yield Trend(found.start(), found.end(), direction.strip("= "), direction[0] == "=")
 
 
 @cache
