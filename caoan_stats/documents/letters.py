@@ -16,11 +16,11 @@ _DROPPED = (
 )
 _SPACES = re.compile(r"[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
 _INVISIBLE = re.compile(_DROPPED)
-_SYMBOLS = {  # of the font Symbol, as Word stores them
+_SYMBOLS: dict[int, int | str] = {  # of the font Symbol, as Word stores them
     0xF0A3: "≤", 0xF0B3: "≥", 0xF0B1: "±", 0xF0B4: "×", 0xF0B0: "°", 0xF0B9: "≠", 0xF0BB: "≈",
     0xF0AE: "→", 0xF0B7: "•", 0xF02D: "-", 0xF02B: "+", 0xF025: "%", 0xF0A7: "•", 0xF0D8: "•",
 }  # fmt: skip
-_LETTERS = {  # like others: capital and small d with a stroke, hyphens, the stroke of a fraction
+_LETTERS: dict[int, int | str] = {  # like others: d with a stroke, hyphens, a stroke
     0xD0: 0x110, 0x189: 0x110, 0xF0: 0x111, 0x256: 0x111, 0x2010: "-", 0x2011: "-", 0x2044: "/",
 }  # fmt: skip
 
