@@ -49,7 +49,7 @@ def clean(text: str) -> str:
     """
     seen = _INVISIBLE.sub("", _SPACES.sub(" ", text))
     plain = unicodedata.normalize("NFC", seen).translate(_LETTERS | _SYMBOLS)
-    return re.sub(r" {2,}", " ", re.sub(r" ?[\t\x1c-\x1f]+ ?", "\t", plain)).strip()
+    return re.sub(r"(?: ?[\t\x1c-\x1f])+ ?", "\t", re.sub(r" {2,}", " ", plain)).strip()
 
 
 def before_unicode(text: str) -> str:

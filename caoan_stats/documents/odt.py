@@ -151,16 +151,21 @@ class _Walk:
         elif name in {"text.tab", "text.line-break"}:
             yield "\t" if name == "text.tab" else "\n"
         elif name == "text.note":
-            self.notes += [
-                piece for body in child.iterfind("text.note-body") for piece in self.pieces(body)
-            ]
+            self.notes += self._apart(child.iterfind("text.note-body"))
         elif name == "draw.text-box":
-            self._boxes += self.pieces(child)
+            self._boxes += self._apart([child])
         elif name in _HIDDEN or self.styles.is_hidden("text", child.get("text.style-name", "")):
             self.counts["hidden"] += 1
         elif name not in _SKIPPED:
             self.counts["pictures"] += name in _PICTURES
             yield from self._texts(_readable(child))
+
+    def _apart(self, elements: Iterable[Element]) -> list[Piece]:
+        """Return the pieces in elements that stand within a paragraph but are read after it."""
+        outer, self._boxes = self._boxes, []
+        found = [piece for element in elements for piece in self.pieces(element)]
+        self._boxes = outer
+        return found
 
 
 def _readable(element: Element) -> Element:

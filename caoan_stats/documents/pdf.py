@@ -118,7 +118,7 @@ def _page(page: Any) -> Page:
     kinds = [raw.FPDF_PAGEOBJ_PATH, raw.FPDF_PAGEOBJ_IMAGE]
     for each in islice(page.get_objects(filter=kinds), OBJECT_LIMIT):
         if each.type == raw.FPDF_PAGEOBJ_PATH:
-            rules += _rules(each)
+            rules += _rules(each) if len(rules) < OBJECT_LIMIT else ()
         else:
             left, bottom, right, top = each.get_bounds()
             share = max(share, (right - left) * (top - bottom) / max(width * height, 1))

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 _SPACE, _WIDE = 0.16, 2.0  # of the size of the letters: gaps between words, between columns
 _SAME_LINE = 0.4  # of the size: steps down and up in a line
 _LEAST_LINES, _FULL = 6, 0.6  # of a column of text: lines, and the share of its width they fill
+_MOST_LINES = 1_000  # of a page in columns; a map has more
 _GUTTER = 8.0  # points between two columns of text
 
 
@@ -113,7 +114,7 @@ def _rejoined(blocks: Iterable[Block]) -> Iterator[Block]:
 def _gutter(blocks: Sequence[Block]) -> float | None:
     """Return the middle of the gap between two columns of running text, None if there are none."""
     texts = [block for block in blocks if block.grid is None]
-    if len(texts) < 2 * _LEAST_LINES:
+    if not 2 * _LEAST_LINES <= len(texts) <= _MOST_LINES:
         return None
     left, right = min(each.left for each in texts), max(each.right for each in texts)
     edges = sorted({each.right for each in texts if _is_inside(each.right, left, right)})

@@ -7,7 +7,7 @@ from caoan_stats.documents.pdf_layout import Block, Glyph, joined
 
 _NEAR = 3.0  # points between lines that count as one, or as touching
 _STRAIGHT = 0.5  # points that a straight line may lean
-_RULE_LIMIT = 3_000  # of a page with tables; a map has more
+_RULE_LIMIT = 800  # of a page with tables; a map has more
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,12 +57,15 @@ class Grid:
 
     def rows(self, glyphs: Iterable[Glyph]) -> list[Block]:
         """Return the rows; the text of merged cells stands in the first of them."""
-        cells: dict[tuple[int, int], list[Glyph]] = {}
+        parts: dict[tuple[int, int], list[Glyph]] = {}
         for glyph in glyphs:
             x, y = _middle(glyph)
             row = sum(y < each for each in self.heights) - 1
             column = sum(x > each for each in self.columns) - 1
-            cells.setdefault(self._first(row, column), []).append(glyph)
+            parts.setdefault((row, column), []).append(glyph)
+        cells: dict[tuple[int, int], list[Glyph]] = {}
+        for place, part in parts.items():
+            cells.setdefault(self._first(*place), []).extend(part)
         left, right, width = self.columns[0], self.columns[-1], len(self.columns) - 1
         return [
             Block("\t".join(joined(cells.get((row, column), ())) for column in range(width)),
@@ -93,9 +96,10 @@ class Grid:
 
 def grids(rules: Sequence[Rule]) -> list[Grid]:
     """Return the tables that the ruled lines of a page make; a frame around text is none."""
-    if len(rules) > _RULE_LIMIT:
+    merged = _merged(rules)
+    if len(merged) > _RULE_LIMIT:
         return []
-    found = (_grid(group) for group in _groups(_merged(rules)))
+    found = (_grid(group) for group in _groups(merged))
     return [each for each in found if (len(each.columns) - 1) * (len(each.heights) - 1) > 1
             and len(each.columns) > 2]  # fmt: skip
 
