@@ -16,12 +16,13 @@ from xml.etree.ElementTree import Element, ParseError, TreeBuilder, XMLParser
 from caoan_stats.common.files import MEGABYTE
 from caoan_stats.documents.failure import UnreadableError
 
-PART_LIMIT, ELEMENT_LIMIT, DEPTH_LIMIT = 40 * MEGABYTE, 500_000, 250  # of all parts that are read
+PART_LIMIT, ELEMENT_LIMIT, DEPTH_LIMIT = 40 * MEGABYTE, 500_000, 150  # of all parts that are read
 MEMBER_LIMIT = 5_000
 _MEMBER = b"PK\1\2"  # begins each entry of the list of members
 _RELATIONS = "_rels/{}.rels"
 _DAMAGED = (
     zipfile.BadZipFile, zlib.error, ParseError, OSError, EOFError, NotImplementedError, ValueError,
+    LookupError,
 )  # fmt: skip
 
 
@@ -116,6 +117,8 @@ def opened(data: bytes) -> Iterator[Package]:
             if any(member.flag_bits & 1 for member in archive.infolist()):
                 raise UnreadableError("document_password")
             yield Package(archive)
+    except RecursionError:
+        raise UnreadableError("document_crowded") from None
     except _DAMAGED:
         raise UnreadableError("document_damaged") from None
 

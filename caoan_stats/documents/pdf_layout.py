@@ -1,5 +1,6 @@
 """The lines of a page of a PDF, from where its glyphs stand."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from statistics import median
@@ -9,9 +10,12 @@ if TYPE_CHECKING:
     from caoan_stats.documents.pdf_tables import Grid
 
 _SPACE, _WIDE = 0.16, 2.0  # of the size of the letters: gaps between words, between columns
-_SAME_LINE = 0.4  # of the size: steps down and up in a line
+_SAME_LINE = 0.55  # of the size: steps down and up in a line
 _LEAST_LINES, _FULL = 6, 0.6  # of a column of text: lines, and the share of its width they fill
 _MOST_LINES = 1_000  # of a page in columns; a map has more
+_RAISED, _SMALL = 0.1, 0.8  # of the size of the line: how much a raised digit is higher, smaller
+_HIGH_DIGITS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+_LABEL = re.compile(r"[IVXLC]{1,5}[.)]?|\d{1,2}(\.\d{1,2})*[.)]|[a-z\u0111][.)]|[-+*•–]", re.I)
 _GUTTER = 8.0  # points between two columns of text
 
 
@@ -84,7 +88,8 @@ def _parts(line: list[Glyph]) -> Iterator[Block]:
     """Yield the parts of a line between its wide gaps."""
     line = sorted(line, key=lambda each: each.left)
     text, first, last = "", line[0], line[0]
-    y = max(line, key=lambda each: each.size).bottom
+    largest = max(line, key=lambda each: each.size)
+    y = largest.bottom
     for glyph in line:
         gap = glyph.left - last.right
         if gap > _WIDE * glyph.size:
@@ -92,17 +97,28 @@ def _parts(line: list[Glyph]) -> Iterator[Block]:
             text, first = "", glyph
         elif gap > _SPACE * min(glyph.size, last.size) and text:
             text += " "
-        text += glyph.sign
+        text += _sign(glyph, largest, text)
         last = glyph
     yield Block(text, first.left, last.right, y)
 
 
+def _sign(glyph: Glyph, largest: Glyph, before: str) -> str:
+    """Return the sign of a glyph; a raised digit stays one, but in m2 and m3."""
+    is_raised = (
+        glyph.sign.isdecimal()
+        and glyph.size < _SMALL * largest.size
+        and glyph.bottom > largest.bottom + _RAISED * largest.size
+    )
+    return glyph.sign.translate(_HIGH_DIGITS) if is_raised and before[-1:] != "m" else glyph.sign
+
+
 def _rejoined(blocks: Iterable[Block]) -> Iterator[Block]:
-    """Yield blocks of the same height as one, with tabs between them."""
+    """Yield blocks of the same height as one, with tabs between them, but after a list's number."""
     line: Block | None = None
     for block in blocks:
         if line is not None and line.grid is None and block.grid is None and line.y == block.y:
-            line = replace(line, text=f"{line.text}\t{block.text}", right=block.right)
+            joint = " " if _LABEL.fullmatch(line.text) else "\t"
+            line = replace(line, text=f"{line.text}{joint}{block.text}", right=block.right)
             continue
         if line is not None:
             yield line

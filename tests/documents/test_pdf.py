@@ -29,6 +29,15 @@ def test_a_raised_letter_stays_in_its_line(pdf, at, texts):
     ]
 
 
+def test_a_raised_digit_after_a_figure_is_not_a_part_of_it(pdf, at, texts):
+    page = at(50, 700, "dat 46") + at(83.4, 706, "1", 7) + at(96, 700, "tan")
+    assert texts(pdf(page)) == ["dat 46¹ tan"]
+
+
+def test_the_number_of_a_list_is_followed_by_a_space(pdf, at, texts):
+    assert texts(pdf(at(50, 700, "II.") + at(100, 700, "Kinh te"))) == ["II. Kinh te"]
+
+
 def test_a_wide_gap_is_a_tab(pdf, at, texts):
     assert texts(pdf(at(50, 700, "Lua") + at(300, 700, "462,56"))) == ["Lua\t462,56"]
 
