@@ -93,6 +93,11 @@ def test_a_line_break_in_a_sentence_is_a_space_and_another_one_ends_the_line(wor
     ]
 
 
+def test_a_list_with_a_semicolon_at_each_end_stays_a_list(word, texts):
+    run = "<w:r><w:t>lúa 5 ha;</w:t><w:br/><w:t>ngô 3 ha</w:t></w:r>"
+    assert texts(word(f"<w:p>{run}</w:p>")) == ["lúa 5 ha;", "ngô 3 ha"]
+
+
 def test_content_controls_and_links_are_read_but_not_what_says_to_type_there(word, texts):
     control = "<w:sdt><w:sdtPr>{}</w:sdtPr><w:sdtContent>{}</w:sdtContent></w:sdt>"
     body = (

@@ -8,6 +8,8 @@ VNI = "coäng hoøa xaõ hoäi chuû nghóa Vieät Nam, uûy ban nhaân daân xa
 MODERN = "Tổng diện tích gieo trồng lúa cả năm đạt 462,56 ha, năng suất 62,5 tạ/ha, tăng so với năm"
 PLAIN = "Thôn Phú An có 25 con trâu, toàn xã có 12 ao cá, quân dân yêu xuân, cân sâu, nhân dân mua"
 
+UY = "quân yêu xuân, tuân quên huân, xuân yêu quân"
+
 
 @pytest.mark.parametrize(
     ("text", "expected"),
@@ -35,7 +37,7 @@ def test_text_of_before_unicode_is_refused_with_its_name(text, encoding):
     )
 
 
-@pytest.mark.parametrize("text", [MODERN, PLAIN, "So 12 «lúa» · 5 m² ©2024 café 3×4", "a"])
+@pytest.mark.parametrize("text", [MODERN, PLAIN, UY, "So 12 «lúa» · 5 m² ©2024 café 3×4", "a"])
 def test_unicode_is_not_taken_for_an_older_text(text):
     assert require_unicode([text]) == 0
 

@@ -78,7 +78,7 @@ def test_notes_follow_and_frames_come_after_their_paragraph(office_text):
         f"<text:note-body>{p('Ước cả năm')}</text:note-body></text:note>"
     )
     frame = f"<draw:frame><draw:text-box>{p('Trong khung')}</draw:text-box></draw:frame>"
-    body = p(f"Đạt 12 tấn{note}.{frame}") + p("Sau")
+    body = p(f"Đạt 12 {frame}tấn{note}.") + p("Sau")
     assert [(line.kind, line.text) for line in open_document(office_text(body)).lines] == [
         ("text", "Đạt 12 tấn."),
         ("text", "Trong khung"),

@@ -117,6 +117,11 @@ def test_a_frame_around_a_page_is_no_table(pdf, at):
     assert [line.kind for line in open_document(pdf(page)).lines] == ["text"]
 
 
+def test_frames_one_under_the_other_are_no_table(pdf, at):
+    page = grid([20, 580], [20, 400, 780]) + at(50, 600, SENTENCE)
+    assert [line.kind for line in open_document(pdf(page)).lines] == ["text"]
+
+
 def test_a_scan_is_refused(pdf, refusal):
     assert refusal(pdf(PICTURE, PICTURE)) == "document_scanned"
 
