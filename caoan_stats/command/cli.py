@@ -201,6 +201,41 @@ def import_(  # noqa: PLR0913, PLR0917 - one parameter an option
 
 
 @app.command()
+def read(  # noqa: PLR0913, PLR0917 - one parameter an option
+    files: Annotated[
+        list[Path],
+        typer.Argument(
+            metavar="FILE...",
+            help="Báo cáo (.docx, .odt, .pdf, .txt); nhiều tệp là các phần của một báo cáo.",
+        ),
+    ],
+    data: Data = None,
+    year: Annotated[
+        int | None,
+        typer.Option(min=1945, max=2100, help="Năm của báo cáo; không nêu thì lấy ở đầu văn bản."),
+    ] = None,
+    source: Annotated[
+        str, typer.Option(help="Mã nguồn của văn bản, ví dụ «bc2024»; không nêu thì được gợi ý.")
+    ] = "",
+    csv: Annotated[
+        Path | None,
+        typer.Option(metavar="OUT", help="Ghi cả tệp CSV này: mỗi điều đã đọc một dòng."),
+    ] = None,
+    like: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="Báo cáo năm trước đã đọc và nhập, làm mẫu để đọc."),
+    ] = None,
+    lang: Lang = DEFAULT,
+) -> None:
+    """Đọc báo cáo Word, PDF hay văn bản thành phiếu điền sẵn <năm>.xlsx; chưa ghi vào dữ liệu."""
+    from caoan_stats.command.read import Options, run_read  # openpyxl is slow to import
+
+    options = Options(files, year, source, csv, like)
+    with exit_codes(Speaker(lang, option=_option(data))) as speaker:
+        raise typer.Exit(run_read(_found(data, speaker), speaker, options))
+
+
+@app.command()
 def desk(
     data: Data = None,
     launcher: Annotated[

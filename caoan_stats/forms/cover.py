@@ -19,6 +19,8 @@ from caoan_stats.datafolder.csvfile import normalize_text
 from caoan_stats.dataset import Dataset
 from caoan_stats.forms import layout, styles
 from caoan_stats.forms.conventions import report_code
+from caoan_stats.forms.draft_columns import FILLS
+from caoan_stats.forms.drafted import MARK, Draft, list_name
 from caoan_stats.forms.layout import LABEL, STATED, cover_name
 from caoan_stats.forms.sheet import Sheet
 from caoan_stats.forms.styles import font
@@ -35,13 +37,18 @@ _DATE = re.compile(r"(?:(?:([0-9]{1,2}) ?[/.-] ?)?([0-9]{1,2}) ?[/.-] ?)?([0-9]{
 _ISO_DATE = re.compile(r"[0-9]{4}(-[0-9]{2}){0,2}")
 
 
-def write_cover(
-    sheet: Worksheet, ds: Dataset, year: int, sizes: Mapping[str, int], option: str = ""
+def write_cover(  # noqa: PLR0913, PLR0917 - what the workbook is made of
+    sheet: Worksheet,
+    ds: Dataset,
+    year: int,
+    sizes: Mapping[str, int],
+    option: str = "",
+    draft: Draft | None = None,
 ) -> None:
     """Write the cover of a year's workbook into an empty sheet.
 
     `sizes` are the numbers of rows of the sheets of figures, by name; `option` is ` --data xa-b`
-    of the commands that it advises.
+    of the commands that it advises. With a draft, it tells what its colours mean.
     """
     sheet.column_dimensions["A"].width, sheet.column_dimensions["B"].width = 22, 100
     styles.put(sheet["A1"], phrase("cover.heading", year=year))
@@ -56,15 +63,48 @@ def write_cover(
         sheet.cell(row, 1, number).alignment = styles.RIGHT
         sheet.cell(row, 2, rule).alignment = styles.TOP
         sheet.row_dimensions[row].height = styles.LINE_HEIGHT * ceil(len(rule) / RULE_WIDTH)
-    _write_source(sheet, {"year": str(year), **suggest_source(ds, year)})
+    _write_source(
+        sheet, {"year": str(year), **suggest_source(ds, year), **(draft.source if draft else {})}
+    )
     row = _write_sheets(sheet, _FIRST_RULE + RULE_COUNT + len(FIELDS) + 3, sizes)
     if left_out := len(ds.indicators) - sum(sizes.values()):
         sheet.cell(
             row, 2, phrase("cover.left_out", count=left_out, year=year, data=option)
         ).alignment = styles.TOP
         sheet.row_dimensions[row].height = 2 * styles.LINE_HEIGHT
+    if draft:
+        _write_legend(sheet, draft)
+        _write_open_counts(sheet, _FIRST_RULE + RULE_COUNT + len(FIELDS) + 4, sizes)
     styles.finish(sheet)
     sheet.page_setup.orientation, sheet.page_setup.fitToHeight = "portrait", 1
+
+
+def _write_legend(sheet: Worksheet, draft: Draft) -> None:
+    """Write beside the rules which colours a draft has, and what to do first."""
+    sheet.column_dimensions["C"].width = 62
+    styles.put(sheet["C1"], phrase("draft.heading", files=", ".join(draft.files)))
+    sheet["C1"].font, sheet["C1"].alignment = font(size=13, bold=True), styles.TOP
+    for row, (certainty, fill) in enumerate(FILLS.items(), _FIRST_RULE):
+        cell = sheet.cell(row, 3)
+        styles.put(cell, phrase(f"draft.{certainty}_about"))
+        cell.fill, cell.border, cell.alignment = fill, styles.EDGES, styles.TOP
+    guide = sheet.cell(_FIRST_RULE + len(FILLS), 3)
+    styles.put(guide, phrase("draft.guide"))
+    guide.alignment, guide.font = styles.TOP, font(bold=True)
+
+
+def _write_open_counts(sheet: Worksheet, start: int, sizes: Mapping[str, int]) -> None:
+    """Write beside the link to each sheet how many of its readings are still to be chosen."""
+    letters = [*layout.COLUMN_LETTERS.values()]
+    targets = (layout.target_sheet_name(), 2_000)
+    for row, (name, size) in enumerate([*sizes.items(), ("", 0), targets], start):
+        if name:
+            quoted = name.replace("'", "''")
+            cells = f"'{quoted}'!${letters[0]}$2:${letters[-1]}${size + layout.HEADING_ROW}"
+            cell = sheet.cell(row, 3, f'=SUMPRODUCT(--(LEFT({cells},1)="{MARK}"))')
+            cell.number_format = f'0" {phrase("draft.open")}";;""'
+            cell.alignment, cell.font = styles.LEFT, font(bold=True, color="C55A11")
+    _write_link(sheet, start + len(sizes) + 2, list_name())
 
 
 def _write_sheets(sheet: Worksheet, start: int, sizes: Mapping[str, int]) -> int:

@@ -13,6 +13,7 @@ from caoan_stats.concepts.qualifiers import QUALIFIERS, code_of
 from caoan_stats.concepts.tables import BOUNDS, TARGETS
 from caoan_stats.concepts.units import PERCENT
 from caoan_stats.datafolder.csvfile import normalize_text
+from caoan_stats.forms.drafted import is_undecided
 from caoan_stats.forms.measure import Measure
 from caoan_stats.forms.quantities import (
     Quantity,
@@ -25,6 +26,7 @@ from caoan_stats.forms.quantities import (
 from caoan_stats.forms.typed import Cell, Place, TypedRow
 
 NUMBER_COLUMNS = tuple(facts.numbers())
+CHOSEN = (*NUMBER_COLUMNS, DIRECTION, "qualifier")  # columns in which a draft may leave a choice
 PERCENT_DECIMALS = 6  # of a stated percentage: the most that the catalogue allows an indicator
 
 
@@ -53,6 +55,8 @@ def to_entry(typed: TypedRow) -> tuple[Entry | None, list[DataError]]:
     numbers = BOUNDS if row.table == TARGETS else NUMBER_COLUMNS
     for column, cell in row.cells.items():
         try:
+            if column in CHOSEN and is_undecided(cell):
+                raise UnclearError("undecided", found=cell.text)
             if column in numbers and row.measure:
                 fact = column if column in FACTS else VALUE
                 quantities[column] = _quantity(cell, row.measure, fact, year)

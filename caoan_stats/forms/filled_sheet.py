@@ -16,6 +16,7 @@ from caoan_stats.concepts.facts import CHANGE, FACTS, PCT_CHANGE, PREVIOUS, VALU
 from caoan_stats.concepts.scales import SCALES
 from caoan_stats.datafolder.csvfile import normalize_text
 from caoan_stats.forms import layout
+from caoan_stats.forms.drafted import added_letters
 from caoan_stats.forms.layout import (
     COLUMN_LETTERS,
     HEADING_ROW,
@@ -259,6 +260,7 @@ class FilledSheet:
     def _stray_cells(self) -> Iterator[DataError]:
         """Yield an error for each cell outside the columns of the workbook."""
         letters = [COLUMN_LETTERS[column.field] for column in self._columns]
+        letters += added_letters(self.sheet)
         for (row, letter), cell in self.sheet.cells.items():
             if letter not in letters:
                 details = {"found": cell.text or cell.formula, "last": COLUMN_LETTERS["note"]}

@@ -27,6 +27,7 @@ class Hint(NamedTuple):
     kind: Literal["decimal", "list"] | None = None  # None: anything
     choices: str = ""  # of a list: words, or the range that has them
     least: int = -NUMBER_LIMIT  # of numbers; others are questioned, not refused
+    is_strict: bool = True  # whether nothing but a choice of the list is accepted
 
 
 def put_hints(sheet: Worksheet, hints: Iterable[tuple[str, Hint]]) -> None:
@@ -95,6 +96,7 @@ def _validation(hint: Hint) -> DataValidation:
     elif hint.kind == LIST:
         is_range = "$" in hint.choices
         rule.formula1 = hint.choices if is_range else f'"{hint.choices}"'
+        rule.showErrorMessage = hint.is_strict
         rule.errorTitle = phrase("sheet.choose")
         rule.error = phrase("sheet.one_of", words=_short(hint.choices))
     return rule

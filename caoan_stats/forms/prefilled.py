@@ -1,5 +1,6 @@
 """Content of the yearly workbook before it is filled in: one row for each indicator."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -64,12 +65,14 @@ class Prefilled:
         return column.is_typed and (bool(self.measure) or column.field not in UNIT_FIELDS)
 
 
-def prefill(ds: Dataset, year: int, *, every: bool = False) -> dict[str, list[Prefilled]]:
+def prefill(
+    ds: Dataset, year: int, *, every: bool = False, also: Collection[str] = ()
+) -> dict[str, list[Prefilled]]:
     """Return the rows of each table's sheet for the figures of a year, before it is filled in.
 
     Tables are in the order of the descriptor, indicators in the order of the catalogue. Those that
-    have neither a figure nor a target in any year are left out, unless `every` one is asked for or
-    the data has no figures yet.
+    have neither a figure nor a target in any year are left out, except the codes in `also`, unless
+    `every` one is asked for or the data has no figures yet.
     """
     tables: dict[str, list[Prefilled]] = {
         name: [] for name in package.load_package(ds.folder).observation_tables
@@ -82,8 +85,9 @@ def prefill(ds: Dataset, year: int, *, every: bool = False) -> dict[str, list[Pr
     scales = {row["unit"]: row["scale"] for row in records(ds.tables["units"])}
     card = {row["indicator"]: row for row in records(ds.scorecard(year, list(tables)))}
     of_code = measures(ds)
-    known = ds.indicators[ds.indicators["has_figures"]]
-    for entry in records(ds.indicators if every or known.empty else known):
+    has_row = ds.indicators["has_figures"] | ds.indicators.index.isin(list(also))
+    is_first = not ds.indicators["has_figures"].any()
+    for entry in records(ds.indicators if every or is_first else ds.indicators[has_row]):
         code, scale = entry["indicator"], scale_of(entry["unit"], scales.get(entry["unit"]))
         row = _prefilled(entry, scale, of_code[code])
         if code in card:

@@ -27,6 +27,7 @@ from caoan_stats.forms.bound_cells import (
 )
 from caoan_stats.forms.bounds import Bounds
 from caoan_stats.forms.cover import suggest_source
+from caoan_stats.forms.drafted import added_letters, is_undecided
 from caoan_stats.forms.layout import CHOICE_LETTERS, HEADING_ROW, TARGET_COLUMNS, TARGET_LETTERS
 from caoan_stats.forms.prefilled import Prefilled
 from caoan_stats.forms.sheet import Sheet
@@ -115,7 +116,7 @@ class FilledTargets:
             if found != right and not self.sheet.is_large:
                 details = {"found": found, "heading": right}
                 yield self._place(HEADING_ROW, field).error("other_heading", **details)
-        letters = {*TARGET_LETTERS.values(), *CHOICE_LETTERS}
+        letters = {*TARGET_LETTERS.values(), *CHOICE_LETTERS, *added_letters(self.sheet)}
         stray = (
             (place, cell) for place, cell in self.sheet.cells.items() if place[1] not in letters
         )
@@ -136,6 +137,8 @@ class FilledTargets:
         for field, cell in typed.items():
             if cell.content is None:
                 errors.append(self._place(number, field).error("no_result", formula=cell.formula))
+            elif is_undecided(cell):
+                errors.append(self._place(number, field).error("undecided", found=cell.text))
         if errors:
             return TargetRead(errors=errors)
         texts = {field: _one_line(cell.text) for field, cell in typed.items()}

@@ -7,11 +7,13 @@ from pathlib import Path
 from caoan_stats.common.errors import DataError, InvalidDataError
 from caoan_stats.common.spelling import nearest
 from caoan_stats.datafolder import package
+from caoan_stats.datafolder.csvfile import normalize_text
 from caoan_stats.dataset import Dataset
 from caoan_stats.forms import conventions, cover, layout, spreadsheet
 from caoan_stats.forms.answers import take_answers
 from caoan_stats.forms.conventions import Sections
 from caoan_stats.forms.cover import field_labels
+from caoan_stats.forms.drafted import list_name
 from caoan_stats.forms.filled_sheet import FilledSheet
 from caoan_stats.forms.layout import (
     cover_name,
@@ -31,6 +33,7 @@ def read_workbook(path: Path, ds: Dataset) -> TypedFile:
     Raises `InvalidDataError` if the file cannot be opened, or no sheet has a heading with a year.
     """
     sheets, answers = take_answers(path.name, spreadsheet.read_sheets(path))
+    sheets = tuple(each for each in sheets if normalize_text(each.name) != list_name())
     by_table, errors = _match_sheets(path.name, sheets, ds)
     year = form_year(path.name, sheets)
     prefilled = prefill(ds, year, every=True)

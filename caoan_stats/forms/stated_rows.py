@@ -9,6 +9,7 @@ from caoan_stats.concepts.comparisons import take_base
 from caoan_stats.concepts.facts import FACTS, PCT_OF_PLAN, VALUE
 from caoan_stats.concepts.qualifiers import LEVELS
 from caoan_stats.concepts.tables import TARGETS
+from caoan_stats.forms.drafted import is_undecided
 from caoan_stats.forms.layout import RESTATED
 from caoan_stats.forms.measure import Measure
 from caoan_stats.forms.quantities import plain
@@ -49,7 +50,9 @@ def _with_plan(row: TypedRow) -> list[TypedRow]:
     words, named = take_base(words, PCT_OF_PLAN, year)  # “13/14 kế hoạch”, “13/kế hoạch 14”
     parts = _DONE_OF_PLAN.fullmatch(words)
     measure = row.measure
-    if not parts or not measure or not measure.plan or not _is_plan(parts, measure):
+    if not parts or not measure or not measure.plan or is_undecided(typed):
+        return [row]
+    if not _is_plan(parts, measure):
         return [row]
     bound = measure.plan
     units = [parts[name].strip() for name in ("unit", "of")]

@@ -1,6 +1,6 @@
 """Next year's targets before they are filled in: rows of the indicators that usually have one."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from math import nan
@@ -14,6 +14,7 @@ from caoan_stats.concepts.units import unit_of
 from caoan_stats.dataset import Dataset
 from caoan_stats.display.target_words import target_words
 from caoan_stats.forms.cover import suggest_source
+from caoan_stats.forms.drafted import DraftedRow
 from caoan_stats.forms.prefilled import Prefilled
 
 
@@ -27,6 +28,7 @@ class TargetRow:
     also: str = ""  # targets that other documents state, in words
     cells: Mapping[str, str] = field(default_factory=dict)  # typed ones, of a target in the data
     raw: Mapping[str, str] = field(default_factory=dict)  # the same target, as in `targets.csv`
+    drafted: DraftedRow | None = None  # what a program has read in the report
 
 
 def fact_words() -> dict[str, str]:
@@ -69,6 +71,29 @@ def prefill_targets(
             replace(empty, cells=_typed(target, row.unit), raw=_raw(target)) for target in own
         ] or [empty]
     return rows
+
+
+def with_drafted(targets: Sequence[TargetRow], drafted: Sequence[DraftedRow]) -> list[TargetRow]:
+    """Return the rows of an indicator with those read in the report: of a fact, one in its place.
+
+    A target of the data keeps its words where none were read.
+    """
+    return [*_with_drafted(targets, list(drafted))]
+
+
+def _with_drafted(targets: Sequence[TargetRow], drafted: list[DraftedRow]) -> Iterator[TargetRow]:
+    for target in targets:
+        of = target.cells.get("of", "")
+        same = [row for row in drafted if not target.cells or _of(row) == of]
+        for row in same[:1]:
+            drafted = [each for each in drafted if each is not row]
+        kept = {"note": target.cells["note"]} if same and "note" in target.cells else {}
+        yield replace(target, cells=kept, drafted=same[0]) if same else target
+    yield from (replace(targets[0], cells={}, raw={}, drafted=row) for row in drafted)
+
+
+def _of(row: DraftedRow) -> str:
+    return str(row.cells["of"].content) if "of" in row.cells else ""
 
 
 def usual_targets(ds: Dataset, sheets: Mapping[str, Sequence[Prefilled]]) -> set[str]:

@@ -1,6 +1,6 @@
 """The sheet of next year's targets, as it is handed to a clerk."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from math import ceil
 
 from openpyxl.cell.cell import Cell
@@ -9,6 +9,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 from caoan_stats.common.words import phrase
 from caoan_stats.concepts.tables import BOUNDS
 from caoan_stats.forms import layout, styles
+from caoan_stats.forms.draft_columns import write_columns
+from caoan_stats.forms.drafted import DraftedRow
 from caoan_stats.forms.hints import LIST, Hint, choice, put_hints
 from caoan_stats.forms.layout import (
     CHOICE_LETTERS,
@@ -32,15 +34,19 @@ def write_targets(
     year: int,
     rows: Mapping[str, Sequence[TargetRow]],
     choices: Mapping[str, str],
+    *,
+    is_draft: bool = False,
 ) -> None:
     """Write the sheet: rows by the title of their table, then free rows.
 
-    `choices` are the units of the indicators that can be chosen there, by label.
+    `choices` are the units of the indicators that can be chosen there, by label. A draft has more
+    columns.
     """
     widths = {TARGET_LETTERS[column.field]: column.width for column in TARGET_COLUMNS}
     styles.write_headings(sheet, widths, layout.target_headings(year).values())
     number = styles.FIRST_ROW  # which has the count
     hints: list[tuple[str, Hint]] = []
+    drafted: dict[int, DraftedRow] = {}
     for title, listed in rows.items():
         number += 1
         _write_title(sheet, number, title)
@@ -48,6 +54,8 @@ def write_targets(
             number += 1
             _write_row(sheet, number, row)
             hints += _row_hints(number, row)
+            if row.drafted:
+                drafted[number] = row.drafted
     number += 1
     _write_title(sheet, number, phrase("target_sheet.others"))
     first, last = number + 1, number + FREE_ROWS
@@ -55,7 +63,9 @@ def write_targets(
     for free in range(first, last + 1):
         _write_free_row(sheet, free, HEADING_ROW + len(choices))
     hints += _free_hints(first, last, HEADING_ROW + len(choices))
-    put_hints(sheet, [*hints, *_shared_hints(last, year)])
+    shown = write_columns(sheet, drafted, TARGET_LETTERS) if is_draft else {}
+    hints = [*hints, *_shared_hints(last, year, shown)]
+    put_hints(sheet, {**dict(hints), **shown}.items())
     stated = [TARGET_LETTERS[field] for field in FILLED]
     styles.mark_missing(sheet, TARGET_LETTERS["section"], stated, last)
     filled = layout.count_filled(stated, last)
@@ -146,8 +156,8 @@ def _free_hints(first: int, last: int, choices: int) -> Iterator[tuple[str, Hint
         yield f"{letter}{first}:{letter}{last}", Hint(phrase(f"target_sheet.{key}"))
 
 
-def _shared_hints(last: int, year: int) -> Iterator[tuple[str, Hint]]:
-    """Yield the hints that all rows share."""
+def _shared_hints(last: int, year: int, taken: Collection[str]) -> Iterator[tuple[str, Hint]]:
+    """Yield the hints that all rows share, without the cells that have one of their own."""
     of = choice([*fact_words().values()], phrase("target_sheet.of_about", next=year + 1))
     hints = {
         "of": of,
@@ -155,4 +165,10 @@ def _shared_hints(last: int, year: int) -> Iterator[tuple[str, Hint]]:
         "base_year": Hint(phrase("target_sheet.base_year_about", year=year - 4)),
     }
     for field, hint in hints.items():
-        yield f"{TARGET_LETTERS[field]}{styles.FIRST_ROW}:{TARGET_LETTERS[field]}{last}", hint
+        letter = TARGET_LETTERS[field]
+        rows = range(styles.FIRST_ROW, last + 1)
+        own = [row for row in rows if f"{letter}{row}" in taken]
+        edges = zip([rows.start, *(row + 1 for row in own)], [*own, rows.stop], strict=True)
+        yield from (
+            (f"{letter}{first}:{letter}{end - 1}", hint) for first, end in edges if first < end
+        )

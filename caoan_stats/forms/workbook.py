@@ -9,7 +9,9 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from caoan_stats.datafolder import package
 from caoan_stats.dataset import Dataset
-from caoan_stats.forms import cover, layout, styles, target_rows
+from caoan_stats.forms import cover, draft_list, layout, styles, target_rows
+from caoan_stats.forms.draft_columns import write_columns
+from caoan_stats.forms.drafted import Draft, DraftedRow, list_name
 from caoan_stats.forms.hints import Hint, figure_hint, put_hints
 from caoan_stats.forms.layout import COLUMN_LETTERS, HEADING_ROW, RESTATED, SHEET_COLUMNS, STATED
 from caoan_stats.forms.prefilled import Prefilled, prefill
@@ -20,32 +22,47 @@ ALIGNED_FIELDS = ("previous", *layout.NUMBER_FIELDS)  # to the right, as numbers
 WRAPPED_FIELDS = ("label", "unit", "target")  # their texts decide the height of a row
 
 
-def write_workbook(ds: Dataset, year: int, *, every: bool = False, option: str = "") -> bytes:
+def write_workbook(
+    ds: Dataset, year: int, *, every: bool = False, option: str = "", draft: Draft | None = None
+) -> bytes:
     """Return the workbook for the figures of a year, as content of an `.xlsx` file.
 
     It has the indicators of `prefill`: with `every`, the whole catalogue. `option` is the ` --data`
-    of the commands that its cover advises.
+    of the commands that its cover advises. A `draft` is typed into it, with columns and a last sheet
+    that tell where the report states each figure.
     """
     book = Workbook()
     del book[book.sheetnames[0]]
     front = book.create_sheet(layout.cover_name())
     names = layout.sheet_names(package.load_package(ds.folder))
-    tables = prefill(ds, year, every=every)
+    tables = prefill(ds, year, every=every, also=draft.indicators if draft else ())
     for table, rows in tables.items():
-        _write_sheet(book.create_sheet(names[table]), rows, year)
-    _write_targets(book.create_sheet(layout.target_sheet_name()), ds, year, tables)
+        _write_sheet(book.create_sheet(names[table]), rows, year, draft)
+    _write_targets(book.create_sheet(layout.target_sheet_name()), ds, year, tables, draft)
+    if draft:
+        draft_list.write_list(book.create_sheet(list_name()), draft.listed)
     sizes = {names[table]: len(rows) for table, rows in tables.items() if rows}
-    cover.write_cover(front, ds, year, sizes, option)
+    cover.write_cover(front, ds, year, sizes, option, draft)
     file = BytesIO()
     book.save(file)
     return file.getvalue()
 
 
 def _write_targets(
-    sheet: Worksheet, ds: Dataset, year: int, tables: Mapping[str, Sequence[Prefilled]]
+    sheet: Worksheet,
+    ds: Dataset,
+    year: int,
+    tables: Mapping[str, Sequence[Prefilled]],
+    draft: Draft | None,
 ) -> None:
     rows = target_rows.prefill_targets(ds, year, tables)
     usual = target_rows.usual_targets(ds, tables)
+    if draft:
+        usual |= draft.targets.keys()
+        rows = {
+            code: target_rows.with_drafted(listed, draft.targets.get(code, ()))
+            for code, listed in rows.items()
+        }
     listed = {
         ds.titles[table]: [
             target for row in prefilled if row.indicator in usual for target in rows[row.indicator]
@@ -54,20 +71,37 @@ def _write_targets(
     }
     choices = target_rows.indicator_choices(ds).items()
     units = {label: rows[code][0].row.unit for label, code in choices if code in rows}
-    write_targets(sheet, year, {title: each for title, each in listed.items() if each}, units)
+    shown = {title: each for title, each in listed.items() if each}
+    write_targets(sheet, year, shown, units, is_draft=draft is not None)
 
 
-def _write_sheet(sheet: Worksheet, rows: Sequence[Prefilled], year: int) -> None:
+def _write_sheet(
+    sheet: Worksheet, rows: Sequence[Prefilled], year: int, draft: Draft | None
+) -> None:
     widths = {COLUMN_LETTERS[column.field]: column.width for column in SHEET_COLUMNS}
     styles.write_headings(sheet, widths, layout.headings(year).values())
     for number, row in enumerate(rows, FIRST_ROW):
         _write_row(sheet, number, row)
     if rows:
         last = HEADING_ROW + len(rows)
-        put_hints(sheet, _hints(rows, year))
+        drafted = write_columns(sheet, _drafted(rows, draft), COLUMN_LETTERS) if draft else {}
+        put_hints(sheet, {**dict(_hints(rows, year)), **drafted}.items())
         styles.mark_missing(sheet, COLUMN_LETTERS["section"], STATED, last)
         styles.write_count(sheet, last + 1, layout.count_filled(STATED, last), f"/{len(rows)}")
     styles.finish(sheet)
+
+
+def _drafted(rows: Sequence[Prefilled], draft: Draft) -> dict[int, DraftedRow]:
+    """Return the drafted rows by number; those that only last year's report states are unread."""
+    listed = {
+        number: (row, draft.rows.get(row.indicator)) for number, row in enumerate(rows, FIRST_ROW)
+    }
+    unread = DraftedRow(certainty="unread")
+    return {
+        number: drafted or unread
+        for number, (row, drafted) in listed.items()
+        if drafted or (row.previous is not None and not row.is_derived)
+    }
 
 
 def _write_row(sheet: Worksheet, number: int, row: Prefilled) -> None:
