@@ -63,9 +63,8 @@ def write_cover(  # noqa: PLR0913, PLR0917 - what the workbook is made of
         sheet.cell(row, 1, number).alignment = styles.RIGHT
         sheet.cell(row, 2, rule).alignment = styles.TOP
         sheet.row_dimensions[row].height = styles.LINE_HEIGHT * ceil(len(rule) / RULE_WIDTH)
-    _write_source(
-        sheet, {"year": str(year), **suggest_source(ds, year), **(draft.source if draft else {})}
-    )
+    known = draft.source if draft else {}
+    _write_source(sheet, {"year": str(year), **suggest_source(ds, year), **known})
     row = _write_sheets(sheet, _FIRST_RULE + RULE_COUNT + len(FIELDS) + 3, sizes)
     if left_out := len(ds.indicators) - sum(sizes.values()):
         sheet.cell(
@@ -85,10 +84,10 @@ def _write_legend(sheet: Worksheet, draft: Draft) -> None:
     styles.put(sheet["C1"], phrase("draft.heading", files=", ".join(draft.files)))
     sheet["C1"].font, sheet["C1"].alignment = font(size=13, bold=True), styles.TOP
     for row, (certainty, fill) in enumerate(FILLS.items(), _FIRST_RULE):
-        cell = sheet.cell(row, 3)
+        cell = sheet[f"C{row}"]
         styles.put(cell, phrase(f"draft.{certainty}_about"))
         cell.fill, cell.border, cell.alignment = fill, styles.EDGES, styles.TOP
-    guide = sheet.cell(_FIRST_RULE + len(FILLS), 3)
+    guide = sheet[f"C{_FIRST_RULE + len(FILLS)}"]
     styles.put(guide, phrase("draft.guide"))
     guide.alignment, guide.font = styles.TOP, font(bold=True)
 

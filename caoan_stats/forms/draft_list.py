@@ -1,4 +1,4 @@
-"""The last sheet of a draft: numbers of the report that stand in no row, for a person to go through."""
+"""The last sheet of a draft: numbers of the report that stand in no row, for a person to see."""
 
 from collections.abc import Sequence
 from math import ceil

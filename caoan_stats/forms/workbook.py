@@ -28,8 +28,8 @@ def write_workbook(
     """Return the workbook for the figures of a year, as content of an `.xlsx` file.
 
     It has the indicators of `prefill`: with `every`, the whole catalogue. `option` is the ` --data`
-    of the commands that its cover advises. A `draft` is typed into it, with columns and a last sheet
-    that tell where the report states each figure.
+    of the commands that its cover advises. A `draft` is typed into it, with columns and a last
+    sheet that tell where the report states each figure.
     """
     book = Workbook()
     del book[book.sheetnames[0]]
@@ -93,15 +93,11 @@ def _write_sheet(
 
 def _drafted(rows: Sequence[Prefilled], draft: Draft) -> dict[int, DraftedRow]:
     """Return the drafted rows by number; those that only last year's report states are unread."""
-    listed = {
-        number: (row, draft.rows.get(row.indicator)) for number, row in enumerate(rows, FIRST_ROW)
-    }
     unread = DraftedRow(certainty="unread")
-    return {
-        number: drafted or unread
-        for number, (row, drafted) in listed.items()
-        if drafted or (row.previous is not None and not row.is_derived)
-    }
+    stated = [row for row in rows if row.previous is not None and not row.is_derived]
+    known = {**{row.indicator: unread for row in stated}, **draft.rows}
+    listed = enumerate(rows, FIRST_ROW)
+    return {number: known[row.indicator] for number, row in listed if row.indicator in known}
 
 
 def _write_row(sheet: Worksheet, number: int, row: Prefilled) -> None:

@@ -79,7 +79,7 @@ def _is_plan(statement: Statement, year: int, measure: Measure) -> bool:
 
 
 def _cells(statements: Sequence[Statement], measure: Measure | None, year: int) -> Iterator[_Typed]:
-    """Yield the cells that statements type: numbers, the qualifier, the trend, last year's value."""
+    """Yield the cells that statements type: numbers, qualifier, trend, last year's value."""
     results = [each for each in statements if not each.is_aim and each.year == year]
     before = [each for each in statements if not each.is_aim and each.year == year - 1]
     plans = [each.lower or each.upper for each in statements if each.is_aim]

@@ -12,7 +12,10 @@ _PLACES = (  # a capitalised word after one of these names no person
     "thôn|xóm|ấp|xã|phường|huyện|quận|tỉnh|thành phố|thị trấn|thị xã|trường|chợ|đình|chùa|đền|khu|"
     "đường|cầu|sông|công ty|ngân hàng|hợp tác xã|nghĩa trang"
 )
-_OFFICES = "UBND|HĐND|MTTQ|HTX|BCH|CLB|Ban|Hội|Đảng|Đoàn|Ủy|Trường|Thôn|Xã|Huyện|Tỉnh|Công|Bí|Chủ|Phó|Mẹ|Việt"
+_OFFICES = (
+    "UBND|HĐND|MTTQ|HTX|BCH|CLB|Ban|Hội|Đảng|Đoàn|Ủy|Trường|Thôn|Xã|Huyện|Tỉnh|Công|Bí|Chủ|Phó|Mẹ|"
+    "Việt"
+)
 _SURNAMES = (
     "Nguyễn|Trần|Lê|Phạm|Hoàng|Huỳnh|Phan|Vũ|Võ|Đặng|Bùi|Đỗ|Hồ|Ngô|Dương|Lý|Đinh|Trịnh|Đoàn|Mai|"
     "Đào|Lương|Cao|Trương|Hà|Lưu|Tạ|Vương|Chu|Tô|Quách|Nghiêm|Phùng|Thái|Tăng"
