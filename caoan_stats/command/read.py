@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from caoan_stats.command.exits import INVALID
 from caoan_stats.command.speaker import Speaker
@@ -15,9 +14,11 @@ from caoan_stats.documents.opening import open_document
 from caoan_stats.forms.conventions import report_code
 from caoan_stats.forms.drafted import Draft
 from caoan_stats.forms.workbook import write_workbook
+from caoan_stats.reading.alike import Pattern, patterns
+from caoan_stats.reading.catalogue import Catalogue, make_reader_catalogue
 from caoan_stats.reading.draft import make_draft
 from caoan_stats.reading.head import Head, commune_in, is_same_commune, suggest
-from caoan_stats.reading.report import read_report
+from caoan_stats.reading.report import read_document
 from caoan_stats.reading.rows import to_csv
 from caoan_stats.reading.statement import Reading
 
@@ -54,8 +55,9 @@ def run_read(folder: Path, speaker: Speaker, options: Options) -> int:
     ds = Dataset.open(folder, public_below=0)
     if not _is_own(documents, heads, ds, year, options, speaker):
         return INVALID
-    more: dict[str, Any] = {"like": _open([options.like])[0]} if options.like else {}
-    readings = [read_report(document, ds, year, **more) for document in documents]
+    known = make_reader_catalogue(ds)
+    learned = _learned(options.like, known, year)
+    readings = [read_document(document, known, year, learned) for document in documents]
     _tell(documents, readings, speaker)
     if options.csv:
         named = [*zip(map(str, options.files), readings, strict=True)]
@@ -82,6 +84,14 @@ def _open(files: Sequence[Path]) -> list[Document]:
     if errors:
         raise InvalidDataError(errors)
     return documents
+
+
+def _learned(like: Path | None, known: Catalogue, year: int) -> tuple[Pattern, ...]:
+    """Return the patterns of an earlier report; that of the year before, if its head is unclear."""
+    if not like:
+        return ()
+    [document] = _open([like])
+    return patterns(document, known, suggest(document).year or year - 1)
 
 
 def _year(

@@ -87,9 +87,10 @@ def _write_legend(sheet: Worksheet, draft: Draft) -> None:
         cell = sheet[f"C{row}"]
         styles.put(cell, phrase(f"draft.{certainty}_about"))
         cell.fill, cell.border, cell.alignment = fill, styles.EDGES, styles.TOP
-    guide = sheet[f"C{_FIRST_RULE + len(FILLS)}"]
-    styles.put(guide, phrase("draft.guide"))
-    guide.alignment, guide.font = styles.TOP, font(bold=True)
+    guide, words = sheet[f"B{_FIRST_RULE - 1}"], phrase("draft.guide")
+    styles.put(guide, words)
+    guide.alignment, guide.font, guide.fill = styles.TOP, font(bold=True), FILLS["unsure"]
+    sheet.row_dimensions[guide.row].height = styles.LINE_HEIGHT * (1 + len(words) // RULE_WIDTH)
 
 
 def _write_open_counts(sheet: Worksheet, start: int, sizes: Mapping[str, int]) -> None:

@@ -22,6 +22,7 @@ TAB_COLOUR = "F7B267"  # of a sheet with something to choose or to look at
 _WIDTHS = {"certainty": 13, "quote": 70, "place": 30}
 _NARROW = 16  # characters of columns that a report seldom fills
 _LONGEST_ROW = 12  # lines
+_ZOOM = 80  # percent, so that the words are in sight beside the figures
 
 
 def write_columns(
@@ -42,6 +43,7 @@ def write_columns(
     hints: dict[str, Hint] = {}
     for number, row in rows.items():
         hints |= dict(_write_row(sheet, number, row, letters))
+    sheet.sheet_view.zoomScale = _ZOOM
     if any(row.certainty != "certain" for row in rows.values()):
         sheet.sheet_properties.tabColor = TAB_COLOUR
     return hints
