@@ -43,6 +43,7 @@ _COMMUNE = re.compile(
 _COMMITTEE = re.compile(r"\b(?:ubnd|ủy ban nhân dân|uỷ ban nhân dân)\b")
 _MOTTO = re.compile(r"cộng h(?:òa|oà) xã hội chủ nghĩa việt nam|độc lập.*hạnh phúc", re.IGNORECASE)
 _NO_TITLE = re.compile(rf"{_MOTTO.pattern}|\bsố *:|[-_*]{{3,}}")
+_NUMBER = re.compile(r"\bsố *:.*", re.IGNORECASE)  # of the document
 _GAP = re.compile(r"\t| {3,}")  # between what stands side by side
 _NEXT = re.compile(r"^(?:[ivx]+|[0-9]+|[a-h])[.)/]|^phần\b|^kính gửi\b|^năm (?:19|20)|^căn cứ\b")
 
@@ -162,7 +163,8 @@ def _goes_on(line: str) -> bool:
 
 def _issuer(lines: Sequence[str]) -> tuple[str, str]:
     """Return the committee above the title, and its commune."""
-    text = " ".join(_MOTTO.sub(" ", line) for line in lines if not _DATE.search(line))
+    own = (line for line in lines if not _DATE.search(line))
+    text = " ".join(_NUMBER.sub(" ", _MOTTO.sub(" ", line)) for line in own)
     commune = commune_in(text)
     if not commune:
         return "", ""

@@ -27,7 +27,11 @@ _NAME = re.compile(
 _BARE_NAME = re.compile(
     rf"(?<!\w)(?:{_SURNAMES}) +(?:Văn|Thị)(?: +{_SYLLABLE}){{1,2}}"  # also without a title
 )
-_PLACE_BEFORE = re.compile(rf"(?<!\w)(?i:{_PLACES})(?: +[^\W\d_]+){{0,3}} +$")
+_SCHOOLS = (
+    "tiểu học|trung học cơ sở|trung học phổ thông|mầm non|mẫu giáo|TH|THCS|THPT|MN|liên cấp|"
+    "chuyên|và"
+)
+_PLACE_BEFORE = re.compile(rf"(?<!\w)(?i:(?:{_PLACES})(?: +(?:{_SCHOOLS}))*) +$")
 _BORN = re.compile(
     r"(?i)\b(sinh(?: ngày)?(?: năm)?|s\.?n\.?)[: ]+"
     r"(?:[0-9]{1,2}[/.-][0-9]{1,2}[/.-])?(?:19|20)[0-9]{2}\b"
