@@ -21,7 +21,7 @@ def trim(data: Path, target: Path, tables: set[str] | None) -> Path:
             (target / resource["path"]).unlink()
     text = json.dumps(package | {"resources": kept}, ensure_ascii=False, indent=2)
     (target / "datapackage.json").write_text(text, encoding="utf-8")
-    for name in ("indicators", "relations", "acknowledged", "breaks", "raw/targets"):
+    for name in ("indicators", "relations", "acknowledged", "breaks", "phrases", "raw/targets"):
         _leave_out(target / f"{name}.csv", others)
     return target
 

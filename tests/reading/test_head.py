@@ -40,7 +40,7 @@ def test_what_stands_side_by_side_may_be_on_one_line_of_a_pdf():
 
 def test_without_the_word_for_a_report_its_first_line_is_the_title():
     head = head_of(
-        " Kết quả thực hiện kế hoạch năm 2023 \n\nvà phương hướng năm 2024\n\nNăm 2023, xã có 5 thôn."
+        " Kết quả thực hiện kế hoạch năm 2023 \n\nvà phương hướng năm 2024\n\nNăm 2023, có 5 khu."
     )
     assert (head.year, head.title) == (
         2023,
