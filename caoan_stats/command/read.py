@@ -22,6 +22,7 @@ from caoan_stats.reading.report import read_document
 from caoan_stats.reading.rows import to_csv
 from caoan_stats.reading.statement import Reading
 
+NAMED = 3  # files that are named at once
 HEAD_FIELDS = ("title", "issuer", "date")  # of the cover, which the head of a report tells
 
 
@@ -172,9 +173,10 @@ def _tell(documents: Sequence[Document], readings: Sequence[Reading], speaker: S
             speaker.say("read_remark", err=True, remark=remark.sentence(speaker.language))
     statements = [each for reading in readings for each in reading.statements]
     certain = sum(each.certainty == "certain" for each in statements)
+    names = [document.file for document in documents]
     speaker.say(
         "report_read",
-        files=[document.file for document in documents],
+        files=[*names[:NAMED], *("…" for _ in names[NAMED:][:1])],
         figures=len(statements),
         certain=certain,
         unsure=len(statements) - certain,
