@@ -30,8 +30,7 @@ def write_columns(
 ) -> dict[str, Hint]:
     """Type the drafted rows of a sheet, by their number, and write its added columns.
 
-    `letters` are the columns of the fields. Return the hints of the drafted cells by address, in
-    place of those of empty ones.
+    `letters` are the columns of the fields. Return what the drafted cells tell, by address.
     """
     for field, letter in DRAFT_LETTERS.items():
         _write_heading(sheet, letter, phrase(f"draft.{field}"), _WIDTHS[field])
@@ -47,6 +46,21 @@ def write_columns(
     if any(row.certainty != "certain" for row in rows.values()):
         sheet.sheet_properties.tabColor = TAB_COLOUR
     return hints
+
+
+def told_beside(hints: Mapping[str, Hint], drafted: Mapping[str, Hint]) -> dict[str, Hint]:
+    """Return the hints of cells, of which drafted ones tell the words of the report.
+
+    They accept what they accept without a draft, unless there are readings to choose from.
+    """
+    own = {address: hint for address, hint in drafted.items() if address in hints}
+    return {
+        **hints,
+        **{
+            address: hint if hint.kind else hints[address]._replace(prompt=hint.prompt)
+            for address, hint in own.items()
+        },
+    }
 
 
 def _write_heading(sheet: Worksheet, letter: str, heading: str, width: int) -> None:

@@ -1,6 +1,6 @@
 """The sheet of next year's targets, as it is handed to a clerk."""
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from math import ceil
 
 from openpyxl.cell.cell import Cell
@@ -9,7 +9,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from caoan_stats.common.words import phrase
 from caoan_stats.concepts.tables import BOUNDS
 from caoan_stats.forms import layout, styles
-from caoan_stats.forms.draft_columns import write_columns
+from caoan_stats.forms.draft_columns import told_beside, write_columns
 from caoan_stats.forms.drafted import DraftedRow
 from caoan_stats.forms.hints import LIST, Hint, choice, put_hints
 from caoan_stats.forms.layout import (
@@ -64,8 +64,8 @@ def write_targets(
         _write_free_row(sheet, free, HEADING_ROW + len(choices))
     hints += _free_hints(first, last, HEADING_ROW + len(choices))
     shown = write_columns(sheet, drafted, TARGET_LETTERS) if is_draft else {}
-    hints = [*hints, *_shared_hints(last, year, shown)]
-    put_hints(sheet, {**dict(hints), **shown}.items())
+    own = told_beside(dict(hints), shown)  # not for cells whose hint all rows share
+    put_hints(sheet, [*own.items(), *_shared_hints(last, year)])
     stated = [TARGET_LETTERS[field] for field in FILLED]
     styles.mark_missing(sheet, TARGET_LETTERS["section"], stated, last)
     filled = layout.count_filled(stated, last)
@@ -156,8 +156,8 @@ def _free_hints(first: int, last: int, choices: int) -> Iterator[tuple[str, Hint
         yield f"{letter}{first}:{letter}{last}", Hint(phrase(f"target_sheet.{key}"))
 
 
-def _shared_hints(last: int, year: int, taken: Collection[str]) -> Iterator[tuple[str, Hint]]:
-    """Yield the hints that all rows share, without the cells that have one of their own."""
+def _shared_hints(last: int, year: int) -> Iterator[tuple[str, Hint]]:
+    """Yield the hints that all rows share."""
     of = choice([*fact_words().values()], phrase("target_sheet.of_about", next=year + 1))
     hints = {
         "of": of,
@@ -165,10 +165,4 @@ def _shared_hints(last: int, year: int, taken: Collection[str]) -> Iterator[tupl
         "base_year": Hint(phrase("target_sheet.base_year_about", year=year - 4)),
     }
     for field, hint in hints.items():
-        letter = TARGET_LETTERS[field]
-        rows = range(styles.FIRST_ROW, last + 1)
-        own = [row for row in rows if f"{letter}{row}" in taken]
-        edges = zip([rows.start, *(row + 1 for row in own)], [*own, rows.stop], strict=True)
-        yield from (
-            (f"{letter}{first}:{letter}{end - 1}", hint) for first, end in edges if first < end
-        )
+        yield f"{TARGET_LETTERS[field]}{styles.FIRST_ROW}:{TARGET_LETTERS[field]}{last}", hint

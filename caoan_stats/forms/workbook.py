@@ -10,7 +10,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from caoan_stats.datafolder import package
 from caoan_stats.dataset import Dataset
 from caoan_stats.forms import cover, draft_list, layout, styles, target_rows
-from caoan_stats.forms.draft_columns import write_columns
+from caoan_stats.forms.draft_columns import told_beside, write_columns
 from caoan_stats.forms.drafted import Draft, DraftedRow, list_name
 from caoan_stats.forms.hints import Hint, figure_hint, put_hints
 from caoan_stats.forms.layout import COLUMN_LETTERS, HEADING_ROW, RESTATED, SHEET_COLUMNS, STATED
@@ -85,7 +85,7 @@ def _write_sheet(
     if rows:
         last = HEADING_ROW + len(rows)
         drafted = write_columns(sheet, _drafted(rows, draft), COLUMN_LETTERS) if draft else {}
-        put_hints(sheet, {**dict(_hints(rows, year)), **drafted}.items())
+        put_hints(sheet, told_beside(dict(_hints(rows, year)), drafted).items())
         styles.mark_missing(sheet, COLUMN_LETTERS["section"], STATED, last)
         styles.write_count(sheet, last + 1, layout.count_filled(STATED, last), f"/{len(rows)}")
     styles.finish(sheet)
