@@ -2,12 +2,12 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from caoan_stats.common.errors import DataError, InvalidDataError
 from caoan_stats.common.spelling import nearest
-from caoan_stats.common.words import Phrase
+from caoan_stats.common.words import Phrase, phrase
 from caoan_stats.concepts.facts import FACTS, VALUE
 from caoan_stats.concepts.tables import REPORT, SOURCES, TABLES, fields_of
 from caoan_stats.datafolder import csvfile, raw
@@ -34,7 +34,7 @@ def read_csv(path: Path, ds: Dataset) -> TypedFile:
     those of a sheet of the workbook, or those of a raw table, in any order; optional ones may be
     missing. Raises `InvalidDataError` if the file is not a CSV file or has other columns.
     """
-    file = csvfile.read_cells(path, ";".join(TABLES[REPORT].fields))
+    file = _without_draft(csvfile.read_cells(path, ";".join(TABLES[REPORT].fields)))
     fields, year = _fields(file)
     labels, tables = (dict(ds.indicators[name]) for name in ("label", "table"))
     reader = _Reader(file, fields, year, labels, tables, measures(ds, file.mark))
@@ -51,6 +51,18 @@ def read_csv(path: Path, ds: Dataset) -> TypedFile:
         ),
         questions=tuple(Sections.of(ds).questions(rows)),
     )
+
+
+def _without_draft(file: CsvFile) -> CsvFile:
+    """Return a sheet without the columns that a draft adds at its end."""
+    added, header = _folded(phrase("draft.certainty")), file.header.cells
+    place = next((place for place, name in enumerate(header) if _folded(name) == added), None)
+    if place is None:
+        return file
+    first, *rows = (
+        replace(record, cells=record.cells[:place]) for record in (file.header, *file.rows)
+    )
+    return replace(file, header=first, rows=tuple(rows))
 
 
 def _fields(file: CsvFile) -> tuple[tuple[str, ...], int | None]:

@@ -10,7 +10,7 @@ from caoan_stats.common.words import phrase
 from caoan_stats.concepts.tables import BOUNDS
 from caoan_stats.forms import layout, styles
 from caoan_stats.forms.draft_columns import told_beside, write_columns
-from caoan_stats.forms.drafted import DraftedRow
+from caoan_stats.forms.drafted import DRAFT_LETTERS, DraftedRow
 from caoan_stats.forms.hints import LIST, Hint, choice, put_hints
 from caoan_stats.forms.layout import (
     CHOICE_LETTERS,
@@ -71,7 +71,8 @@ def write_targets(
     filled = layout.count_filled(stated, last)
     styles.write_count(sheet, styles.FIRST_ROW, filled, phrase("target_sheet.filled"))
     styles.finish(sheet)
-    sheet.print_area = f"A1:{TARGET_LETTERS['base_year']}{last}"
+    end = DRAFT_LETTERS["place"] if is_draft else TARGET_LETTERS["base_year"]
+    sheet.print_area = f"A1:{end}{last}"
 
 
 def _write_title(sheet: Worksheet, number: int, title: str) -> None:

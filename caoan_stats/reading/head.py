@@ -1,11 +1,11 @@
 """The head of a report: its title, its year, who issued it, and when."""
 
 import re
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import takewhile
 
-from caoan_stats.common.spelling import without_accents
 from caoan_stats.documents.document import Document
 
 HEAD_LINES = 40  # of a document, in which its head stands
@@ -116,8 +116,10 @@ def commune_in(text: str) -> str:
     return f"{kind} {' '.join(word.capitalize() if word.isupper() else word for word in words)}"
 
 
-def _plain_commune(text: str) -> str:
-    return without_accents(commune_in(text).casefold())
+def _plain_commune(text: str) -> list[tuple[str, ...]]:
+    """Return the syllables of a commune: “hoà” and “hòa” are one, in whatever letters."""
+    syllables = unicodedata.normalize("NFD", commune_in(text).casefold()).split()
+    return [tuple(sorted(syllable)) for syllable in syllables]
 
 
 def _found(pattern: re.Pattern[str], text: str) -> str:

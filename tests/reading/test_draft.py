@@ -1,3 +1,4 @@
+import csv
 from collections.abc import Callable
 from pathlib import Path
 
@@ -293,6 +294,16 @@ def test_a_draft_is_read_from_an_ods_too(draft, built):
     result = call("import", "2024.ods", "--data", str(built))
     assert result.stderr == ""
     assert "+ Đàn lợn, 2024: 310 con" in result.stdout
+
+
+def test_a_sheet_of_a_draft_is_read_from_a_csv_too(draft, built):
+    form = draft(stated("pigs", value="310"), unsure("dogs", "43", value="430"))
+    rows = form.book["Chăn nuôi"].iter_rows(max_row=5, values_only=True)
+    with Path("2024.csv").open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file, delimiter=";").writerows(rows)
+    result = call("import", "2024.csv", "--data", str(built))
+    assert [line.partition(":")[0] for line in result.stderr.splitlines()[:-1]] == ["2024.csv"]
+    assert "«? 430 con», một cách đọc chưa ai xem" in result.stderr
 
 
 def test_a_cell_beside_the_columns_of_a_draft_is_still_an_error(draft, built):

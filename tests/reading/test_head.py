@@ -110,6 +110,7 @@ def test_what_is_left_open_in_a_date_is_left_out(place, date):
         ("xã Hoà Bình", "xã Hòa Bình", True),
         ("xã Cao An", "phường Cao An", False),
         ("xã Cao An", "xã Bình An", False),
+        ("xã Cao An", "xã Cao Ân", False),
         ("", "xã Bình An", True),
     ],
 )
