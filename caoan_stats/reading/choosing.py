@@ -89,9 +89,9 @@ def _choose(
         if _fits(spot, each) and (number := number_of(passage, spot, each.indicator))
     ]
     is_near = any(each.is_near for each, _ in fitting)
-    if not is_near and _CONNECTORS.fullmatch(spot.before):
-        if named := _of_topic(passage, spot, before):
-            return named
+    is_silent = not is_near and _CONNECTORS.fullmatch(spot.before)
+    if is_silent and (named := _of_topic(passage, spot, before)):
+        return named
     if not fitting:
         return _in_another_unit(passage, spot, options)
     return _best(spot, _preferred(passage, spot, fitting))
@@ -218,5 +218,6 @@ def _fits(spot: Spot, candidate: Candidate) -> bool:
     if amount.kind == "zero":
         return candidate.is_after or not re.match(r"\s*[^\W\d_]", spot.after)
     noun = re.match(r"\s*([^\W\d_]+)", spot.after)
-    is_bare = not amount.unit and amount.kind in ("number", "fraction") and noun
-    return not is_bare or noun[1].casefold() in _FOLLOWERS or candidate.is_next
+    if noun is None or amount.unit or amount.kind not in ("number", "fraction"):
+        return True
+    return noun[1].casefold() in _FOLLOWERS or candidate.is_next

@@ -13,19 +13,23 @@ _NUMBERS = ("value", "change", "pct_change", "pct_of_plan", "lower", "upper")
 Key = tuple[str, int, str]
 
 
-def joined(statements: Iterable[Statement]) -> tuple[Statement, ...]:
+def joined(
+    statements: Iterable[Statement],
+) -> tuple[tuple[Statement, ...], tuple[Statement, ...]]:
     """Return statements with what agrees about one indicator and year as one, at its first place.
 
     Where certain statements state different values, all are doubted; where one is certain, the
-    others are left out.
+    others are left out: they are returned apart.
     """
     groups: dict[Key, list[Statement]] = {}
     for each in statements:
         groups.setdefault((each.indicator, each.year, each.of), []).append(each)
-    return tuple(each for group in groups.values() for each in _one(group))
+    pairs = [_one(group) for group in groups.values()]
+    kept = tuple(each for group, _ in pairs for each in group)
+    return kept, tuple(each for _, left in pairs for each in left)
 
 
-def _one(group: Sequence[Statement]) -> list[Statement]:
+def _one(group: Sequence[Statement]) -> tuple[list[Statement], list[Statement]]:
     merged: list[Statement] = []
     for each in group:
         place = next((n for n, known in enumerate(merged) if _agree(known, each)), None)
@@ -34,16 +38,17 @@ def _one(group: Sequence[Statement]) -> list[Statement]:
         else:
             merged[place] = _merge(merged[place], each)
     if len(merged) == 1:
-        return merged
+        return merged, []
     certain = [each for each in merged if each.certainty == "certain"]
     if len(certain) == 1:
-        return certain
+        return certain, [each for each in merged if each is not certain[0]]
     kept = certain or merged
     others = tuple(dict.fromkeys(each.value or each.lower or each.upper for each in kept))
-    return [
+    doubted = [
         replace(each, certainty="unsure", doubt=each.doubt or TWO_VALUES, others=others)
         for each in kept
     ]
+    return doubted, [each for each in merged if each not in kept]
 
 
 def _agree(one: Statement, other: Statement) -> bool:
@@ -71,5 +76,5 @@ def _merge(one: Statement, other: Statement) -> Statement:
     if first.value and second.value and not first.qualifier and second.qualifier:
         empty["qualifier"] = second.qualifier
     is_certain = "certain" in (one.certainty, other.certainty)
-    certainty = {"certainty": "certain", "doubt": "", "others": ()} if is_certain else {}
-    return replace(first, **empty, **certainty)
+    settled = {"certainty": "certain", "doubt": "", "others": ()} if is_certain else {}
+    return first.stating({**empty, **settled})

@@ -33,8 +33,7 @@ def _judged(
         number for number in readings if _adds_up(replace(each, value=number), stated, known)
     ]
     if len(holding) == 1 and abs(Decimal(holding[0])) >= TELLING:
-        others = {"doubt": "", "others": ()}
-        return replace(each, value=holding[0], certainty="certain", **others)
+        return replace(each, value=holding[0], certainty="certain", doubt="", others=())
     return each
 
 

@@ -47,6 +47,7 @@ class Text:
     earlier: frozenset[Words]  # words of phrases in the sentences before
     headings: frozenset[Words]
     names: frozenset[int]  # tokens that begin with a capital and are no abbreviation
+    plausible: tuple[Phrase, ...]  # phrases whose words are all in the sentence
 
 
 def make_text(
@@ -57,13 +58,19 @@ def make_text(
     found: dict[Words, list[Found]] = {}
     for each in table.find(tokens):
         found.setdefault(each.words, []).append(each)
-    said = (
-        frozenset(each.words for text in texts for each in table.find(tokenize(text)))
-        for texts in (earlier, headings)
-    )
     words = ((number, sentence[token.start : token.end]) for number, token in enumerate(tokens))
     names = frozenset(number for number, word in words if word.istitle())
-    return Text(tokens, found, *said, names)
+    plausible = tuple(each for each in table.phrases if _can_be(each, found))
+    return Text(tokens, found, _said(table, earlier), _said(table, headings), names, plausible)
+
+
+def _said(table: PhraseTable, texts: Sequence[str]) -> frozenset[Words]:
+    return frozenset(each.words for text in texts for each in table.find(tokenize(text)))
+
+
+def _can_be(phrase: Phrase, found: Mapping[Words, Sequence[Found]]) -> bool:
+    """Return whether a text has a word of each group that a phrase must have."""
+    return all(any(words in found for words in group) for group in phrase.must)
 
 
 @dataclass(frozen=True)
@@ -207,10 +214,10 @@ def _is_joined(
     )
 
 
-def candidates(table: PhraseTable, text: Text, zone: Zone) -> list[Candidate]:
+def candidates(text: Text, zone: Zone) -> list[Candidate]:
     """Return the indicators that the words around an amount name, the best first."""
     best: dict[str, Candidate] = {}
-    for phrase in table.phrases:
+    for phrase in text.plausible:
         if candidate := _match(phrase, text, zone):
             known = best.get(phrase.indicator)
             if known is None or candidate.score > known.score:
@@ -220,16 +227,14 @@ def candidates(table: PhraseTable, text: Text, zone: Zone) -> list[Candidate]:
 
 def _match(phrase: Phrase, text: Text, zone: Zone) -> Candidate | None:
     """Return the candidate of a phrase; None if its words are not there, or others that must not."""
-    near = [_near(group, text, zone) for group in phrase.must]
+    near = [each for group in phrase.must if (each := _near(group, text, zone))]
     beside = replace(zone, start=zone.own, broken=zone.own) if zone.is_zero else zone
-    if (
-        not near
-        or not all(near)
-        or any(_is_beside(group, text, beside) for group in phrase.must_not)
+    if len(near) < len(phrase.must) or any(
+        _is_beside(group, text, beside) for group in phrase.must_not
     ):
         return None
-    far = [_context(group, text, zone) for group in phrase.context]
-    if not all(far):
+    far = [each for group in phrase.context if (each := _context(group, text, zone))]
+    if len(far) < len(phrase.context):
         return None
     is_near = all(weight >= RIGHT * _size(group) for weight, group in near)
     is_direct = all(weight >= IN_SENTENCE * FADING**CLOSE for weight, _ in far)

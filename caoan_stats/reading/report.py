@@ -42,7 +42,19 @@ def read_document(
         unread += [
             Unread(passage.line_at(each.start), each.text, section, passage.text) for each in left
         ]
-    return Reading(document.file, year, joined(judged(joined(stated), known, year)), tuple(unread))
+    one_each, left_out = joined(stated)
+    kept, also = joined(judged(one_each, known, year))
+    unread += [_unread(each) for each in (*left_out, *also)]
+    return Reading(document.file, year, kept, tuple(sorted(unread, key=_place)))
+
+
+def _unread(left: Statement) -> Unread:
+    """Return what was read, but contradicts a certain statement, as a number that was not read."""
+    return Unread(left.line, left.value or left.lower or left.upper, left.section, left.quote)
+
+
+def _place(unread: Unread) -> tuple[int, int]:
+    return unread.line.page, unread.line.number
 
 
 def _passages(document: Document, known: Catalogue, year: int) -> Iterator[Passage]:

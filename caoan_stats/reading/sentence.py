@@ -82,7 +82,7 @@ class _State:
 
 def read_passage(passage: Passage, amounts: Sequence[Amount]) -> tuple[list[Draft], list[Amount]]:
     """Return what a sentence states, and which of its amounts were not read."""
-    moves = trends(passage.text, passage.year)
+    moves: Sequence[Trend] = trends(passage.text, passage.year)
     aims = aimed(passage.text, passage.year)
     if not (amounts or moves or aims):
         return [], []
@@ -100,7 +100,8 @@ def _drafts(
 ) -> tuple[Draft, ...]:
     roles = {spot.amount.start: spot for spot in spots(passage.text, amounts, passage.year)}
     trend_at = {each.start: each for each in moves}
-    spans = sorted({each.start: each.end for each in (*moves, *amounts)}.items())
+    ends = {each.start: each.end for each in moves} | {each.start: each.end for each in amounts}
+    spans = sorted(ends.items())
     outside = scopes(passage.text, passage.known.commune)
     state = _State()
     zeros = {amount.start for amount in amounts if amount.kind == "zero"}
@@ -108,7 +109,7 @@ def _drafts(
     places |= list_zones(passage.text, text, amounts, places)
     for start, around_it in places.items():
         zone = replace(around_it, is_zero=start in zeros)
-        options = candidates(passage.known.phrases, text, zone)
+        options = candidates(text, zone)
         scope = scope_at(outside, start)
         if start in roles:
             state = _after_spot(passage, roles[start], options, scope, state)

@@ -1,7 +1,8 @@
 """What was read in a report: statements, which become rows, and numbers that were left alone."""
 
-from dataclasses import dataclass, field
-from typing import Literal
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any, Literal, cast
 
 from caoan_stats.documents.document import Line
 
@@ -34,6 +35,10 @@ class Statement:
     doubt: str = ""  # key of the phrase that says why it is unsure
     others: tuple[str, ...] = ()  # other readings: of the number, or codes of other indicators
     quote: str = ""  # words of the document around the figure, names of persons masked
+
+    def stating(self, facts: Mapping[str, object]) -> "Statement":
+        """Return the statement with other values of some fields."""
+        return replace(self, **cast("Any", facts))
 
     @property
     def is_aim(self) -> bool:

@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from typing import Any, cast
 
 from caoan_stats.common import numerals
 from caoan_stats.concepts.facts import CHANGE, PCT_CHANGE, PCT_OF_PLAN, VALUE
@@ -34,7 +33,7 @@ class Draft:
     def stating(self, facts: Mapping[str, str], spot: Spot | None = None) -> "Draft":
         """Return the draft with more facts, which a spot states."""
         spans = (*self.spans, span(spot)) if spot else self.spans
-        return Draft(replace(self.statement, **cast("Any", facts)), spans)
+        return Draft(self.statement.stating(facts), spans)
 
 
 def span(spot: Spot) -> tuple[int, int]:

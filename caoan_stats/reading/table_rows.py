@@ -184,7 +184,8 @@ class _Row:
         for kind, year in ((PLAN, self.year), (NEXT_PLAN, self.year + 1)):
             if bound := self._number(code, cells, kind):
                 side = "upper" if self.known.better.get(code) == "lower" else "lower"
-                yield replace(base, year=year, of=VALUE, closed="both", **{side: bound.digits})
+                plan = {"year": year, "of": VALUE, "closed": "both", side: bound.digits}
+                yield base.stating(plan)
         if before := self._number(code, cells, PREVIOUS):
             yield replace(base, year=self.year - 1, value=before.digits)
 
@@ -197,7 +198,7 @@ class _Row:
         (zone,) = zones(text, [(len(label), len(label) + 1)])
         options = [
             each
-            for each in candidates(self.known.phrases, text, zone)
+            for each in candidates(text, zone)
             if self._number(each.indicator, cells, VALUE)
             or self._number(each.indicator, cells, PLAN)
         ]
