@@ -16,7 +16,8 @@ _TO_PLAN = re.compile(
 )
 _SOFT = re.compile(r"\b(?:khoảng|bình quân|hàng năm|mỗi năm|thêm)\b", re.IGNORECASE)
 _OF_PLAN = re.compile(
-    r"\b(?:tăng|giảm|thêm|từ|kế hoạch|kh|chỉ tiêu|mục tiêu|dự toán|nghị quyết|nq|đề ra|giao|năm|phải|là)\b",
+    r"\b(?:tăng|giảm|thêm|từ|kế hoạch|kh|chỉ tiêu|mục tiêu|dự toán|nghị quyết|nq|đề ra|giao|năm|"
+    r"phải|là)\b",
     re.IGNORECASE,
 )
 _AMBIGUOUS = re.compile(r"\b(?:giảm|tăng) (?:dưới|trên|khoảng)$", re.IGNORECASE)

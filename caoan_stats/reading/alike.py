@@ -44,7 +44,7 @@ def _patterns(document: Document, known: Catalogue, year: int) -> Iterator[Patte
 
 
 def _stated(amount: Amount, known: Catalogue, year: int, section: str) -> str:
-    """Return the one indicator that the data has with this number and section; empty without one."""
+    """Return the only indicator with this number and section; empty without one."""
     codes = [
         code
         for (code, each), value in known.latest.items()

@@ -65,7 +65,8 @@ class AmountPattern:
         one = "|".join(
             re.escape(word).replace(r"\ ", r"\s+").replace("/", r"\s?/\s?") for word in words
         )
-        parts = rf"(?:{one})(?![^\W_])(?:\s?/\s?(?:1\s?)?(?:{one}|năm|vụ|tháng|ngày|hộ|người|tân binh)(?![^\W_]))*"
+        per = rf"(?:{one}|năm|vụ|tháng|ngày|hộ|người|tân binh)"
+        parts = rf"(?:{one})(?![^\W_])(?:\s?/\s?(?:1\s?)?{per}(?![^\W_]))*"
         return rf"(?:(?:{_MULTIPLE})(?![^\W_])\s?)?(?:{parts})|%|(?:{_MULTIPLE})(?![^\W_])"
 
     @cached_property

@@ -1,4 +1,4 @@
-"""What a reader has to know of a data folder: indicators, units, phrases, and last year's figures."""
+"""What a reader knows of a data folder: indicators, units, phrases, and the stated figures."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

@@ -1,6 +1,6 @@
 """The indicator that a number is of: the best that its words name and its unit allows.
 
-A near tie is refused. A percentage right after a count is the rate that a relation computes from it.
+A near tie is refused. A percentage right after a count is its rate, where a relation computes it.
 """
 
 import re
@@ -28,15 +28,17 @@ _OTHER_BASE = re.compile(
     re.IGNORECASE,
 )
 _CONNECTORS = re.compile(  # words before a number that name nothing
-    r"(?:[\s,;:()–-]|\b(?:còn|đạt|là|xuống|lên|năm (?:20[0-9]{2}|nay|trước|qua)|sang|riêng|trong đó|"
-    r"hiện|chỉ|ước|khoảng|trên|gần|thực hiện|kết quả|phấn đấu|nâng|đến|giảm|tăng|cả năm|được|từ|nay|"
-    r"so|với|cùng kỳ|và|hạ|trở)\b)*",
+    r"(?:[\s,;:()–-]|\b(?:còn|đạt|là|xuống|lên|năm (?:20[0-9]{2}|nay|trước|qua)|sang|riêng|hiện|chỉ|"
+    r"trong đó|ước|khoảng|trên|gần|thực hiện|kết quả|phấn đấu|nâng|đến|giảm|tăng|cả năm|được|từ|"
+    r"nay|so|với|cùng kỳ|và|hạ|trở)\b)*",
     re.IGNORECASE,
 )
-_FOLLOWERS = frozenset(  # words after a bare number that are no noun which it counts
-    "và là được đạt tăng giảm so trong của cho ở tại chiếm bằng còn đã nhiều ít cao thấp với thì do "
-    "vào trên tương nhưng nên để từ đến lên xuống gồm có không chưa vượt hoàn riêng theo qua ước".split()
-)
+_FOLLOWERS = frozenset([  # words after a bare number that are no noun which it counts
+    "và", "là", "được", "đạt", "tăng", "giảm", "so", "trong", "của", "cho", "ở", "tại", "chiếm",
+    "bằng", "còn", "đã", "nhiều", "ít", "cao", "thấp", "với", "thì", "do", "vào", "trên", "tương",
+    "nhưng", "nên", "để", "từ", "đến", "lên", "xuống", "gồm", "có", "không", "chưa", "vượt",
+    "hoàn", "riêng", "theo", "qua", "ước",
+])  # fmt: skip
 _TO_LEVEL = re.compile(r"\b(?:xuống|lên|còn)\b", re.IGNORECASE)
 _MONEY = re.compile(r"%|đồng|đ\b|tỷ|triệu", re.IGNORECASE)
 Fitting = list[tuple[Candidate, Number]]

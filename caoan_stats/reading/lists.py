@@ -1,4 +1,4 @@
-"""Lists of labels before lists of numbers: “diện tích và sản lượng ngô lần lượt là 55 ha và 253 tấn”.
+"""Lists of labels before lists of numbers: “diện tích và sản lượng lần lượt là 55 ha và 253 tấn”.
 
 Each number belongs to the label at its own place of the list.
 """

@@ -75,7 +75,7 @@ def _can_be(phrase: Phrase, found: Mapping[Words, Sequence[Found]]) -> bool:
 
 @dataclass(frozen=True)
 class Zone:
-    """The tokens around one amount, by their numbers: `[start, own)` before it, `[own, end)` after."""
+    """The tokens around an amount, by number: `[start, own)` before it, `[own, end)` after."""
 
     start: int  # after the amount before
     broken: int  # after the last break before it
@@ -226,7 +226,7 @@ def candidates(text: Text, zone: Zone) -> list[Candidate]:
 
 
 def _match(phrase: Phrase, text: Text, zone: Zone) -> Candidate | None:
-    """Return the candidate of a phrase; None if its words are not there, or others that must not."""
+    """Return the candidate of a phrase; None if its words do not stand as they must."""
     near = [each for group in phrase.must if (each := _near(group, text, zone))]
     beside = replace(zone, start=zone.own, broken=zone.own) if zone.is_zero else zone
     if len(near) < len(phrase.must) or any(
@@ -251,7 +251,7 @@ def _size(words: Words) -> float:
 
 
 def _near(group: Group, text: Text, zone: Zone) -> tuple[float, Words] | None:
-    """Return the weight of the best alternative near an amount, with its words; None without one."""
+    """Return the weight of the best alternative near an amount, and its words."""
     weights = (
         (weight * _size(words), words)
         for words in group

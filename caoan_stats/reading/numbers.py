@@ -49,7 +49,7 @@ def read_number(
         is_of_it = not amount.unit or measure.power_of(amount.unit) == 0
         return Number("0") if is_counted and is_of_it else None
     if measure.is_percent != amount.is_percent and (
-        amount.is_percent or fact == VALUE and amount.unit
+        amount.is_percent or (fact == VALUE and amount.unit)
     ):
         return None
     text = _POINTS.sub("%", _without_second(amount))

@@ -82,7 +82,7 @@ class Outline:
         return self.levels
 
     def _above_steps(self, numbers: list[str]) -> tuple[Level, ...] | None:
-        """Return the levels above `2.1`: those down to the `2.`, or where there is none, those above."""
+        """Return the levels above `2.1`, down to the `2.`; None if there is no `2.`."""
         *above, last = numbers
         for place in reversed(range(len(self.levels))):
             if self.levels[place].number == above[-1] and self.levels[place].style in (

@@ -10,7 +10,8 @@ from caoan_stats.reading.paragraphs import Paragraph
 from caoan_stats.reading.roles import Spot
 
 _AIM = re.compile(
-    r"phấn đấu|mục tiêu (?:đến|tới)|dự kiến năm|(?:đến|tới) năm 20[0-9]{2}|(?:mục tiêu|nhiệm vụ) năm",
+    r"phấn đấu|mục tiêu (?:đến|tới)|dự kiến năm|(?:đến|tới) năm 20[0-9]{2}"
+    r"|(?:mục tiêu|nhiệm vụ) năm",
     re.IGNORECASE,
 )
 _RESULT = re.compile(r"kết quả|\bđã\b|so với kế hoạch|thực hiện được", re.IGNORECASE)
@@ -51,7 +52,7 @@ class Passage:
         return self.paragraph.line_at(self.start + place)
 
     def is_aim(self, spot: Spot) -> bool:
-        """Return whether a number is aimed at: by the headings, a year to come, or words of aims."""
+        """Return whether a number is aimed at, by the headings, a later year or words of aims."""
         if self.paragraph.is_aim:
             return True
         said = self.text[: spot.amount.start]

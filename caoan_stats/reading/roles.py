@@ -1,7 +1,7 @@
 """What each amount of a sentence is: a value, a change, a share of the plan, or an aim.
 
 The words before and after a number tell it: “tăng 5 ha so với năm trước”, “bằng 103% kế hoạch”.
-What is compared with anything else than last year or the plan is of another base, and is left alone.
+What is compared with anything but last year or the plan is left alone.
 """
 
 import re
@@ -17,7 +17,8 @@ from caoan_stats.reading.amounts import Amount
 OTHER = "other"  # compared with something that the data does not have
 BREAKS = ",;:()"
 _SIGN = re.compile(
-    r"(?<!gia )(?<!tốc độ )(?<!được )\b(?:(?P<up>tăng(?! trưởng| cường)(?: thêm)?|(?:cao|nhiều|lớn) hơn|hơn(?= (?:năm|cùng|ck\b))|vượt)"
+    r"(?<!gia )(?<!tốc độ )(?<!được )\b(?:(?P<up>tăng(?! trưởng| cường)(?: thêm)?|vượt"
+    r"|(?:cao|nhiều|lớn) hơn|hơn(?= (?:năm|cùng|ck\b)))"
     r"|(?P<down>giảm(?: bớt| đi)?|(?:ít|thấp|kém) hơn|kém|hụt))\b",
     re.IGNORECASE,
 )
@@ -25,10 +26,14 @@ _LEVEL = re.compile(r"\b(?:còn|xuống|lên|đến|tới|đạt)\b", re.IGNOREC
 _ADJACENT = 5  # words before a sign that can name its base
 _BETWEEN = 9  # words between the sign and the number, with a base among them
 _FILLERS = re.compile(
-    r"(?:được|thêm|là|ở mức|khoảng|trên|hơn|gần|dưới|chừng|tới|ước|:|bình quân|từ|ít nhất|tối thiểu|không quá|xấp xỉ)"
+    r"(?:được|thêm|là|ở mức|khoảng|trên|hơn|gần|dưới|chừng|tới|ước|:|bình quân|từ|ít nhất|"
+    r"tối thiểu|không quá|xấp xỉ)"
 )
 _PLAN = r"(?:chỉ tiêu|kế hoạch|k[eế] ho[aạ]ch|kh\b|dự toán|nghị quyết|nq\b|mục tiêu)"
-_PLANNED_FIRST = rf"^\W*(?:theo )?(?:{_PLAN}) (?:đề ra |giao )?(?:năm {{year}}\b|đề ra|giao|được giao)(?:(?!(?<!phải )\bđạt\b|thực hiện|kết quả)[^;:])*$"
+_PLANNED_FIRST = (
+    rf"^\W*(?:theo )?(?:{_PLAN}) (?:đề ra |giao )?(?:năm {{year}}\b|đề ra|giao|được giao)"
+    r"(?:(?!(?<!phải )\bđạt\b|thực hiện|kết quả)[^;:])*$"
+)
 _OF_PLAN = re.compile(
     rf"^[\s,]*(?:so (?:với )?|của |trên )?(?:cả )?(?:chỉ tiêu )?{_PLAN}", re.IGNORECASE
 )

@@ -1,7 +1,7 @@
 """Where in a sentence figures are not of the commune's whole year: part-years, seasons, others.
 
-To add a kind, add a row to `_EVENTS`: what begins it, and it lasts until words of the whole year, or
-to the end of the sentence.
+To add a kind, add a row to `_EVENTS`: what begins it. It lasts until words of the whole year, to a
+semicolon or to the end of the sentence.
 """
 
 import re
@@ -11,31 +11,35 @@ from functools import cache
 from itertools import takewhile
 
 LAST_MONTHS = 11  # a report to a day from this month on counts as the year's
-_NUMERALS = r"(?:[1-9]|1[01]|ba|sáu|chín|mười|mười một)"
+_FEW = r"(?:[1-9]|1[01]|ba|sáu|chín|mười|mười một)"
+_ALREADY = r"(?<![0-9]{4} )(?<!tháng [0-9] )(?<!tháng [0-9]{2} )"  # “từ tháng 7 đến tháng 9”
+_SEASON = "đông xuân|chiêm xuân|chiêm|xuân|mùa|đông|hè thu|thu đông|hè|thu"
+_VILLAGE = "(?:thôn|xóm|làng|ấp)"
 _EVENTS: Mapping[str, str] = {
-    "part_year": rf"\b{_NUMERALS} tháng(?: (?:đầu|cuối) năm| qua)?(?:,? năm [0-9]{{4}})?\b(?! tuổi)"
+    "part_year": rf"\b{_FEW} tháng(?: (?:đầu|cuối) năm| qua)?(?:,? năm [0-9]{{4}})?\b(?! tuổi)"
     r"|\b(?:quý|qúy) (?:i{1,3}|iv|[1-4]|một|hai|ba|tư|đầu|cuối)\b(?: ?/ ?[0-9]{4})?"
-    r"|\bđầu năm đến (?:hết |cuối )?tháng ([0-9]+)"
-    r"|(?<![0-9]{4} )(?<!tháng [0-9] )(?<!tháng [0-9]{2} )\b(?:đến|hết|cuối|riêng|trong)(?: hết| cuối)?(?: ngày)? (?:[0-9]{1,2} ?[/.-] ?(?P<month>[0-9]{1,2})\b(?:[/.-][0-9]{4})?"
+    rf"|{_ALREADY}\b(?:đến|hết|cuối|riêng|trong)(?: hết| cuối)?(?: ngày)? "
+    r"(?:[0-9]{1,2} ?[/.-] ?(?P<month>[0-9]{1,2})\b(?:[/.-][0-9]{4})?"
     r"|tháng (?P<named>[0-9]{1,2})\b(?! ?[/.-] ?[0-9]{1,2} ?[/.-]))(?:(?: ?/ ?|,? năm )[0-9]{4})?",
-    "season": r"\bvụ (?:đông xuân|chiêm xuân|chiêm|xuân|mùa|đông|hè thu|thu đông|hè|thu)\b"
-    r"|\b(?:lúa|ngô|lạc|màu|mầu) (?:chiêm|xuân|mùa|đông|hè thu|chiêm xuân|đông xuân)\b"
+    "season": rf"\bvụ (?:{_SEASON})\b|\b(?:lúa|ngô|lạc|màu|mầu) (?:{_SEASON})\b"
     r"|\b(?:mỗi|một|từng) vụ\b",
-    "term": r"\b(?:từ |so với )?đầu nhiệm kỳ(?: đến nay)?|\blũy kế|\bluỹ kế|\btrong (?:[0-9]+|ba|bốn|năm) năm"
-    r"|^\W*(?:ba|bốn|năm|[2-9]) năm [0-9]{4} ?[-–] ?[0-9]{4}|\btừ năm [0-9]{4} đến|\bgiai đoạn [0-9]{4}|\bnhiệm kỳ\b|\b[0-9]+ năm (?:qua|gần đây)|\bbình quân [0-9]+ năm",
-    "elsewhere": r"\b(?:toàn|cả) (?:huyện|tỉnh|nước|quốc)\b|\bbình quân chung\b"
-    r"|\bxã (?:bạn|lân cận|liền kề|giáp ranh|khác)|\bhuyện nhà\b|\bkế hoạch (?:của )?toàn huyện",
-    "village": r"\b(?:riêng )(?:thôn|xóm|làng|ấp)\b|(?:^|[;.:,(] ?|\b[Tt]ại |\b[Tt]rong |\b[Ởở] )(?:thôn|xóm|làng|ấp) (?!nào|đều|đã|cùng|trong)"
-    r"[^\W_]+(?: [^\W\d_]+){0,3}?(?= (?:có|còn|đạt|chỉ|thu|gieo|nuôi|được|hiến)\b)",
+    "term": r"\b(?:từ |so với )?đầu nhiệm kỳ(?: đến nay)?|\bl(?:ũy|uỹ) kế|\bcộng dồn|\bnhiệm kỳ\b"
+    r"|\btrong (?:[0-9]+|ba|bốn|năm) năm|^\W*(?:ba|bốn|năm|[2-9]) năm [0-9]{4} ?[-–] ?[0-9]{4}"
+    r"|\btừ năm [0-9]{4} đến|\bgiai đoạn [0-9]{4}|\b[0-9]+ năm (?:qua|gần đây)"
+    r"|\bbình quân [0-9]+ năm",
     "month": r"^\W*tháng [0-9]{1,2}(?: ?/ ?|,? năm )[0-9]{4}(?! ?,)|\btuần (?:từ|qua|này|đầu)\b",
+    "elsewhere": r"\b(?:toàn|cả) (?:huyện|tỉnh|nước|quốc)\b|\bbình quân chung\b|\bhuyện nhà\b"
+    r"|\bxã (?:bạn|lân cận|liền kề|giáp ranh|khác)",
+    "village": rf"\b(?:riêng ){_VILLAGE}\b|(?:^|[;.:,(] ?|\b(?:[Tt]ại|[Tt]rong|[Ởở]) )"
+    rf"{_VILLAGE} (?!nào|đều|đã|cùng|trong)[^\W_]+(?: [^\W\d_]+){{0,3}}?"
+    r"(?= (?:có|còn|đạt|chỉ|thu|gieo|nuôi|được|hiến)\b)",
     "supposed": r"\b(?:giả sử|giả định|nếu|trường hợp có từ|phải báo cáo)\b",
-    "lost": r"\b(?:gãy đổ|thiệt hại|hư hỏng|tiêu hủy|tiêu huỷ|bị chết|mất trắng|xuất bán|xuất chuồng|"
-    r"bị ngập|ảnh hưởng|khắc phục|sự cố)\b",
-    "monthly": r"\b(?:mỗi|hằng|hàng|bình quân mỗi) (?:tháng|ngày|tuần|quý)\b(?! )",
+    "lost": r"\b(?:gãy đổ|thiệt hại|hư hỏng|tiêu hủy|tiêu huỷ|bị chết|mất trắng|xuất bán|"
+    r"xuất chuồng|bị ngập|ảnh hưởng|khắc phục|sự cố)\b",
 }
 _WHOLE = re.compile(
-    r"\b(?:cả năm|toàn năm|tính chung|trong năm|năm (?:19|20)[0-9]{2}|năm qua|năm nay|cuối năm|hiện nay|"
-    r"đến nay|hiện)\b",
+    r"\b(?:cả năm|toàn năm|tính chung|trong năm|năm (?:19|20)[0-9]{2}|năm qua|năm nay|cuối năm|"
+    r"hiện nay|đến nay|hiện)\b",
     re.IGNORECASE,
 )
 _COMMUNE = re.compile(r"\b(?:[Xx]ã|[Pp]hường|[Tt]hị trấn) (?P<name>[^\W\d_]+(?: [^\W\d_]+){0,3})")

@@ -100,7 +100,7 @@ def _second(passage: Passage, named: Named) -> Iterator[Draft]:
 
 
 def _is_of_plan(passage: Passage, spot: Spot, limit: Decimal | None) -> bool:
-    """Return whether the second of two numbers is a plan: it is exceeded, or the sentence says so."""
+    """Return whether the second number is a plan: exceeded, or said to be one."""
     first, second = (_roughly(each) for each in (spot.amount.text, spot.amount.second))
     is_said = _PLAN_AFTER.search(passage.text[spot.amount.end :].partition(";")[0][:_NEAR])
     return second != limit and (first > second or bool(is_said))

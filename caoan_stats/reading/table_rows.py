@@ -179,7 +179,8 @@ class _Row:
             share = self._number(code, cells, PCT_OF_PLAN)
             yield replace(
                 base, value=value.digits, pct_of_plan=share.digits if share else "",
-                certainty="unsure" if value.doubt else "certain", doubt=value.doubt, others=value.others,
+                certainty="unsure" if value.doubt else "certain", doubt=value.doubt,
+                others=value.others,
             )  # fmt: skip
         for kind, year in ((PLAN, self.year), (NEXT_PLAN, self.year + 1)):
             if bound := self._number(code, cells, kind):

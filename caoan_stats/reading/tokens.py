@@ -25,6 +25,24 @@ ABBREVIATIONS: Mapping[str, str] = {  # of offices; as one writes them, in lower
     "lđ": "lao động", "bq": "bình quân", "hđ": "hợp đồng",
 }  # fmt: skip
 _TOKEN = re.compile(r"[^\W_]+(?:[23²³](?!\w))?|[^\w\s]|_")
+_MISPLACED = [
+    "ừơ",
+    "ứơ",
+    "ửơ",
+    "ữơ",
+    "ựơ",
+    "ìê",
+    "íê",
+    "ỉê",
+    "ĩê",
+    "ịê",
+    "ùô",
+    "úô",
+    "ủô",
+    "ũô",
+    "ụô",
+]
+_PLACED = ["ườ", "ướ", "ưở", "ưỡ", "ượ", "iề", "iế", "iể", "iễ", "iệ", "uồ", "uố", "uổ", "uỗ", "uộ"]
 _TONES = {"\u0300": "1", "\u0301": "2", "\u0303": "3", "\u0309": "4", "\u0323": "5"}
 _LAST_I = re.compile(r"(?<=[bcdđghklmnprstvx])i$")  # `tỉ` is `tỷ`, `kĩ` is `kỹ`
 
@@ -78,11 +96,7 @@ def respelled(text: str) -> str:
     >>> respelled("07 trừơng hợp đựơc cấp")
     '07 trường hợp được cấp'
     """
-    for wrong, right in zip(
-        "ừơ ứơ ửơ ữơ ựơ ìê íê ỉê ĩê ịê ùô úô ủô ũô ụô".split(),
-        "ườ ướ ưở ưỡ ượ iề iế iể iễ iệ uồ uố uổ uỗ uộ".split(),
-        strict=True,
-    ):
+    for wrong, right in zip(_MISPLACED, _PLACED, strict=True):
         text = text.replace(wrong, right)
     return text
 

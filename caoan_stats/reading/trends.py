@@ -36,7 +36,10 @@ def aimed(sentence: str, year: int) -> list[Trend]:
     >>> aimed("Giảm số hộ nghèo so với năm 2024", 2024)
     [Trend(start=0, end=16, direction='down', is_equal=False)]
     """
-    pattern = rf"(?i)\b(?P<way>giảm|tăng) (?P<what>(?:[^0-9;.:]|thứ 3){{4,80}}?),? so (?:với )?(?:năm )?{year}\b"
+    pattern = (
+        r"(?i)\b(?P<way>giảm|tăng) (?P<what>(?:[^0-9;.:]|thứ 3){4,80}?),? "
+        rf"so (?:với )?(?:năm )?{year}\b"
+    )
     return [
         Trend(
             found.start(), found.end("what"), "down" if found["way"].casefold() == "giảm" else "up"
@@ -48,20 +51,25 @@ def aimed(sentence: str, year: int) -> list[Trend]:
 def _trends(sentence: str, year: int) -> Iterator[Trend]:
     for direction, pattern in _patterns(year).items():
         for found in pattern.finditer(sentence):
-            yield Trend(found.start(), found.end(), direction.strip("= "), direction[0] == "=")
+            yield Trend(found.start(), found.end(), direction.strip("="), direction[0] == "=")
 
 
 @cache
 def _patterns(year: int) -> dict[str, "re.Pattern[str]"]:
     base = BASES[PREVIOUS].format(year=year, before=year - 1)
-    last = rf"(?:so (?:với )?|với )?(?:{base}|{year - 1}\b)(?!(?: là)? ?(?:[0-9]|khoảng|trên|gần))(?! (?:năm )?(?:19|20)[0-9]{{2}})"
+    last = (
+        rf"(?:so (?:với )?|với )?(?:{base}|{year - 1}\b)"
+        r"(?!(?: là)? ?(?:[0-9]|khoảng|trên|gần))(?! (?:năm )?(?:19|20)[0-9]{2})"
+    )
     much = r"(?: (?:nhẹ|mạnh|nhiều|dần|rõ rệt|đáng kể|hơn|đi|lên|xuống|bớt|khá))*"
     texts = {
         "up": rf"(?<!gia )\b(?:tăng(?! trưởng| cường){much}|(?:nhiều|cao|lớn) hơn) {last}",
         "down": rf"\b(?:giảm{much}|(?:ít|thấp|kém) hơn) {last}",
-        "=steady": rf"\b(?:bằng|ngang(?: bằng)?|tương đương)(?: với)? (?:mức )?(?:của )?(?:{base}|{year - 1}\b)",
-        "=steady ": r"\b(?:không (?:thay )?đổi|giữ nguyên)(?: so)?(?: với)? (?:năm trước|cùng kỳ|năm ngoái)",
-        "steady": r"\b(?:giữ vững )?ổn định (?:qua các năm|so với năm trước|về diện tích và sản lượng|như năm trước)"
+        "=steady": r"\b(?:bằng|ngang(?: bằng)?|tương đương)(?: với)? (?:mức )?(?:của )?"
+        rf"(?:{base}|{year - 1}\b)"
+        rf"|\b(?:không (?:thay )?đổi|giữ nguyên)(?: so)?(?: với)? (?:{base}|{year - 1}\b)",
+        "steady": r"\b(?:giữ vững )?ổn định (?:qua các năm|so với năm trước|như năm trước"
+        r"|về diện tích và sản lượng)"
         r"|\bvẫn ổn định\b|\btiếp tục ổn định\b",
     }
     return {name: re.compile(text, re.IGNORECASE) for name, text in texts.items()}
