@@ -85,6 +85,13 @@ class AmountPattern:
         """Pattern of a unit after words."""
         return re.compile(rf"\s+(?P<unit>{self.unit})", re.IGNORECASE)
 
+    @cached_property
+    def none(self) -> "re.Pattern[str]":
+        """Pattern of “không” before what there is none of: “không vụ … nào”, “không ai”."""
+        return re.compile(
+            rf"\bkhông(?= (?:(?:{self.unit})\b[^.;,0-9]*\bnào\b|ai\b))", re.IGNORECASE
+        )
+
     def find(self, text: str) -> list[Amount]:
         """Return the amounts of a text in order, those in falling units as one."""
         hidden = masked(text)
@@ -118,7 +125,7 @@ class AmountPattern:
 
     def _nothing(self, text: str) -> Iterator[Amount]:
         """Yield a zero for each “không có …”, with the unit of what there is none of."""
-        for match in _NOTHING.finditer(text):
+        for match in (*_NOTHING.finditer(text), *self.none.finditer(text)):
             unit = self.after.match(text, match.end())
             noun = unit["unit"] if unit and unit["unit"].casefold() not in _NO_NOUN else ""
             yield Amount(match.start(), match.end(), "0", noun, "zero")

@@ -42,6 +42,14 @@ class Catalogue:
         return found
 
     @cached_property
+    def denominators(self) -> Mapping[str, str]:
+        """What the rate of each count divides it by: `100 * count / whole`."""
+        pairs = (
+            relation.right.names for relation in self.relations if self.is_percent(relation.fills)
+        )
+        return {names[0]: names[1] for names in pairs if len(names) == 2 and names[0] in self.rates}
+
+    @cached_property
     def limits(self) -> Mapping[str, Decimal]:
         """The number that a relation says an indicator is at most, as 19 criteria."""
         return {
@@ -58,7 +66,12 @@ class Catalogue:
         return measure is not None and measure.unit == PERCENT
 
     def whole_of(self, code: str) -> str:
-        """Return the whole of which an indicator is a part in its own table; empty without one."""
+        """Return the whole of which an indicator is a part in its own table; empty without one.
+
+        It is what its rate divides by, or else the nearest whole.
+        """
+        if code in self.denominators:
+            return self.denominators[code]
         wholes = [
             each for each in self.wholes.get(code, ()) if self.tables.get(each) == self.tables[code]
         ]

@@ -29,7 +29,7 @@ _OTHER_BASE = re.compile(
 )
 _CONNECTORS = re.compile(  # words before a number that name nothing
     r"(?:[\s,;:()–-]|\b(?:còn|đạt|là|xuống|lên|năm (?:20[0-9]{2}|nay|trước|qua)|sang|riêng|hiện|chỉ|"
-    r"trong đó|ước|khoảng|trên|gần|thực hiện|kết quả|phấn đấu|nâng|đến|giảm|tăng|cả năm|được|từ|"
+    r"trong đó|ước|khoảng|trên|gần|thực hiện|kết quả|phấn đấu|nâng|tỷ lệ|tỉ lệ|chiếm|bằng|đến|giảm|tăng|cả năm|được|từ|"
     r"nay|so|với|cùng kỳ|và|hạ|trở)\b)*",
     re.IGNORECASE,
 )

@@ -4,6 +4,7 @@ TIE = "tie"  # another indicator is named nearly as well
 FROM_AFAR = "from_afar"  # its words stand far from the figure
 TWO_VALUES = "two_values"  # the report states another value elsewhere
 TWO_FACTS = "two_facts"  # the sentence states two changes, or two shares of a plan
+OTHER_COMMUNE = "other_commune"  # the sentence names one that is not ours
 OTHER_YEAR = "other_year"  # and the data does not have it
 TWO_READINGS = "two_readings"  # a sign can part thousands or decimals
 TOO_SMALL, TOO_LARGE = "too_small", "too_large"  # for a commune

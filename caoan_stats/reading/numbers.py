@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from caoan_stats.common import numerals
 from caoan_stats.concepts.facts import FACTS, VALUE
-from caoan_stats.concepts.units import PERCENT, unit_of
+from caoan_stats.concepts.units import PERCENT, split_unit, unit_of
 from caoan_stats.forms.entries import PERCENT_DECIMALS
 from caoan_stats.forms.measure import Measure
 from caoan_stats.forms.quantities import UnclearError, parse_quantity
@@ -121,8 +121,9 @@ def _plausible(
 
 
 def _is_usual(value: Decimal, measure: Measure) -> bool:
-    unit = unit_of(measure.unit)
-    return unit.least <= value <= unit.most
+    base, power = split_unit(measure.unit)
+    unit = unit_of(base if power else measure.unit)
+    return unit.least <= value.scaleb(power) <= unit.most
 
 
 def _without_second(amount: Amount) -> str:

@@ -11,7 +11,7 @@ from caoan_stats.reading.roles import Spot
 
 _AIM = re.compile(
     r"phấn đấu|mục tiêu (?:đến|tới)|dự kiến năm|(?:đến|tới) năm 20[0-9]{2}"
-    r"|(?:mục tiêu|nhiệm vụ) năm",
+    r"|(?:mục tiêu|nhiệm vụ) năm|(?:chỉ tiêu|kế hoạch|phương hướng|nhiệm vụ)[^.;0-9]{0,40} năm (?P<year>20[0-9]{2})",
     re.IGNORECASE,
 )
 _RESULT = re.compile(r"kết quả|\bđã\b|so với kế hoạch|thực hiện được", re.IGNORECASE)
@@ -56,7 +56,9 @@ class Passage:
         if self.paragraph.is_aim:
             return True
         said = self.text[: spot.amount.start]
-        words = list(_AIM.finditer(said))
+        words = [
+            each for each in _AIM.finditer(said) if int(each["year"] or self.year + 1) > self.year
+        ]
         if words and not _RESULT.search(said[words[-1].end() :]):
             return True
         firsts = (_FIRST_YEAR.match(clause) for clause in self.text[: spot.amount.start].split(";"))

@@ -17,9 +17,9 @@ from caoan_stats.reading.amounts import Amount
 OTHER = "other"  # compared with something that the data does not have
 BREAKS = ",;:()"
 _SIGN = re.compile(
-    r"(?<!gia )(?<!tốc độ )(?<!được )\b(?:(?P<up>tăng(?! trưởng| cường)(?: thêm)?|vượt"
+    r"(?<!gia )(?<!tốc độ )(?<!được )\b(?:(?P<up>tăng(?! trưởng| cường)(?: thêm)?|nhích(?: thêm| lên)?|vượt"
     r"|(?:cao|nhiều|lớn) hơn|hơn(?= (?:năm|cùng|ck\b)))"
-    r"|(?P<down>giảm(?: bớt| đi)?|(?:ít|thấp|kém) hơn|kém|hụt))\b",
+    r"|(?P<down>giảm(?: bớt| đi)?|thu hẹp|sụt(?: giảm)?|(?:ít|thấp|kém) hơn|kém|hụt))\b",
     re.IGNORECASE,
 )
 _LEVEL = re.compile(r"\b(?:còn|xuống|lên|đến|tới|đạt)\b", re.IGNORECASE)
@@ -102,7 +102,8 @@ def _is_planned(spot: Spot, last: Spot | None, year: int) -> bool:
     first = (
         re.match(_PLANNED_FIRST.format(year=year), before, re.IGNORECASE) if last is None else None
     )
-    is_bound = bool(_PLANNED.search(before) or first) or before.strip() == "/"
+    is_second = last is not None and before.strip() == "/" and last.amount.unit == spot.amount.unit
+    is_bound = bool(_PLANNED.search(before) or first) or is_second
     if not is_percent or not is_bound:
         return is_bound
     is_share = _OF_PLAN.match(spot.after) or re.search(r"đạt|bằng|=", before)

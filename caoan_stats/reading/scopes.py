@@ -10,15 +10,17 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import takewhile
 
+COMMUNE = "commune"  # a name that is not ours: of another one, or the data folder has no name
 LAST_MONTHS = 11  # a report to a day from this month on counts as the year's
 _FEW = r"(?:[1-9]|1[01]|ba|sáu|chín|mười|mười một)"
 _ALREADY = r"(?<![0-9]{4} )(?<!tháng [0-9] )(?<!tháng [0-9]{2} )"  # “từ tháng 7 đến tháng 9”
 _SEASON = "đông xuân|chiêm xuân|chiêm|xuân|mùa|đông|hè thu|thu đông|hè|thu"
-_VILLAGE = "(?:thôn|xóm|làng|ấp)"
+_VILLAGE = "(?:[Tt]hôn|[Xx]óm|[Ll]àng|[Ấấ]p)"
 _EVENTS: Mapping[str, str] = {
     "part_year": rf"\b{_FEW} tháng(?: (?:đầu|cuối) năm| qua)?(?:,? năm [0-9]{{4}})?\b(?! tuổi)"
     r"|\b(?:quý|qúy) (?:i{1,3}|iv|[1-4]|một|hai|ba|tư|đầu|cuối)\b(?: ?/ ?[0-9]{4})?"
-    rf"|{_ALREADY}\b(?:đến|hết|cuối|riêng|trong)(?: hết| cuối)?(?: ngày)? "
+    r"|\b(?:riêng|trong) tháng [0-9]{1,2}\b(?:(?: ?/ ?|,? năm )[0-9]{4})?"
+    rf"|{_ALREADY}\b(?:đến|hết|cuối)(?: hết| cuối)?(?: ngày)? "
     r"(?:[0-9]{1,2} ?[/.-] ?(?P<month>[0-9]{1,2})\b(?:[/.-][0-9]{4})?"
     r"|tháng (?P<named>[0-9]{1,2})\b(?! ?[/.-] ?[0-9]{1,2} ?[/.-]))(?:(?: ?/ ?|,? năm )[0-9]{4})?",
     "season": rf"\bvụ (?:{_SEASON})\b|\b(?:lúa|ngô|lạc|màu|mầu) (?:{_SEASON})\b"
@@ -29,8 +31,8 @@ _EVENTS: Mapping[str, str] = {
     r"|\bbình quân [0-9]+ năm",
     "month": r"^\W*tháng [0-9]{1,2}(?: ?/ ?|,? năm )[0-9]{4}(?! ?,)|\btuần (?:từ|qua|này|đầu)\b",
     "elsewhere": r"\b(?:toàn|cả) (?:huyện|tỉnh|nước|quốc)\b|\bbình quân chung\b|\bhuyện nhà\b"
-    r"|\bxã (?:bạn|lân cận|liền kề|giáp ranh|khác)",
-    "village": rf"\b(?:riêng ){_VILLAGE}\b|(?:^|[;.:,(] ?|\b(?:[Tt]ại|[Tt]rong|[Ởở]) )"
+    r"|\btrong khi đó\b|\bxã (?:bạn|khác)\b|\b(?:lân cận|liền kề|giáp ranh)\b",
+    "village": rf"\b(?:[Rr]iêng ){_VILLAGE}\b|(?:^|[;.:,(] ?|\b(?:[Tt]ại|[Tt]rong|[Ởở]) )"
     rf"{_VILLAGE} (?!nào|đều|đã|cùng|trong)[^\W_]+(?: [^\W\d_]+){{0,3}}?"
     r"(?= (?:có|còn|đạt|chỉ|thu|gieo|nuôi|được|hiến)\b)",
     "supposed": r"\b(?:giả sử|giả định|nếu|trường hợp có từ|phải báo cáo)\b",
@@ -69,13 +71,13 @@ def scopes(text: str, commune: str = "") -> list[Scope]:
         if not _is_late(match)
     ]
     found += [
-        Scope("elsewhere", match.start(), match.end())
+        Scope(COMMUNE, match.start(), match.end())
         for match in _COMMUNE.finditer(text)
         if commune and (name := _name(match["name"])) and not commune.casefold().startswith(name)
     ]
     return [
         Scope(each.kind, each.start, _end(text, each))
-        for each in sorted(found, key=lambda e: e.start)
+        for each in sorted(found, key=lambda each: (each.kind == COMMUNE, each.start))
     ]
 
 

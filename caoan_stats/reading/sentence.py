@@ -22,13 +22,14 @@ from caoan_stats.reading.naming import (
 from caoan_stats.reading.numbers import read_number
 from caoan_stats.reading.passage import Passage
 from caoan_stats.reading.roles import OTHER, Spot, spots
-from caoan_stats.reading.scopes import scope_at, scopes
+from caoan_stats.reading.scopes import COMMUNE, scope_at, scopes
 from caoan_stats.reading.stating import Draft, draft_of, tail_facts, value_drafts, with_tail
 from caoan_stats.reading.trends import Trend, aimed, trends
 from caoan_stats.relations.intervals import around
 
 TELLING = 1.3  # score of a change's own words from which on it is of what they name
 _OPENS = re.compile(r"\s*[(,]\s*(?:tăng|giảm)", re.IGNORECASE)  # a change right after its value
+_RATE = re.compile(r"\b(?:tỷ|tỉ) lệ\b", re.IGNORECASE)
 _GAP = 45  # signs between a value and a direction that is of it
 
 
@@ -61,6 +62,15 @@ class _State:
             if draft.statement.indicator == code and not draft.statement.is_aim
         ]
         return replace(self, last=results[-1] if results else -1)
+
+    def at_rate(self, passage: Passage, spot: Spot) -> "_State":
+        """Return the state whose last draft is the rate, where a change is of “tỷ lệ này”."""
+        if self.last < 0 or not (spot.amount.is_percent and _RATE.search(spot.before)):
+            return self
+        rate = passage.known.rates.get(self.drafts[self.last].statement.indicator, "")
+        return (
+            self.at_result(rate) if rate in {d.statement.indicator for d in self.drafts} else self
+        )
 
     def out_of_brackets(self, text: str) -> "_State":
         """Return the state whose last draft is not within brackets that have ended."""
@@ -122,7 +132,7 @@ def _after_spot(
     passage: Passage, spot: Spot, options: Sequence[Candidate], scope: str, state: _State
 ) -> _State:
     if not (passage.is_aim(spot) or spot.fact == VALUE):
-        is_left = scope or spot.fact == OTHER
+        is_left = scope not in ("", COMMUNE) or spot.fact == OTHER
         return state if is_left else _after_tail(passage, spot, options, state)
     if spot.fact == VALUE and _is_share_of_plan(passage, spot, state):
         return _after_tail(passage, replace(spot, fact=PCT_OF_PLAN), (), state)
@@ -134,7 +144,9 @@ def _after_spot(
         return replace(state, end=spot.amount.end)
     near = options[0].indicator if options and options[0].is_near else state.topic
     topic = named.indicator if named else near
-    if scope and not (scope == "season" and options):
+    if named and scope == COMMUNE:
+        named = replace(named, doubt=named.doubt or doubts.OTHER_COMMUNE)
+    if scope not in ("", COMMUNE) and not (scope == "season" and options):
         return _State(state.drafts, -1, None, topic, spot.amount.end)
     both = [named, *sharing(passage, named, options)] if named else []
     new = tuple(draft for each in both for draft in value_drafts(passage, each))
@@ -169,6 +181,7 @@ def _after_tail(
         if is_in_brackets(passage.text, spot.amount.start)
         else state.out_of_brackets(passage.text)
     )
+    state = state.at_rate(passage, spot)
     code = state.drafts[state.last].statement.indicator if state.last >= 0 else ""
     names_last = any(each.indicator == code and each.is_near for each in options)
     is_apart = own and own.indicator != code and own.score > TELLING and not names_last
