@@ -24,7 +24,7 @@ _RATE_GAP = re.compile(  # between a count and its rate: “ (”, “, đạt t
     re.IGNORECASE,
 )
 _OTHER_BASE = re.compile(
-    r"^\s*so (?:với )?(?!năm \S+|cùng kỳ|(?:chỉ tiêu )?kế hoạch|kh\b|dự toán|chỉ tiêu)",
+    r"^\s*so (?:với |(?!với ))(?!năm \S+|cùng kỳ|(?:chỉ tiêu )?kế hoạch|kh\b|dự toán|chỉ tiêu)",
     re.IGNORECASE,
 )
 _CONNECTORS = re.compile(  # words before a number that name nothing
