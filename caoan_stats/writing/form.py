@@ -1,0 +1,147 @@
+"""The form of official documents: paper, fonts and styles.
+
+Nghị định 30/2020/NĐ-CP, Phụ lục I, phần I: A4, margins of 20-25 mm at the top and bottom, 30-35 mm
+at the left, 15-20 mm at the right; Times New Roman in black, the text in 13 to 14 points, justified,
+its first lines indented by 1 or 1.27 cm, at least 6 points between paragraphs, lines at 1 to 1.5;
+page numbers in Arabic digits of 13 to 14 points, centred in the top margin, none on the first page.
+"""
+
+from datetime import UTC, datetime
+from typing import cast
+
+from docx import Document
+from docx.document import Document as Word
+from docx.enum.style import WD_STYLE_TYPE
+from docx.enum.text import WD_ALIGN_PARAGRAPH as ALIGN
+from docx.oxml.ns import qn
+from docx.shared import Mm, Pt, RGBColor
+from docx.styles.style import ParagraphStyle
+
+from caoan_stats.writing.elements import add_field, element
+
+FONT, LANGUAGE = "Times New Roman", "vi-VN"
+SIZE = 14  # points, of the text
+TOP, BOTTOM, LEFT, RIGHT = 20, 20, 30, 20  # margins in mm
+WIDTH, HEIGHT = 210, 297  # of A4, in mm
+TEXT_WIDTH = WIDTH - LEFT - RIGHT
+INDENT = 12.7  # mm, of a first line
+LEVELS = 6  # of headings
+LIST, LIST_2, CODE, CELL = "List Bullet", "List Bullet 2", "Preformatted", "Table Text"
+CENTRED, SMALL, CAPTION = "Centred", "Small", "Caption"
+_DEEPEST = 3  # level of the headings that the contents list
+
+
+def new_document(title: str, author: str, year: int | None, mark: str) -> Word:
+    """Return an empty document in the official form.
+
+    `mark` stands below each page: the edition. The dates in the properties are those of the end of
+    the year, so that the same data makes the same file.
+    """
+    document = Document()
+    _set_page(document, mark)
+    _set_styles(document)
+    properties = document.core_properties
+    properties.title, properties.author, properties.language = title, author, LANGUAGE
+    properties.last_modified_by, properties.comments, properties.revision = author, mark, 1
+    properties.created = properties.modified = datetime(year or 2000, 12, 31, tzinfo=UTC)
+    return document
+
+
+def style_of_heading(level: int) -> str:
+    """Return the name of the style of headings of a level, from 1."""
+    return f"Heading {min(level, LEVELS)}"
+
+
+def _set_page(document: Word, mark: str) -> None:
+    section = document.sections[0]
+    section.page_width, section.page_height = Mm(WIDTH), Mm(HEIGHT)
+    section.top_margin, section.bottom_margin = Mm(TOP), Mm(BOTTOM)
+    section.left_margin, section.right_margin = Mm(LEFT), Mm(RIGHT)
+    section.header_distance = section.footer_distance = Mm(10)
+    section.different_first_page_header_footer = True
+    number = section.header.paragraphs[0]
+    number.alignment = ALIGN.CENTER
+    add_field(number, "PAGE", "2")
+    for footer in (section.first_page_footer, section.footer):
+        footer.paragraphs[0].text = mark
+
+
+def _set_styles(document: Word) -> None:
+    defaults = document.styles.element.find(qn("w:docDefaults")).find(".//" + qn("w:rPr"))
+    for name in ("w:rFonts", "w:lang"):
+        for old in defaults.findall(qn(name)):
+            defaults.remove(old)
+    defaults.insert(0, element("w:rFonts", ascii=FONT, hAnsi=FONT, cs=FONT, eastAsia=FONT))
+    defaults.append(element("w:lang", val=LANGUAGE, eastAsia=LANGUAGE, bidi="ar-SA"))
+    normal = _style(document, "Normal", SIZE, align=ALIGN.JUSTIFY, indent=INDENT, after=6)
+    normal.paragraph_format.line_spacing = 1.15
+    _style(document, CENTRED, SIZE, align=ALIGN.CENTER, after=0)
+    _style(document, SMALL, 11)
+    _style(document, CELL, 11)
+    _style(document, CODE, 10).paragraph_format.keep_together = True
+    _style(document, CAPTION, 13, bold=True, align=ALIGN.CENTER, before=6).paragraph_format.keep_with_next = True
+    _style(document, "Header", 13, align=ALIGN.CENTER)
+    _style(document, "Footer", 11, italic=True, align=ALIGN.CENTER)
+    _style(document, LIST, SIZE, align=ALIGN.JUSTIFY, after=6).paragraph_format.line_spacing = 1.15
+    _style(document, LIST_2, SIZE, align=ALIGN.JUSTIFY, after=6)
+    _set_dashes(document)
+    for level in range(1, LEVELS + 1):
+        centred = level == 1
+        heading = _style(
+            document,
+            style_of_heading(level),
+            SIZE,
+            bold=True,
+            italic=level > 4,
+            align=ALIGN.CENTER if centred else ALIGN.JUSTIFY,
+            indent=0 if centred else INDENT,
+            before=12 if level < 3 else 6,
+            after=6,
+        )
+        heading.paragraph_format.keep_with_next = True
+    for level in range(1, _DEEPEST + 1):
+        _style(document, f"toc {level}", 12, after=2).paragraph_format.left_indent = Mm(6 * level - 6)
+
+
+def _style(  # noqa: PLR0913 - one parameter a property
+    document: Word,
+    name: str,
+    size: float,
+    *,
+    bold: bool = False,
+    italic: bool = False,
+    align: ALIGN = ALIGN.LEFT,
+    indent: float = 0,
+    before: float = 0,
+    after: float = 0,
+) -> ParagraphStyle:
+    """Return a paragraph style with the font of the form; a new one if there is none of the name."""
+    styles = document.styles
+    made = styles[name] if name in styles else styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
+    style = cast("ParagraphStyle", made)
+    for old in style.element.get_or_add_rPr().findall(qn("w:rFonts")):
+        style.element.rPr.remove(old)
+    style.font.name, style.font.size = FONT, Pt(size)
+    style.font.bold, style.font.italic, style.font.color.rgb = bold, italic, RGBColor(0, 0, 0)
+    layout = style.paragraph_format
+    layout.alignment, layout.first_line_indent = align, Mm(indent)
+    layout.space_before, layout.space_after = Pt(before), Pt(after)
+    return style
+
+
+def _set_dashes(document: Word) -> None:
+    """Give the lists the dash of official documents in place of a bullet, as wide as an indent."""
+    numbering = document.part.numbering_part.element
+    for name in (LIST, LIST_2):
+        number = document.styles[name].element.pPr.numPr.numId.val
+        used = numbering.num_having_numId(number).abstractNumId.val
+        (abstract,) = numbering.xpath(f"./w:abstractNum[@w:abstractNumId={used}]")
+        for text in abstract.iter(qn("w:lvlText")):
+            text.set(qn("w:val"), "-")
+        for fonts in abstract.iter(qn("w:rFonts")):
+            fonts.attrib.clear()
+            fonts.set(qn("w:ascii"), FONT)
+            fonts.set(qn("w:hAnsi"), FONT)
+        layout = document.styles[name].paragraph_format
+        depth = INDENT if name == LIST else 2 * INDENT
+        layout.left_indent, layout.first_line_indent = Mm(depth + 5), Mm(-5)

@@ -1,0 +1,209 @@
+"""HTML of pages as parts of a Word document: headings, paragraphs, lists, tables and pictures."""
+
+import re
+from base64 import b64encode
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from itertools import count
+
+from docx.document import Document as Word
+from docx.enum.text import WD_ALIGN_PARAGRAPH as ALIGN
+from docx.image.exceptions import UnrecognizedImageError
+from docx.table import Table, _Cell
+from docx.text.paragraph import Paragraph
+from lxml.html import HtmlElement, fragment_fromstring
+
+from caoan_stats.writing import form
+from caoan_stats.writing.elements import GRID, keep_rows_whole, repeat_rows, set_widths
+from caoan_stats.writing.pictures import add_picture, png_of, read_data_url
+
+LEFT_OUT = (  # what only a browser needs, or has behind a click
+    "details[@class='definitions']", "a[contains(@class, 'download')]", "p[@class='save']",
+    "span[@class='unseen']", "*[@hidden]", "script", "style", "summary",
+)  # fmt: skip
+BLOCKS = frozenset({
+    "h1", "h2", "h3", "h4", "h5", "h6", "p", "ul", "ol", "li", "table", "figure", "figcaption",
+    "pre", "blockquote", "div", "details", "dl", "dt", "dd", "section", "hr", "img",
+})  # fmt: skip
+_BOLD, _ITALIC = frozenset({"strong", "b", "th", "dt"}), frozenset({"em", "i", "cite"})
+SVG = "image/svg+xml"
+_DRAWING = re.compile(r"<svg\b([^>]*)>.*?</svg>", re.DOTALL)
+_HIDDEN, _LABEL = re.compile(r"\saria-hidden="), re.compile(r'\saria-label="([^"]*)"')
+_WIDEST, _NARROWEST = 40, 8  # characters by which the columns of a table share its width
+
+
+@dataclass
+class Writer:
+    """A document that is being written, and the number of its last picture."""
+
+    document: Word
+    deepen: int = 0  # by how many levels headings are lower than in the HTML
+    pictures: Iterator[int] = field(default_factory=lambda: count(1))
+
+    def add(self, html: str) -> None:
+        """Append HTML to the document."""
+        root = fragment_fromstring(_as_images(html), create_parent="div")
+        for each in root.xpath("|".join(f".//{path}" for path in LEFT_OUT)):
+            each.drop_tree()
+        self._add_children(root, "Normal")
+
+    def _add_children(self, parent: HtmlElement, style: str) -> None:
+        """Append what an element contains; text between blocks is a paragraph."""
+        loose: list[str | HtmlElement] = [parent.text or ""]
+        for child in parent:
+            if child.tag in BLOCKS:
+                self._add_loose(loose, style)
+                self._add_block(child, style)
+                loose = [child.tail or ""]
+            elif isinstance(child.tag, str):
+                loose += [child, child.tail or ""]
+            else:
+                loose.append(child.tail or "")
+        self._add_loose(loose, style)
+
+    def _add_loose(self, parts: list[str | HtmlElement], style: str) -> None:
+        texts = [part if isinstance(part, str) else part.text_content() for part in parts]
+        if "".join(texts).strip() or any(_has_picture(each) for each in parts):
+            paragraph = self.document.add_paragraph(style=style)
+            for part in parts:
+                self._add_inline(paragraph, part)
+            _trim(paragraph)
+
+    def _add_block(self, block: HtmlElement, style: str) -> None:
+        match block.tag:
+            case "h1" | "h2" | "h3" | "h4" | "h5" | "h6":
+                name = form.style_of_heading(int(block.tag[1]) + self.deepen)
+                self._add_loose([block], name)
+            case "ul" | "ol":
+                deeper = form.LIST_2 if style == form.LIST else form.LIST
+                self._add_children(block, deeper)
+            case "table":
+                self._add_table(block)
+            case "img":
+                paragraph = self.document.add_paragraph(style=form.CENTRED)
+                self._add_inline(paragraph, block)
+            case "figcaption":
+                self._add_loose([block], form.CAPTION)
+            case "pre":
+                text = block.text_content().strip("\n")
+                self.document.add_paragraph(text, style=form.CODE)
+            case _:
+                self._add_children(block, style)
+
+    def _add_inline(
+        self, paragraph: Paragraph, part: str | HtmlElement, *, bold: bool = False, italic: bool = False
+    ) -> None:
+        """Append a text with its emphasis, line breaks and pictures."""
+        if isinstance(part, str):
+            run = paragraph.add_run(re.sub(r"\s+", " ", part))
+            run.bold, run.italic = bold or None, italic or None
+            return
+        if part.tag == "img":
+            self._add_picture(paragraph, part)
+            return
+        if part.tag == "br":
+            paragraph.add_run().add_break()
+        if part.tag == "math":
+            self._add_inline(paragraph, part.get("alttext") or part.text_content(), italic=True)
+            return
+        bold, italic = bold or part.tag in _BOLD, italic or part.tag in _ITALIC
+        for each in (part.text, *(x for child in part for x in (child, child.tail))):
+            if each is not None and (isinstance(each, str) or isinstance(each.tag, str)):
+                self._add_inline(paragraph, each, bold=bold, italic=italic)
+
+    def _add_picture(self, paragraph: Paragraph, part: HtmlElement) -> None:
+        """Append a picture with its alternative text, or that text if Word cannot show it."""
+        words = part.get("alt") or ""
+        try:
+            content, number = read_data_url(part.get("src", "")), next(self.pictures)
+            if part.get("src", "").startswith(f"data:{SVG}"):
+                content = png_of(content.decode())
+            add_picture(paragraph, content, words, number, form.TEXT_WIDTH)
+        except (ValueError, UnrecognizedImageError):
+            paragraph.add_run(words)
+
+    def _add_table(self, html: HtmlElement) -> None:
+        """Append a table with its caption, its heading rows repeated on each page."""
+        rows = [_laid_out(row) for row in html.iter("tr")]
+        if not rows or not any(rows):
+            return
+        for caption in html.iter("caption"):
+            self._add_loose([caption], form.CAPTION)
+        columns = max(sum(span for _, span in row) for row in rows)
+        table = self.document.add_table(rows=len(rows), cols=columns)
+        table.style = GRID
+        heads = sum(1 for row in html.iter("tr") if all(cell.tag == "th" for cell in row))
+        for place, row in enumerate(rows):
+            self._fill(table, place, row)
+        repeat_rows(table, heads if heads < len(rows) else 0)
+        keep_rows_whole(table)
+        set_widths(table, _widths(rows, columns))
+        self.document.add_paragraph(style=form.SMALL)
+
+    def _fill(self, table: Table, place: int, row: list[tuple[HtmlElement, int]]) -> None:
+        at, cells = 0, table.rows[place].cells
+        for html, span in row:
+            cell = cells[at] if span == 1 else cells[at].merge(cells[at + span - 1])
+            self._fill_cell(cell, html)
+            at += span
+
+    def _fill_cell(self, cell: _Cell, html: HtmlElement) -> None:
+        paragraph = cell.paragraphs[0]
+        paragraph.style = form.CELL
+        self._add_inline(paragraph, html)
+        _trim(paragraph)
+        if "number" in html.get("class", ""):
+            paragraph.alignment = ALIGN.RIGHT
+        if html.tag == "th" and html.getparent().getparent().tag == "thead":
+            paragraph.alignment = ALIGN.CENTER
+        elif html.tag == "th":
+            for run in paragraph.runs:
+                run.bold = None
+
+
+def _laid_out(row: HtmlElement) -> list[tuple[HtmlElement, int]]:
+    """Return the cells of a row, each with its width in columns."""
+    cells = [cell for cell in row if cell.tag in ("td", "th")]
+    return [(cell, int(cell.get("colspan") or 1)) for cell in cells]
+
+
+def _widths(rows: list[list[tuple[HtmlElement, int]]], columns: int) -> list[float]:
+    """Return the widths of columns in mm, by the length of their texts."""
+    longest = [_NARROWEST] * columns
+    for row in rows:
+        at = 0
+        for cell, span in row:
+            if span == 1:
+                length = len(cell.text_content().strip())
+                longest[at] = max(longest[at], min(length, _WIDEST))
+            at += span
+    return [form.TEXT_WIDTH * length / sum(longest) for length in longest]
+
+
+def _as_images(html: str) -> str:
+    """Return HTML with its drawings as images, which an HTML parser leaves as they are."""
+
+    def image(drawing: re.Match[str]) -> str:
+        if _HIDDEN.search(drawing[1]):
+            return ""
+        words = _LABEL.search(drawing[1])
+        source = f"data:{SVG};base64,{b64encode(drawing[0].encode()).decode()}"
+        return f'<img src="{source}" alt="{words[1] if words else ""}">'
+
+    return _DRAWING.sub(image, html)
+
+
+def _has_picture(part: str | HtmlElement) -> bool:
+    return not isinstance(part, str) and any(True for _ in part.iter("img"))
+
+
+def _trim(paragraph: Paragraph) -> None:
+    """Remove spaces at the start and at the end of a paragraph."""
+    filled = [run for run in paragraph.runs if run.text]
+    if filled:
+        filled[0].text = filled[0].text.lstrip() if not _is_break(filled[0].text) else ""
+        filled[-1].text = filled[-1].text.rstrip()
+
+
+def _is_break(text: str) -> bool:
+    return text == "\n"

@@ -1,0 +1,178 @@
+"""The outline of a report: its sections, numbered as they are cited, each with its statements."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from caoan_stats.common.words import PAGES, catalogue, phrase
+from caoan_stats.concepts.sections import section_order
+
+ORDINALS = ("nhất", "hai", "ba", "tư", "năm")  # of the parts of a report
+FIELDS: Mapping[str, frozenset[str]] = {  # tables by key of the title of what they make up
+    "farming": frozenset({"rice", "livestock"}),
+    "finance": frozenset({"budget", "credit"}),
+    "economy": frozenset({
+        "economy", "budget", "rice", "livestock", "land", "credit", "infrastructure",
+        "cooperative", "electricity",
+    }),
+    "society": frozenset({"health", "population", "education", "culture", "welfare", "dossiers"}),
+    "security": frozenset({"security", "military", "justice"}),
+}  # fmt: skip
+MOST = 2 / 3  # share of the statements of a section that its title has to be about
+NAMED = 3  # tables in a title
+LONGEST = 80  # characters of a title that names indicators
+_CODE = re.compile(r"[A-Z0-9]+([.][A-Z0-9]+)*")
+_AFTER_ALL = (2, 0)  # sorts after letters and numbers
+
+
+@dataclass(frozen=True)
+class Statement:
+    """What a section says of one indicator: a label, and the rest of its sentence."""
+
+    indicator: str
+    table: str
+    section: str
+    label: str
+    words: str
+    comments: tuple[str, ...] = ()  # what a person has to know of it
+    is_gap: bool = False  # whether a person has to fill in the words
+
+    @property
+    def sentence(self) -> str:
+        """The whole sentence."""
+        return f"{self.label}: {self.words}."
+
+
+@dataclass(frozen=True)
+class Section:
+    """One section; `number` stands before its title, empty for one that is not numbered."""
+
+    code: str
+    level: int
+    number: str
+    title: str
+    statements: tuple[Statement, ...]
+
+    @property
+    def is_item(self) -> bool:
+        """Whether its only statement is its title too."""
+        return self.level > 2 and len(self.statements) == 1 and not self.title
+
+    @property
+    def heading(self) -> str:
+        """Number and title."""
+        joint = ": " if self.level == 1 else " "
+        return joint.join(filter(None, (self.number, self.title)))
+
+
+def make_outline(
+    statements: Iterable[Statement], titles: Mapping[str, str], year: int, more: Iterable[str] = ()
+) -> list[Section]:
+    """Return the sections of a report in its order, with those that they are part of.
+
+    Parameters
+    ----------
+    statements
+        In the order in which their sections have them.
+    titles
+        Title of each table of the data folder.
+    year
+        Year of the report.
+    more
+        Codes of sections that the report has without any statement.
+    """
+    by_code: dict[str, list[Statement]] = {}
+    for each in statements:
+        by_code.setdefault(place_of(each.section), []).append(each)
+    codes = {code for known in (*by_code, *more) for code in _with_parents(known)}
+    made = []
+    for code in sorted(codes, key=order):
+        own = tuple(by_code.get(code, ()))
+        inside = [each for known in by_code if _is_in(known, code) for each in by_code[known]]
+        is_leaf = not any(other.startswith(f"{code}.") for other in codes)
+        level = code.count(".") + 1 if code else 2
+        alone = is_leaf and level > 2 and len(own) == 1 and not _known_title(code, year)
+        title = "" if alone else _title(code, inside, titles, year)
+        made.append(Section(code, level, _number(code), title, own))
+    return made
+
+
+def place_of(section: str) -> str:
+    """Return the first section that is cited; empty for what is no code of a section.
+
+    >>> place_of("I.B.I.1.1;I.DGC.1"), place_of("trang 3")
+    ('I.B.I.1.1', '')
+    """
+    first = section.partition(";")[0].strip()
+    return first if _CODE.fullmatch(first) else ""
+
+
+def order(code: str) -> list[tuple[int, int]]:
+    """Return a key that sorts sections; the general assessment closes its part, as others do.
+
+    >>> sorted(["II.I", "I.DGC.1", "", "I.B", "I.A.10", "I.A.2"], key=order)
+    ['I.A.2', 'I.A.10', 'I.B', 'I.DGC.1', '', 'II.I']
+    """
+    if not code:
+        return [*section_order("I"), (*_AFTER_ALL[:1], 1)]
+    parts = zip(code.split("."), section_order(code), strict=True)
+    return [_AFTER_ALL if len(part) > 1 and key == (1, 0) else key for part, key in parts]
+
+
+def _with_parents(code: str) -> list[str]:
+    parts = code.split(".")
+    return [".".join(parts[: end + 1]) for end in range(len(parts))]
+
+
+def _is_in(code: str, parent: str) -> bool:
+    return code == parent or code.startswith(f"{parent}.")
+
+
+def _number(code: str) -> str:
+    """Return the number of a section as it is written before its title.
+
+    >>> _number("I"), _number("I.B"), _number("I.B.I.4.2"), _number("I.DGC")
+    ('PHẦN THỨ NHẤT', 'B.', '4.2.', '')
+    """
+    *parents, last = code.split(".")
+    if not parents:
+        places = [key for _, key in section_order(code)]
+        known = bool(places) and 0 < places[0] <= len(ORDINALS)
+        word = ORDINALS[places[0] - 1] if known else code
+        return phrase("report.part", ordinal=word).upper() if code else ""
+    if last.isdigit() and parents[-1].isdigit():
+        return f"{parents[-1]}.{last}."
+    return f"{last}." if last.isdigit() or len(last) == 1 or not section_order(code)[-1][0] else ""
+
+
+def _known_title(code: str, year: int) -> str:
+    """Return the title of a section that every report has; empty for any other."""
+    template = catalogue(PAGES)["report_titles"].get(code.replace(".", "_"), "")
+    return str(template).format(year=year, next=year + 1)
+
+
+def _title(
+    code: str, statements: Sequence[Statement], titles: Mapping[str, str], year: int
+) -> str:
+    title = _known_title(code, year) or _of_statements(statements, titles)
+    if not code:
+        title = phrase("report.other")
+    return title if code.rpartition(".")[2].isdigit() else title.upper()
+
+
+def _of_statements(statements: Sequence[Statement], titles: Mapping[str, str]) -> str:
+    """Return the title of a section by what its statements are about."""
+    labels = list(dict.fromkeys(each.label for each in statements))
+    counts = Counter(each.table for each in statements)
+    (first, most), *_ = counts.most_common(1)
+    if len(labels) <= 2 and len(named := "; ".join(labels)) <= LONGEST:
+        return named
+    if most >= MOST * len(statements):
+        return titles[first]
+    fields = {key: sum(counts[name] for name in names) for key, names in FIELDS.items()}
+    if field := next((key for key, n in fields.items() if n >= MOST * len(statements)), ""):
+        return phrase(f"report.field_{field}")
+    if len(counts) <= NAMED:
+        return ", ".join(titles[name] for name in counts)
+    return phrase("report.field_focus")

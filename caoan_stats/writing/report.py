@@ -1,0 +1,177 @@
+"""The official report of a year as a Word document: a draft, for a person to complete and sign.
+
+Its parts follow the sections that its document cites, in the form that Nghị định 30/2020/NĐ-CP sets
+(`caoan_stats.writing.form`, `caoan_stats.writing.letterhead`). Every figure stands once in the text,
+in its section; what is computed from several is in the annex, below the signature.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from docx.document import Document as Word
+from docx.enum.text import WD_BREAK
+from docx.text.paragraph import Paragraph
+from docx.text.run import Run
+
+from caoan_stats import page
+from caoan_stats.common.frames import records
+from caoan_stats.common.words import phrase
+from caoan_stats.concepts.statuses import with_verdict
+from caoan_stats.dataset import Dataset
+from caoan_stats.display import sentences
+from caoan_stats.display.explanations import explained
+from caoan_stats.writing import form, letterhead
+from caoan_stats.writing.comments import add_comments
+from caoan_stats.writing.elements import add_bookmark, add_link, begin_field, end_field
+from caoan_stats.writing.gathering import report_sources, statements_of
+from caoan_stats.writing.html import Writer
+from caoan_stats.writing.letterhead import add_text
+from caoan_stats.writing.outline import Section, Statement, make_outline
+from caoan_stats.writing.saving import to_bytes
+
+REACHED, LIMITS, AIMS = "I.DGC.1", "I.DGC.2", "II.I"  # sections that every report has
+CHARTS, FEWEST_YEARS = 4, 3  # charts of trends; years that one is worth drawing for
+TITLES = 2  # levels of headings in the contents
+_CONTENTS = f'TOC \\o "1-{TITLES}" \\n \\h \\z'  # without numbers of pages, which only a layout knows
+Said = tuple[Run, Sequence[str]]  # a text, and the comments on it
+
+
+def write_report(ds: Dataset, year: int, mark: str) -> bytes | None:
+    """Return the report of a year as the bytes of a .docx; None if no document states the year.
+
+    Parameters
+    ----------
+    ds
+        Dataset of the figures, as the documents up to the year have them.
+    year
+        Year of the report.
+    mark
+        Words for the edition, below each page.
+    """
+    statements = statements_of(ds, year)
+    if not statements:
+        return None
+    source = ds.sources.loc[report_sources(ds, year)[-1]]
+    issuer = letterhead.read_issuer(source["issuer"])
+    subject = _subject(source["title"], year)
+    more = [REACHED, LIMITS, *([AIMS] if any(s.section.startswith("II.") for s in statements) else [])]
+    outline = make_outline(statements, ds.titles, year, more)
+    document = form.new_document(f"{phrase('report.kind')} {subject}", issuer.full, year, mark)
+    letterhead.add_head(document, issuer, subject, source["date"])
+    _add_contents(document, outline)
+    opening = phrase("report.opening", issuer=issuer.full, subject=_inside(subject), year=year)
+    for line in opening.split("\n"):
+        add_text(document.add_paragraph(), line)
+    said = [
+        each
+        for place, section in enumerate(outline, 1)
+        for each in _add_section(document, section, place, _assessment(section.code, ds, year))
+    ]
+    closing = phrase("report.closing", subject=_inside(subject), issuer=issuer.full)
+    document.add_paragraph(closing)
+    letterhead.add_foot(document, issuer)
+    _add_annex(document, ds, year)
+    add_comments(document, said, year)
+    return to_bytes(document)
+
+
+def _subject(title: str, year: int) -> str:
+    """Return what a report is about, from its title in the table of sources."""
+    kind = phrase("report.kind")
+    if not title.startswith(f"{kind} "):
+        title = phrase("cover.default_title", year=year)
+    subject = title.removeprefix(f"{kind} ")
+    return f"{subject[:1].upper()}{subject[1:]}"
+
+
+def _inside(subject: str) -> str:
+    return f"{subject[:1].lower()}{subject[1:]}"
+
+
+def _add_contents(document: Word, outline: Sequence[Section]) -> None:
+    """Append the contents: a field that has its entries already."""
+    listed = [(place, each) for place, each in enumerate(outline, 1) if each.level <= TITLES]
+    for position, (place, section) in enumerate(listed):
+        entry = document.add_paragraph(style=f"toc {section.level}")
+        if not position:
+            begin_field(entry, _CONTENTS)
+        add_link(entry, _bookmark(place), section.heading)
+        if position == len(listed) - 1:
+            end_field(entry)
+
+
+def _bookmark(place: int) -> str:
+    return f"_Toc{place:08}"
+
+
+def _add_section(
+    document: Word, section: Section, place: int, computed: Iterable[str]
+) -> Iterator[Said]:
+    """Append a section, with computed sentences before its own; yield its texts and comments."""
+    if section.is_item:
+        (statement,) = section.statements
+        yield _add_statement(document.add_paragraph(), statement, f"{section.number} ")
+        return
+    heading = document.add_paragraph(section.heading, style=form.style_of_heading(section.level))
+    if section.level <= TITLES:
+        add_bookmark(heading, place, _bookmark(place))
+    for line in computed:
+        add_text(document.add_paragraph(style=form.LIST), line)
+    for statement in section.statements:
+        yield _add_statement(document.add_paragraph(style=form.LIST), statement)
+
+
+def _add_statement(paragraph: Paragraph, statement: Statement, number: str = "") -> Said:
+    """Append a sentence, its figure as a text of its own, which comments are on."""
+    paragraph.add_run(f"{number}{statement.label}: ")
+    before = len(paragraph.runs)
+    add_text(paragraph, f"{statement.words}.")
+    return paragraph.runs[before], statement.comments
+
+
+def _assessment(code: str, ds: Dataset, year: int) -> Iterator[str]:
+    """Yield what the findings say of a year, without figures, which their own sections have."""
+    if code not in (REACHED, LIMITS):
+        return
+    found = records(ds.findings(year))
+    kinds = ("reached", "better") if code == REACHED else ("missed", "worse", "disputed")
+    card = {row["indicator"]: row for row in records(ds.scorecard(year))}
+    reached = [row for row in card.values() if row["status"] in with_verdict("reached")]
+    for kind in kinds:
+        rows = [row for row in found if row["kind"] == kind]
+        if kind == "reached":
+            rows = reached
+        elif kind == "better":
+            rows = [row for row in rows if row["indicator"] not in {each["indicator"] for each in reached}]
+        if rows:
+            names = "; ".join(_inside_label(row["label"]) for row in rows)
+            yield phrase(f"report.found_{kind}", names=names, count=len(rows), before=year - 1)
+    if not any(True for row in found if row["kind"] in kinds):
+        yield phrase("report.to_assess")
+
+
+def _inside_label(label: str) -> str:
+    from caoan_stats import labels
+
+    return labels.inside(label)
+
+
+def _add_annex(document: Word, ds: Dataset, year: int) -> None:
+    """Append the annex: results against targets, what explains changes, and trends."""
+    document.add_paragraph().add_run().add_break(WD_BREAK.PAGE)
+    heading = form.style_of_heading(1)
+    document.add_paragraph(phrase("report.annex").upper(), style=heading)
+    writer = Writer(document)
+    card = ds.scorecard(year)
+    writer.add(page.table(card, phrase("report.results_table")).html)
+    codes = [code for code in card.index[sentences.have_results(card)]]
+    frames = [ds.explain(code, year) for code in ds.explained(year)]
+    why = explained(frames)
+    if why:
+        document.add_paragraph(phrase("report.explanations"), style=form.style_of_heading(2))
+        for line in why:
+            document.add_paragraph(line, style=form.LIST)
+    drawn = [code for code in codes if ds.trend(code)["value"].notna().sum() >= FEWEST_YEARS]
+    if drawn:
+        document.add_paragraph(phrase("report.trends"), style=form.style_of_heading(2))
+        for code in drawn[:CHARTS]:
+            writer.add(page.trend(ds.trend(code)).html)
