@@ -77,9 +77,10 @@ def _set_styles(document: Word) -> None:
     normal.paragraph_format.line_spacing = 1.15
     _style(document, CENTRED, SIZE, align=ALIGN.CENTER, after=0)
     _style(document, SMALL, 11)
-    _style(document, CELL, 11)
+    _style(document, CELL, 10.5)
     _style(document, CODE, 10).paragraph_format.keep_together = True
-    _style(document, CAPTION, 13, bold=True, align=ALIGN.CENTER, before=6).paragraph_format.keep_with_next = True
+    caption = _style(document, CAPTION, 13, bold=True, align=ALIGN.CENTER, before=6, after=4)
+    caption.paragraph_format.keep_with_next = True
     _style(document, "Header", 13, align=ALIGN.CENTER)
     _style(document, "Footer", 11, italic=True, align=ALIGN.CENTER)
     _style(document, LIST, SIZE, align=ALIGN.JUSTIFY, after=6).paragraph_format.line_spacing = 1.15

@@ -29,7 +29,8 @@ _BOLD, _ITALIC = frozenset({"strong", "b", "th", "dt"}), frozenset({"em", "i", "
 SVG = "image/svg+xml"
 _DRAWING = re.compile(r"<svg\b([^>]*)>.*?</svg>", re.DOTALL)
 _HIDDEN, _LABEL = re.compile(r"\saria-hidden="), re.compile(r'\saria-label="([^"]*)"')
-_WIDEST, _NARROWEST = 40, 8  # characters by which the columns of a table share its width
+_WIDEST = 60  # characters of a cell that count for the width of its column
+LETTER, MARGINS = 1.75, 4.5  # mm, of a letter in a table, and beside a text
 
 
 @dataclass
@@ -168,16 +169,23 @@ def _laid_out(row: HtmlElement) -> list[tuple[HtmlElement, int]]:
 
 
 def _widths(rows: list[list[tuple[HtmlElement, int]]], columns: int) -> list[float]:
-    """Return the widths of columns in mm, by the length of their texts."""
-    longest = [_NARROWEST] * columns
+    """Return the widths of columns in mm: room for their longest words, the rest by their texts."""
+    words, texts = [MARGINS] * columns, [0.0] * columns
     for row in rows:
         at = 0
         for cell, span in row:
-            if span == 1:
-                length = len(cell.text_content().strip())
-                longest[at] = max(longest[at], min(length, _WIDEST))
+            text = cell.text_content().strip()
+            if span == 1 and text:
+                longest = max(map(len, text.split()))
+                words[at] = max(words[at], longest * LETTER + MARGINS)
+                texts[at] = max(texts[at], min(len(text), _WIDEST) * LETTER + MARGINS)
             at += span
-    return [form.TEXT_WIDTH * length / sum(longest) for length in longest]
+    least, spare = sum(words), form.TEXT_WIDTH - sum(words)
+    if spare <= 0:
+        return [form.TEXT_WIDTH * each / least for each in words]
+    wanted = [max(text - word, 0.0) for word, text in zip(words, texts, strict=True)]
+    share = spare / (sum(wanted) or 1)
+    return [word + share * more for word, more in zip(words, wanted, strict=True)]
 
 
 def _as_images(html: str) -> str:

@@ -23,9 +23,9 @@ from caoan_stats.writing.elements import highlight, set_widths, underline_paragr
 from caoan_stats.writing.form import CENTRED, SMALL, TEXT_WIDTH
 
 BRACKETS = re.compile(r"(\[[^\]]*\])")
-_COLUMNS = (62, TEXT_WIDTH - 62)  # mm: the issuer, and the national motto
+_COLUMNS = (60, TEXT_WIDTH - 60)  # mm: the issuer, and the national motto
 _FOOT = (TEXT_WIDTH / 2, TEXT_WIDTH / 2)  # mm: the addressees, and the signature
-_LINES = (20, 22)  # mm on both sides of the lines below the issuer and the motto
+_LINES = (18, 20)  # mm on both sides of the lines below the issuer and the motto
 _ROOM = 60  # points, for a signature and a stamp
 
 
@@ -60,8 +60,9 @@ def add_head(document: Word, issuer: Issuer, subject: str, date: str) -> None:
     set_widths(table, _COLUMNS)
     left, right = table.rows[0].cells
     superior = phrase("report.superior_gap").upper()
-    _fill(left, (superior, 13, False), (issuer.full.upper(), 13, True))
-    _fill(right, (phrase("report.nation"), 13, True), (phrase("report.motto"), 14, True))
+    names = [name.upper() for name in _lines_of(issuer)]
+    _fill(left, (superior, 12, False), *((name, 13, True) for name in names))
+    _fill(right, (phrase("report.nation"), 12, True), (phrase("report.motto"), 14, True))
     for cell, indent in zip((left, right), _LINES, strict=True):
         _shorten(cell.add_paragraph(style=CENTRED), indent)
     left, right = table.rows[1].cells
@@ -89,7 +90,7 @@ def add_foot(document: Word, issuer: Issuer) -> None:
     heading.runs[0].font.italic = True
     for line in phrase("report.addressee_lines", unit=issuer.kind).split("\n"):
         add_text(left.add_paragraph(style=SMALL), line)
-    authority = phrase("report.authority", issuer=_committee(issuer)).upper()
+    authority = phrase("report.authority", issuer=_lines_of(issuer)[0]).upper()
     _fill(right, (authority, 14, True), (phrase("report.chair").upper(), 14, True))
     name = add_text(right.add_paragraph(style=CENTRED), phrase("report.name_gap"), bold=True)
     name.paragraph_format.space_before = Pt(_ROOM)
@@ -127,8 +128,14 @@ def _shorten(paragraph: Paragraph, indent: float) -> None:
     paragraph.paragraph_format.line_spacing = Pt(3)
 
 
-def _committee(issuer: Issuer) -> str:
-    return issuer.full.removesuffix(f" {issuer.kind} {issuer.place}")
+def _lines_of(issuer: Issuer) -> list[str]:
+    """Return the name of an issuer in two lines, that of its unit in the second.
+
+    >>> _lines_of(read_issuer("UBND phường Bình An")), _lines_of(read_issuer("Chi cục Thống kê"))
+    (['Ủy ban nhân dân', 'phường Bình An'], ['Chi cục Thống kê'])
+    """
+    found = re.fullmatch(rf"(.*\S) ({issuer.kind} {re.escape(issuer.place)})", issuer.full, re.I)
+    return [found[1], found[2]] if found else [issuer.full]
 
 
 def _place_and_date(issuer: Issuer, date: str) -> str:

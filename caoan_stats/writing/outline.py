@@ -2,9 +2,10 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from caoan_stats import labels
 from caoan_stats.common.words import PAGES, catalogue, phrase
 from caoan_stats.concepts.sections import section_order
 
@@ -19,6 +20,7 @@ FIELDS: Mapping[str, frozenset[str]] = {  # tables by key of the title of what t
     "society": frozenset({"health", "population", "education", "culture", "welfare", "dossiers"}),
     "security": frozenset({"security", "military", "justice"}),
 }  # fmt: skip
+BROAD = frozenset({"economy", "society", "security"})  # that only large sections are about
 MOST = 2 / 3  # share of the statements of a section that its title has to be about
 NAMED = 3  # tables in a title
 LONGEST = 80  # characters of a title that names indicators
@@ -85,17 +87,21 @@ def make_outline(
     by_code: dict[str, list[Statement]] = {}
     for each in statements:
         by_code.setdefault(place_of(each.section), []).append(each)
-    codes = {code for known in (*by_code, *more) for code in _with_parents(known)}
-    made = []
-    for code in sorted(codes, key=order):
+    codes = sorted({each for known in (*by_code, *more) for each in _with_parents(known)}, key=order)
+    made: dict[str, Section] = {}
+    for code in codes:
         own = tuple(by_code.get(code, ()))
         inside = [each for known in by_code if _is_in(known, code) for each in by_code[known]]
-        is_leaf = not any(other.startswith(f"{code}.") for other in codes)
         level = code.count(".") + 1 if code else 2
-        alone = is_leaf and level > 2 and len(own) == 1 and not _known_title(code, year)
-        title = "" if alone else _title(code, inside, titles, year)
-        made.append(Section(code, level, _number(code), title, own))
-    return made
+        parts = [each for each in codes if each.startswith(f"{code}.")]
+        is_item = not parts and level > 2 and len(own) == 1
+        title = _known_title(code, year)
+        if not title and not is_item:
+            parent = code.rpartition(".")[0]
+            taken = {each.title.lower() for each in made.values() if _is_in(each.code, parent)}
+            title = _free_title(code, inside, titles, taken)
+        made[code] = Section(code, level, _number(code), title, own)
+    return [made[code] for code in codes]
 
 
 def place_of(section: str) -> str:
@@ -148,31 +154,47 @@ def _number(code: str) -> str:
 
 def _known_title(code: str, year: int) -> str:
     """Return the title of a section that every report has; empty for any other."""
-    template = catalogue(PAGES)["report_titles"].get(code.replace(".", "_"), "")
-    return str(template).format(year=year, next=year + 1)
-
-
-def _title(
-    code: str, statements: Sequence[Statement], titles: Mapping[str, str], year: int
-) -> str:
-    title = _known_title(code, year) or _of_statements(statements, titles)
-    if not code:
-        title = phrase("report.other")
+    template = str(catalogue(PAGES)["report_titles"].get(code.replace(".", "_"), ""))
+    title = template.format(year=year, next=year + 1)
     return title if code.rpartition(".")[2].isdigit() else title.upper()
 
 
-def _of_statements(statements: Sequence[Statement], titles: Mapping[str, str]) -> str:
-    """Return the title of a section by what its statements are about."""
-    labels = list(dict.fromkeys(each.label for each in statements))
+def _free_title(
+    code: str, statements: Sequence[Statement], titles: Mapping[str, str], taken: Collection[str]
+) -> str:
+    """Return the first title that fits what a section is about, and that is not taken near it."""
+    fitting = [phrase("report.other")] if not code else [*_fitting(code, statements, titles)]
+    free = [each for each in fitting if each.lower() not in taken]
+    title = (free or fitting)[0]
+    if title == phrase("report.field_mixed"):
+        title = fitting[0]
+    return title if code.rpartition(".")[2].isdigit() else title.upper()
+
+
+def _fitting(
+    code: str, statements: Sequence[Statement], titles: Mapping[str, str]
+) -> Iterator[str]:
+    """Yield titles by what the statements of a section are about, the best first."""
     counts = Counter(each.table for each in statements)
+    named = _joined(each.label for each in statements)
+    is_short = len({each.label for each in statements}) <= 2 and len(counts) == 1
+    if is_short and len(named) <= LONGEST:
+        yield named
+    is_broad = code.count(".") == 2
     (first, most), *_ = counts.most_common(1)
-    if len(labels) <= 2 and len(named := "; ".join(labels)) <= LONGEST:
-        return named
     if most >= MOST * len(statements):
-        return titles[first]
-    fields = {key: sum(counts[name] for name in names) for key, names in FIELDS.items()}
-    if field := next((key for key, n in fields.items() if n >= MOST * len(statements)), ""):
-        return phrase(f"report.field_{field}")
-    if len(counts) <= NAMED:
-        return ", ".join(titles[name] for name in counts)
-    return phrase("report.field_focus")
+        yield titles[first]
+    for key, tables in FIELDS.items():
+        share = sum(counts[name] for name in tables)
+        if share >= MOST * len(statements) and (is_broad or key not in BROAD):
+            yield phrase(f"report.field_{key}")
+    if len(counts) <= NAMED and len(tables_named := _joined(titles[name] for name in counts)) <= LONGEST:
+        yield tables_named
+    if len(named) <= LONGEST:
+        yield named
+    yield phrase("report.field_focus" if is_broad else "report.field_mixed")
+
+
+def _joined(names: Iterable[str]) -> str:
+    first, *others = dict.fromkeys(names)
+    return "; ".join([first, *map(labels.inside, others)])

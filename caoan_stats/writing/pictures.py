@@ -15,7 +15,7 @@ from docx.text.paragraph import Paragraph
 from caoan_stats.writing.elements import describe
 
 DOTS = 200  # per inch, of a picture in print
-POINTS = 72  # per inch, of our SVG
+PIXELS = 96  # per inch, of SVG and CSS
 INCH = 0.0254  # metres
 FONT = "DejaVu Sans"  # has all Vietnamese letters; matplotlib comes with it
 _SVG = "http://www.w3.org/2000/svg"
@@ -38,7 +38,8 @@ def png_of(svg: str) -> bytes:
         sans_serif_family=FONT,
         serif_family=FONT,
         monospace_family=FONT,
-        zoom=DOTS / POINTS,
+        dpi=PIXELS,
+        zoom=DOTS / PIXELS,
     )
     return with_density(png, DOTS)
 

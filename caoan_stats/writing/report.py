@@ -8,18 +8,16 @@ in its section; what is computed from several is in the annex, below the signatu
 from collections.abc import Iterable, Iterator, Sequence
 
 from docx.document import Document as Word
-from docx.enum.text import WD_BREAK
 from docx.text.paragraph import Paragraph
 from docx.text.run import Run
 
 from caoan_stats import page
-from caoan_stats.common.frames import records
 from caoan_stats.common.words import phrase
-from caoan_stats.concepts.statuses import with_verdict
 from caoan_stats.dataset import Dataset
 from caoan_stats.display import sentences
 from caoan_stats.display.explanations import explained
 from caoan_stats.writing import form, letterhead
+from caoan_stats.writing.assessment import assessment
 from caoan_stats.writing.comments import add_comments
 from caoan_stats.writing.elements import add_bookmark, add_link, begin_field, end_field
 from caoan_stats.writing.gathering import report_sources, statements_of
@@ -28,7 +26,6 @@ from caoan_stats.writing.letterhead import add_text
 from caoan_stats.writing.outline import Section, Statement, make_outline
 from caoan_stats.writing.saving import to_bytes
 
-REACHED, LIMITS, AIMS = "I.DGC.1", "I.DGC.2", "II.I"  # sections that every report has
 CHARTS, FEWEST_YEARS = 4, 3  # charts of trends; years that one is worth drawing for
 TITLES = 2  # levels of headings in the contents
 _CONTENTS = f'TOC \\o "1-{TITLES}" \\n \\h \\z'  # without numbers of pages, which only a layout knows
@@ -53,8 +50,8 @@ def write_report(ds: Dataset, year: int, mark: str) -> bytes | None:
     source = ds.sources.loc[report_sources(ds, year)[-1]]
     issuer = letterhead.read_issuer(source["issuer"])
     subject = _subject(source["title"], year)
-    more = [REACHED, LIMITS, *([AIMS] if any(s.section.startswith("II.") for s in statements) else [])]
-    outline = make_outline(statements, ds.titles, year, more)
+    computed = assessment(ds, year)
+    outline = make_outline(statements, ds.titles, year, computed)
     document = form.new_document(f"{phrase('report.kind')} {subject}", issuer.full, year, mark)
     letterhead.add_head(document, issuer, subject, source["date"])
     _add_contents(document, outline)
@@ -64,12 +61,12 @@ def write_report(ds: Dataset, year: int, mark: str) -> bytes | None:
     said = [
         each
         for place, section in enumerate(outline, 1)
-        for each in _add_section(document, section, place, _assessment(section.code, ds, year))
+        for each in _add_section(document, section, place, computed.get(section.code, ()))
     ]
     closing = phrase("report.closing", subject=_inside(subject), issuer=issuer.full)
     document.add_paragraph(closing)
     letterhead.add_foot(document, issuer)
-    _add_annex(document, ds, year)
+    _add_annex(document, ds, year, issuer.full)
     add_comments(document, said, year)
     return to_bytes(document)
 
@@ -128,50 +125,21 @@ def _add_statement(paragraph: Paragraph, statement: Statement, number: str = "")
     return paragraph.runs[before], statement.comments
 
 
-def _assessment(code: str, ds: Dataset, year: int) -> Iterator[str]:
-    """Yield what the findings say of a year, without figures, which their own sections have."""
-    if code not in (REACHED, LIMITS):
-        return
-    found = records(ds.findings(year))
-    kinds = ("reached", "better") if code == REACHED else ("missed", "worse", "disputed")
-    card = {row["indicator"]: row for row in records(ds.scorecard(year))}
-    reached = [row for row in card.values() if row["status"] in with_verdict("reached")]
-    for kind in kinds:
-        rows = [row for row in found if row["kind"] == kind]
-        if kind == "reached":
-            rows = reached
-        elif kind == "better":
-            rows = [row for row in rows if row["indicator"] not in {each["indicator"] for each in reached}]
-        if rows:
-            names = "; ".join(_inside_label(row["label"]) for row in rows)
-            yield phrase(f"report.found_{kind}", names=names, count=len(rows), before=year - 1)
-    if not any(True for row in found if row["kind"] in kinds):
-        yield phrase("report.to_assess")
-
-
-def _inside_label(label: str) -> str:
-    from caoan_stats import labels
-
-    return labels.inside(label)
-
-
-def _add_annex(document: Word, ds: Dataset, year: int) -> None:
+def _add_annex(document: Word, ds: Dataset, year: int, issuer: str) -> None:
     """Append the annex: results against targets, what explains changes, and trends."""
-    document.add_paragraph().add_run().add_break(WD_BREAK.PAGE)
-    heading = form.style_of_heading(1)
-    document.add_paragraph(phrase("report.annex").upper(), style=heading)
-    writer = Writer(document)
-    card = ds.scorecard(year)
+    heading = document.add_paragraph(phrase("report.annex").upper(), style=form.style_of_heading(1))
+    heading.paragraph_format.page_break_before = True
+    below = add_text(document.add_paragraph(style=form.CENTRED), phrase("report.annex_of", issuer=issuer))
+    for run in below.runs:
+        run.font.italic = True
+    writer, card = Writer(document), ds.scorecard(year)
     writer.add(page.table(card, phrase("report.results_table")).html)
-    codes = [code for code in card.index[sentences.have_results(card)]]
-    frames = [ds.explain(code, year) for code in ds.explained(year)]
-    why = explained(frames)
-    if why:
+    if why := explained([ds.explain(code, year) for code in ds.explained(year)]):
         document.add_paragraph(phrase("report.explanations"), style=form.style_of_heading(2))
         for line in why:
             document.add_paragraph(line, style=form.LIST)
-    drawn = [code for code in codes if ds.trend(code)["value"].notna().sum() >= FEWEST_YEARS]
-    if drawn:
+    known = [ds.trend(code) for code in card.index[sentences.have_results(card)]]
+    if drawn := [trend for trend in known if trend["value"].notna().sum() >= FEWEST_YEARS]:
         document.add_paragraph(phrase("report.trends"), style=form.style_of_heading(2))
-        for code in drawn[:CHARTS]:
-            writer.add(page.trend(ds.trend(code)).html)
+        for trend in drawn[:CHARTS]:
+            writer.add(page.trend(trend).html)
