@@ -377,3 +377,23 @@ def run_(  # noqa: PLR0913, PLR0917 - one parameter an option
 
             raise typer.Exit(watch_and_run(request, speaker))
         raise typer.Exit(run_request(request, speaker))
+
+
+@app.command()
+def write(
+    year: Annotated[int, typer.Argument(min=1945, max=2100, help="Năm của báo cáo.")],
+    data: Data = None,
+    out: Annotated[
+        Path | None,
+        typer.Option(help="Tệp .docx.", show_default="tên báo cáo, trong thư mục hiện tại"),
+    ] = None,
+    notebook: Annotated[
+        str, typer.Option(help="Chỉ viết về chuyên đề của notebook này, ví dụ «rice».")
+    ] = "",
+    lang: Lang = DEFAULT,
+) -> None:
+    """Viết dự thảo báo cáo của một năm thành văn bản Word, theo thể thức Nghị định 30/2020/NĐ-CP."""
+    from caoan_stats.command.write import write_word  # python-docx is slow to import
+
+    with exit_codes(Speaker(lang, option=_option(data))) as speaker:
+        raise typer.Exit(write_word(_found(data, speaker), year, out, notebook, speaker))

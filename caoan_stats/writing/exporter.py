@@ -10,15 +10,15 @@ from nbconvert.exporters import Exporter
 from nbformat import NotebookNode
 from traitlets import default
 
-from caoan_stats.common.words import phrase
 from caoan_stats.publish.export import ReportExporter
 from caoan_stats.publish.site import Head
 from caoan_stats.writing import form
+from caoan_stats.writing.edition import edition_words
 from caoan_stats.writing.html import Writer
 from caoan_stats.writing.saving import to_bytes
 
 
-class WordExporter(ReportExporter):
+class WordExporter(Exporter):
     """nbconvert exporter to a .docx with the content of the page that `--to caoan` makes.
 
     The resource `head` is as for `caoan_stats.publish.export.ReportExporter`.
@@ -35,13 +35,15 @@ class WordExporter(ReportExporter):
         self, nb: NotebookNode, resources: dict[str, Any] | None = None, **kw: Any
     ) -> tuple[bytes, dict[str, Any]]:
         """Return an executed notebook as the bytes of a .docx, with its resources."""
-        notebook, resources = Exporter.from_notebook_node(self, nb, resources, **kw)
+        notebook, resources = super().from_notebook_node(nb, resources, **kw)
         return _written(notebook, resources["head"]), resources
 
-
-def edition_words(below: int) -> str:
-    """Return the words for the edition with a threshold, 0 for the full one."""
-    return phrase("site.public") if below else phrase("site.internal")
+    def _preprocess(
+        self, nb: NotebookNode, resources: dict[str, Any]
+    ) -> tuple[NotebookNode, dict[str, Any]]:
+        """Turn what each cell shows into HTML, as for a page."""
+        page = ReportExporter(parent=self)  # type: ignore[no-untyped-call]
+        return page._preprocess(nb, resources)
 
 
 def _written(notebook: NotebookNode, head: Head) -> bytes:

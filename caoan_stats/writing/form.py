@@ -11,6 +11,7 @@ from typing import cast
 
 from docx import Document
 from docx.document import Document as Word
+from docx.enum.section import WD_ORIENT, WD_SECTION
 from docx.enum.style import WD_STYLE_TYPE
 from docx.enum.text import WD_ALIGN_PARAGRAPH as ALIGN
 from docx.oxml.ns import qn
@@ -50,6 +51,15 @@ def new_document(title: str, author: str, year: int | None, mark: str) -> Word:
 def style_of_heading(level: int) -> str:
     """Return the name of the style of headings of a level, from 1."""
     return f"Heading {min(level, LEVELS)}"
+
+
+def turn_page(document: Word) -> float:
+    """Begin a page in landscape format, for tables, and return the width of its text in mm."""
+    section = document.add_section(WD_SECTION.NEW_PAGE)
+    section.orientation = WD_ORIENT.LANDSCAPE
+    section.page_width, section.page_height = Mm(HEIGHT), Mm(WIDTH)
+    section.different_first_page_header_footer = False
+    return HEIGHT - LEFT - RIGHT
 
 
 def _set_page(document: Word, mark: str) -> None:

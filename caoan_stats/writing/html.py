@@ -38,7 +38,7 @@ class Writer:
     """A document that is being written, and the number of its last picture."""
 
     document: Word
-    deepen: int = 0  # by how many levels headings are lower than in the HTML
+    width: float = form.TEXT_WIDTH  # of the text, in mm
     pictures: Iterator[int] = field(default_factory=lambda: count(1))
 
     def add(self, html: str) -> None:
@@ -73,7 +73,7 @@ class Writer:
     def _add_block(self, block: HtmlElement, style: str) -> None:
         match block.tag:
             case "h1" | "h2" | "h3" | "h4" | "h5" | "h6":
-                name = form.style_of_heading(int(block.tag[1]) + self.deepen)
+                name = form.style_of_heading(int(block.tag[1]))
                 self._add_loose([block], name)
             case "ul" | "ol":
                 deeper = form.LIST_2 if style == form.LIST else form.LIST
@@ -119,7 +119,7 @@ class Writer:
             content, number = read_data_url(part.get("src", "")), next(self.pictures)
             if part.get("src", "").startswith(f"data:{SVG}"):
                 content = png_of(content.decode())
-            add_picture(paragraph, content, words, number, form.TEXT_WIDTH)
+            add_picture(paragraph, content, words, number, self.width)
         except (ValueError, UnrecognizedImageError):
             paragraph.add_run(words)
 
@@ -138,7 +138,7 @@ class Writer:
             self._fill(table, place, row)
         repeat_rows(table, heads if heads < len(rows) else 0)
         keep_rows_whole(table)
-        set_widths(table, _widths(rows, columns))
+        set_widths(table, _widths(rows, columns, self.width))
         self.document.add_paragraph(style=form.SMALL)
 
     def _fill(self, table: Table, place: int, row: list[tuple[HtmlElement, int]]) -> None:
@@ -168,7 +168,9 @@ def _laid_out(row: HtmlElement) -> list[tuple[HtmlElement, int]]:
     return [(cell, int(cell.get("colspan") or 1)) for cell in cells]
 
 
-def _widths(rows: list[list[tuple[HtmlElement, int]]], columns: int) -> list[float]:
+def _widths(
+    rows: list[list[tuple[HtmlElement, int]]], columns: int, width: float
+) -> list[float]:
     """Return the widths of columns in mm: room for their longest words, the rest by their texts."""
     words, texts = [MARGINS] * columns, [0.0] * columns
     for row in rows:
@@ -180,9 +182,9 @@ def _widths(rows: list[list[tuple[HtmlElement, int]]], columns: int) -> list[flo
                 words[at] = max(words[at], longest * LETTER + MARGINS)
                 texts[at] = max(texts[at], min(len(text), _WIDEST) * LETTER + MARGINS)
             at += span
-    least, spare = sum(words), form.TEXT_WIDTH - sum(words)
+    least, spare = sum(words), width - sum(words)
     if spare <= 0:
-        return [form.TEXT_WIDTH * each / least for each in words]
+        return [width * each / least for each in words]
     wanted = [max(text - word, 0.0) for word, text in zip(words, texts, strict=True)]
     share = spare / (sum(wanted) or 1)
     return [word + share * more for word, more in zip(words, wanted, strict=True)]

@@ -1,5 +1,6 @@
 """Pictures of a Word document: SVG of our charts becomes PNG, in the font that drew them."""
 
+import re
 import struct
 from base64 import b64decode
 from io import BytesIO
@@ -17,7 +18,9 @@ from caoan_stats.writing.elements import describe
 DOTS = 200  # per inch, of a picture in print
 PIXELS = 96  # per inch, of SVG and CSS
 INCH = 0.0254  # metres
+BESIDE = 24  # points beside our charts, whose texts may reach over their edge
 FONT = "DejaVu Sans"  # has all Vietnamese letters; matplotlib comes with it
+_SIZE = re.compile(r'width="([\d.]+)pt" height="([\d.]+)pt" viewBox="0 0 \1 \2"')
 _SVG = "http://www.w3.org/2000/svg"
 
 
@@ -27,10 +30,8 @@ def png_of(svg: str) -> bytes:
     The fonts of the machine are not used, so that the same element gives the same bytes.
     """
     fonts = Path(matplotlib.get_data_path()) / "fonts/ttf"
-    if "xmlns=" not in svg.partition(">")[0]:
-        svg = svg.replace("<svg", f'<svg xmlns="{_SVG}"', 1)
     png: bytes = resvg_py.svg_to_bytes(
-        svg_string=svg,
+        svg_string=_prepared(svg),
         background="#ffffff",
         skip_system_fonts=True,
         font_files=[str(fonts / name) for name in ("DejaVuSans.ttf", "DejaVuSans-Bold.ttf")],
@@ -42,6 +43,18 @@ def png_of(svg: str) -> bytes:
         zoom=DOTS / PIXELS,
     )
     return with_density(png, DOTS)
+
+
+def _prepared(svg: str) -> str:
+    """Return SVG that declares its namespace; one as wide as its box has room on both sides."""
+    if "xmlns=" not in svg.partition(">")[0]:
+        svg = svg.replace("<svg", f'<svg xmlns="{_SVG}"', 1)
+
+    def widened(size: re.Match[str]) -> str:
+        width = float(size[1]) + 2 * BESIDE
+        return f'width="{width:g}pt" height="{size[2]}pt" viewBox="{-BESIDE} 0 {width:g} {size[2]}"'
+
+    return _SIZE.sub(widened, svg, count=1)
 
 
 def with_density(png: bytes, dots: int) -> bytes:

@@ -127,12 +127,11 @@ def _add_statement(paragraph: Paragraph, statement: Statement, number: str = "")
 
 def _add_annex(document: Word, ds: Dataset, year: int, issuer: str) -> None:
     """Append the annex: results against targets, what explains changes, and trends."""
-    heading = document.add_paragraph(phrase("report.annex").upper(), style=form.style_of_heading(1))
-    heading.paragraph_format.page_break_before = True
+    writer, card = Writer(document, form.turn_page(document)), ds.scorecard(year)
+    document.add_paragraph(phrase("report.annex").upper(), style=form.style_of_heading(1))
     below = add_text(document.add_paragraph(style=form.CENTRED), phrase("report.annex_of", issuer=issuer))
     for run in below.runs:
         run.font.italic = True
-    writer, card = Writer(document), ds.scorecard(year)
     writer.add(page.table(card, phrase("report.results_table")).html)
     if why := explained([ds.explain(code, year) for code in ds.explained(year)]):
         document.add_paragraph(phrase("report.explanations"), style=form.style_of_heading(2))
