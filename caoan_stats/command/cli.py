@@ -392,7 +392,7 @@ def write(
     ] = "",
     lang: Lang = DEFAULT,
 ) -> None:
-    """Viết dự thảo báo cáo của một năm thành văn bản Word, theo thể thức Nghị định 30/2020/NĐ-CP."""
+    """Viết dự thảo báo cáo của một năm thành văn bản Word theo Nghị định 30/2020/NĐ-CP."""
     from caoan_stats.command.write import write_word  # python-docx is slow to import
 
     with exit_codes(Speaker(lang, option=_option(data))) as speaker:

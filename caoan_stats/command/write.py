@@ -6,8 +6,8 @@ from caoan_stats.command.exits import FAILED, INVALID
 from caoan_stats.command.speaker import Speaker
 from caoan_stats.common.files import write_file
 from caoan_stats.common.words import phrase
-from caoan_stats.dataset import Dataset
 from caoan_stats.datafolder.find import find_project, find_threshold
+from caoan_stats.dataset import Dataset
 from caoan_stats.publish.notebooks import Notebook, find_notebooks
 from caoan_stats.publish.plan import UnknownJobError
 from caoan_stats.writing.edition import edition_words
@@ -29,12 +29,13 @@ def write_word(data: Path, year: int, out: Path | None, name: str, speaker: Spea
         return INVALID
     below = find_threshold()
     ds = Dataset.open(data, as_of=year, public_below=below)
-    if notebook:
-        if year not in ds.years:
-            raise UnknownJobError([year], ds.years)
-        content = write_executed(notebook.path, year, data, below)
-    else:
-        content = write_report(ds, year, edition_words(below))
+    if notebook and year not in ds.years:
+        raise UnknownJobError([year], ds.years)
+    content = (
+        write_executed(notebook.path, year, data, below)
+        if notebook
+        else write_report(ds, year, edition_words(below))
+    )
     if content is None:
         speaker.say("no_report", err=True, year=year, known=sorted({*ds.facts["year"]}))
         return INVALID

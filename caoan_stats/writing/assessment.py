@@ -20,7 +20,7 @@ def assessment(ds: Dataset, year: int) -> Mapping[str, list[str]]:
     """
     card = [row for row in records(ds.scorecard(year, [*ds.titles])) if not row["assumed"]]
     found = records(ds.findings(year))
-    disputed = [row for row in found if row["kind"] == "disputed"]
+    disputed: list[Row] = [row for row in found if row["kind"] == "disputed"]
     left = {row["indicator"] for row in found} - {row["indicator"] for row in disputed}
     kinds: dict[str, list[Row]] = {
         kind: [row for row in card if row["status"] in with_verdict(verdict)]  # type: ignore[arg-type]
@@ -30,7 +30,7 @@ def assessment(ds: Dataset, year: int) -> Mapping[str, list[str]]:
     rest = [row for row in card if row["indicator"] in left - judged]
     for kind, outcome in (("better", "good"), ("worse", "bad")):
         kinds[kind] = [row for row in rest if sentences.outcome(row) == outcome]
-    kinds |= {"record": [row for row in found if row["kind"] == "record"], "disputed": disputed}
+    kinds["disputed"] = disputed
     sections = {MERITS: ("reached", "better"), LIMITS: ("missed", "worse", "disputed")}
     return {code: _lines(kinds, names, year) for code, names in sections.items()}
 

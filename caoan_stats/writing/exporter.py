@@ -3,7 +3,6 @@
 `jupyter nbconvert --to caoan-docx notebook.ipynb` finds it by its name.
 """
 
-from html import unescape
 from typing import Any
 
 from nbconvert.exporters import Exporter

@@ -1,9 +1,9 @@
 """The form of official documents: paper, fonts and styles.
 
 Nghị định 30/2020/NĐ-CP, Phụ lục I, phần I: A4, margins of 20-25 mm at the top and bottom, 30-35 mm
-at the left, 15-20 mm at the right; Times New Roman in black, the text in 13 to 14 points, justified,
-its first lines indented by 1 or 1.27 cm, at least 6 points between paragraphs, lines at 1 to 1.5;
-page numbers in Arabic digits of 13 to 14 points, centred in the top margin, none on the first page.
+at the left, 15-20 mm at the right; Times New Roman in black; the text in 13 to 14 points,
+justified, its first lines indented by 1 or 1.27 cm, at least 6 points between paragraphs, lines at
+1 to 1.5; page numbers of 13 to 14 points, centred in the top margin, none on the first page.
 """
 
 from datetime import UTC, datetime
@@ -111,7 +111,9 @@ def _set_styles(document: Word) -> None:
         )
         heading.paragraph_format.keep_with_next = True
     for level in range(1, _DEEPEST + 1):
-        _style(document, f"toc {level}", 12, after=2).paragraph_format.left_indent = Mm(6 * level - 6)
+        _style(document, f"toc {level}", 12, after=2).paragraph_format.left_indent = Mm(
+            6 * level - 6
+        )
 
 
 def _style(  # noqa: PLR0913 - one parameter a property
@@ -126,7 +128,7 @@ def _style(  # noqa: PLR0913 - one parameter a property
     before: float = 0,
     after: float = 0,
 ) -> ParagraphStyle:
-    """Return a paragraph style with the font of the form; a new one if there is none of the name."""
+    """Return a paragraph style with the font of the form; a new one if there is none yet."""
     styles = document.styles
     made = styles[name] if name in styles else styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
     style = cast("ParagraphStyle", made)

@@ -1,12 +1,13 @@
 """What the report of a year states, from a `Dataset`: facts, aims, gaps, and doubts about them."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import groupby
 from typing import Any
 
 from caoan_stats.common.frames import Row, records
 from caoan_stats.common.words import phrase
-from caoan_stats.concepts.facts import FACTS, VALUE
+from caoan_stats.concepts.facts import FACTS
 from caoan_stats.dataset import Dataset
 from caoan_stats.display import sentences as of_cards
 from caoan_stats.display.notes import contradiction
@@ -19,10 +20,12 @@ Key = tuple[str, int]
 
 
 def report_sources(ds: Dataset, year: int) -> list[str]:
-    """Return the documents that are the report of a year: those that have facts and belong to it."""
+    """Return the documents that have facts and are the report of a year."""
     facts, targets = records(ds.tables["facts"]), records(ds.tables["targets"])
     dates = documents.dates_of(records(ds.tables["sources"]))
-    known, before = (documents.known_until(last, facts, targets, dates) for last in (year, year - 1))
+    known, before = (
+        documents.known_until(last, facts, targets, dates) for last in (year, year - 1)
+    )
     stated = dict.fromkeys(row["source"] for row in facts)
     return [source for source in stated if source in known - before]
 
@@ -33,51 +36,59 @@ def statements_of(ds: Dataset, year: int) -> list[Statement]:
     if not sources:
         return []
     comments = _comments(ds, sources)
-    rows, aims = list(_rows(ds, sources)), list(_aims(ds, sources, year))
-    of_year: dict[tuple[str, str], Row] = {
-        (row["indicator"], row["section"]): row for row in aims if row["year"] == year
-    }
-    made = []
-    for row in rows:
-        key = (row["indicator"], row["year"])
-        aim = of_year.pop((row["indicator"], row["section"]), None) if row["year"] == year else None
-        parts = [sentences.facts_in_words(row), sentences.aim_in_words(aim, year) if aim else ""]
-        words = "; ".join(filter(None, parts))
-        made.append(_statement(row, sentences.label_of(row, year), words, comments.get(key, ())))
-    for row in aims:
-        if row["year"] != year or row is of_year.get((row["indicator"], row["section"])):
-            remark = [row["note"]] if row["note"] and sentences.bounds_in_words(row) else []
-            words = sentences.aim_in_words(row, year)
-            made.append(_statement(row, str(row["label"]), words, remark))
-    return [*made, *_gaps(ds, year, {row["indicator"] for row in rows})]
+    rows, aims = [*_rows(ds, sources)], [*_aims(ds, sources, year)]
+    set_for = groupby(sorted(aims, key=_place), key=_place)
+    beside = {place: [*own] for place, own in set_for}
+    stated = {_place(row) for row in rows}
+    made = [
+        _statement(row, year, beside.get(_place(row), []), comments.get(_place(row)[:2], []))
+        for row in rows
+    ]
+    alone = [_statement(None, year, [aim], []) for aim in aims if _place(aim) not in stated]
+    return [*made, *alone, *_gaps(ds, year, {row["indicator"] for row in rows})]
 
 
-def _statement(row: Row, label: str, words: str, comments: Iterable[str]) -> Statement:
+def _place(row: Row) -> tuple[str, int, str]:
+    return row["indicator"], row["year"], row["section"]
+
+
+def _statement(
+    row: Row | None, year: int, aims: Sequence[Row], comments: Sequence[str]
+) -> Statement:
+    """Return what a section says of an indicator: facts, if any, and aims."""
+    first = row or {**aims[0], "year": year}  # an aim says its own year
+    words = [sentences.facts_in_words(row)] if row else []
+    words += [sentences.aim_in_words(aim, year) for aim in aims]
+    notes = [aim["note"] for aim in aims if aim["note"] and sentences.bounds_in_words(aim)]
     return Statement(
-        row["indicator"], row["table"], row["section"], label, words, tuple(comments)
+        first["indicator"],
+        first["table"],
+        first["section"],
+        sentences.label_of(first, year),
+        "; ".join(words),
+        (*comments, *notes),
     )
 
 
 def _rows(ds: Dataset, sources: Sequence[str]) -> Iterator[Row]:
     """Yield what documents state of each indicator in each year, also what is not public."""
-    facts: dict[tuple[str, int, str, str], dict[str, Any]] = defaultdict(dict)
+    found: dict[tuple[str, int, str, str], dict[str, Any]] = defaultdict(dict)
     for row in records(ds.tables["facts"]):
         if row["source"] in sources:
-            key = (row["indicator"], row["year"], row["source"], row["section"])
-            stated = row["value"] if FACTS[row["fact"]].is_number else row["text"]
-            facts[key] |= {row["fact"]: stated}
-            if row["fact"] == VALUE or VALUE not in facts[key]:
-                facts[key]["qualifier"] = row["qualifier"] or facts[key].get("qualifier", "")
+            stated = found[row["indicator"], row["year"], row["source"], row["section"]]
+            stated[row["fact"]] = row["value"] if FACTS[row["fact"]].is_number else row["text"]
+            stated["qualifier"] = stated.get("qualifier") or row["qualifier"]
     for row in records(ds.tables["observations"]):
         if row.get("hidden") and row["source"] in sources:
-            key = (row["indicator"], row["year"], row["source"], row["section"])
-            facts[key] |= {"hidden": row["hidden"]}
+            key = row["indicator"], row["year"], row["source"], row["section"]
+            found[key]["hidden"] = row["hidden"]
     catalogue = _catalogue(ds)
-    place = {code: number for number, code in enumerate(catalogue)}
-    for (code, year, _, section), stated in sorted(facts.items(), key=lambda it: place[it[0][0]]):
+    order = {code: place for place, code in enumerate(catalogue)}
+    for (code, year, _, section), stated in sorted(found.items(), key=lambda it: order[it[0][0]]):
         entry = catalogue[code]
-        row = sentences.make_row(entry["label"], entry["unit_label"], year, entry["scale"], **stated)
-        yield {**row, "indicator": code, "table": entry["table"], "section": section}
+        unit, scale = entry["unit_label"], entry["scale"]
+        given = sentences.make_row(entry["label"], unit, year, scale, **stated)
+        yield {**given, "indicator": code, "table": entry["table"], "section": section}
 
 
 def _aims(ds: Dataset, sources: Sequence[str], year: int) -> Iterator[Row]:
@@ -95,7 +106,8 @@ def _gaps(ds: Dataset, year: int, stated: set[str]) -> Iterator[Statement]:
     catalogue = _catalogue(ds)
     before = report_sources(ds, year - 1)
     shown = {
-        row["indicator"] for row in records(ds.tables["observations"])
+        row["indicator"]
+        for row in records(ds.tables["observations"])
         if row.get("hidden") and row["year"] == year
     }
     rows = {row["indicator"]: row for row in _rows(ds, before) if row["year"] == year - 1}

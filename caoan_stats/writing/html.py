@@ -2,14 +2,15 @@
 
 import re
 from base64 import b64encode
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import count
+from typing import NamedTuple
 
 from docx.document import Document as Word
 from docx.enum.text import WD_ALIGN_PARAGRAPH as ALIGN
 from docx.image.exceptions import UnrecognizedImageError
-from docx.table import Table, _Cell
+from docx.table import _Cell
 from docx.text.paragraph import Paragraph
 from lxml.html import HtmlElement, fragment_fromstring
 
@@ -30,6 +31,7 @@ SVG = "image/svg+xml"
 _DRAWING = re.compile(r"<svg\b([^>]*)>.*?</svg>", re.DOTALL)
 _HIDDEN, _LABEL = re.compile(r"\saria-hidden="), re.compile(r'\saria-label="([^"]*)"')
 _WIDEST = 60  # characters of a cell that count for the width of its column
+MOST_CELLS = 60  # columns or rows that a cell may take
 LETTER, MARGINS = 1.75, 4.5  # mm, of a letter in a table, and beside a text
 
 
@@ -67,7 +69,7 @@ class Writer:
         if "".join(texts).strip() or any(_has_picture(each) for each in parts):
             paragraph = self.document.add_paragraph(style=style)
             for part in parts:
-                self._add_inline(paragraph, part)
+                self.add_inline(paragraph, part)
             _trim(paragraph)
 
     def _add_block(self, block: HtmlElement, style: str) -> None:
@@ -75,6 +77,10 @@ class Writer:
             case "h1" | "h2" | "h3" | "h4" | "h5" | "h6":
                 name = form.style_of_heading(int(block.tag[1]))
                 self._add_loose([block], name)
+            case "ul" if "tiles" in block.get("class", ""):
+                for item in block.iterchildren("li"):
+                    name, *said = (" ".join(p.text_content().split()) for p in item)
+                    self.document.add_paragraph(f"{name}: {'; '.join(said)}.", style=form.LIST)
             case "ul" | "ol":
                 deeper = form.LIST_2 if style == form.LIST else form.LIST
                 self._add_children(block, deeper)
@@ -82,7 +88,7 @@ class Writer:
                 self._add_table(block)
             case "img":
                 paragraph = self.document.add_paragraph(style=form.CENTRED)
-                self._add_inline(paragraph, block)
+                self.add_inline(paragraph, block)
             case "figcaption":
                 self._add_loose([block], form.CAPTION)
             case "pre":
@@ -91,8 +97,13 @@ class Writer:
             case _:
                 self._add_children(block, style)
 
-    def _add_inline(
-        self, paragraph: Paragraph, part: str | HtmlElement, *, bold: bool = False, italic: bool = False
+    def add_inline(
+        self,
+        paragraph: Paragraph,
+        part: str | HtmlElement,
+        *,
+        bold: bool = False,
+        italic: bool = False,
     ) -> None:
         """Append a text with its emphasis, line breaks and pictures."""
         if isinstance(part, str):
@@ -105,12 +116,12 @@ class Writer:
         if part.tag == "br":
             paragraph.add_run().add_break()
         if part.tag == "math":
-            self._add_inline(paragraph, part.get("alttext") or part.text_content(), italic=True)
+            self.add_inline(paragraph, part.get("alttext") or part.text_content(), italic=True)
             return
         bold, italic = bold or part.tag in _BOLD, italic or part.tag in _ITALIC
         for each in (part.text, *(x for child in part for x in (child, child.tail))):
             if each is not None and (isinstance(each, str) or isinstance(each.tag, str)):
-                self._add_inline(paragraph, each, bold=bold, italic=italic)
+                self.add_inline(paragraph, each, bold=bold, italic=italic)
 
     def _add_picture(self, paragraph: Paragraph, part: HtmlElement) -> None:
         """Append a picture with its alternative text, or that text if Word cannot show it."""
@@ -125,63 +136,76 @@ class Writer:
 
     def _add_table(self, html: HtmlElement) -> None:
         """Append a table with its caption, its heading rows repeated on each page."""
-        rows = [_laid_out(row) for row in html.iter("tr")]
-        if not rows or not any(rows):
+        rows = [*html.iter("tr")]
+        cells = list(_places(rows))
+        if not cells:
             return
         for caption in html.iter("caption"):
             self._add_loose([caption], form.CAPTION)
-        columns = max(sum(span for _, span in row) for row in rows)
+        columns = max(cell.column + cell.width for cell in cells)
         table = self.document.add_table(rows=len(rows), cols=columns)
         table.style = GRID
-        heads = sum(1 for row in html.iter("tr") if all(cell.tag == "th" for cell in row))
-        for place, row in enumerate(rows):
-            self._fill(table, place, row)
+        for cell in cells:
+            first = table.cell(cell.row, cell.column)
+            last = table.cell(cell.row + cell.height - 1, cell.column + cell.width - 1)
+            _fill(first.merge(last) if first is not last else first, cell.html, self)
+        heads = sum(1 for row in rows if row.getparent().tag == "thead")
         repeat_rows(table, heads if heads < len(rows) else 0)
         keep_rows_whole(table)
-        set_widths(table, _widths(rows, columns, self.width))
+        set_widths(table, _widths(cells, columns, self.width))
         self.document.add_paragraph(style=form.SMALL)
 
-    def _fill(self, table: Table, place: int, row: list[tuple[HtmlElement, int]]) -> None:
-        at, cells = 0, table.rows[place].cells
-        for html, span in row:
-            cell = cells[at] if span == 1 else cells[at].merge(cells[at + span - 1])
-            self._fill_cell(cell, html)
-            at += span
 
-    def _fill_cell(self, cell: _Cell, html: HtmlElement) -> None:
-        paragraph = cell.paragraphs[0]
-        paragraph.style = form.CELL
-        self._add_inline(paragraph, html)
-        _trim(paragraph)
-        if "number" in html.get("class", ""):
-            paragraph.alignment = ALIGN.RIGHT
-        if html.tag == "th" and html.getparent().getparent().tag == "thead":
-            paragraph.alignment = ALIGN.CENTER
-        elif html.tag == "th":
-            for run in paragraph.runs:
-                run.bold = None
+class Cell(NamedTuple):
+    """A cell of a table: where it begins, how many rows and columns it takes, and its HTML."""
+
+    row: int
+    column: int
+    height: int
+    width: int
+    html: HtmlElement
 
 
-def _laid_out(row: HtmlElement) -> list[tuple[HtmlElement, int]]:
-    """Return the cells of a row, each with its width in columns."""
-    cells = [cell for cell in row if cell.tag in ("td", "th")]
-    return [(cell, int(cell.get("colspan") or 1)) for cell in cells]
+def _places(rows: Sequence[HtmlElement]) -> Iterator[Cell]:
+    """Yield the cells of a table where a browser shows them."""
+    taken: set[tuple[int, int]] = set()
+    for place, row in enumerate(rows):
+        for html in row.iterchildren("td", "th"):
+            column = next(at for at in count() if (place, at) not in taken)
+            width, height = _span(html, "colspan"), _span(html, "rowspan")
+            height = min(height, len(rows) - place)
+            taken |= {(place + y, column + x) for y in range(height) for x in range(width)}
+            yield Cell(place, column, height, width, html)
 
 
-def _widths(
-    rows: list[list[tuple[HtmlElement, int]]], columns: int, width: float
-) -> list[float]:
+def _span(html: HtmlElement, name: str) -> int:
+    number = html.get(name) or ""
+    return min(max(int(number), 1), MOST_CELLS) if number.isdecimal() else 1
+
+
+def _fill(cell: _Cell, html: HtmlElement, writer: Writer) -> None:
+    paragraph, is_heading = cell.paragraphs[0], html.getparent().getparent().tag == "thead"
+    paragraph.style = form.CELL
+    writer.add_inline(paragraph, html)
+    _trim(paragraph)
+    if "number" in html.get("class", ""):
+        paragraph.alignment = ALIGN.RIGHT
+    if is_heading:
+        paragraph.alignment = ALIGN.CENTER
+    elif html.tag == "th":
+        for run in paragraph.runs:
+            run.bold = None
+
+
+def _widths(cells: Sequence[Cell], columns: int, width: float) -> list[float]:
     """Return the widths of columns in mm: room for their longest words, the rest by their texts."""
     words, texts = [MARGINS] * columns, [0.0] * columns
-    for row in rows:
-        at = 0
-        for cell, span in row:
-            text = cell.text_content().strip()
-            if span == 1 and text:
-                longest = max(map(len, text.split()))
-                words[at] = max(words[at], longest * LETTER + MARGINS)
-                texts[at] = max(texts[at], min(len(text), _WIDEST) * LETTER + MARGINS)
-            at += span
+    for cell in cells:
+        text = cell.html.text_content().strip()
+        if cell.width == 1 and text:
+            longest, at = max(map(len, text.split())), cell.column
+            words[at] = max(words[at], longest * LETTER + MARGINS)
+            texts[at] = max(texts[at], min(len(text), _WIDEST) * LETTER + MARGINS)
     least, spare = sum(words), width - sum(words)
     if spare <= 0:
         return [width * each / least for each in words]

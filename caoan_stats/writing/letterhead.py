@@ -1,11 +1,11 @@
 """Head and foot of an official document: issuer, national motto, number, date, title, signature.
 
-Nghị định 30/2020/NĐ-CP, Phụ lục I, phần I, mục II: the national name in capitals of 12 to 13 points,
-bold; the motto of 13 to 14 points, bold, a line as long as it below; the issuer in capitals of 12 to
-13 points, bold, a line of a third to half its length below; number and symbol of 13 points under it;
-place and date of 13 to 14 points, italic, beside them; the kind of document in capitals and its
-subject, both bold and centred, a line below; the addressees of 11 points under “Nơi nhận” of 12
-points, bold and italic; the authority of the signatory in capitals, bold.
+Nghị định 30/2020/NĐ-CP, Phụ lục I, phần I, mục II: the national name in capitals of 12 to 13
+points, bold; the motto of 13 to 14 points, bold, a line as long as it below; the issuer in capitals
+of 12 to 13 points, bold, a line of a third to half its length below; number and symbol of 13 points
+under it; place and date of 13 to 14 points, italic, beside them; the kind of document in capitals
+and its subject, both bold and centred, a line below; the addressees of 11 points under “Nơi nhận”
+of 12 points, bold and italic; the authority of the signatory in capitals, bold.
 
 What only a person knows stands in brackets that are highlighted: `[…]`.
 """
@@ -72,7 +72,9 @@ def add_head(document: Word, issuer: Issuer, subject: str, date: str) -> None:
         run.font.italic = True
     for row in table.rows[1].cells:
         row.paragraphs[0].paragraph_format.space_before = Pt(6)
-    title = add_text(document.add_paragraph(style=CENTRED), phrase("report.kind").upper(), bold=True)
+    title = add_text(
+        document.add_paragraph(style=CENTRED), phrase("report.kind").upper(), bold=True
+    )
     title.paragraph_format.space_before = Pt(18)
     underlined = add_text(document.add_paragraph(style=CENTRED), subject, bold=True)
     underlined.paragraph_format.space_after = Pt(0)
@@ -117,7 +119,7 @@ def _fill(cell: _Cell, *lines: tuple[str, float, bool]) -> None:
 
 
 def _first(cell: _Cell, style: str) -> Paragraph:
-    paragraph = cell.paragraphs[0]
+    paragraph: Paragraph = cell.paragraphs[0]
     paragraph.style = style
     return paragraph
 

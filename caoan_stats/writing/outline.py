@@ -87,7 +87,9 @@ def make_outline(
     by_code: dict[str, list[Statement]] = {}
     for each in statements:
         by_code.setdefault(place_of(each.section), []).append(each)
-    codes = sorted({each for known in (*by_code, *more) for each in _with_parents(known)}, key=order)
+    codes = sorted(
+        {each for known in (*by_code, *more) for each in _with_parents(known)}, key=order
+    )
     made: dict[str, Section] = {}
     for code in codes:
         own = tuple(by_code.get(code, ()))
@@ -188,7 +190,10 @@ def _fitting(
         share = sum(counts[name] for name in tables)
         if share >= MOST * len(statements) and (is_broad or key not in BROAD):
             yield phrase(f"report.field_{key}")
-    if len(counts) <= NAMED and len(tables_named := _joined(titles[name] for name in counts)) <= LONGEST:
+    if (
+        len(counts) <= NAMED
+        and len(tables_named := _joined(titles[name] for name in counts)) <= LONGEST
+    ):
         yield tables_named
     if len(named) <= LONGEST:
         yield named

@@ -10,7 +10,7 @@ from zlib import crc32
 
 import matplotlib
 import resvg_py
-from docx.shared import Mm
+from docx.shared import Emu, Mm
 from docx.text.paragraph import Paragraph
 
 from caoan_stats.writing.elements import describe
@@ -84,6 +84,7 @@ def add_picture(
     """
     run = paragraph.add_run()
     picture = run.add_picture(BytesIO(content))
-    broad = min(picture.width, Mm(width))
-    picture.height, picture.width = int(picture.height * broad / picture.width), broad
+    if picture.width > Mm(width):
+        picture.height = Emu(round(picture.height * Mm(width) / picture.width))
+        picture.width = Mm(width)
     describe(run, description, number)

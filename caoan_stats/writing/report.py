@@ -1,15 +1,14 @@
 """The official report of a year as a Word document: a draft, for a person to complete and sign.
 
 Its parts follow the sections that its document cites, in the form that Nghị định 30/2020/NĐ-CP sets
-(`caoan_stats.writing.form`, `caoan_stats.writing.letterhead`). Every figure stands once in the text,
-in its section; what is computed from several is in the annex, below the signature.
+(`caoan_stats.writing.form`, `caoan_stats.writing.letterhead`). Every figure stands once in the
+text, in its section; what is computed from several is in the annex, below the signature.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
 
 from docx.document import Document as Word
 from docx.text.paragraph import Paragraph
-from docx.text.run import Run
 
 from caoan_stats import page
 from caoan_stats.common.words import phrase
@@ -18,7 +17,7 @@ from caoan_stats.display import sentences
 from caoan_stats.display.explanations import explained
 from caoan_stats.writing import form, letterhead
 from caoan_stats.writing.assessment import assessment
-from caoan_stats.writing.comments import add_comments
+from caoan_stats.writing.comments import Said, add_comments
 from caoan_stats.writing.elements import add_bookmark, add_link, begin_field, end_field
 from caoan_stats.writing.gathering import report_sources, statements_of
 from caoan_stats.writing.html import Writer
@@ -28,8 +27,9 @@ from caoan_stats.writing.saving import to_bytes
 
 CHARTS, FEWEST_YEARS = 4, 3  # charts of trends; years that one is worth drawing for
 TITLES = 2  # levels of headings in the contents
-_CONTENTS = f'TOC \\o "1-{TITLES}" \\n \\h \\z'  # without numbers of pages, which only a layout knows
-Said = tuple[Run, Sequence[str]]  # a text, and the comments on it
+_CONTENTS = (
+    f'TOC \\o "1-{TITLES}" \\n \\h \\z'  # without numbers of pages, which only a layout knows
+)
 
 
 def write_report(ds: Dataset, year: int, mark: str) -> bytes | None:
@@ -47,7 +47,7 @@ def write_report(ds: Dataset, year: int, mark: str) -> bytes | None:
     statements = statements_of(ds, year)
     if not statements:
         return None
-    source = ds.sources.loc[report_sources(ds, year)[-1]]
+    source = ds.sources.loc[report_sources(ds, year)[-1]].to_dict()
     issuer = letterhead.read_issuer(source["issuer"])
     subject = _subject(source["title"], year)
     computed = assessment(ds, year)
@@ -129,11 +129,13 @@ def _add_annex(document: Word, ds: Dataset, year: int, issuer: str) -> None:
     """Append the annex: results against targets, what explains changes, and trends."""
     writer, card = Writer(document, form.turn_page(document)), ds.scorecard(year)
     document.add_paragraph(phrase("report.annex").upper(), style=form.style_of_heading(1))
-    below = add_text(document.add_paragraph(style=form.CENTRED), phrase("report.annex_of", issuer=issuer))
+    below = add_text(
+        document.add_paragraph(style=form.CENTRED), phrase("report.annex_of", issuer=issuer)
+    )
     for run in below.runs:
         run.font.italic = True
     writer.add(page.table(card, phrase("report.results_table")).html)
-    if why := explained([ds.explain(code, year) for code in ds.explained(year)]):
+    if why := explained([ds.explain(code, year) for code in _explainable(ds, year)]):
         document.add_paragraph(phrase("report.explanations"), style=form.style_of_heading(2))
         for line in why:
             document.add_paragraph(line, style=form.LIST)
@@ -142,3 +144,9 @@ def _add_annex(document: Word, ds: Dataset, year: int, issuer: str) -> None:
         document.add_paragraph(phrase("report.trends"), style=form.style_of_heading(2))
         for trend in drawn[:CHARTS]:
             writer.add(page.trend(trend).html)
+
+
+def _explainable(ds: Dataset, year: int) -> list[str]:
+    """Return the indicators of a year that others explain, without disputed ones."""
+    doubts = ds.scorecard(year, [*ds.titles])["doubts"]
+    return [code for code in ds.explained(year) if "disputed" not in doubts.get(code, ())]
