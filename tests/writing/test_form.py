@@ -1,0 +1,81 @@
+"""The form of Nghị định 30/2020/NĐ-CP, and what makes a file a real Word document."""
+
+import re
+from io import BytesIO
+from zipfile import ZipFile
+
+from docx.oxml.ns import qn
+from docx.shared import Mm, Pt
+
+from caoan_stats import Dataset
+from caoan_stats.writing.report import write_report
+
+
+def xml(content: bytes, name: str) -> str:
+    with ZipFile(BytesIO(content)) as archive:
+        return archive.read(name).decode()
+
+
+def test_paper_and_margins_are_those_of_the_decree(report):
+    page = report.sections[0]
+    assert (page.page_width, page.page_height) == (Mm(210), Mm(297))
+    margins = (page.top_margin, page.bottom_margin, page.left_margin, page.right_margin)
+    assert margins == (Mm(20), Mm(20), Mm(30), Mm(20))
+
+
+def test_every_style_in_use_has_the_font_of_the_decree_in_black(report):
+    used = {paragraph.style.name for paragraph in report.paragraphs}
+    for name in used:
+        fonts = report.styles[name].element.rPr.find(qn("w:rFonts"))
+        assert set(fonts.attrib.values()) == {"Times New Roman"}, name
+        assert str(report.styles[name].font.color.rgb) == "000000", name
+    assert report.styles["Normal"].font.size == Pt(14)
+
+
+def test_pages_are_numbered_at_the_top_from_the_second_on(report):
+    page = report.sections[0]
+    assert page.different_first_page_header_footer
+    assert " PAGE " in page.header.paragraphs[0]._p.xml
+    assert page.first_page_header.paragraphs[0].text == ""
+
+
+def test_the_edition_stands_below_each_page(report):
+    page = report.sections[0]
+    for footer in (page.footer, page.first_page_footer):
+        assert footer.paragraphs[0].text == "Bản đầy đủ, lưu hành nội bộ"
+
+
+def test_language_and_properties_are_set(written, report):
+    assert '<w:lang w:val="vi-VN"' in xml(written, "word/styles.xml")
+    known = report.core_properties
+    assert (known.author, known.language) == ("Ủy ban nhân dân xã Cao An", "vi-VN")
+    assert known.title.startswith("Báo cáo Kết quả thực hiện kế hoạch")
+
+
+def test_headings_have_outline_levels(report):
+    levels = {each.style.name for each in report.paragraphs if each.style.name.startswith("Head")}
+    assert levels == {f"Heading {level}" for level in range(1, 6)}
+
+
+def test_the_contents_are_a_field_whose_entries_lead_to_headings(written, report):
+    body = xml(written, "word/document.xml")
+    assert 'TOC \\o "1-2"' in body
+    entries = re.findall(r'<w:hyperlink w:anchor="(\w+)"', body)
+    marks = re.findall(r'<w:bookmarkStart w:id="\d+" w:name="(\w+)"', body)
+    assert entries == marks
+    assert len(entries) == 8
+    assert "updateFields" not in xml(written, "word/settings.xml")
+
+
+def test_the_same_data_makes_the_same_bytes(shipped, written):
+    ds = Dataset.open(shipped.folder, as_of=2023)
+    assert write_report(ds, 2023, "Bản đầy đủ, lưu hành nội bộ") == written
+
+
+def test_tables_have_heading_rows_and_pictures_have_descriptions(latest):
+    table = latest.tables[-1]
+    assert table.rows[0]._tr.trPr.find(qn("w:tblHeader")) is not None
+    pictures = [*latest.element.iter(qn("wp:docPr"))]
+    assert len(pictures) == 4
+    assert all("so với năm" in each.get("descr") for each in pictures)
+    assert len({each.get("id") for each in pictures}) == 4

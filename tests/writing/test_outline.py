@@ -1,0 +1,65 @@
+"""The outline of a report: sections in order, numbers as they are cited, titles by content."""
+
+from caoan_stats.writing.outline import Statement, make_outline
+
+TITLES = {
+    "rice": "Lúa", "livestock": "Chăn nuôi", "economy": "Kinh tế", "budget": "Ngân sách",
+    "credit": "Tín dụng", "health": "Y tế", "security": "An ninh trật tự", "land": "Đất đai",
+}  # fmt: skip
+
+
+def headings(*places: str) -> list[str]:
+    """Return the headings of statements, each given as `section table label`."""
+    statements = [
+        Statement("code", table, section, label, "5 con")
+        for section, table, label in (place.split(" ", 2) for place in places)
+    ]
+    return [section.heading for section in make_outline(statements, TITLES, 2023)]
+
+
+def test_sections_are_in_order_with_those_that_they_are_part_of():
+    assert headings("II.I.1 rice a", "I.DGC.3.1 rice b", "I.B.I.1.1 rice c", "I.A.10 rice d") == [
+        "PHẦN THỨ NHẤT: KẾT QUẢ ĐẠT ĐƯỢC NĂM 2023",
+        "A. KẾT QUẢ THỰC HIỆN CÁC MỤC TIÊU CHỦ YẾU",
+        "10.",
+        "B. KẾT QUẢ THỰC HIỆN TRÊN CÁC LĨNH VỰC",
+        "I. C",
+        "1. c",
+        "1.1.",
+        "ĐÁNH GIÁ CHUNG",
+        "3. Nguyên nhân của hạn chế",
+        "3.1. Nguyên nhân khách quan",
+        "PHẦN THỨ HAI: PHƯƠNG HƯỚNG, NHIỆM VỤ, GIẢI PHÁP NĂM 2024",
+        "I. CÁC CHỈ TIÊU CHỦ YẾU",
+        "1.",
+    ]
+
+
+def test_a_section_of_one_table_has_its_title():
+    assert headings("I.B.I.1 rice a", "I.B.I.1 rice b", "I.B.I.1 rice c")[-1] == "1. Lúa"
+
+
+def test_a_section_of_two_indicators_has_their_names():
+    assert headings("I.B.I.1 rice Năng suất", "I.B.I.1 rice Sản lượng")[-1] == (
+        "1. Năng suất; sản lượng"
+    )
+
+
+def test_a_section_of_several_tables_has_the_title_of_their_field():
+    rows = ("rice a", "livestock b", "budget c", "credit d", "economy e")
+    assert headings(*(f"I.B.I.1 {row}" for row in rows[:2]))[-1] == "1. Sản xuất nông nghiệp"
+    assert headings(*(f"I.B.I.1 {row}" for row in rows[2:4]))[-1] == "1. Tài chính, tín dụng"
+    assert headings(*(f"I.B.I {row}" for row in rows))[-1] == "I. LĨNH VỰC KINH TẾ"
+
+
+def test_two_sections_of_one_field_have_two_titles():
+    names = ("budget a", "budget b", "land c", "land d", "economy e", "credit f", "rice g")
+    made = headings(*(f"I.B.{part} {name}" for part in ("I", "IV") for name in names))
+    assert made[-2:] == ["I. LĨNH VỰC KINH TẾ", "IV. NHIỆM VỤ TRỌNG TÂM VÀ CÔNG VIỆC ĐỘT PHÁ"]
+
+
+def test_what_is_cited_in_other_ways_closes_the_first_part():
+    assert headings("trang_3 rice a", "I.A.1 rice b", "II.I.1 rice c")[3:5] == [
+        "NỘI DUNG KHÁC",
+        "PHẦN THỨ HAI: PHƯƠNG HƯỚNG, NHIỆM VỤ, GIẢI PHÁP NĂM 2024",
+    ]
