@@ -84,7 +84,7 @@ def describe(run: Run, description: str, number: int) -> None:
     for each in run._r.iter(qn("wp:docPr")):
         each.set("descr", description)
         each.set("id", str(number))
-        each.set("name", f"Hình {number}")
+        each.set("name", f"Picture {number}")
 
 
 def highlight(run: Run) -> None:

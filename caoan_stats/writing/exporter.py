@@ -23,7 +23,7 @@ class WordExporter(Exporter):
     The resource `head` is as for `caoan_stats.publish.export.ReportExporter`.
     """
 
-    export_from_notebook = "Văn bản Word"
+    export_from_notebook = "Word"
     output_mimetype = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
     @default("file_extension")

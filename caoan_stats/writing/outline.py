@@ -9,7 +9,6 @@ from caoan_stats import labels
 from caoan_stats.common.words import PAGES, catalogue, phrase
 from caoan_stats.concepts.sections import section_order
 
-ORDINALS = ("nhất", "hai", "ba", "tư", "năm")  # of the parts of a report
 FIELDS: Mapping[str, frozenset[str]] = {  # tables by key of the title of what they make up
     "farming": frozenset({"rice", "livestock"}),
     "finance": frozenset({"budget", "credit"}),
@@ -145,10 +144,11 @@ def _number(code: str) -> str:
     """
     *parents, last = code.split(".")
     if not parents:
-        places = [key for _, key in section_order(code)]
-        known = bool(places) and 0 < places[0] <= len(ORDINALS)
-        word = ORDINALS[places[0] - 1] if known else code
-        return phrase("report.part", ordinal=word).upper() if code else ""
+        ordinals = dict(enumerate(phrase("report.ordinals").split("|"), 1))
+        places = [place for _, place in section_order(code)]
+        return "".join(
+            phrase("report.part", ordinal=ordinals.get(place, code)).upper() for place in places
+        )
     if last.isdigit() and parents[-1].isdigit():
         return f"{parents[-1]}.{last}."
     return f"{last}." if last.isdigit() or len(last) == 1 or not section_order(code)[-1][0] else ""
@@ -156,8 +156,10 @@ def _number(code: str) -> str:
 
 def _known_title(code: str, year: int) -> str:
     """Return the title of a section that every report has; empty for any other."""
-    template = str(catalogue(PAGES)["report_titles"].get(code.replace(".", "_"), ""))
-    title = template.format(year=year, next=year + 1)
+    name = code.replace(".", "_")
+    if name not in catalogue(PAGES)["report_title"]:
+        return ""
+    title = phrase(f"report_title.{name}", year=year, next=year + 1)
     return title if code.rpartition(".")[2].isdigit() else title.upper()
 
 

@@ -1,9 +1,11 @@
 """`caoan-stats write` writes the report of a year, or of one subject, as a Word document."""
 
+import shutil
 from pathlib import Path
 
 import pytest
 from helpers.commands import call
+from helpers.project import PROJECT
 from helpers.words import opened
 
 
@@ -40,10 +42,14 @@ def test_a_year_without_a_report_is_refused_in_words(data, here):
     assert not list(here.glob("*.docx"))
 
 
-def test_an_unknown_notebook_is_refused_with_those_that_there_are(data, here):
-    code, said = write("2023", "--data", str(data), "--notebook", "hoa")
-    assert code == 2
-    assert "rice" in said
+def test_an_unknown_notebook_is_refused_with_those_that_there_are(add_notebook):
+    add_notebook("lua", "1")
+    assert write("2023", "--notebook", "hoa") == (2, "There is no hoa; there are: lua.\n")
+
+
+def test_an_unknown_year_of_a_notebook_is_refused(add_notebook):
+    add_notebook("lua", "1")
+    assert write("1999", "--notebook", "lua")[0] == 2
 
 
 def test_the_public_edition_says_so(data, here, monkeypatch):
@@ -54,19 +60,18 @@ def test_the_public_edition_says_so(data, here, monkeypatch):
 
 
 @pytest.mark.long
-def test_a_subject_is_written_with_the_content_of_its_page(data, here):
-    code, _ = write("2023", "--data", str(data), "--notebook", "rice")
-    assert code == 0
-    document = opened((here / "Sản xuất lúa 2023.docx").read_bytes())
+def test_a_subject_is_written_with_the_content_of_its_page(project):
+    shutil.copy(PROJECT / "notebooks/rice.ipynb", project / "notebooks")
+    assert write("2023", "--notebook", "rice")[0] == 0
+    document = opened((project / "Sản xuất lúa 2023.docx").read_bytes())
     assert document.paragraphs[0].text == "Sản xuất lúa năm 2023"
     assert document.tables[0].cell(0, 0).text == "Chỉ tiêu"
+    assert document.sections[0].footer.paragraphs[0].text == "Bản đầy đủ, lưu hành nội bộ"
 
 
 @pytest.mark.long
-def test_a_notebook_that_fails_is_told_and_nothing_is_written(project, here, data):
-    path = project / "notebooks/rice.ipynb"
-    path.write_text(path.read_text(encoding="utf-8").replace("page.lead(", "page.leads("), "utf-8")
-    code, said = write("2023", "--notebook", "rice")
-    assert code == 1
-    assert "leads" in said
-    assert not list(here.glob("*.docx"))
+def test_a_notebook_that_fails_is_told_and_nothing_is_written(add_notebook, project):
+    add_notebook("lua", "raise ValueError('hỏng')")
+    code, said = write("2023", "--notebook", "lua")
+    assert (code, "hỏng" in said) == (1, True)
+    assert not list(project.glob("*.docx"))

@@ -10,7 +10,10 @@ from caoan_stats.writing import form
 from caoan_stats.writing.html import Writer
 from caoan_stats.writing.pictures import png_of
 
-SVG = '<svg aria-label="Một đường" width="10pt" height="10pt" viewBox="0 0 10 10"><path d="M0 0L9 9"/></svg>'
+SVG = (
+    '<svg aria-label="Một đường" width="10pt" height="10pt" viewBox="0 0 10 10">'
+    '<path d="M0 0L9 9"/></svg>'
+)
 
 
 def made(html: str) -> Word:
@@ -68,7 +71,8 @@ def test_a_table_has_its_caption_above_and_repeats_its_heading():
 
 def test_cells_over_several_rows_and_columns_are_merged():
     (table,) = made(
-        "<table><tr><th rowspan=2>a</th><td colspan=2>b</td></tr><tr><td>c</td><td>d</td></tr></table>"
+        "<table><tr><th rowspan=2>a</th><td colspan=2>b</td></tr>"
+        "<tr><td>c</td><td>d</td></tr></table>"
     ).tables
     assert [[cell.text for cell in row.cells] for row in table.rows] == [
         ["a", "b", "b"], ["a", "c", "d"]

@@ -76,11 +76,13 @@ def test_a_note_on_figures_that_follow_each_other_is_one_comment(report):
 
 def test_a_disputed_figure_is_named_among_the_limits(write):
     document = write(
-        ("raw/livestock.csv", "goats,2023,500,,,bc2023,I.B.I.1.3,,"),
-        ("raw/rice.csv", "sown_area,2023,100,,,bc2023,I.B.I.1.1,"),
+        ("raw/livestock.csv", "buffaloes,2023,10,,,bc2023,I.B.I.1.3,,"),
+        ("raw/livestock.csv", "cattle,2023,20,,,bc2023,I.B.I.1.3,,"),
     )
-    lines = lines_by_section(document)["I.DGC.2"]
-    assert "Các số liệu còn mâu thuẫn" in "".join(lines)
+    assert (
+        "Các số liệu còn mâu thuẫn, cần xem lại trước khi ban hành: đàn trâu bò."
+        in lines_by_section(document)["I.DGC.2"]
+    )
 
 
 def test_a_break_of_a_series_is_a_comment(write):
@@ -103,7 +105,8 @@ def test_what_the_last_report_stated_and_this_one_does_not_is_a_bracket(tmp_path
 def test_the_public_edition_hides_what_pages_hide(write):
     document = write(below=5)
     lines = [line for each in lines_by_section(document).values() for line in each]
-    assert "Hỗ trợ mai táng phí khẩn cấp: <5 người." in lines
+    assert "Vắng khám tuyển tại huyện: <5 người." in lines
+    assert "Lên khám tuyển tại huyện: không công bố." in lines
     assert not any("bổ sung số liệu" in line for line in lines)
 
 
