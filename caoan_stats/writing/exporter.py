@@ -41,7 +41,7 @@ class WordExporter(Exporter):
         self, nb: NotebookNode, resources: dict[str, Any]
     ) -> tuple[NotebookNode, dict[str, Any]]:
         """Turn what each cell shows into HTML, as for a page."""
-        page = ReportExporter(parent=self)  # type: ignore[no-untyped-call]
+        page = ReportExporter(config=self.config)  # type: ignore[no-untyped-call]
         return page._preprocess(nb, resources)
 
 

@@ -12,8 +12,9 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH as ALIGN
 from docx.image.exceptions import UnrecognizedImageError
 from docx.table import _Cell
 from docx.text.paragraph import Paragraph
-from lxml.html import HtmlElement, fragment_fromstring
+from lxml.html import HtmlElement, fragment_fromstring, tostring
 
+from caoan_stats.publish.maths import spelled
 from caoan_stats.writing import form
 from caoan_stats.writing.elements import GRID, keep_rows_whole, repeat_rows, set_widths
 from caoan_stats.writing.pictures import add_picture, png_of, read_data_url
@@ -81,7 +82,12 @@ class Writer:
                 for item in block.iterchildren("li"):
                     name, *said = (" ".join(p.text_content().split()) for p in item)
                     self.document.add_paragraph(f"{name}: {'; '.join(said)}.", style=form.LIST)
-            case "ul" | "ol":
+            case "ol":
+                for number, item in enumerate(block.iterchildren("li"), 1):
+                    first = next(item.iter("p"), item)
+                    first.text = f"{number}. {(first.text or '').lstrip()}"
+                    self._add_children(item, "Normal")
+            case "ul":
                 deeper = form.LIST_2 if style == form.LIST else form.LIST
                 self._add_children(block, deeper)
             case "table":
@@ -116,7 +122,8 @@ class Writer:
         if part.tag == "br":
             paragraph.add_run().add_break()
         if part.tag == "math":
-            self.add_inline(paragraph, part.get("alttext") or part.text_content(), italic=True)
+            formula = spelled(tostring(part, encoding="unicode", with_tail=False))
+            self.add_inline(paragraph, formula, italic=True)
             return
         bold, italic = bold or part.tag in _BOLD, italic or part.tag in _ITALIC
         for each in (part.text, *(x for child in part for x in (child, child.tail))):

@@ -1,8 +1,10 @@
 """`jupyter nbconvert --to caoan-docx`: any executed notebook as a Word document."""
 
+import pytest
 from helpers.words import opened
 from nbconvert.exporters import get_exporter
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
+from traitlets.config import Config
 
 from caoan_stats.writing.exporter import WordExporter
 
@@ -44,3 +46,11 @@ def test_a_notebook_becomes_headings_paragraphs_tables_and_texts():
 def test_code_is_not_part_of_the_document():
     document = exported(new_markdown_cell("# Lúa"), code(plain="2"))
     assert "1 + 1" not in "".join(each.text for each in document.paragraphs)
+
+
+@pytest.mark.long
+def test_nbconvert_executes_a_notebook_for_it():
+    config = Config({"ExecutePreprocessor": {"enabled": True}})
+    notebook = new_notebook(cells=[new_markdown_cell("# Lúa"), new_code_cell("print(6 * 7)")])
+    content, _ = WordExporter(config=config).from_notebook_node(notebook)
+    assert opened(content).paragraphs[-1].text == "42"

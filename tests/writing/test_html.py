@@ -114,3 +114,16 @@ def test_tiles_are_a_list():
 
 def test_text_is_never_markup():
     assert texts("<p>&lt;w:p&gt; & a</p>")[0][1] == "<w:p> & a"
+
+
+def test_a_numbered_list_keeps_its_numbers():
+    assert texts("<ol><li>a</li><li><p>b</p><p>c</p></li></ol>") == [
+        ("Normal", "1. a"),
+        ("Normal", "2. b"),
+        ("Normal", "c"),
+    ]
+
+
+def test_a_formula_is_spelled():
+    html = "<p>S = <math><msup><mi>a</mi><mn>2</mn></msup></math>.</p>"
+    assert texts(html) == [("Normal", "S = a².")]
