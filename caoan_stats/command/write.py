@@ -1,5 +1,6 @@
 """The command `write`: the report of a year, or of one subject, as a Word document."""
 
+import re
 from pathlib import Path
 
 from caoan_stats.command.exits import FAILED, INVALID
@@ -14,6 +15,8 @@ from caoan_stats.writing.edition import edition_words
 from caoan_stats.writing.executed import write_executed
 from caoan_stats.writing.report import write_report
 
+_NOT_IN_NAMES = re.compile(r'[\\/:*?"<>|]')  # of files, on Windows
+
 
 def write_word(data: Path, year: int, out: Path | None, name: str, speaker: Speaker) -> int:
     """Write a report to `out`, and return the exit code: 2 if it is refused, 1 if a notebook fails.
@@ -23,7 +26,7 @@ def write_word(data: Path, year: int, out: Path | None, name: str, speaker: Spea
     """
     notebook = _find(data, name) if name else None
     title = notebook.title if notebook else phrase("report.kind")
-    path = out or Path(f"{title} {year}.docx".replace("/", "-"))
+    path = out or Path(f"{_NOT_IN_NAMES.sub('-', title)} {year}.docx")
     if path.exists():
         speaker.say("form_exists", err=True, file=path)
         return INVALID

@@ -40,7 +40,9 @@ def new_document(title: str, author: str, year: int | None, mark: str) -> Word:
     """
     document = Document()
     _set_page(document, mark)
+    _set_defaults(document)
     _set_styles(document)
+    _set_headings(document)
     properties = document.core_properties
     properties.title, properties.author, properties.language = title, author, LANGUAGE
     properties.last_modified_by, properties.comments, properties.revision = author, mark, 1
@@ -76,13 +78,17 @@ def _set_page(document: Word, mark: str) -> None:
         footer.paragraphs[0].text = mark
 
 
-def _set_styles(document: Word) -> None:
+def _set_defaults(document: Word) -> None:
+    """Set the font and the language of all text."""
     defaults = document.styles.element.find(qn("w:docDefaults")).find(".//" + qn("w:rPr"))
     for name in ("w:rFonts", "w:lang"):
         for old in defaults.findall(qn(name)):
             defaults.remove(old)
     defaults.insert(0, element("w:rFonts", ascii=FONT, hAnsi=FONT, cs=FONT, eastAsia=FONT))
     defaults.append(element("w:lang", val=LANGUAGE, eastAsia=LANGUAGE, bidi="ar-SA"))
+
+
+def _set_styles(document: Word) -> None:
     normal = _style(document, "Normal", SIZE, align=ALIGN.JUSTIFY, indent=INDENT, after=6)
     normal.paragraph_format.line_spacing = 1.15
     _style(document, CENTRED, SIZE, align=ALIGN.CENTER, after=0)
@@ -96,6 +102,10 @@ def _set_styles(document: Word) -> None:
     _style(document, LIST, SIZE, align=ALIGN.JUSTIFY, after=6).paragraph_format.line_spacing = 1.15
     _style(document, LIST_2, SIZE, align=ALIGN.JUSTIFY, after=6)
     _set_dashes(document)
+
+
+def _set_headings(document: Word) -> None:
+    """Set the styles of headings and of their lines in the contents."""
     for level in range(1, LEVELS + 1):
         centred = level == 1
         heading = _style(
@@ -111,9 +121,8 @@ def _set_styles(document: Word) -> None:
         )
         heading.paragraph_format.keep_with_next = True
     for level in range(1, _DEEPEST + 1):
-        _style(document, f"toc {level}", 12, after=2).paragraph_format.left_indent = Mm(
-            6 * level - 6
-        )
+        line = _style(document, f"toc {level}", 12, after=2)
+        line.paragraph_format.left_indent = Mm(6 * level - 6)
 
 
 def _style(  # noqa: PLR0913 - one parameter a property

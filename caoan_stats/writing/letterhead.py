@@ -25,7 +25,7 @@ from caoan_stats.writing.form import CENTRED, SMALL, TEXT_WIDTH
 BRACKETS = re.compile(r"(\[[^\]]*\])")
 _COLUMNS = (60, TEXT_WIDTH - 60)  # mm: the issuer, and the national motto
 _FOOT = (TEXT_WIDTH / 2, TEXT_WIDTH / 2)  # mm: the addressees, and the signature
-_LINES = (18, 20)  # mm on both sides of the lines below the issuer and the motto
+_LINES = (18, 23)  # mm on both sides of the lines below the issuer and the motto
 _ROOM = 60  # points, for a signature and a stamp
 
 

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from caoan_stats import labels
@@ -70,18 +70,10 @@ class Section:
 def make_outline(
     statements: Iterable[Statement], titles: Mapping[str, str], year: int, more: Iterable[str] = ()
 ) -> list[Section]:
-    """Return the sections of a report in its order, with those that they are part of.
+    """Return the sections of a report of a year in its order, with those that they are part of.
 
-    Parameters
-    ----------
-    statements
-        In the order in which their sections have them.
-    titles
-        Title of each table of the data folder.
-    year
-        Year of the report.
-    more
-        Codes of sections that the report has without any statement.
+    The statements of a section keep their order. `titles` are those of the tables; `more` are
+    sections that the report has without any statement.
     """
     by_code: dict[str, list[Statement]] = {}
     for each in statements:
@@ -89,20 +81,17 @@ def make_outline(
     codes = sorted(
         {each for known in (*by_code, *more) for each in _with_parents(known)}, key=order
     )
-    made: dict[str, Section] = {}
+    made: list[Section] = []
     for code in codes:
         own = tuple(by_code.get(code, ()))
-        inside = [each for known in by_code if _is_in(known, code) for each in by_code[known]]
         level = code.count(".") + 1 if code else 2
-        parts = [each for each in codes if each.startswith(f"{code}.")]
-        is_item = not parts and level > 2 and len(own) == 1
+        is_leaf = not any(each.startswith(f"{code}.") for each in codes)
         title = _known_title(code, year)
-        if not title and not is_item:
-            parent = code.rpartition(".")[0]
-            taken = {each.title.lower() for each in made.values() if _is_in(each.code, parent)}
-            title = _free_title(code, inside, titles, taken)
-        made[code] = Section(code, level, _number(code), title, own)
-    return [made[code] for code in codes]
+        if not title and not (is_leaf and level > 2 and len(own) == 1):
+            inside = [each for known in by_code if _is_in(known, code) for each in by_code[known]]
+            title = _free_title(code, inside, titles, made)
+        made.append(Section(code, level, _number(code), title, own))
+    return made
 
 
 def place_of(section: str) -> str:
@@ -164,9 +153,11 @@ def _known_title(code: str, year: int) -> str:
 
 
 def _free_title(
-    code: str, statements: Sequence[Statement], titles: Mapping[str, str], taken: Collection[str]
+    code: str, statements: Sequence[Statement], titles: Mapping[str, str], others: Sequence[Section]
 ) -> str:
-    """Return the first title that fits what a section is about, and that is not taken near it."""
+    """Return the first title that fits what a section is about, and that none near it has."""
+    parent = code.rpartition(".")[0]
+    taken = {each.title.lower() for each in others if _is_in(each.code, parent)}
     fitting = [phrase("report.other")] if not code else [*_fitting(code, statements, titles)]
     free = [each for each in fitting if each.lower() not in taken]
     title = (free or fitting)[0]

@@ -8,12 +8,14 @@ text, in its section; what is computed from several is in the annex, below the s
 from collections.abc import Iterable, Iterator, Sequence
 
 from docx.document import Document as Word
+from docx.shared import Pt
 from docx.text.paragraph import Paragraph
 
 from caoan_stats import page
 from caoan_stats.common.words import phrase
 from caoan_stats.dataset import Dataset
 from caoan_stats.display import sentences
+from caoan_stats.display.doubts import SIGN
 from caoan_stats.display.explanations import explained
 from caoan_stats.writing import form, letterhead
 from caoan_stats.writing.assessment import assessment
@@ -33,16 +35,9 @@ _CONTENTS = (
 
 
 def write_report(ds: Dataset, year: int, mark: str) -> bytes | None:
-    """Return the report of a year as the bytes of a .docx; None if no document states the year.
+    """Return the report of a year as the bytes of a .docx; None if the year has no report.
 
-    Parameters
-    ----------
-    ds
-        Dataset of the figures, as the documents up to the year have them.
-    year
-        Year of the report.
-    mark
-        Words for the edition, below each page.
+    `ds` has the figures as the documents up to the year state them; `mark` names the edition.
     """
     statements = statements_of(ds, year)
     if not statements:
@@ -56,8 +51,8 @@ def write_report(ds: Dataset, year: int, mark: str) -> bytes | None:
     letterhead.add_head(document, issuer, subject, source["date"])
     _add_contents(document, outline)
     opening = phrase("report.opening", issuer=issuer.full, subject=_inside(subject), year=year)
-    for line in opening.split("\n"):
-        add_text(document.add_paragraph(), line)
+    first, *_ = [add_text(document.add_paragraph(), line) for line in opening.split("\n")]
+    first.paragraph_format.space_before = Pt(12)
     said = [
         each
         for place, section in enumerate(outline, 1)
@@ -134,7 +129,9 @@ def _add_annex(document: Word, ds: Dataset, year: int, issuer: str) -> None:
     )
     for run in below.runs:
         run.font.italic = True
-    writer.add(page.table(card, phrase("report.results_table")).html)
+    writer.add(results := page.table(card, phrase("report.results_table")).html)
+    if 'class="doubt"' in results:
+        document.add_paragraph(phrase("report.sign", sign=SIGN), style=form.SMALL)
     if why := explained([ds.explain(code, year) for code in _explainable(ds, year)]):
         document.add_paragraph(phrase("report.explanations"), style=form.style_of_heading(2))
         for line in why:
