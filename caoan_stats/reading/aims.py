@@ -35,6 +35,15 @@ def read_bounds(spot: Spot, measure: Measure, better: str, year: int) -> tuple[B
         return _parsed(f"{amount} kế hoạch", measure, better, year, "")
     if _TO_PLAN.match(spot.after) and re.search(r"\b(?:tăng|vượt)\b", spot.before, re.IGNORECASE):
         return _parsed(f"vượt {amount} kế hoạch", measure, better, year, "")
+    if spot.amount.is_percent and not measure.is_percent and _TO_PLAN.match(spot.after):
+        after = _AFTER.match(spot.after)
+        return _parsed(
+            f"từ {amount} kế hoạch {after['end']}" if after else f"{amount} kế hoạch",
+            measure,
+            better,
+            year,
+            "",
+        )
     clause = re.split(r"[,;:()]", spot.before)[-1]
     if re.search(r"\bthêm\b", clause, re.IGNORECASE) and not spot.is_plan:
         least = "ít nhất " if re.search(r"ít nhất|tối thiểu", clause, re.IGNORECASE) else ""

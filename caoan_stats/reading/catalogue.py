@@ -1,5 +1,6 @@
 """What a reader knows of a data folder: indicators, units, phrases, and the stated figures."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
@@ -11,8 +12,12 @@ from caoan_stats.dataset import Dataset
 from caoan_stats.forms.measure import Measure, measures
 from caoan_stats.reading.amounts import AmountPattern
 from caoan_stats.reading.phrases import PhraseTable, make_phrases
+from caoan_stats.reading.tokens import words_of
 from caoan_stats.relations.derive import make_catalogue
 from caoan_stats.relations.relation import AT_MOST, Relation, parse_relations, wholes_of_parts
+
+
+_BESIDE_LABEL = re.compile(r"^[\s+•*-]*(?:[0-9.]+[.)-]\s)?|\s+năm (?:19|20)[0-9]{2}\s*$")
 
 
 @dataclass(frozen=True)
@@ -28,6 +33,7 @@ class Catalogue:
     wholes: Mapping[str, frozenset[str]]
     latest: Mapping[tuple[str, int], Decimal]  # stated values by indicator and year
     sections: Mapping[tuple[str, int], str]  # where these are stated
+    labels: Mapping[tuple[str, ...], str]  # indicators by the words of their labels
     commune: str  # name without “xã”; empty if the data does not tell it
 
     @cached_property
@@ -59,6 +65,15 @@ class Catalogue:
             and not relation.right.names
             and relation.operator == AT_MOST
         }
+
+    def labelled(self, sentence: str) -> str:
+        """Return the indicator whose label stands before a colon; empty without one.
+
+        A list's number and a year beside the label count nothing.
+        """
+        before, colon, _ = sentence.partition(":")
+        words = words_of(_BESIDE_LABEL.sub(" ", before)) if colon else ()
+        return self.labels.get(words, "")
 
     def is_percent(self, code: str) -> bool:
         """Return whether an indicator is a percentage."""
@@ -105,6 +120,7 @@ def make_reader_catalogue(ds: Dataset) -> Catalogue:
         wholes_of_parts(records(ds.tables["relations"])),
         {key: Decimal(row["value"]) for key, row in stated.items()},
         {key: row["section"] for key, row in stated.items()},
+        {words_of(row["label_vi"]): code for code, row in rows.items()},
         _commune(ds),
     )
 

@@ -32,7 +32,7 @@ _PART = re.compile(
 )
 _WHOLE = re.compile(r"\bcả năm\b|\b12 tháng\b|\bước (?:thực hiện )?năm\b")
 _DATE = re.compile(
-    r"(?P<place>[^\W\d_][^\d,\t]*), *ngày +(?P<day>[0-9.…_ ]*) *tháng +(?P<month>[0-9.…_ ]*) *"
+    r"(?P<place>[^\W\d_][^\d,\t]*), *ngày +(?P<day>[0-9.…_ \[\]]*) *tháng +(?P<month>[0-9.…_ \[\]]*) *"
     r"năm +(?P<year>(?:19|20)[0-9]{2})",
     re.IGNORECASE,
 )
@@ -166,7 +166,7 @@ def _goes_on(line: str) -> bool:
 def _issuer(lines: Sequence[str]) -> tuple[str, str]:
     """Return the committee above the title, and its commune."""
     own = (line for line in lines if not _DATE.search(line))
-    text = " ".join(_NUMBER.sub(" ", _MOTTO.sub(" ", line)) for line in own)
+    text = "; ".join(_NUMBER.sub(" ", _MOTTO.sub(" ", line)) for line in own)
     commune = commune_in(text)
     if not commune:
         return "", ""
@@ -178,7 +178,7 @@ def _date(lines: Sequence[str]) -> str:
     """Return the date of “Bình An, ngày 15 tháng 12 năm 2024”; month or day may be left open."""
     for line in lines:
         if found := _DATE.search(line):
-            parts = [found["year"], found["month"].strip(" .…_"), found["day"].strip(" .…_")]
+            parts = [found["year"], found["month"].strip(" .…_[]"), found["day"].strip(" .…_[]")]
             known = [*takewhile(str.isdecimal, parts)]
             return "-".join(part.zfill(2) for part in known)
     return ""

@@ -54,6 +54,8 @@ def read_number(
         return None
     text = _POINTS.sub("%", _without_second(amount))
     if unit_of(measure.unit).is_before:
+        if amount.unit:
+            return None
         text = text.split()[0]
     try:
         number = parse_quantity(text, measure, VALUE).number

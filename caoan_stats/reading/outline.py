@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 _ORDINALS = {"nhất": "I", "hai": "II", "ba": "III", "tư": "IV", "1": "I", "2": "II", "3": "III"}
 _PART = re.compile(r"(?i)PHẦN\s+(?:THỨ\s+)?(?P<part>nhất|hai|ba|tư|I{1,3}|IV|[1-4])\b[\s.:\-–]*")
+_ANNEX = re.compile(r"PHỤ LỤC\b")
 _ASSESSMENT = re.compile(r"(?:[A-Z]\s?[.)]\s*)?ĐÁNH GIÁ CHUNG\b")
 _LABELS = (
     ("roman", re.compile(r"(?P<number>[IVX]+)\s?[.\-–)/:]\s*(?=[^\W\d_])")),
@@ -19,7 +20,16 @@ _LABELS = (
     ("dot", re.compile(r"(?P<number>[0-9]{1,2})\s?[.:]\s*(?=[^\W\d_])")),
     ("dash", re.compile(r"(?P<number>[0-9]{1,2})\s?[-–)/]\s*(?=[^\W\d_])")),
 )
-DEPTHS = {"part": 0, "assessment": 1, "letter": 1, "roman": 2, "dot": 3, "steps": 4, "dash": 4}
+DEPTHS = {
+    "part": 0,
+    "annex": 0,
+    "assessment": 1,
+    "letter": 1,
+    "roman": 2,
+    "dot": 3,
+    "steps": 4,
+    "dash": 4,
+}
 LONGEST = 200  # characters of a heading that are kept
 
 
@@ -42,11 +52,18 @@ class Outline:
         """The place in the report, as it is cited."""
         return ".".join(level.number for level in self.levels)
 
+    @property
+    def is_annex(self) -> bool:
+        """Whether it is below the report, in an annex."""
+        return bool(self.levels) and self.levels[0].style == "annex"
+
     def follow(self, text: str) -> "Outline | None":
         """Return the outline below a paragraph that begins with a number; None for any other."""
         if found := _PART.match(text):
             part = _ORDINALS.get(found["part"].lower(), found["part"].upper())
             return Outline((Level("part", part, text[found.end() :][:LONGEST]),))
+        if _ANNEX.match(text):
+            return Outline((Level("annex", "PL", text[:LONGEST]),))
         if found := _ASSESSMENT.match(text):
             kept = tuple(level for level in self.levels if level.style == "part")
             return Outline((*kept, Level("assessment", "DGC", text[:LONGEST])))
@@ -94,7 +111,8 @@ class Outline:
                     each.style == "steps" and last == _next(each.number, "steps")
                     for each in self.levels[place + 1 :]
                 )
-                return kept if follows else None
+                if follows:
+                    return kept
         return None
 
 

@@ -11,7 +11,7 @@ from caoan_stats.reading.roles import Spot
 
 _AIM = re.compile(
     r"phấn đấu|mục tiêu (?:đến|tới)|dự kiến năm|(?:đến|tới) năm 20[0-9]{2}"
-    r"|(?:mục tiêu|nhiệm vụ) năm|(?:chỉ tiêu|kế hoạch|phương hướng|nhiệm vụ)[^.;0-9]{0,40} năm (?P<year>20[0-9]{2})",
+    r"|(?:mục tiêu|chỉ tiêu|kế hoạch|phương hướng|nhiệm vụ)[^.;0-9]{0,40} năm (?P<year>20[0-9]{2})",
     re.IGNORECASE,
 )
 _RESULT = re.compile(r"kết quả|\bđã\b|so với kế hoạch|thực hiện được", re.IGNORECASE)
@@ -42,6 +42,8 @@ class Passage:
     known: Catalogue
     # indicators that a sentence like it of last year's report tells, by start of the amount
     like: Mapping[int, str] = field(default_factory=dict)
+
+    label: str = ""  # the indicator that it begins with by its label: “Đàn lợn: …”
 
     def knowing(self, like: Mapping[int, str]) -> "Passage":
         """Return the sentence with what last year's report tells of it."""

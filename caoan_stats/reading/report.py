@@ -37,6 +37,8 @@ def read_document(
         amounts = known.amounts.find(passage.text)
         like = indicators_like(passage.text, amounts, learned)
         drafts, left = read_passage(passage.knowing(like), amounts)
+        if passage.paragraph.outline.is_annex:  # its tables count, its text repeats the report
+            drafts, left = [], amounts
         stated += [draft.statement for draft in drafts]
         section = passage.paragraph.section
         unread += [
@@ -65,5 +67,6 @@ def _passages(document: Document, known: Catalogue, year: int) -> Iterator[Passa
         if paragraph.section != section:
             earlier, section = [], paragraph.section
         for start, sentence in sentences(respelled(paragraph.text)):
-            yield Passage(sentence, start, paragraph, tuple(earlier), year, known)
+            label = known.labelled(sentence)
+            yield Passage(sentence, start, paragraph, tuple(earlier), year, known, label=label)
             earlier = [*earlier, sentence][-BEFORE:]

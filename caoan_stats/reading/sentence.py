@@ -24,12 +24,16 @@ from caoan_stats.reading.passage import Passage
 from caoan_stats.reading.roles import OTHER, Spot, spots
 from caoan_stats.reading.scopes import COMMUNE, scope_at, scopes
 from caoan_stats.reading.stating import Draft, draft_of, tail_facts, value_drafts, with_tail
-from caoan_stats.reading.trends import Trend, aimed, trends
+from caoan_stats.reading.trends import Trend, aimed, labelled, trends
 from caoan_stats.relations.intervals import around
 
+LABELLED = 100.0  # score of an indicator whose label begins the sentence
 TELLING = 1.3  # score of a change's own words from which on it is of what they name
 _OPENS = re.compile(r"\s*[(,]\s*(?:tăng|giảm)", re.IGNORECASE)  # a change right after its value
 _RATE = re.compile(r"\b(?:tỷ|tỉ) lệ\b", re.IGNORECASE)
+_AIMED = re.compile(
+    r"\b(?:mục tiêu|phấn đấu|kế hoạch)(?: năm 20[0-9]{2})?(?: là)? *$", re.IGNORECASE
+)
 _GAP = 45  # signs between a value and a direction that is of it
 
 
@@ -93,6 +97,7 @@ class _State:
 def read_passage(passage: Passage, amounts: Sequence[Amount]) -> tuple[list[Draft], list[Amount]]:
     """Return what a sentence states, and which of its amounts were not read."""
     moves: Sequence[Trend] = trends(passage.text, passage.year)
+    moves = moves or (labelled(passage.text) if passage.label else [])
     aims = aimed(passage.text, passage.year)
     if not (amounts or moves or aims):
         return [], []
@@ -119,13 +124,19 @@ def _drafts(
     places |= list_zones(passage.text, text, amounts, places)
     for start, around_it in places.items():
         zone = replace(around_it, is_zero=start in zeros)
-        options = candidates(text, zone)
+        options = [_labelled(passage)] if passage.label else candidates(text, zone)
         scope = scope_at(outside, start)
         if start in roles:
             state = _after_spot(passage, roles[start], options, scope, state)
         elif not scope:
             state = _after_trend(passage, trend_at[start], options, state)
     return state.drafts
+
+
+def _labelled(passage: Passage) -> Candidate:
+    return Candidate(
+        passage.label, LABELLED, is_near=True, is_direct=True, is_after=True, is_next=True
+    )
 
 
 def _after_spot(
@@ -217,7 +228,19 @@ def _after_trend(
     is_tied = len(options) > 1 and options[1].score * MARGIN > own.score
     if passage.paragraph.is_aim or is_tied:
         return state
+    if _AIMED.search(passage.text[: move.start]):
+        return _after_aimed(passage, move, own.indicator, state)
     draft = draft_of(passage, _spot_of(move), own.indicator).stating(facts)
+    return replace(state, drafts=(*state.drafts, draft), end=move.end)
+
+
+def _after_aimed(passage: Passage, move: Trend, code: str, state: _State) -> _State:
+    """Return the state after an aim of a direction: “mục tiêu năm 2024 là giảm so với năm trước”."""
+    bound = {"down": {"upper": "0"}, "up": {"lower": "0"}}.get(move.direction)
+    spot = replace(_spot_of(move), is_plan=True)
+    if bound is None:
+        return state
+    draft = draft_of(passage, spot, code).stating({**bound, "closed": "neither", "of": CHANGE})
     return replace(state, drafts=(*state.drafts, draft), end=move.end)
 
 

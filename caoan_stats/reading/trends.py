@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
-from caoan_stats.concepts.comparisons import BASES
+from caoan_stats.concepts.comparisons import BASES, DIRECTIONS
 from caoan_stats.concepts.facts import PREVIOUS
 
 
@@ -28,6 +28,18 @@ def trends(sentence: str, year: int) -> list[Trend]:
     'down'
     """
     return sorted(_trends(sentence, year))
+
+
+def labelled(sentence: str) -> list[Trend]:
+    """Return the direction that follows a label at once.
+
+    >>> labelled("Đốt pháo nổ trái phép: giảm nhiều.")[0].direction
+    'down'
+    """
+    ways = {word: code for code, words in DIRECTIONS.items() for word in words}
+    pattern = rf"(?i):\s*(?P<way>{'|'.join(sorted(ways, key=len, reverse=True))})\b(?![^;,.]*[0-9])"
+    found = re.search(pattern, sentence)
+    return [Trend(found.start("way"), found.end(), ways[found["way"].casefold()])] if found else []
 
 
 def aimed(sentence: str, year: int) -> list[Trend]:
@@ -68,8 +80,8 @@ def _patterns(year: int) -> dict[str, "re.Pattern[str]"]:
         "=steady": r"\b(?:bằng|ngang(?: bằng)?|tương đương)(?: với)? (?:mức )?(?:của )?"
         rf"(?:{base}|{year - 1}\b)"
         rf"|\b(?:không (?:thay )?đổi|giữ nguyên)(?: so)?(?: với)? (?:{base}|{year - 1}\b)",
-        "steady": r"\b(?:giữ vững )?ổn định (?:qua các năm|so với năm trước|như năm trước"
-        r"|về diện tích và sản lượng)"
+        "steady": r"\b(?:giữ (?:vững )?)?ổn định (?:qua các năm|như năm trước"
+        rf"|về diện tích và sản lượng|{last})"
         r"|\bvẫn ổn định\b|\btiếp tục ổn định\b",
     }
     return {name: re.compile(text, re.IGNORECASE) for name, text in texts.items()}
