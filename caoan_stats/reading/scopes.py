@@ -31,7 +31,7 @@ _EVENTS: Mapping[str, str] = {
     r"|\bbình quân [0-9]+ năm",
     "month": r"^\W*tháng [0-9]{1,2}(?: ?/ ?|,? năm )[0-9]{4}(?! ?,)|\btuần (?:từ|qua|này|đầu)\b",
     "elsewhere": r"\b(?:toàn|cả) (?:huyện|tỉnh|nước|quốc)\b|\bbình quân chung\b|\bhuyện nhà\b"
-    r"|\btrong khi đó\b|\bxã (?:bạn|khác)\b|\b(?:lân cận|liền kề|giáp ranh)\b",
+    r"|\btrong khi đó\b|\bxã (?:bạn|khác)\b|\b(?:lân cận|liền kề|giáp ranh|bên cạnh)\b",
     "village": rf"\b(?:[Rr]iêng ){_VILLAGE}\b|(?:^|[;.:,(] ?|\b(?:[Tt]ại|[Tt]rong|[Ởở]) )"
     rf"{_VILLAGE} (?!nào|đều|đã|cùng|trong)[^\W_]+(?: [^\W\d_]+){{0,3}}?"
     r"(?= (?:có|còn|đạt|chỉ|thu|gieo|nuôi|được|hiến)\b)",

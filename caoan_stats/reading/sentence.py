@@ -14,6 +14,7 @@ from caoan_stats.reading.naming import (
     MARGIN,
     Candidate,
     Text,
+    Zone,
     candidates,
     make_text,
     named_within,
@@ -124,7 +125,7 @@ def _drafts(
     places |= list_zones(passage.text, text, amounts, places)
     for start, around_it in places.items():
         zone = replace(around_it, is_zero=start in zeros)
-        options = [_labelled(passage)] if passage.label else candidates(text, zone)
+        options = _options(passage, text, zone, roles.get(start), state)
         scope = scope_at(outside, start)
         if start in roles:
             state = _after_spot(passage, roles[start], options, scope, state)
@@ -133,10 +134,14 @@ def _drafts(
     return state.drafts
 
 
-def _labelled(passage: Passage) -> Candidate:
-    return Candidate(
-        passage.label, LABELLED, is_near=True, is_direct=True, is_after=True, is_next=True
-    )
+def _options(
+    passage: Passage, text: Text, zone: Zone, spot: Spot | None, state: _State
+) -> Sequence[Candidate]:
+    """Return the indicators that an amount may be of; until another is named, that of the label."""
+    is_first = not state.topic or spot is None or spot.fact != VALUE or spot.is_plan
+    if passage.label and is_first and state.topic in ("", passage.label):
+        return [Candidate(passage.label, LABELLED, *[True] * 4)]
+    return candidates(text, zone)
 
 
 def _after_spot(
