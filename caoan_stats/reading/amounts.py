@@ -75,7 +75,7 @@ class AmountPattern:
         unit = rf"(?:\s?(?P<{{0}}>{self.unit}))?"
         return re.compile(
             rf"(?<![\w.,/])(?P<first>{NUMBER}){unit.format('unit')}"
-            rf"(?:(?P<link>\s?[-–÷~/]\s?|\s(?:đến|tới)\s(?:khoảng )?)(?P<second>{NUMBER})"
+            rf"(?:(?P<link>\s?[-–÷~/]\s?|\s(?:đến|tới)\s(?:khoảng |dưới )?)(?P<second>{NUMBER})"
             rf"{unit.format('last')})?",
             re.IGNORECASE,
         )

@@ -16,7 +16,6 @@ from caoan_stats.reading.tokens import words_of
 from caoan_stats.relations.derive import make_catalogue
 from caoan_stats.relations.relation import AT_MOST, Relation, parse_relations, wholes_of_parts
 
-
 _BESIDE_LABEL = re.compile(r"^[\s+•*-]*(?:[0-9.]+[.)-]\s)?|\s+năm (?:19|20)[0-9]{2}\s*$")
 
 

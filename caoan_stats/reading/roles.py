@@ -112,6 +112,8 @@ def _is_planned(spot: Spot, last: Spot | None, year: int) -> bool:
 
 def _of_percent(spot: Spot, clause: str, sign: str, year: int, last: Spot | None) -> Spot:
     """Return the role of a percentage: a value, a change, or a share of the plan."""
+    if last is not None and last.fact == CHANGE and spot.before.strip() == "(":
+        return _as(spot, PCT_CHANGE, last.sign)  # “giảm 5 hộ (15,6%)”
     after_plan = bool(_OF_PLAN.match(spot.after))
     before_plan = bool(
         re.search(rf"{_PLAN}(?: (?:năm|đề ra|giao|là|được giao))*\s*$", clause, re.IGNORECASE)

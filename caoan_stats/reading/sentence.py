@@ -1,10 +1,11 @@
 """The statements of one sentence: its numbers and directions, read from left to right."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from caoan_stats.concepts.comparisons import DIRECTIONS
 from caoan_stats.concepts.facts import CHANGE, PCT_OF_PLAN, VALUE
 from caoan_stats.reading import doubts
 from caoan_stats.reading.amounts import Amount
@@ -28,6 +29,12 @@ from caoan_stats.reading.stating import Draft, draft_of, tail_facts, value_draft
 from caoan_stats.reading.trends import Trend, aimed, labelled, trends
 from caoan_stats.relations.intervals import around
 
+AIMED_WAYS: Mapping[str, Mapping[str, str]] = {  # bounds of a change, by the direction aimed at
+    "down": {"upper": "0", "closed": "neither"},
+    "up": {"lower": "0", "closed": "neither"},
+    "not_up": {"upper": "0", "closed": "both"},
+    "not_down": {"lower": "0", "closed": "both"},
+}
 LABELLED = 100.0  # score of an indicator whose label begins the sentence
 TELLING = 1.3  # score of a change's own words from which on it is of what they name
 _OPENS = re.compile(r"\s*[(,]\s*(?:tăng|giảm)", re.IGNORECASE)  # a change right after its value
@@ -223,29 +230,30 @@ def _after_trend(
 ) -> _State:
     """Return the state after a direction: of the value before it, or of what its words name."""
     own = next((each for each in options if each.is_near and each.is_direct), None)
-    facts = {"direction": move.direction} | ({CHANGE: "0"} if move.is_equal else {})
+    way = move.direction if move.direction in DIRECTIONS else ""
+    facts = {"direction": way} | ({CHANGE: "0"} if move.is_equal else {})
     if own is None:
         is_far = move.start - state.end >= _GAP or state.last < 0
         statement = state.drafts[state.last].statement if not is_far else None
-        if statement is None or statement.is_aim or statement.direction:
+        if statement is None or statement.is_aim or statement.direction or not way:
             return state
         return state.with_last(state.drafts[state.last].stating(facts), state.end)
     is_tied = len(options) > 1 and options[1].score * MARGIN > own.score
-    if passage.paragraph.is_aim or is_tied:
-        return state
-    if _AIMED.search(passage.text[: move.start]):
+    if not is_tied and _AIMED.search(passage.text[: move.start]):
         return _after_aimed(passage, move, own.indicator, state)
+    if passage.paragraph.is_aim or is_tied or not way:
+        return state
     draft = draft_of(passage, _spot_of(move), own.indicator).stating(facts)
     return replace(state, drafts=(*state.drafts, draft), end=move.end)
 
 
 def _after_aimed(passage: Passage, move: Trend, code: str, state: _State) -> _State:
     """Return the state after an aim of a direction: “mục tiêu năm 2024 là giảm so với năm trước”."""
-    bound = {"down": {"upper": "0"}, "up": {"lower": "0"}}.get(move.direction)
-    spot = replace(_spot_of(move), is_plan=True)
+    bound = AIMED_WAYS.get(move.direction)
+    spot = replace(_spot_of(move), is_plan=not passage.paragraph.is_aim)
     if bound is None:
         return state
-    draft = draft_of(passage, spot, code).stating({**bound, "closed": "neither", "of": CHANGE})
+    draft = draft_of(passage, spot, code).stating({**bound, "of": CHANGE})
     return replace(state, drafts=(*state.drafts, draft), end=move.end)
 
 

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from caoan_stats.common import numerals
 from caoan_stats.concepts.facts import CHANGE, PCT_CHANGE, PCT_OF_PLAN, VALUE
+from caoan_stats.concepts.units import unit_of
 from caoan_stats.reading import doubts
 from caoan_stats.reading.amounts import NUMBER
 from caoan_stats.reading.choosing import Named, bounds_of
@@ -134,7 +135,10 @@ def tail_facts(passage: Passage, spot: Spot, code: str) -> tuple[dict[str, str],
     number = read_number(spot.amount, measure, None, fact)
     if number is None or (is_points and spot.sign == "="):
         return {}, ""
-    return _facts(fact, number.digits, spot.sign), number.doubt
+    facts = _facts(fact, number.digits, spot.sign)
+    if fact == CHANGE and unit_of(measure.unit).is_before:  # a rank rises when its number falls
+        facts[CHANGE] = signed(number.digits, {"+": "-", "-": "+"}.get(spot.sign, ""))
+    return facts, number.doubt
 
 
 def _facts(fact: str, digits: str, sign: str) -> dict[str, str]:

@@ -37,7 +37,9 @@ def labelled(sentence: str) -> list[Trend]:
     'down'
     """
     ways = {word: code for code, words in DIRECTIONS.items() for word in words}
-    pattern = rf"(?i):\s*(?P<way>{'|'.join(sorted(ways, key=len, reverse=True))})\b(?![^;,.]*[0-9])"
+    words = "|".join(sorted(ways, key=len, reverse=True))
+    much = "mạnh|nhiều|nhẹ|dần|so|xuống|lên|đều|rõ|đáng kể|do"
+    pattern = rf"(?i)[:;]\s*(?P<way>{words})(?: (?:{much})\b|\s*[.;,]|\s*$)(?![^;,.]*[0-9])"
     found = re.search(pattern, sentence)
     return [Trend(found.start("way"), found.end(), ways[found["way"].casefold()])] if found else []
 
@@ -75,8 +77,10 @@ def _patterns(year: int) -> dict[str, "re.Pattern[str]"]:
     )
     much = r"(?: (?:nhẹ|mạnh|nhiều|dần|rõ rệt|đáng kể|hơn|đi|lên|xuống|bớt|khá))*"
     texts = {
-        "up": rf"(?<!gia )\b(?:tăng(?! trưởng| cường){much}|(?:nhiều|cao|lớn) hơn) {last}",
-        "down": rf"\b(?:giảm{much}|(?:ít|thấp|kém) hơn) {last}",
+        "up": rf"(?<!gia )(?<!không )\b(?:tăng(?! trưởng| cường){much}|(?:nhiều|cao|lớn) hơn) {last}",
+        "down": rf"(?<!không )\b(?:giảm{much}|(?:ít|thấp|kém) hơn) {last}",
+        "not_down": rf"\bkhông giảm {last}",
+        "not_up": rf"\bkhông tăng {last}",
         "=steady": r"\b(?:bằng|ngang(?: bằng)?|tương đương)(?: với)? (?:mức )?(?:của )?"
         rf"(?:{base}|{year - 1}\b)"
         rf"|\b(?:không (?:thay )?đổi|giữ nguyên)(?: so)?(?: với)? (?:{base}|{year - 1}\b)",

@@ -21,7 +21,7 @@ from helpers.project import HEADER, PROJECT
 HISTORY = PROJECT / "tests/history"
 CATALOGUE = (
     "datapackage.json", "observations.schema.json", "indicators.csv", "units.csv", "unit_words.csv",
-    "relations.csv",
+    "phrases.csv", "relations.csv",
 )  # fmt: skip
 TITLE = "Số liệu kinh tế - xã hội xã Minh Họa"
 
