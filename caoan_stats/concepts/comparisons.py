@@ -19,7 +19,7 @@ _SIGNS: Mapping[str, re.Pattern[str]] = {  # of a change, by the words before it
     "+": re.compile(r"\b(tăng( thêm| lên)?|(cao|nhiều|lớn) hơn)\b"),
     "-": re.compile(r"\b(giảm( bớt| đi| xuống)?|(thấp|ít|kém) hơn|kém)\b"),
 }
-_LAST_YEAR = "(năm )?(trước|ngoái|liền trước|liền kề|{before})"
+_LAST_YEAR = "(năm )?(trước|ngoái|rồi|liền trước|liền kề|{before})"
 BASES: Mapping[str, str] = {  # words for each base of a year, before or after a number
     PREVIOUS: rf"(so (với )?|với )((cùng kỳ |ck )?(thực hiện |kết quả )?{_LAST_YEAR}|cùng kỳ|ck)"
     rf"|cùng kỳ( {_LAST_YEAR})?|năm (trước|ngoái|{{before}})",

@@ -89,7 +89,8 @@ class AmountPattern:
     def none(self) -> "re.Pattern[str]":
         """Pattern of “không” before what there is none of: “không vụ … nào”, “không ai”."""
         return re.compile(
-            rf"\bkhông(?= (?:(?:{self.unit})\b[^.;,0-9]*\bnào\b|ai\b))", re.IGNORECASE
+            rf"\bkhông(?= (?:(?:{self.unit})\b[^.;,0-9]*\bnào\b|(?:nơi|điểm|chỗ|nhà) nào\b|ai\b))",
+            re.IGNORECASE,
         )
 
     def find(self, text: str) -> list[Amount]:

@@ -30,7 +30,7 @@ _OTHER_BASE = re.compile(
 _CONNECTORS = re.compile(  # words before a number that name nothing
     r"(?:[\s,;:()–-]|\b(?:còn|đạt|là|xuống|lên|năm (?:20[0-9]{2}|nay|trước|qua)|sang|riêng|hiện|chỉ|"
     r"trong đó|ước|khoảng|trên|gần|thực hiện|kết quả|phấn đấu|nâng|tỷ lệ|tỉ lệ|chiếm|bằng|đến|giảm|tăng|cả năm|được|từ|"
-    r"nay|so|với|cùng kỳ|và|hạ|trở)\b)*",
+    r"nay|so|với|cùng kỳ|và|hạ|trở|ở mức|mức)\b)*",
     re.IGNORECASE,
 )
 _FOLLOWERS = frozenset([  # words after a bare number that are no noun which it counts

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from caoan_stats.reading.phrases import Found, Group, Phrase, PhraseTable, Words
+from caoan_stats.reading.phrases import COMMA, Found, Group, Phrase, PhraseTable, Words
 from caoan_stats.reading.tokens import Token, tokenize
 
 LEFT, RIGHT, RESUMED = 1.0, 0.9, 0.9  # weights of words before, after, and after a bracket
@@ -54,7 +54,7 @@ def make_text(
     table: PhraseTable, sentence: str, earlier: Sequence[str], headings: Sequence[str]
 ) -> Text:
     """Return a sentence and what was said before it, with the words of phrases in them."""
-    tokens = tokenize(sentence)
+    tokens = _with_lists(tokenize(sentence))
     found: dict[Words, list[Found]] = {}
     for each in table.find(tokens):
         found.setdefault(each.words, []).append(each)
@@ -62,6 +62,16 @@ def make_text(
     names = frozenset(number for number, word in words if word.istitle())
     plausible = tuple(each for each in table.phrases if _can_be(each, found))
     return Text(tokens, found, _said(table, earlier), _said(table, headings), names, plausible)
+
+
+def _with_lists(tokens: Sequence[Token]) -> list[Token]:
+    """Return tokens with semicolons within brackets as commas: “(52 hộ; 33,4 tỷ đồng)”."""
+    depth, listed = 0, []
+    for token in tokens:
+        depth += (token.word == "(") - (token.word == ")")
+        is_within = depth > 0 and token.word == ";"
+        listed.append(token._replace(word=",") if is_within else token)
+    return listed
 
 
 def _said(table: PhraseTable, texts: Sequence[str]) -> frozenset[Words]:
@@ -131,7 +141,9 @@ def _broken(tokens: Sequence[Token], previous: int, own: int) -> int:
         return hard[-1] + 1
     if own > previous and tokens[own - 1].word == AND:
         return own
-    end = own - 1 if own > previous and tokens[own - 1].word == ":" else own
+    opens = own - 1 > previous and tokens[own - 1].word == "(" and tokens[own - 2].is_word
+    is_open = opens or (own > previous and tokens[own - 1].word == ":")
+    end = own - 1 if is_open else own
     broken = max(
         (n + 1 for n in range(previous, end) if tokens[n].word in BREAKS), default=previous
     )
@@ -247,7 +259,7 @@ def _match(phrase: Phrase, text: Text, zone: Zone) -> Candidate | None:
 
 
 def _size(words: Words) -> float:
-    return 1 + 0.5 * (len(words) - 1)
+    return 1 + 0.5 * (len(words) - words.count(COMMA) - 1)
 
 
 def _near(group: Group, text: Text, zone: Zone) -> tuple[float, Words] | None:

@@ -8,8 +8,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from caoan_stats.common.frames import Row
-from caoan_stats.reading.tokens import Token, words_of
+from caoan_stats.reading.tokens import Token, tokenize
 
+COMMA = ","
+PASSED = frozenset("-–/&“”\"'")  # signs between the words of a phrase
 Words = tuple[str, ...]
 Group = tuple[Words, ...]  # alternatives
 
@@ -41,9 +43,10 @@ class PhraseTable:
     by_first: Mapping[str, tuple[Words, ...]]  # alternatives by their first word, longest first
 
     def find(self, tokens: Sequence[Token]) -> tuple[Found, ...]:
-        """Return all words of phrases in the tokens of a text; signs between words are passed over.
+        """Return all words of phrases in the tokens of a text.
 
-        A semicolon, a full stop and a bracket end a phrase.
+        Dashes and quotation marks between words are passed over, a comma only where the phrase
+        has one too: “trâu, bò” is also “trâu bò”.
         """
         return tuple(self._find(tokens))
 
@@ -82,16 +85,24 @@ def make_phrases(rows: Iterable[Row]) -> PhraseTable:
 
 def _groups(cell: str | None) -> tuple[Group, ...]:
     groups = (
-        tuple(filter(None, map(words_of, group.split("|")))) for group in (cell or "").split(";")
+        tuple(filter(None, map(_words, group.split("|")))) for group in (cell or "").split(";")
     )
     return tuple(group for group in groups if group)
+
+
+def _words(text: str) -> Words:
+    """Return the words of a phrase, and its commas."""
+    return tuple(token.word for token in tokenize(text) if token.is_word or token.word == COMMA)
 
 
 def _end(tokens: Sequence[Token], place: int, words: Words) -> int | None:
     """Return the place of the last of some words that begin at a place; None if they do not."""
     for word in words[1:]:
+        if word == COMMA:
+            place += place + 1 < len(tokens) and tokens[place + 1].word == COMMA
+            continue
         place += 1
-        while place < len(tokens) and tokens[place].word in ",-–/&“”\"'":
+        while place < len(tokens) and tokens[place].word in PASSED:
             place += 1
         if place >= len(tokens) or tokens[place].word != word:
             return None

@@ -17,16 +17,17 @@ from caoan_stats.reading.amounts import Amount
 OTHER = "other"  # compared with something that the data does not have
 BREAKS = ",;:()"
 _SIGN = re.compile(
-    r"(?<!gia )(?<!tốc độ )(?<!được )\b(?:(?P<up>tăng(?! trưởng| cường)(?: thêm)?|nhích(?: thêm| lên)?|vượt"
+    r"(?<!gia )(?<!tốc độ )(?<!được )\b(?:(?P<up>tăng(?! trưởng| cường)(?: thêm)?|nhích(?: thêm| lên)?|vượt|thêm"
     r"|(?:cao|nhiều|lớn) hơn|hơn(?= (?:năm|cùng|ck\b)))"
     r"|(?P<down>giảm(?: bớt| đi)?|thu hẹp|sụt(?: giảm)?|(?:ít|thấp|kém) hơn|kém|hụt))\b",
     re.IGNORECASE,
 )
+_CHANGES = re.compile(_SIGN.pattern.replace("|vượt|thêm", "|vượt"), re.IGNORECASE)
 _LEVEL = re.compile(r"\b(?:còn|xuống|lên|đến|tới|đạt)\b", re.IGNORECASE)
 _ADJACENT = 5  # words before a sign that can name its base
 _BETWEEN = 9  # words between the sign and the number, with a base among them
 _FILLERS = re.compile(
-    r"(?:được|thêm|là|ở mức|khoảng|trên|hơn|gần|dưới|chừng|tới|ước|:|bình quân|từ|ít nhất|"
+    r"(?:được|thêm|là|ở mức|khoảng|trên|hơn|gần|dưới|chừng|tới|ước|:|bình quân|từ|ít nhất|mất|"
     r"tối thiểu|không quá|xấp xỉ)"
 )
 _PLAN = r"(?:chỉ tiêu|kế hoạch|k[eế] ho[aạ]ch|kh\b|dự toán|nghị quyết|nq\b|mục tiêu)"
@@ -39,7 +40,9 @@ _OF_PLAN = re.compile(
 )
 _TO_BASE = re.compile(r"^[\s,(]*(?:so (?:với )?|với )", re.IGNORECASE)
 _LACKS = re.compile(r"\b(?:thiếu|còn thiếu|hụt|trượt)$", re.IGNORECASE)
-_PLANNED = re.compile(rf"{_PLAN}(?: [^\s,;()]+){{0,5}}\s*[:(]?\s*$", re.IGNORECASE)
+_PLANNED = re.compile(
+    rf"{_PLAN}(?: (?!(?:đạt|đã|thực)\b)[^\s,;()]+){{0,5}}\s*[:(]?\s*$", re.IGNORECASE
+)
 _FROM = re.compile(r"\btừ$", re.IGNORECASE)
 _TO_LEVEL = re.compile(r"\b(?:xuống|lên|còn|đến)(?: còn| đến| tới)?\s*$", re.IGNORECASE)
 
@@ -88,6 +91,8 @@ def _spot(amount: Amount, before: str, after: str, year: int, last: Spot | None)
         return _as(spot, VALUE, is_plan=True)
     if sign:
         base = _base_after(after, year) or _base_of_sign(clause, year, is_first=last is None)
+        if base != PREVIOUS and not _CHANGES.search(clause):  # “thêm 5 ha”
+            return _as(spot, VALUE)
         return _as(spot, CHANGE if base in ("", PREVIOUS) else OTHER, sign)
     direction = _direction(clause)
     return _as(spot, VALUE, direction)
@@ -232,4 +237,4 @@ def _base_before(clause: str, year: int) -> str:
 @cache
 def _last_year(year: int) -> str:
     named = BASES[PREVIOUS].format(year=year, before=year - 1)
-    return rf"(?:(?:so (?:với )?|với )?(?:{named}|{year - 1}\b))(?! (?:năm )?(?:19|20)[0-9]{{2}})"
+    return rf"(?:(?:so (?:sánh )?(?:với )?|với )?(?:{named}|{year - 1}\b))(?! (?:năm )?(?:19|20)[0-9]{{2}})"

@@ -54,6 +54,7 @@ class _State:
     named: Named | None = None  # the value right before
     topic: str = ""  # the indicator that was named last
     end: int = 0  # of the last amount
+    waiting: tuple[Spot, ...] = ()  # changes whose value is still to come
 
     def with_last(self, draft: Draft, end: int) -> "_State":
         """Return the state with the draft that a change is of replaced."""
@@ -125,7 +126,7 @@ def _drafts(
     trend_at = {each.start: each for each in moves}
     ends = {each.start: each.end for each in moves} | {each.start: each.end for each in amounts}
     spans = sorted(ends.items())
-    outside = scopes(passage.text, passage.known.commune)
+    outside = [] if passage.label else scopes(passage.text, passage.known.commune)
     state = _State()
     zeros = {amount.start for amount in amounts if amount.kind == "zero"}
     places = {span[0]: zone for span, zone in zip(spans, zones(text, spans), strict=True)}
@@ -174,7 +175,10 @@ def _after_spot(
     both = [named, *sharing(passage, named, options)] if named else []
     new = tuple(draft for each in both for draft in value_drafts(passage, each))
     last = len(state.drafts) if new else -1
-    return _State((*state.drafts, *new), last, named, topic, spot.amount.end)
+    told = _State((*state.drafts, *new), last, named, topic, spot.amount.end)
+    for waiting in state.waiting if new else ():
+        told = _after_tail(passage, waiting, (), told)
+    return replace(told, end=spot.amount.end)
 
 
 def _is_share_of_plan(passage: Passage, spot: Spot, state: _State) -> bool:
@@ -216,8 +220,11 @@ def _after_tail(
             return state
         draft = with_tail(state.drafts[state.last], facts, spot, doubt)
         return state.with_last(draft, spot.amount.end)
-    facts, doubt = tail_facts(passage, spot, own.indicator) if own else ({}, "")
-    if own is None or not facts:
+    if own is None:
+        is_first = not state.drafts or ";" in passage.text[state.end : spot.amount.start]
+        return replace(state, waiting=(*state.waiting, spot)) if is_first else state
+    facts, doubt = tail_facts(passage, spot, own.indicator)
+    if not facts:
         return state
     doubt = doubt or ("" if own.is_direct else doubts.FROM_AFAR)
     return state.with_new(

@@ -94,7 +94,9 @@ def _second(passage: Passage, named: Named) -> Iterator[Draft]:
     number = read_number(replace(spot.amount, text=text, kind="number"), known.measures[code])
     if number is None:
         return
-    draft = draft_of(passage, spot, code, doubt=named.doubt, others=named.others)
+    is_told = code != known.denominators.get(named.indicator)
+    doubt = named.doubt or ("" if is_told else doubts.FROM_AFAR)
+    draft = draft_of(passage, spot, code, doubt=doubt, others=named.others)
     side = "upper" if known.better.get(code) == "lower" else "lower"
     plan = {"of": VALUE, "closed": "both", side: number.digits}
     yield draft.stating({VALUE: number.digits} if whole else plan)
