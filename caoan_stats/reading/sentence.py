@@ -176,8 +176,13 @@ def _after_spot(
     new = tuple(draft for each in both for draft in value_drafts(passage, each))
     last = len(state.drafts) if new else -1
     told = _State((*state.drafts, *new), last, named, topic, spot.amount.end)
-    for waiting in state.waiting if new else ():
-        told = _after_tail(passage, waiting, (), told)
+    waiting = [
+        each
+        for each in state.waiting
+        if ";" not in passage.text[each.amount.end : spot.amount.start]
+    ]
+    for each in waiting if new else ():
+        told = _after_tail(passage, each, (), told)
     return replace(told, end=spot.amount.end)
 
 
@@ -221,7 +226,7 @@ def _after_tail(
         draft = with_tail(state.drafts[state.last], facts, spot, doubt)
         return state.with_last(draft, spot.amount.end)
     if own is None:
-        is_first = not state.drafts or ";" in passage.text[state.end : spot.amount.start]
+        is_first = not state.end or ";" in passage.text[state.end : spot.amount.start]
         return replace(state, waiting=(*state.waiting, spot)) if is_first else state
     facts, doubt = tail_facts(passage, spot, own.indicator)
     if not facts:
