@@ -41,8 +41,8 @@ class Issuer:
 def read_issuer(name: str) -> Issuer:
     """Return an issuer as a document names it.
 
-    >>> read_issuer("UBND xã Cao An")
-    Issuer(full='Ủy ban nhân dân xã Cao An', kind='xã', place='Cao An')
+    >>> read_issuer("UBND xã Bình An")
+    Issuer(full='Ủy ban nhân dân xã Bình An', kind='xã', place='Bình An')
     >>> read_issuer("Chi cục Thống kê").place
     '[địa danh]'
     """
@@ -143,8 +143,8 @@ def _lines_of(issuer: Issuer) -> list[str]:
 def _place_and_date(issuer: Issuer, date: str) -> str:
     """Return place and date, with brackets for what is not known.
 
-    >>> _place_and_date(Issuer("", "xã", "Cao An"), "2023-12")
-    'Cao An, ngày […] tháng 12 năm 2023'
+    >>> _place_and_date(Issuer("", "xã", "Bình An"), "2023-12")
+    'Bình An, ngày […] tháng 12 năm 2023'
     """
     year, month, day = [*date.split("-"), "", ""][:3]
     shown = month if month < "03" else month.lstrip("0")

@@ -41,7 +41,7 @@ def test_a_new_folder_is_valid_and_has_no_figures(folder):
     )
 
 
-@pytest.mark.parametrize("name", ["indicators", "units", "unit_words"])
+@pytest.mark.parametrize("name", ["indicators", "units", "unit_words", "phrases"])
 def test_a_new_folder_has_the_shipped_catalogue_and_units(name, folder):
     assert (folder / f"{name}.csv").read_bytes() == (PROJECT / f"data/{name}.csv").read_bytes()
 
@@ -79,7 +79,7 @@ def _relations(data: Path) -> list[dict[str, str]]:
 
 def test_every_other_table_has_only_its_header(folder):
     for resource in package.load_package(folder).resources:
-        if resource.name not in ("indicators", "units", "unit_words", "relations"):
+        if resource.name not in ("indicators", "units", "unit_words", "phrases", "relations"):
             rows = list(csv.reader(resource.path.read_text(encoding="utf-8").splitlines()))
             assert rows == [HEADERS.get(resource.name, OBSERVATIONS).split(",")]
 

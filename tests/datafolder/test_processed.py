@@ -114,7 +114,7 @@ def test_each_file_has_a_checksum(data):
     descriptor = json.loads((processed.build(data) / "datapackage.json").read_bytes())
     assert {each["name"] for each in descriptor["resources"]} == {
         "facts", "figures", "observations", "notes", "audit", "targets", "indicators", "units",
-        "unit_words", "sources", "relations", "acknowledged", "breaks",
+        "unit_words", "phrases", "sources", "relations", "acknowledged", "breaks",
     }  # fmt: skip
     assert all(each["hash"].startswith("sha256:") for each in descriptor["resources"])
 
