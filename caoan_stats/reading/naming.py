@@ -1,7 +1,9 @@
 """Which indicator an amount is of: the phrases near it, weighed by how near their words stand."""
 
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from operator import attrgetter
 
 from caoan_stats.reading.phrases import COMMA, Found, Group, Phrase, PhraseTable, Words
 from caoan_stats.reading.tokens import Token, tokenize
@@ -316,4 +318,4 @@ def _contexts(group: Group, text: Text, zone: Zone) -> Iterator[tuple[float, Wor
 
 def token_at(tokens: Sequence[Token], place: int) -> int:
     """Return the number of the token at a place of the text, or of the first after it."""
-    return next((number for number, token in enumerate(tokens) if token.end > place), len(tokens))
+    return bisect_right(tokens, place, key=attrgetter("end"))

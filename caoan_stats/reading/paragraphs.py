@@ -13,6 +13,7 @@ _BULLET = re.compile(r"\s*[-+•*–●▪]\s*(?=[^\W\d_])")
 _END = re.compile(r"[.;:!?…][\s”\")]*$")
 _FULL = 0.8  # of the usual width: a shorter line that ends a sentence ends its paragraph
 _SHORT = 0.6
+_LONGEST = 1500  # characters of a sentence: what takes quadratic time ends
 _AIMS = re.compile(
     r"(?i)phương hướng|nhiệm vụ,? (và )?giải pháp|mục tiêu|chỉ tiêu|nhiệm vụ|kế hoạch"
 )
@@ -139,7 +140,17 @@ def sentences(text: str) -> Iterator[tuple[int, str]]:
     start = 0
     for found in re.finditer(r"(?<=[.!?…])[\s”\")]*\s(?=[“\"]?(?P<next>[^\W\d_]|[+•-]))", text):
         if not found["next"].islower():
-            yield start, text[start : found.start()]
+            yield from _pieces(text, start, found.start())
             start = found.end()
     if text[start:].strip():
-        yield start, text[start:]
+        yield from _pieces(text, start, len(text))
+
+
+def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, str]]:
+    """Yield a sentence, one that is longer than any that a person writes in pieces."""
+    while end - start > _LONGEST:
+        cut = text.rfind(" ", start + 1, start + _LONGEST)
+        cut = cut if cut > 0 else start + _LONGEST
+        yield start, text[start:cut]
+        start = cut
+    yield start, text[start:end]
