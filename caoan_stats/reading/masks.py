@@ -29,6 +29,7 @@ MASKS: Mapping[str, str] = {
     "day": rf"\bngày {_DAY}(?:\s?[/.-]\s?{_MONTH}\b(?!\s?%))?(?: tháng {_MONTH})?(?: năm {_YEAR})?",
     "month": rf"\btháng {_MONTH}(?:\s?[/.]\s?{_YEAR}|,? năm {_YEAR})?\b(?!\s?%)",
     "months": rf"\b{_MONTH}\s?[/]\s?{_YEAR}\b",
+    "hours": r"\b(?:24\s?/\s?24\s?(?:h|giờ)?|24\s?/\s?7|[0-9]{1,2}\s?(?:h|giờ)\s?(?:[0-9]{2})?)\b",
     "span": r"\b[0-9]{1,2} (?:tháng|tuần|ngày|năm|đêm|giờ|phút)\b",
     "quarter": r"\bquý (?:[1-4]|I{1,3}|IV)\b(?:\s?[/-]\s?(?:19|20)[0-9]{2})?",
     "years": rf"\b{_YEAR}\s?[-–]\s?{_YEAR}\b",
@@ -37,7 +38,6 @@ MASKS: Mapping[str, str] = {
     "document": rf"\b(?:{_DOCUMENT})(?: số)? [0-9]+(?:[/-][0-9A-ZĐa-zđ-]+)*",
     "code": r"\b[0-9]+(?:/[0-9]+)*[/-][A-ZĐ][A-ZĐa-zđ0-9&/-]*[A-ZĐ][A-ZĐ0-9-]*",
     "standard": r"\b(?:ISO|TCVN|VNEN|QCVN)[ -]?[0-9:.-]+",
-    "hours": r"\b(?:24\s?/\s?24\s?(?:h|giờ)?|24\s?/\s?7|[0-9]{1,2}\s?(?:h|giờ)\s?(?:[0-9]{2})?)\b",
     "ordinal": rf"(?<![^\W_])(?:{_NUMBERED})\s?0?[0-9]{{1,3}}(?:[A-Z]\b)?"
     r"(?![\d.,]*\d)(?!\s?(?:%|/))",
     "in_one": r"\b[0-9] trong [0-9]\b",
