@@ -12,6 +12,7 @@ from caoan_stats.reading.outline import LONGEST, Outline
 _BULLET = re.compile(r"\s*[-+•*–●▪]\s*(?=[^\W\d_])")
 _END = re.compile(r"[.;:!?…][\s”\")]*$")
 _FULL = 0.8  # of the usual width: a shorter line that ends a sentence ends its paragraph
+_NUMBER = re.compile(r"\s*(?:[0-9]{1,2}|[IVX]+|[A-ZĐ])[.]")  # of a heading
 _SHORT = 0.6
 _LONGEST = 1500  # characters of a sentence: what takes quadratic time ends
 _AIMS = re.compile(
@@ -59,9 +60,9 @@ class Paragraph:
 def paragraphs(document: Document) -> Iterator[Paragraph]:
     """Yield the paragraphs of a document, without the rows of its tables."""
     outline, was_heading = Outline(), False
-    for lines, begun in _blocks(document):
+    for lines, is_numbered in _blocks(document):
         paragraph = _join(lines)
-        followed = begun
+        followed = outline.follow(lines[0].text.strip()) if is_numbered else None
         if followed is not None:
             outline, was_heading = followed, True
         elif was_heading and _is_upper(paragraph.text):
@@ -71,11 +72,11 @@ def paragraphs(document: Document) -> Iterator[Paragraph]:
         yield Paragraph(paragraph.text, paragraph.lines, outline)
 
 
-def _blocks(document: Document) -> Iterator[tuple[list[Line], Outline | None]]:
-    """Yield the lines of each paragraph, and the outline below it if it begins with a number."""
+def _blocks(document: Document) -> Iterator[tuple[list[Line], bool]]:
+    """Yield the lines of each paragraph, and whether it begins with a number of the outline."""
     lines = [line for line in document.lines if line.kind != "table"]
     width = _usual_width(lines)
-    outline, begun = Outline(), None
+    outline, begun = Outline(), False
     block: list[Line] = []
     is_apart = False
     for line in lines:
@@ -87,9 +88,9 @@ def _blocks(document: Document) -> Iterator[tuple[list[Line], Outline | None]]:
         is_new = followed is not None or not document.is_wrapped
         if block and (is_new or _begins(line, block[-1], width, is_apart=is_apart)):
             yield block, begun
-            block, begun = [], None
+            block, begun = [], False
         if not block:
-            begun = followed
+            begun = followed is not None
             outline = followed or outline
         block.append(line)
         is_apart = False
@@ -139,7 +140,7 @@ def sentences(text: str) -> Iterator[tuple[int, str]]:
     """
     start = 0
     for found in re.finditer(r"(?<=[.!?…])[\s”\")]*\s(?=[“\"]?(?P<next>[^\W\d_]|[+•-]))", text):
-        if not found["next"].islower():
+        if not (found["next"].islower() or _NUMBER.fullmatch(text, start, found.start())):
             yield from _pieces(text, start, found.start())
             start = found.end()
     if text[start:].strip():
