@@ -30,6 +30,7 @@ DEPTHS = {
     "steps": 4,
     "dash": 4,
 }
+DEEPEST = 8  # levels above a number that begins a list
 LONGEST = 200  # characters of a heading that are kept
 
 
@@ -96,7 +97,7 @@ class Outline:
         if style in ("letter", "roman"):
             depth = DEPTHS[style]
             return tuple(level for level in self.levels if DEPTHS[level.style] < depth)
-        return self.levels
+        return self.levels[:DEEPEST]
 
     def _above_steps(self, numbers: list[str]) -> tuple[Level, ...] | None:
         """Return the levels above `2.1`, down to the `2.`; None if there is no `2.`."""

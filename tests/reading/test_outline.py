@@ -50,6 +50,10 @@ def test_the_general_assessment_closes_its_part():
     assert sections(text)[-4:] == ["I.DGC", "I.DGC.I", "II", "II.I"]
 
 
+def test_lists_that_begin_anew_are_not_below_each_other_without_end():
+    assert max(map(len, sections("1. Lúa\n" * 30))) == len("1.1.1.1.1.1.1.1.1")
+
+
 # aims or results
 
 
