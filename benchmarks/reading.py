@@ -134,9 +134,11 @@ class Score:
         for certainty in ("certain", "unsure"):
             right, wrong = self.rows[certainty, True], self.rows[certainty, False]
             yield f"{certainty:8} rows right {right}/{right + wrong} = {share(right, wrong)}"
-        yield f"figures found {share(self.facts[True], self.facts[False])} of {sum(self.facts.values())}"
+        found = share(self.facts[True], self.facts[False])
+        yield f"figures found {found} of {sum(self.facts.values())}"
         yield f"figures certain {share(self.certain_facts[True], self.certain_facts[False])}"
-        yield f"left alone {self.alone[True]}/{sum(self.alone.values())}; certain but to be asked {self.asks}"
+        alone = f"left alone {self.alone[True]}/{sum(self.alone.values())}"
+        yield f"{alone}; certain but to be asked {self.asks}"
         for form, counts in sorted(self.forms.items()):
             yield f"  {form:22} {share(counts[True], counts[False])} of {sum(counts.values())}"
 
@@ -164,7 +166,7 @@ def read_passages(folder: Path, known: Catalogue, *, misses: bool) -> None:
 
 
 def right_rows(folder: Path, year: int) -> list[dict[str, str]]:
-    """Return the rows of a data folder whose source is the report of a year, as those of passages."""
+    """Return the rows of a data folder from the report of a year, as those of passages."""
     rows = [row for path in sorted((folder / "raw").glob("*.csv")) for row in _rows(path)]
     stated = [
         row for row in rows if row.get("indicator") and row.get("source", "").endswith(str(year))

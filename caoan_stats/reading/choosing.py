@@ -28,8 +28,9 @@ _OTHER_BASE = re.compile(
     re.IGNORECASE,
 )
 _CONNECTORS = re.compile(  # words before a number that name nothing
-    r"(?:[\s,;:()–-]|\b(?:còn|đạt|là|xuống|lên|năm (?:20[0-9]{2}|nay|trước|qua)|sang|riêng|hiện|chỉ|"
-    r"trong đó|ước|khoảng|trên|gần|thực hiện|kết quả|phấn đấu|nâng|tỷ lệ|tỉ lệ|chiếm|bằng|đến|giảm|tăng|cả năm|được|từ|"
+    r"(?:[\s,;:()–-]|\b(?:còn|đạt|là|xuống|lên|năm (?:20[0-9]{2}|nay|trước|qua)|sang|riêng|hiện|"
+    r"chỉ|trong đó|ước|khoảng|trên|gần|thực hiện|kết quả|phấn đấu|nâng|tỷ lệ|tỉ lệ|chiếm|bằng|"
+    r"đến|giảm|tăng|cả năm|được|từ|"
     r"nay|so|với|cùng kỳ|và|hạ|trở|ở mức|mức)\b)*",
     re.IGNORECASE,
 )

@@ -32,8 +32,8 @@ _PART = re.compile(
 )
 _WHOLE = re.compile(r"\bcả năm\b|\b12 tháng\b|\bước (?:thực hiện )?năm\b")
 _DATE = re.compile(
-    r"(?P<place>[^\W\d_][^\d,\t]*), *ngày +(?P<day>[0-9.…_ \[\]]*) *tháng +(?P<month>[0-9.…_ \[\]]*) *"
-    r"năm +(?P<year>(?:19|20)[0-9]{2})",
+    r"(?P<place>[^\W\d_][^\d,\t]*), *ngày +(?P<day>[0-9.…_ \[\]]*) *tháng +"
+    r"(?P<month>[0-9.…_ \[\]]*) *năm +(?P<year>(?:19|20)[0-9]{2})",
     re.IGNORECASE,
 )
 _COMMUNE = re.compile(

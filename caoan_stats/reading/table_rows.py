@@ -34,7 +34,7 @@ def column_kinds(head: Sequence[str], year: int) -> list[str]:
     return [_kind(cell, year) for cell in head]
 
 
-def _kind(cell: str, year: int) -> str:
+def _kind(cell: str, year: int) -> str:  # noqa: PLR0911 - one for each kind
     words = " ".join(cell.split()).casefold()
     is_plan = bool(
         re.search(r"\b(?:kế hoạch|kh|dự toán|dt|chỉ tiêu giao|mục tiêu|nghị quyết)\b", words)

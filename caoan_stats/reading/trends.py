@@ -77,7 +77,8 @@ def _patterns(year: int) -> dict[str, "re.Pattern[str]"]:
     )
     much = r"(?: (?:nhẹ|mạnh|nhiều|dần|rõ rệt|đáng kể|hơn|đi|lên|xuống|bớt|khá))*"
     texts = {
-        "up": rf"(?<!gia )(?<!không )\b(?:tăng(?! trưởng| cường){much}|(?:nhiều|cao|lớn) hơn) {last}",
+        "up": rf"(?<!gia )(?<!không )\b(?:tăng(?! trưởng| cường){much}"
+        rf"|(?:nhiều|cao|lớn) hơn) {last}",
         "down": rf"(?<!không )\b(?:giảm{much}|(?:ít|thấp|kém) hơn) {last}",
         "not_down": rf"\bkhông giảm {last}",
         "not_up": rf"\bkhông tăng {last}",

@@ -20,7 +20,9 @@ def known() -> Catalogue:
 @pytest.fixture(scope="session")
 def read(known: Catalogue) -> Read:
     """Read a text, as the report of a year, into short strings."""
-    return lambda text, year=2024: [short(each) for each in reading_of(text, known, year).statements]
+    return lambda text, year=2024: [
+        short(each) for each in reading_of(text, known, year).statements
+    ]
 
 
 @pytest.fixture(scope="session")

@@ -13,10 +13,13 @@ WORDS = (
     "đàn lợn", "năng suất lúa", "hộ nghèo", "thu ngân sách", "tăng", "giảm", "còn", "so với năm",
     "trước", "kế hoạch", "phấn đấu", "đến", "từ", "năm 2025", "tỷ đồng", "triệu", "con", "tạ/ha",
     "%", "ước", "gần", "xã Bình Minh", "(", ")", ";", ",", ".", ":", "-", "/", "|", "\t", "\n",
-    "không có", "thứ", "lần lượt", "PHẦN THỨ HAI", "I.", "1.", "2.1", "\u0301", "Дом", "猪", "½", "٣",
+    "không có", "thứ", "lần lượt", "PHẦN THỨ HAI", "I.", "1.", "2.1", "\u0301",
+    "Дом", "猪", "½", "٣",
 )  # fmt: skip
 numbers = st.from_regex(r"[0-9]{1,12}([.,][0-9]{1,4}){0,3}", fullmatch=True)
-texts = st.lists(st.one_of(st.sampled_from(WORDS), numbers, st.text(max_size=4)), max_size=25).map(" ".join)
+texts = st.lists(st.one_of(st.sampled_from(WORDS), numbers, st.text(max_size=4)), max_size=25).map(
+    " ".join
+)
 
 
 @given(text=texts)
@@ -53,5 +56,7 @@ def test_a_line_of_a_hundred_thousand_characters_ends(piece, known):
 def test_a_decomposed_text_says_the_same_as_a_composed_one(known):
     text = "Đàn lợn ước đạt gần 350 con, giảm 40 con so với năm trước."
     [one] = reading_of(text, known).statements
-    [other] = reading_of(unicodedata.normalize("NFC", unicodedata.normalize("NFD", text)), known).statements
+    [other] = reading_of(
+        unicodedata.normalize("NFC", unicodedata.normalize("NFD", text)), known
+    ).statements
     assert one == other

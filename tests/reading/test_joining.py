@@ -12,9 +12,7 @@ def test_a_figure_stated_twice_is_one_with_the_facts_of_both(read):
 
 
 def test_a_qualifier_stated_once_is_kept(read):
-    assert read("Đàn lợn có 350 con. Tổng đàn lợn là trên 350 con.") == [
-        "pigs 2024 value=350 over"
-    ]
+    assert read("Đàn lợn có 350 con. Tổng đàn lợn là trên 350 con.") == ["pigs 2024 value=350 over"]
 
 
 def test_two_values_of_one_figure_are_both_doubted(known):

@@ -85,7 +85,9 @@ def test_a_heading_goes_on_in_the_next_line_of_capitals(read):
 
 
 def test_a_statement_has_its_section_and_the_line_where_its_figure_stands(known):
-    text = "I. KINH TẾ\n1. Chăn nuôi\nĐược sự quan tâm của các cấp, tổng đàn lợn của xã\ncó 350 con."
+    text = (
+        "I. KINH TẾ\n1. Chăn nuôi\nĐược sự quan tâm của các cấp, tổng đàn lợn của xã\ncó 350 con."
+    )
     [pigs] = reading_of(text, known).statements
     assert (pigs.section, pigs.line.number) == ("I.1", 4)
 

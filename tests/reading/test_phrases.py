@@ -1,4 +1,4 @@
-"""Phrases of a table of its own: `must` near the figure, `context` anywhere, `must_not` not near."""
+"""Phrases of a table of their own: `must` near the figure, `must_not` not, `context` anywhere."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -18,7 +18,9 @@ def named(known: Catalogue) -> Named:
 
     def read(rows: str, text: str) -> list[str]:
         names = ("indicator", "must", "context", "must_not")
-        table = make_phrases(dict(zip(names, row.split(","), strict=False)) for row in rows.split(" + "))
+        table = make_phrases(
+            dict(zip(names, row.split(","), strict=False)) for row in rows.split(" + ")
+        )
         stated = reading_of(text, replace(known, phrases=table)).statements
         return [each.indicator for each in stated if each.value]
 

@@ -21,15 +21,15 @@ def test_the_head_tells_what_each_column_states(read):
 
 def test_a_table_has_last_year_and_the_plan_of_next_year_too(read):
     assert read(
-        "STT | Chỉ tiêu | Đơn vị | TH 2023 | TH 2024 | KH 2025\n"
-        "1 | Đàn lợn | Con | 310 | 350 | 360"
+        "STT | Chỉ tiêu | Đơn vị | TH 2023 | TH 2024 | KH 2025\n1 | Đàn lợn | Con | 310 | 350 | 360"
     ) == ["pigs 2024 value=350", "pigs 2025 lower=360 aim", "pigs 2023 value=310"]
 
 
 def test_a_plan_of_what_is_better_low_is_an_upper_bound(read):
-    assert read(
-        "| Chỉ tiêu | ĐVT | KH 2024 | TH 2024 |\n| Số hộ nghèo | hộ | 26 | 24 |"
-    ) == ["poor_households 2024 value=24", "poor_households 2024 upper=26 aim"]
+    assert read("| Chỉ tiêu | ĐVT | KH 2024 | TH 2024 |\n| Số hộ nghèo | hộ | 26 | 24 |") == [
+        "poor_households 2024 value=24",
+        "poor_households 2024 upper=26 aim",
+    ]
 
 
 @pytest.mark.parametrize(
