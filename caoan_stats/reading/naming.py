@@ -278,7 +278,7 @@ def _near(group: Group, text: Text, zone: Zone) -> tuple[float, Words] | None:
 def _weight(found: Found, zone: Zone) -> float:
     if zone.start <= found.first and zone.broken <= found.last < zone.own:
         return LEFT
-    if zone.own <= found.first and found.last < zone.end:
+    if zone.own <= found.first < zone.end and found.last < zone.limit:
         return RIGHT
     if zone.resumed[0] <= found.first and found.last < zone.resumed[1]:
         return RESUMED

@@ -86,7 +86,8 @@ def value_drafts(passage: Passage, named: Named) -> Iterator[Draft]:
 def _second(passage: Passage, named: Named) -> Iterator[Draft]:
     """Yield what the second number of `31/46 lô` states: the whole, or the plan."""
     spot, known = named.spot, passage.known
-    whole = known.whole_of(named.indicator)
+    first, second = (_roughly(each) for each in (spot.amount.text, spot.amount.second))
+    whole = known.whole_of(named.indicator) if first <= second else ""
     code = whole or named.indicator
     if not whole and not _is_of_plan(passage, spot, known.limits.get(code)):
         return

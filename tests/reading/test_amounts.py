@@ -46,7 +46,7 @@ def test_a_number_as_large_as_a_year_is_one_with_a_unit(amounts):
     assert amounts("đàn gà 2024 con") == ["2024 con"]
 
 
-def test_hundreds_of_something_are_over_a_hundred(known):
+def test_hundreds_are_over_a_hundred(known):
     [amount] = known.amounts.find("hàng trăm lượt tuần tra")
     assert (amount.text, amount.qualifier) == ("100 lượt tuần tra", "over")
 

@@ -1,4 +1,4 @@
-"""Phrases of a table of their own: `must` near the figure, `must_not` not, `context` anywhere."""
+"""Phrases of small tables: `must` stands near a figure, `context` anywhere, `must_not` not near."""
 
 from collections.abc import Callable
 from dataclasses import replace

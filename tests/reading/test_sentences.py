@@ -109,7 +109,7 @@ def test_a_change_can_stand_without_a_value(read):
     assert read("Số hộ nghèo giảm 4 hộ.") == ["poor_households 2024 change=-4 down"]
 
 
-def test_a_fall_to_a_number_is_a_level_and_a_fall_by_a_number_a_change(read):
+def test_to_fall_to_is_a_level_and_to_fall_by_a_change(read):
     assert read("Tỷ lệ hộ nghèo giảm còn 1,2%.") == ["poverty_rate 2024 value=1.2 down"]
     assert read("Tỷ lệ hộ nghèo giảm 1,2%.") == ["poverty_rate 2024 change=-1.2 down"]
 
@@ -201,7 +201,7 @@ def test_a_rank_is_read_with_the_number_of_those_ranked(read):
     ]
 
 
-def test_a_list_of_labels_gives_each_the_number_at_its_place(read):
+def test_respectively_gives_each_label_the_number_at_its_place(read):
     stated = read("Diện tích, năng suất và sản lượng ngô lần lượt là 12 ha, 50 tạ/ha và 60 tấn.")
     assert [each.removesuffix(" ? from_afar") for each in stated] == [
         "maize_area 2024 value=12",
