@@ -11,7 +11,8 @@ from caoan_stats.reading.roles import Spot
 
 _AIM = re.compile(
     r"phấn đấu|mục tiêu (?:đến|tới)|dự kiến năm|(?:đến|tới) năm 20[0-9]{2}"
-    r"|(?:mục tiêu|chỉ tiêu|dự toán|kế hoạch|phương hướng|nhiệm vụ)[^.;0-9]{0,40} năm (?P<year>20[0-9]{2})",
+    r"|(?:mục tiêu|chỉ tiêu|dự toán|kế hoạch|phương hướng|nhiệm vụ)[^.;0-9]{0,40} "
+    r"năm (?P<year>20[0-9]{2})",
     re.IGNORECASE,
 )
 _RESULT = re.compile(r"kết quả|\bđã\b|so với kế hoạch|thực hiện được", re.IGNORECASE)

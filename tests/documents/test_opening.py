@@ -1,6 +1,7 @@
 import os
 import zipfile
 from io import BytesIO
+from pathlib import Path
 
 import pytest
 
