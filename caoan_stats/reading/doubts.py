@@ -11,4 +11,5 @@ TOO_SMALL, TOO_LARGE = "too_small", "too_large"  # for a commune
 ANOTHER_UNIT = "another_unit"  # the words are plain, but the unit is another
 FAR_FROM_LAST_YEAR = "far_from_last_year"
 UNCLEAR_CHANGE = "unclear_change"  # “giảm dưới 5 hộ”: to a level, or by a number
+NO_BOUND = "no_bound"  # a number among tasks, with no word of an aim
 NO_HEAD = "no_head"  # a row of numbers without the head of its columns

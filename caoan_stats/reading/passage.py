@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from caoan_stats.documents.document import Line
 from caoan_stats.reading.catalogue import Catalogue
 from caoan_stats.reading.paragraphs import Paragraph
+from caoan_stats.reading.persons import quoted
 from caoan_stats.reading.roles import Spot
 
 _AIM = re.compile(
@@ -29,7 +30,6 @@ _YEAR = re.compile(
     re.IGNORECASE,
 )
 _TO_LEVEL = re.compile(r"xuống|lên|còn", re.IGNORECASE)
-_QUOTED = (120, 60)  # signs before and after a figure that a quote has at most
 
 
 @dataclass(frozen=True)
@@ -90,7 +90,5 @@ class Passage:
         return next(iter([each for each in named if each <= self.year][::-1]), self.year)
 
     def quote(self, spot: Spot) -> str:
-        """Return the words around a figure."""
-        before, after = _QUOTED
-        begin = max(0, spot.amount.start - before)
-        return self.text[begin : spot.amount.end + after].strip()
+        """Return the clause of a figure, without names of persons."""
+        return quoted(self.text, spot.amount.start, spot.amount.end)

@@ -18,6 +18,11 @@ from caoan_stats.reading.statement import Statement
 
 FAR = Decimal("1.6")  # times: an average is seldom that far from last year's
 WHOLE = 100  # percent
+_BOUND = re.compile(  # a word or a sign of an aim
+    r"phấn đấu|mục tiêu|chỉ tiêu|kế hoạch|đạt|giảm|tăng|nâng|trên|dưới|không quá|trở (?:lên|xuống)|"
+    r"ít nhất|tối thiểu|tối đa|từ|còn|tạo|duy trì|giữ|hoàn thành|:|[-–>≥<≤]",
+    re.IGNORECASE,
+)
 _NEAR = 40  # signs after a number
 _PLAN_AFTER = re.compile(r"kế hoạch|\bkh\b|chỉ tiêu|dự toán", re.IGNORECASE)
 _ESTIMATE = re.compile(r"(?:^|[;:]\s*|\bvà )(?:dự )?ước (?!mơ|muốn|vọng)[^;:,]*$", re.IGNORECASE)
@@ -122,6 +127,8 @@ def _aim_drafts(passage: Passage, named: Named) -> Iterator[Draft]:
         return
     bounds, doubt = read
     number = bounds.lower or bounds.upper if bounds.of == VALUE else ""
+    is_bare = passage.known.measures[named.indicator].is_exact and not _BOUND.search(passage.text)
+    doubt = doubt or ("" if named.spot.is_plan or not is_bare else doubts.NO_BOUND)
     doubt = named.doubt or doubt or _far(passage, number, named.indicator)
     draft = draft_of(passage, named.spot, named.indicator, doubt=doubt, others=named.others)
     ends = {"lower": bounds.lower.upper(), "upper": bounds.upper.upper()}

@@ -10,7 +10,7 @@ from caoan_stats.concepts.facts import PCT_OF_PLAN, VALUE
 from caoan_stats.documents.document import Document, Kind, Line
 from caoan_stats.reading.amounts import NUMBER, Amount
 from caoan_stats.reading.catalogue import Catalogue
-from caoan_stats.reading.doubts import NO_HEAD
+from caoan_stats.reading.doubts import NO_HEAD, TIE
 from caoan_stats.reading.naming import candidates, make_text, zones
 from caoan_stats.reading.numbers import Number, read_number
 from caoan_stats.reading.outline import Outline
@@ -20,7 +20,9 @@ LABEL, UNIT, PREVIOUS, PLAN, RATIO, NEXT_PLAN, SKIPPED = (
     "label", "unit", "previous", "plan", "ratio", "next_plan", "",
 )  # fmt: skip
 _GAP = re.compile(r"\t|\s{2,}")
+_UNIT_AFTER = re.compile(r"\s*[(]([^()0-9]{1,20})[)]\s*$")
 _CELL = re.compile(rf"[+-]?{NUMBER}\s?%?")
+CLEAR = 0.6  # of the score of the first: a second indicator is no rival
 _NUMBERS = 3  # in a row without a head: plan, value, and share of the plan
 _PERCENT_SUM = 0.6  # of 100: how far a rounded share of the plan may be from its two numbers
 
@@ -167,21 +169,22 @@ class _Row:
     known: Catalogue
 
     def statements(self, cells: Mapping[str, str]) -> Iterator[Statement]:
-        code = self._indicator(cells)
+        """Yield what the cells of a row state, by the kinds of their columns."""
+        label, unit = _label_and_unit(cells)
+        cells = {**cells, UNIT: unit}
+        code, doubt = self._indicator(label, cells)
         if not code:
             return
         base = Statement(
-            self.line, code, self.year, section=self.outline.section, certainty="certain",
-            quote=" · ".join(cells.values()),
+            self.line, code, self.year, section=self.outline.section,
+            certainty="unsure" if doubt else "certain", doubt=doubt,
+            quote=" · ".join(cell for cell in cells.values() if cell),
         )  # fmt: skip
-        value = self._number(code, cells, VALUE)
-        if value:
+        if value := self._number(code, cells, VALUE):
             share = self._number(code, cells, PCT_OF_PLAN)
-            yield replace(
-                base, value=value.digits, pct_of_plan=share.digits if share else "",
-                certainty="unsure" if value.doubt else "certain", doubt=value.doubt,
-                others=value.others,
-            )  # fmt: skip
+            facts = {VALUE: value.digits, PCT_OF_PLAN: share.digits if share else ""}
+            doubtful = {"certainty": "unsure", "doubt": value.doubt, "others": value.others}
+            yield base.stating({**facts, **doubtful} if value.doubt else facts)
         for kind, year in ((PLAN, self.year), (NEXT_PLAN, self.year + 1)):
             if bound := self._number(code, cells, kind):
                 side = "upper" if self.known.better.get(code) == "lower" else "lower"
@@ -190,12 +193,12 @@ class _Row:
         if before := self._number(code, cells, PREVIOUS):
             yield replace(base, year=self.year - 1, value=before.digits)
 
-    def _indicator(self, cells: Mapping[str, str]) -> str:
-        """Return the one indicator that a row's label and unit name; empty where there are two."""
-        label = cells.get(LABEL, "")
-        text = make_text(
-            self.known.phrases, f"{label}:", (), tuple(level.text for level in self.outline.levels)
-        )
+    def _indicator(self, label: str, cells: Mapping[str, str]) -> tuple[str, str]:
+        """Return the indicator that a row's label and unit name, and the doubt about it."""
+        if code := self.known.labelled(f"{label}:"):
+            return code, ""
+        headings = tuple(level.text for level in self.outline.levels)
+        text = make_text(self.known.phrases, f"{label}:", (), headings)
         (zone,) = zones(text, [(len(label), len(label) + 1)])
         options = [
             each
@@ -203,8 +206,10 @@ class _Row:
             if self._number(each.indicator, cells, VALUE)
             or self._number(each.indicator, cells, PLAN)
         ]
-        is_clear = options and (len(options) == 1 or options[1].score < options[0].score)
-        return options[0].indicator if is_clear else ""
+        if not options or (len(options) > 1 and options[1].score == options[0].score):
+            return "", ""
+        is_clear = len(options) == 1 or options[1].score < CLEAR * options[0].score
+        return options[0].indicator, "" if is_clear else TIE
 
     def _number(self, code: str, cells: Mapping[str, str], kind: str) -> Number | None:
         cell = cells.get(kind, "")
@@ -214,8 +219,16 @@ class _Row:
         if kind == PCT_OF_PLAN:
             digits = cell.rstrip("% ")
             return read_number(Amount(0, 0, f"{digits}%", "%"), measure, None, kind)
-        unit = re.sub(r"[.]", " ", cells.get(UNIT, "")).strip()
-        unit = "" if cell.endswith("%") else unit
-        text = f"{cell} {unit}".strip()
+        unit = "" if cell.endswith("%") else cells[UNIT]
         shown = "%" if cell.endswith("%") else unit
-        return read_number(Amount(0, 0, text, shown), measure, self.known.before(code, self.year))
+        amount = Amount(0, 0, f"{cell} {unit}".strip(), shown)
+        return read_number(amount, measure, self.known.before(code, self.year))
+
+
+def _label_and_unit(cells: Mapping[str, str]) -> tuple[str, str]:
+    """Return the label of a row, and its unit: in its own column, or after the label."""
+    label, unit = cells.get(LABEL, ""), cells.get(UNIT, "")
+    found = _UNIT_AFTER.search(label)
+    if found and not unit:
+        label, unit = label[: found.start()], found[1]
+    return label, unit.replace(".", " ").strip()

@@ -19,6 +19,7 @@ FREE: Mapping[str, tuple[str, ...]] = {
     "indicators": ("label_vi", "label_en", "definition_vi"),
     "units": ("label_vi", "label_en"),
     "unit_words": ("word",),
+    "phrases": ("must", "context", "must_not"),
     "relations": ("label_vi",),
     "acknowledged": ("reason",),
     "breaks": ("reason",),

@@ -37,6 +37,7 @@ CODES = [
     ("observations", "indicator"), ("observations", "source"), ("targets", "indicator"),
     ("targets", "source"), ("sources", "date"), ("indicators", "indicator"),
     ("indicators", "table"), ("indicators", "unit"), ("unit_words", "unit"),
+    ("phrases", "indicator"),
     ("relations", "left"), ("relations", "right"), ("relations", "years"),
     ("acknowledged", "left"), ("acknowledged", "right"),
     ("breaks", "indicator"),
