@@ -88,8 +88,8 @@ def _parts(line: list[Glyph]) -> Iterator[Block]:
     """Yield the parts of a line between its wide gaps."""
     line = sorted(line, key=lambda each: each.left)
     text, first, last = "", line[0], line[0]
-    largest = max(line, key=lambda each: each.size)
-    y = largest.bottom
+    usual = sorted(line, key=lambda each: each.size)[len(line) // 2]  # letters with accents differ
+    y = usual.bottom
     for glyph in line:
         gap = glyph.left - last.right
         if gap > _WIDE * glyph.size:
@@ -97,17 +97,17 @@ def _parts(line: list[Glyph]) -> Iterator[Block]:
             text, first = "", glyph
         elif gap > _SPACE * min(glyph.size, last.size) and text:
             text += " "
-        text += _sign(glyph, largest, text)
+        text += _sign(glyph, usual, text)
         last = glyph
     yield Block(text, first.left, last.right, y)
 
 
-def _sign(glyph: Glyph, largest: Glyph, before: str) -> str:
+def _sign(glyph: Glyph, usual: Glyph, before: str) -> str:
     """Return the sign of a glyph; a raised digit stays one, but in m2 and m3."""
     is_raised = (
         glyph.sign.isdecimal()
-        and glyph.size < _SMALL * largest.size
-        and glyph.bottom > largest.bottom + _RAISED * largest.size
+        and glyph.size < _SMALL * usual.size
+        and glyph.bottom > usual.bottom + _RAISED * usual.size
     )
     return glyph.sign.translate(_HIGH_DIGITS) if is_raised and before[-1:] != "m" else glyph.sign
 

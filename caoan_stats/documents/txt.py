@@ -9,6 +9,7 @@ from caoan_stats.documents.letters import clean
 
 _MARKS = {b"\xef\xbb\xbf": "utf-8", b"\xff\xfe": "utf-16-le", b"\xfe\xff": "utf-16-be"}
 _ARTEFACT = re.compile(r"h?#bookmark\d+")  # left over where a PDF was converted
+_COLUMNS = re.compile(r" {3,}")  # the gap between two cells of a row
 LINE_LIMIT = 200_000
 _SAMPLE = 20_000  # bytes that tell UTF-16 from UTF-8
 
@@ -19,10 +20,12 @@ def read(data: bytes) -> Content:
     Raises `UnreadableError` if it is in another encoding, or no text.
     """
     text = _decoded(data)
-    texts = (text.replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n")).split("\n")
+    texts = text.replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n").split("\n")
     if len(texts) > LINE_LIMIT:
         raise UnreadableError("document_crowded")
-    numbered = ((number, clean(each)) for number, each in enumerate(texts, 1))
+    numbered = (
+        (number, clean(_COLUMNS.sub("\t", each.strip()))) for number, each in enumerate(texts, 1)
+    )
     return Content(
         tuple(Line(each, number) for number, each in numbered if each and not _is_artefact(each)),
         is_wrapped=True,

@@ -3,6 +3,7 @@ import time
 import pytest
 
 from caoan_stats.documents.opening import open_document
+from caoan_stats.documents.pdf_layout import Glyph, joined
 
 SENTENCE = "Tong dien tich gieo trong lua ca nam dat 462,56 ha"
 PICTURE = "q 600 0 0 800 0 0 cm /I1 Do Q\n"
@@ -32,6 +33,12 @@ def test_a_raised_letter_stays_in_its_line(pdf, at, texts):
 def test_a_raised_digit_after_a_figure_is_not_a_part_of_it(pdf, at, texts):
     page = at(50, 700, "dat 46") + at(83.4, 706, "1", 7) + at(96, 700, "tan")
     assert texts(pdf(page)) == ["dat 46¹ tan"]
+
+
+def test_a_letter_with_accents_that_is_taller_raises_no_digit():
+    places = enumerate([("N", 9.6), ("ợ", 12.6), ("m", 9.6), ("2", 9.6), ("4", 9.6)])
+    line = [Glyph(sign, 8.0 * n, 8.0 * n + 8, 12.6 - size, size) for n, (sign, size) in places]
+    assert joined(line) == "Nợm24"
 
 
 def test_the_number_of_a_list_is_followed_by_a_space(pdf, at, texts):

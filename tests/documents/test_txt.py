@@ -49,3 +49,7 @@ def test_another_encoding_is_refused(written, refusal, encoding):
     text = TEXT if encoding != "latin-1" else "c\u00e9ng h\u00dfa x\u00b7 h\u00e9i"
     data = text.encode(encoding, errors="ignore")
     assert refusal(written(data)) == "document_encoding"
+
+
+def test_a_wide_gap_in_a_line_parts_two_cells(written, texts):
+    assert texts(written("1   Đàn lợn     300  con\n".encode())) == ["1\tĐàn lợn\t300 con"]
