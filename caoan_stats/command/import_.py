@@ -43,6 +43,8 @@ def run_import(path: Path, folder: Path, speaker: Speaker, options: Options) -> 
     errors = found.prepared.errors
     if errors:
         speaker.report_errors(InvalidDataError(errors))
+        if all(error.kind == "undecided" for error in errors):
+            _show_open(found, speaker)
     else:
         _show(found, speaker)
         _refuse(found, speaker)
@@ -98,7 +100,13 @@ def _show(found: Review, speaker: Speaker) -> None:
     for finding in found.findings:
         if finding.kind == REVISION:
             typer.echo(finding.what)
-        elif finding.is_open:
+    _show_open(found, speaker)
+
+
+def _show_open(found: Review, speaker: Speaker) -> None:
+    """Print what is asked; of a draft with undecided cells, what its other cells ask."""
+    for finding in found.open:
+        if finding.kind in CHOICES:
             kind = say(speaker.language, "finding", f"kind_{finding.kind}")
             place = f"{finding.place}: " if finding.place else ""
             words = f"{place}{finding.what} {finding.why} {finding.remedy}"

@@ -320,3 +320,19 @@ def test_the_cover_counts_what_is_still_to_be_chosen(draft):
     formulas = [row[2].value for row in cover.iter_rows() if str(row[2].value).startswith("=")]
     assert len(formulas) == len(form.book.sheetnames) - 2
     assert "LEFT('Chăn nuôi'!$A$2:$O$" in " ".join(formulas)
+
+
+def test_figures_that_contradict_each_other_are_told_beside_what_is_still_to_be_chosen(
+    draft, built
+):
+    draft(
+        unsure("pigs", value="310"),
+        stated("rice_sown_area", value="460.5"),
+        stated("rice_yield", value="118"),
+        stated("rice_production", value="44000"),
+    )
+    result = call("import", FILE, "--data", str(built))
+    assert result.exit_code == 2
+    assert "«? 310 con», một cách đọc chưa ai xem" in result.stderr
+    assert "Mâu thuẫn" in result.stdout
+    assert "44.000 tạ" in result.stdout
