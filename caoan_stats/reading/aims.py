@@ -9,6 +9,7 @@ from caoan_stats.reading.doubts import UNCLEAR_CHANGE
 from caoan_stats.reading.roles import Spot
 
 _WORDS = 8  # before a number, at most, that belong to a bound
+_LIST_NUMBER = re.compile(r"^\s*[0-9]{1,2}\s?[.)-]\s*(?=[^\W\d_])")
 _SHARE_OF_PLAN = re.compile(r"^\s*(?:so với )?(?:chỉ tiêu|kế hoạch|dự toán)", re.IGNORECASE)
 _AFTER = re.compile(r"^[^.;,()]{0,60}?\b(?P<end>trở (?:lên|xuống))\b", re.IGNORECASE)
 _TO_PLAN = re.compile(
@@ -44,7 +45,7 @@ def read_bounds(spot: Spot, measure: Measure, better: str, year: int) -> tuple[B
             year,
             "",
         )
-    clause = re.split(r"[,;:()]", spot.before)[-1]
+    clause = _LIST_NUMBER.sub("", re.split(r"[,;:()]", spot.before)[-1])
     if re.search(r"\bthêm\b", clause, re.IGNORECASE) and not spot.is_plan:
         least = "ít nhất " if re.search(r"ít nhất|tối thiểu", clause, re.IGNORECASE) else ""
         return _parsed(f"tăng {least}{amount}", measure, better, year, "")

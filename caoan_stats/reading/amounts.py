@@ -18,8 +18,8 @@ _POWERS = {"chục": 10, "trăm": 100, "nghìn": 1000, "ngàn": 1000}
 _HUNDREDS = re.compile(rf"\bhàng (?:{'|'.join(_POWERS)})\b(?! triệu)", re.IGNORECASE)
 _ORDINALS = {**DIGITS, "nhất": 1, "nhì": 2, "mười": 10}
 _RANK = re.compile(
-    r"(?:(?:xếp|đứng|hạng|vị trí)(?: hạng)? thứ|thứ hạng) "
-    rf"(?P<first>{'|'.join(_ORDINALS)}|[0-9]+)\b"
+    r"(?:(?:xếp|đứng|hạng|vị trí)(?: hạng)? thứ|thứ hạng|(?:xếp|đứng) hạng) "
+    rf"(?P<first>{'|'.join(_ORDINALS)}|[0-9]+)\b(?! sao)"
     r"(?:(?: ?/ ?| trên | trong )(?:tổng (?:số )?)?(?P<second>[0-9]+))?",
     re.IGNORECASE,
 )

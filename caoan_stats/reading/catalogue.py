@@ -7,6 +7,7 @@ from decimal import Decimal
 from functools import cached_property
 
 from caoan_stats.common.frames import records
+from caoan_stats.concepts.facts import PLAN
 from caoan_stats.concepts.units import PERCENT
 from caoan_stats.dataset import Dataset
 from caoan_stats.forms.measure import Measure, measures
@@ -14,6 +15,7 @@ from caoan_stats.reading.amounts import AmountPattern
 from caoan_stats.reading.phrases import PhraseTable, make_phrases
 from caoan_stats.reading.tokens import words_of
 from caoan_stats.relations.derive import make_catalogue
+from caoan_stats.relations.formulas import indicator_of
 from caoan_stats.relations.relation import AT_MOST, Relation, parse_relations, wholes_of_parts
 
 _BESIDE_LABEL = re.compile(r"^[\s+•*-]*(?:[0-9.]+[.)-]\s)?|\s+năm (?:19|20)[0-9]{2}\s*$")
@@ -53,6 +55,13 @@ class Catalogue:
             relation.right.names for relation in self.relations if self.is_percent(relation.fills)
         )
         return {names[0]: names[1] for names in pairs if len(names) == 2 and names[0] in self.rates}
+
+    @cached_property
+    def planned(self) -> Mapping[str, str]:
+        """The indicator whose plan an indicator is: `plan = indicator.plan`."""
+        rights = {each.fills: each.right.text for each in self.relations if each.fills}
+        names = {code: indicator_of(text) for code, text in rights.items()}
+        return {code: name for code, name in names.items() if rights[code] == f"{name}.{PLAN}"}
 
     @cached_property
     def limits(self) -> Mapping[str, Decimal]:

@@ -84,7 +84,7 @@ def is_in_brackets(text: str, place: int) -> bool:
 def _choose(
     passage: Passage, spot: Spot, options: Sequence[Candidate], before: Before
 ) -> Named | None:
-    if known := _known_before(passage, spot, before.named):
+    if known := _known_before(passage, spot, options, before.named):
         return known
     fitting = [
         (each, number)
@@ -108,14 +108,20 @@ def _of_topic(passage: Passage, spot: Spot, before: Before) -> Named | None:
     return Named(spot, before.topic, number, number.doubt) if number and is_of_it else None
 
 
-def _known_before(passage: Passage, spot: Spot, last: Named | None) -> Named | None:
+def _known_before(
+    passage: Passage, spot: Spot, options: Sequence[Candidate], last: Named | None
+) -> Named | None:
     """Return the indicator that last year's sentence or the number before tells; None without."""
+    is_named = any(  # “5 hộ cận nghèo, 96% hộ đạt gia đình văn hóa”
+        each.is_near and each.is_after and passage.known.is_percent(each.indicator)
+        for each in (options if spot.before.rstrip().endswith(",") else ())
+    )
     code = passage.like.get(spot.amount.start, "")
     if code and (number := number_of(passage, spot, code)):
         return Named(spot, code, number, number.doubt, number.others)
     if last is None:
         return None
-    if not passage.is_aim(spot) and (rate := _rate_of(passage, spot, last)):
+    if not passage.is_aim(spot) and not is_named and (rate := _rate_of(passage, spot, last)):
         return rate
     if spot.is_plan or (last.spot.is_previous and _TO_LEVEL.search(spot.before)):
         number = number_of(passage, spot, last.indicator)
@@ -161,7 +167,7 @@ def _in_another_unit(passage: Passage, spot: Spot, options: Sequence[Candidate])
     """Return a count whose words are plain though its unit is another: dossiers “cho 115 hộ”."""
     amount = spot.amount
     is_counted = amount.kind == "number" and amount.unit and not _MONEY.search(amount.unit)
-    if not options or not is_counted or passage.is_aim(spot):
+    if not options or not is_counted:
         return None
     best, *rivals = options
     measure = passage.known.measures.get(best.indicator)
@@ -170,9 +176,16 @@ def _in_another_unit(passage: Passage, spot: Spot, options: Sequence[Candidate])
         return None
     if rivals and rivals[0].score * MARGIN > best.score:
         return None
-    bare = replace(amount, text=amount.text.removesuffix(amount.unit), unit="")
-    number = read_number(bare, measure)
+    spot = bare(spot)
+    number = number_of(passage, spot, best.indicator)
     return Named(spot, best.indicator, number, doubts.ANOTHER_UNIT) if number else None
+
+
+def bare(spot: Spot) -> Spot:
+    """Return a spot whose amount has no unit."""
+    amount = spot.amount
+    text = amount.text.removesuffix(amount.unit).strip()
+    return replace(spot, amount=replace(amount, text=text, unit=""))
 
 
 def sharing(passage: Passage, named: Named, options: Sequence[Candidate]) -> Iterator[Named]:
@@ -193,12 +206,17 @@ def number_of(passage: Passage, spot: Spot, code: str, fact: str = VALUE) -> Num
     measure = passage.known.measures.get(code)
     if measure is None:
         return None
-    if spot.is_plan or passage.is_aim(spot):
+    if is_aim(passage, spot, code):
         read = bounds_of(passage, spot, code)
         return Number("", read[1]) if read else None
     if spot.amount.kind == "range":
         return None
     return read_number(spot.amount, measure, passage.known.before(code, passage.year), fact)
+
+
+def is_aim(passage: Passage, spot: Spot, code: str) -> bool:
+    """Return whether a spot states an aim; the plan of the year is the value of a plan."""
+    return passage.is_aim(spot) or (spot.is_plan and code not in passage.known.planned)
 
 
 def bounds_of(passage: Passage, spot: Spot, code: str) -> tuple[Bounds, str] | None:

@@ -16,13 +16,15 @@ _DOCUMENT = (
 _NUMBERED = "|".join([  # ordinals: “lớp 9”, “bão số 3”
     "lớp", "khối", "(?<!trợ )(?<!cung )(?<!phụ )cấp", "cấp độ", "mức độ", "hạng(?! [0-9] sao)",
     "tốp", "top", "đối tượng", "mục", "phần", "tập", "vòng", "bước", "giai đoạn", "tầng", "khu",
-    "đường", "quốc lộ", "ql", "tỉnh lộ", "tl", "huyện lộ", "km", "tổ", "ấp", "khóa", "khoá", "kỳ",
-    "nhiệm kỳ", "lần thứ", "năm thứ", "con thứ", "(?<!xếp )(?<!đứng )(?<!vị trí )thứ", "trọng tâm",
+    "đường", "quốc lộ", "ql", "tỉnh lộ", "tl", "huyện lộ", "km", "tổ", "ấp", "khóa", "khoá",
+    "(?<!cùng )kỳ", "nhiệm kỳ", "lần thứ", "năm thứ", "con thứ",
+    "(?<!xếp )(?<!đứng )(?<!vị trí )thứ", "trọng tâm",
     "trọng tâm số", "trạm bơm", "máy bơm", "tuyến", "ngõ", "kênh", "hội nghị lần", "đội", "nhóm",
     "thửa", "khối phố",
     "(?:bão|trạm|máy|ao|đường|nhà|lô|tổ|khu|cống|trường|thôn|cụm|tiêu chí|vùng|bản đồ) số",
 ])  # fmt: skip
-_CRIMES = "vi phạm|việc|tổ chức|án|cháy|tai nạn|trộm|đánh|sử dụng|về|gây|khiếu|kiện"
+_SOWN = "lúa|ngô|lạc|màu|mầu|cấy|gieo|trồng|lượng|suất|tích|quân|cộng|xuất|đất|canh"
+_SEASON = "lúa|ngô|lạc|màu|mầu|cấy|gieo|chiêm|xuân|mùa|đông|hè"
 _AREA = "ha|héc ta|hecta|sào|đơn vị"
 MASKS: Mapping[str, str] = {
     "date": rf"(?:ngày )?\b{_DAY}\s?[/.-]\s?{_MONTH}\s?[/.-]\s?{_YEAR}\b",
@@ -44,12 +46,12 @@ MASKS: Mapping[str, str] = {
     "a_day": r"\b(?:[0-9]|một|hai)\s?buổi\s?/\s?(?:ngày|tuần)",
     "each": r"\b1 (?:phòng(?: học)?|giáo viên|tivi|bộ|máy)\s?/\s?\w+",
     "per_one": rf"\b(?:một|mỗi) (?:{_AREA})\b"
-    rf"|\b(?:trên|mỗi|một|cho|/)\s?0?1 ?(?:{_AREA}|người|hộ|lao động)\b",
+    rf"|(?<!: )\b(?:trên|mỗi|một|cho|/)\s?0?1 ?(?:{_AREA}|người|hộ|lao động)\b",
     "once": r"\b(?:1|một) lần\b",
     "times": r"\b(?:gấp|bằng)(?: gần| hơn| trên| khoảng)? [0-9][0-9.,]* lần",
     "age": r"\b(?:(?:từ|đủ|trên|dưới) )*[0-9]{1,3}(?:\s?[-–]\s?[0-9]{1,3})? ?(?:tháng )?tuổi"
     r"(?: trở lên)?",
-    "seasons": rf"\b(?:cả )?(?:hai|2) vụ\b(?! (?:{_CRIMES}))",
+    "seasons": rf"\b(?:(?:cả|{_SOWN}) (?:hai|2) vụ\b|(?:hai|2) vụ (?:{_SEASON})\b)",
     "size": r"\b[0-9]+ ?x ?[0-9]+(?: ?x ?[0-9]+)?\b",
     "land": r"\bđất 0[1-9]\b(?! ha)|\bđất 5%",
     "telephone": r"(?<![\d.,])0[0-9]{2,3}[. ]?[0-9]{3}[. ]?[0-9]{3,4}\b",

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 _ORDINALS = {"nhất": "I", "hai": "II", "ba": "III", "tư": "IV", "1": "I", "2": "II", "3": "III"}
+_ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
 _PART = re.compile(r"(?i)PHẦN\s+(?:THỨ\s+)?(?P<part>nhất|hai|ba|tư|I{1,3}|IV|[1-4])\b[\s.:\-–]*")
 _ANNEX = re.compile(r"PHỤ LỤC\b")
 _ASSESSMENT = re.compile(r"(?:[A-Z]\s?[.)]\s*)?ĐÁNH GIÁ CHUNG\b")
@@ -31,6 +32,7 @@ DEPTHS = {
     "dash": 4,
 }
 DEEPEST = 8  # levels above a number that begins a list
+SKIPPED = 3  # numbers in a row that a report may leave out
 LONGEST = 200  # characters of a heading that are kept
 
 
@@ -85,14 +87,20 @@ class Outline:
         return Outline((*self.levels[:-1], last._replace(text=f"{last.text} {text}"[:LONGEST])))
 
     def _above(self, style: str, number: str) -> tuple[Level, ...] | None:
-        """Return the levels above a number; None if it does not follow from them."""
+        """Return the levels above a number; None if it does not follow from them.
+
+        It follows the deepest number right before it, or else the nearest one: a report may leave
+        sections out, up to `SKIPPED`.
+        """
         if style == "steps":
             return self._above_steps(number.split("."))
-        for place in reversed(range(len(self.levels))):
-            level = self.levels[place]
-            if level.style == style and number == _next(level.number, style):
-                return self.levels[:place]
-        if number not in ("1", "I", "A"):
+        ranks = [_rank(level.number) if level.style == style else 0 for level in self.levels]
+        rank = _rank(number)
+        smaller = [known if 0 < rank - known <= SKIPPED + 1 else 0 for known in ranks]
+        if any(smaller):
+            return self.levels[: len(ranks) - 1 - ranks[::-1].index(max(smaller))]
+        is_deeper = bool(self.levels) and DEPTHS[self.levels[-1].style] < DEPTHS[style]
+        if rank > (SKIPPED + 1 if is_deeper else 1):
             return None
         if style in ("letter", "roman"):
             depth = DEPTHS[style]
@@ -108,18 +116,15 @@ class Outline:
                 "steps",
             ):
                 kept = self.levels[: place + 1]
-                follows = last == "1" or any(
-                    each.style == "steps" and last == _next(each.number, "steps")
-                    for each in self.levels[place + 1 :]
-                )
-                if follows:
+                below = [each.number for each in self.levels[place + 1 :] if each.style == "steps"]
+                is_first = not below and (last == "1" or self.levels[place].style == "dot")
+                if is_first or (below and _rank(below[0]) < _rank(last)):
                     return kept
         return None
 
 
-def _next(number: str, style: str) -> str:
-    if style == "roman":
-        order = ["I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII"]
-        place = order.index(number) + 1 if number in order else len(order)
-        return order[place] if place < len(order) else ""
-    return str(int(number) + 1) if number.isdigit() else chr(ord(number[0]) + 1)
+def _rank(number: str) -> int:
+    """Return the place of a number, a letter or a Roman number among those of its kind, from 1."""
+    if number.isdigit():
+        return int(number)
+    return _ROMAN.index(number) + 1 if number in _ROMAN else ord(number[0]) - ord("A") + 1

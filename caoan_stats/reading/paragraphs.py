@@ -21,11 +21,11 @@ _AIMS = re.compile(
 _RESULTS = re.compile(
     r"(?i)kết quả|đánh giá|tình hình|thực hiện (các )?(mục tiêu|chỉ tiêu|nhiệm vụ)"
 )
-
-
 _END_OF_SENTENCE = re.compile(  # before a capital letter, a bullet, or the number of a list
     r"(?<=[.!?…])[\s”\")]*\s(?=[“\"]?(?:[0-9]{1,2}[.)]\s+)?(?P<next>[^\W\d_]|[+•-]))"
+    r"|(?<=[a-zà-ỹ]{3}[.!?…])\s(?=(?P<number>[0-9]))"
 )
+_ITEM = re.compile(r"\s*(?:[-+•*–●▪]|(?:[0-9]{1,2}|[a-zđ])\s?[.)/-])\s*(?=[^\W\d_])")
 
 
 @dataclass(frozen=True)
@@ -35,6 +35,7 @@ class Paragraph:
     text: str
     lines: tuple[tuple[int, Line], ...]  # each with the place in the text where it begins
     outline: Outline = field(default_factory=Outline)
+    lead: str = ""  # of an item of a list, what was said before the list: “Chỉ tiêu năm 2025:”
 
     @property
     def section(self) -> str:
@@ -64,7 +65,7 @@ class Paragraph:
 
 def paragraphs(document: Document) -> Iterator[Paragraph]:
     """Yield the paragraphs of a document, without the rows of its tables."""
-    outline, was_heading = Outline(), False
+    outline, was_heading, lead = Outline(), False, ""
     for lines, is_numbered in _blocks(document):
         paragraph = _join(lines)
         followed = outline.follow(lines[0].text.strip()) if is_numbered else None
@@ -74,7 +75,9 @@ def paragraphs(document: Document) -> Iterator[Paragraph]:
             outline = outline.extended(paragraph.text)
         else:
             was_heading = False
-        yield Paragraph(paragraph.text, paragraph.lines, outline)
+        if not _ITEM.match(paragraph.text):
+            lead = paragraph.text if paragraph.text.endswith(":") else ""
+        yield Paragraph(paragraph.text, paragraph.lines, outline, lead[:LONGEST])
 
 
 def _blocks(document: Document) -> Iterator[tuple[list[Line], bool]]:
@@ -145,7 +148,8 @@ def sentences(text: str) -> Iterator[tuple[int, str]]:
     """
     start = 0
     for found in _END_OF_SENTENCE.finditer(text):
-        if not (found["next"].islower() or _NUMBER.fullmatch(text, start, found.start())):
+        is_within = (found["next"] or "").islower()
+        if not (is_within or _NUMBER.fullmatch(text, start, found.start())):
             yield from _pieces(text, start, found.start())
             start = found.end()
     if text[start:].strip():

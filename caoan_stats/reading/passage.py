@@ -59,17 +59,21 @@ class Passage:
         """Return whether a number is aimed at, by the headings, a later year or words of aims."""
         if self.paragraph.is_aim:
             return True
-        said = self.text[: spot.amount.start]
+        said = self._said_before(spot)
         words = [
             each for each in _AIM.finditer(said) if int(each["year"] or self.year + 1) > self.year
         ]
         if words and not _RESULT.search(said[words[-1].end() :]):
             return True
-        firsts = (_FIRST_YEAR.match(clause) for clause in self.text[: spot.amount.start].split(";"))
+        firsts = (_FIRST_YEAR.match(clause) for clause in said.split(";"))
         is_later = any(first and int(first[1]) > self.year for first in firsts)
         return is_later or bool(
             re.search(rf"so với (?:năm )?{self.year}\b", self.text, re.IGNORECASE)
         )
+
+    def _said_before(self, spot: Spot) -> str:
+        """Return the words before a number, with those before the list that it stands in."""
+        return f"{self.paragraph.lead} {self.text[: spot.amount.start]}"
 
     def year_of(self, spot: Spot) -> int:
         """Return the year that a number is of: that of the report, unless the sentence says."""
@@ -78,7 +82,7 @@ class Passage:
         if spot.is_plan and not self.is_aim(spot):
             return self.year
         if self.is_aim(spot):
-            said = self.text[: spot.amount.start]
+            said = self._said_before(spot)
             later = [each for each in map(int, _YEAR.findall(said)) if each > self.year]
             return later[-1] if later else self.year + 1
         said = self.text[: spot.amount.start].rpartition(";")[2]

@@ -31,8 +31,7 @@ def read_document(
     `learned` are the patterns of last year's report.
     """
     document = with_rows(document)
-    stated: list[Statement] = read_tables(document, year, known)
-    unread: list[Unread] = []
+    stated, unread = read_tables(document, year, known)
     for passage in _passages(document, known, year):
         amounts = known.amounts.find(passage.text)
         like = indicators_like(passage.text, amounts, learned)
@@ -44,7 +43,7 @@ def read_document(
         unread += [
             Unread(passage.line_at(each.start), each.text, section, passage.text) for each in left
         ]
-    one_each, left_out = joined(stated)
+    one_each, left_out = joined(sorted(stated, key=_place))
     kept, also = joined(judged(one_each, known, year))
     unread += [_unread(each) for each in (*left_out, *also)]
     return Reading(document.file, year, kept, tuple(sorted(unread, key=_place)))
@@ -55,8 +54,8 @@ def _unread(left: Statement) -> Unread:
     return Unread(left.line, left.value or left.lower or left.upper, left.section, left.quote)
 
 
-def _place(unread: Unread) -> tuple[int, int]:
-    return unread.line.page, unread.line.number
+def _place(read: Statement | Unread) -> tuple[int, int]:
+    return read.line.page, read.line.number
 
 
 def _passages(document: Document, known: Catalogue, year: int) -> Iterator[Passage]:

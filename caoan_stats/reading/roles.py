@@ -35,6 +35,7 @@ _PLAN = r"(?:chỉ tiêu|kế hoạch|k[eế] ho[aạ]ch|kh\b|dự toán|nghị 
 _PLANNED_FIRST = (
     rf"^\W*(?:theo )?(?:{_PLAN}) (?:đề ra |giao )?(?:năm {{year}}\b|đề ra|giao|được giao)"
     r"(?:(?!(?<!phải )\bđạt\b|thực hiện|kết quả)[^;:])*$"
+    rf"|^\W*{_PLAN}(?: [^\s,;:]+){{{{0,4}}}}? (?:đề ra|giao|đặt ra|xác định) [^,;:]*$"
 )
 _OF_PLAN = re.compile(
     rf"^[\s,]*(?:so (?:với )?|của |trên )?(?:cả )?(?:chỉ tiêu )?{_PLAN}", re.IGNORECASE
@@ -44,6 +45,7 @@ _LACKS = re.compile(r"\b(?:thiếu|còn thiếu|hụt|trượt)$", re.IGNORECASE
 _PLANNED = re.compile(
     rf"{_PLAN}(?: (?!(?:đạt|đã|thực)\b)[^\s,;()]+){{0,5}}\s*[:(]?\s*$", re.IGNORECASE
 )
+_AND = re.compile(r"\s*(?:,|và|, và)\s*")
 _FROM = re.compile(r"\btừ$", re.IGNORECASE)
 _TO_LEVEL = re.compile(r"\b(?:xuống|lên|còn|đến)(?: còn| đến| tới)?\s*$", re.IGNORECASE)
 
@@ -81,6 +83,8 @@ def _spot(  # noqa: PLR0911 - one for each role
 ) -> Spot:
     qualifier, lead = split_qualifier(before)
     spot = Spot(amount, before, after, qualifier=qualifier)
+    if last is not None and last.fact == CHANGE and _AND.fullmatch(before):
+        return _as(spot, CHANGE, last.sign) if _base_after(after, year) == PREVIOUS else spot
     clause = re.split(rf"[{BREAKS}]", before)[-1] if not before.rstrip().endswith("(") else ""
     sign = _sign_before(clause, year)
     if _LACKS.search(lead):
@@ -242,5 +246,5 @@ def _base_before(clause: str, year: int) -> str:
 @cache
 def _last_year(year: int) -> str:
     named = BASES[PREVIOUS].format(year=year, before=year - 1)
-    last = rf"(?:so (?:sánh )?(?:với )?|với )?(?:{named}|{year - 1}\b)"
+    last = rf"(?:so (?:sánh )?(?:với )?|với )?(?:cuối )?(?:{named}|{year - 1}\b)"
     return rf"(?:{last})(?! (?:năm )?(?:19|20)[0-9]{{2}})"

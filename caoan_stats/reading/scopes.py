@@ -34,8 +34,9 @@ _EVENTS: Mapping[str, str] = {
     "elsewhere": r"\b(?:toàn|cả) (?:huyện|tỉnh|nước|quốc)\b|\bbình quân chung\b|\bhuyện nhà\b"
     r"|\btrong khi đó\b|\bxã (?:bạn|khác)\b|\bhuyện ta\b"
     r"|\b(?:lân cận|liền kề|giáp ranh|bên cạnh|kế bên)\b",
-    "village": rf"\b(?:[Rr]iêng ){_VILLAGE}\b|(?:^|[;.:,(] ?|\b(?:[Tt]ại|[Tt]rong|[Ởở]) )"
-    rf"{_VILLAGE} (?!nào|đều|đã|cùng|trong)[^\W_]+(?: [^\W\d_]+){{0,3}}?"
+    "village": rf"\b(?:[Rr]iêng|[Cc]ả|[Tt]oàn) {_VILLAGE}\b"
+    rf"|(?:^|[;.:,(] ?|\b(?:[Tt]ại|[Tt]rong|[Ởở]) ){_VILLAGE} "
+    r"(?!nào|đều|đã|cùng|trong)[^\W_]+(?: [^\W\d_]+){0,3}?"
     r"(?= (?:có|còn|đạt|chỉ|thu|gieo|nuôi|được|hiến)\b)",
     "supposed": r"\b(?:giả sử|giả định|nếu|trường hợp có từ|phải báo cáo)\b",
     "lost": r"\b(?:gãy đổ|thiệt hại|hư hỏng|tiêu hủy|tiêu huỷ|bị chết|mất trắng|xuất bán|"

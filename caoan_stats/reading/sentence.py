@@ -9,7 +9,15 @@ from caoan_stats.concepts.comparisons import DIRECTIONS
 from caoan_stats.concepts.facts import CHANGE, PCT_OF_PLAN, VALUE
 from caoan_stats.reading import doubts
 from caoan_stats.reading.amounts import Amount
-from caoan_stats.reading.choosing import Before, Named, choose, is_in_brackets, sharing
+from caoan_stats.reading.choosing import (
+    Before,
+    Named,
+    bare,
+    choose,
+    is_in_brackets,
+    number_of,
+    sharing,
+)
 from caoan_stats.reading.lists import list_zones
 from caoan_stats.reading.naming import (
     MARGIN,
@@ -36,12 +44,14 @@ AIMED_WAYS: Mapping[str, Mapping[str, str]] = {  # bounds of a change, by the di
     "not_down": {"lower": "0", "closed": "both"},
 }
 LABELLED = 100.0  # score of an indicator whose label begins the sentence
+LISTED = 50.0  # of one in a list that has one number: “tiêm lao, tiêm sởi đều đạt 84 cháu”
 TELLING = 1.3  # score of a change's own words from which on it is of what they name
 _OPENS = re.compile(r"\s*[(,]\s*(?:tăng|giảm)", re.IGNORECASE)  # a change right after its value
 _RATE = re.compile(r"\b(?:tỷ|tỉ) lệ\b", re.IGNORECASE)
 _AIMED = re.compile(
     r"\b(?:mục tiêu|phấn đấu|kế hoạch)(?: năm 20[0-9]{2})?(?: là)? *$", re.IGNORECASE
 )
+_EACH = re.compile(r"\b(?:cùng|đều)(?: (?:đạt|là|có|ước|được|bằng|giữ))*\s*$", re.IGNORECASE)
 _GAP = 45  # signs between a value and a direction that is of it
 
 
@@ -149,6 +159,11 @@ def _options(
     is_first = not state.topic or spot is None or spot.fact != VALUE or spot.is_plan
     if passage.label and is_first and state.topic in ("", passage.label):
         return [Candidate(passage.label, LABELLED, *[True] * 4)]
+    if spot and _EACH.search(spot.before):
+        start = spot.amount.start - len(spot.before)
+        codes = named_within(passage.known.phrases, text, start, spot.amount.start)
+        if len(codes) > 1:
+            return [Candidate(code, LISTED, *[True] * 4) for code in codes]
     return candidates(text, zone)
 
 
@@ -168,11 +183,13 @@ def _after_spot(
         return replace(state, end=spot.amount.end)
     near = options[0].indicator if options and options[0].is_near else state.topic
     topic = named.indicator if named else near
+    topic = passage.known.planned.get(topic, topic)
     if named and scope == COMMUNE:
         named = replace(named, doubt=named.doubt or doubts.OTHER_COMMUNE)
     if scope not in ("", COMMUNE) and not (scope == "season" and options):
         return _State(state.drafts, -1, None, topic, spot.amount.end)
     both = [named, *sharing(passage, named, options)] if named else []
+    both = _each_of_list(passage, spot, options) or both
     new = tuple(draft for each in both for draft in value_drafts(passage, each))
     last = len(state.drafts) if new else -1
     told = _State((*state.drafts, *new), last, named, topic, spot.amount.end)
@@ -184,6 +201,13 @@ def _after_spot(
     for each in waiting if new else ():
         told = _after_tail(passage, each, (), told)
     return replace(told, end=spot.amount.end)
+
+
+def _each_of_list(passage: Passage, spot: Spot, options: Sequence[Candidate]) -> list[Named]:
+    """Return a number as that of each indicator of a list, where it is of one."""
+    codes = [each.indicator for each in options if each.score == LISTED]
+    numbers = ((code, number_of(passage, spot, code)) for code in codes)
+    return [Named(spot, code, number, number.doubt) for code, number in numbers if number]
 
 
 def _is_share_of_plan(passage: Passage, spot: Spot, state: _State) -> bool:
@@ -219,12 +243,14 @@ def _after_tail(
     is_apart = own and own.indicator != code and own.score > TELLING and not names_last
     is_apart = is_apart and not _OPENS.match(spot.before)
     if code and not is_apart:
-        facts, doubt = tail_facts(passage, spot, code)
-        state = state.at_result(code)
-        if not facts or state.last < 0:
+        facts, doubt = _facts_of_last(passage, spot, state)
+        if not facts:
+            code, facts = _facts_of_earlier(passage, spot, state)
+        told = state.at_result(code)
+        if not facts or told.last < 0:
             return state
-        draft = with_tail(state.drafts[state.last], facts, spot, doubt)
-        return state.with_last(draft, spot.amount.end)
+        draft = with_tail(told.drafts[told.last], facts, spot, doubt)
+        return told.with_last(draft, spot.amount.end)
     if own is None:
         is_first = not state.end or ";" in passage.text[state.end : spot.amount.start]
         return replace(state, waiting=(*state.waiting, spot)) if is_first else state
@@ -235,6 +261,25 @@ def _after_tail(
     return state.with_new(
         draft_of(passage, spot, own.indicator, doubt=doubt).stating(facts), spot.amount.end
     )
+
+
+def _facts_of_last(passage: Passage, spot: Spot, state: _State) -> tuple[Mapping[str, str], str]:
+    """Return what a change states of the value before it, which may be in another unit."""
+    statement = state.drafts[state.last].statement
+    facts, doubt = tail_facts(passage, spot, statement.indicator)
+    if not facts and statement.doubt == doubts.ANOTHER_UNIT and not spot.amount.is_percent:
+        return tail_facts(passage, bare(spot), statement.indicator)
+    return facts, doubt
+
+
+def _facts_of_earlier(passage: Passage, spot: Spot, state: _State) -> tuple[str, Mapping[str, str]]:
+    """Return what a change states of an earlier value, by its unit: “tăng 2 vụ, 5 đối tượng”."""
+    for draft in state.drafts[::-1] if spot.fact == CHANGE and spot.amount.unit else ():
+        code = draft.statement.indicator
+        facts, _ = tail_facts(passage, spot, code)
+        if facts and draft.statement.value:
+            return code, facts
+    return "", {}
 
 
 def _after_trend(

@@ -10,7 +10,7 @@ from caoan_stats.concepts.facts import CHANGE, PCT_CHANGE, PCT_OF_PLAN, VALUE
 from caoan_stats.concepts.units import unit_of
 from caoan_stats.reading import doubts
 from caoan_stats.reading.amounts import NUMBER
-from caoan_stats.reading.choosing import Named, bounds_of
+from caoan_stats.reading.choosing import Named, bounds_of, is_aim
 from caoan_stats.reading.numbers import read_number, signed
 from caoan_stats.reading.passage import Passage
 from caoan_stats.reading.roles import Spot
@@ -67,7 +67,7 @@ def draft_of(
 def value_drafts(passage: Passage, named: Named) -> Iterator[Draft]:
     """Yield what a named number states: a result, an aim, or with a slash both."""
     spot = named.spot
-    if spot.is_plan or passage.is_aim(spot):
+    if is_aim(passage, spot, named.indicator):
         yield from _aim_drafts(passage, named)
         return
     doubt = named.doubt or _far(passage, named.number.digits, named.indicator)
@@ -85,7 +85,7 @@ def value_drafts(passage: Passage, named: Named) -> Iterator[Draft]:
     value = {VALUE: named.number.digits, "qualifier": qualifier, "direction": WAYS[spot.sign]}
     yield draft.stating(value)
     if spot.amount.second and spot.amount.kind != "range":
-        yield from _second(passage, named)
+        yield from _second(passage, named if named.doubt else replace(named, doubt=doubt))
 
 
 def _second(passage: Passage, named: Named) -> Iterator[Draft]:
@@ -122,15 +122,16 @@ def _roughly(text: str) -> Decimal:
 
 
 def _aim_drafts(passage: Passage, named: Named) -> Iterator[Draft]:
-    read = bounds_of(passage, named.spot, named.indicator)
+    code = passage.known.planned.get(named.indicator, named.indicator)
+    read = bounds_of(passage, named.spot, code)
     if read is None:
         return
     bounds, doubt = read
     number = bounds.lower or bounds.upper if bounds.of == VALUE else ""
-    is_bare = passage.known.measures[named.indicator].is_exact and not _BOUND.search(passage.text)
+    is_bare = passage.known.measures[code].is_exact and not _BOUND.search(passage.text)
     doubt = doubt or ("" if named.spot.is_plan or not is_bare else doubts.NO_BOUND)
-    doubt = named.doubt or doubt or _far(passage, number, named.indicator)
-    draft = draft_of(passage, named.spot, named.indicator, doubt=doubt, others=named.others)
+    doubt = named.doubt or doubt or _far(passage, number, code)
+    draft = draft_of(passage, named.spot, code, doubt=doubt, others=named.others)
     ends = {"lower": bounds.lower.upper(), "upper": bounds.upper.upper()}
     yield draft.stating({**ends, "closed": bounds.closed or "both", "of": bounds.of})
 

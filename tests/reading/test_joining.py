@@ -15,6 +15,30 @@ def test_a_qualifier_stated_once_is_kept(read):
     assert read("Đàn lợn có 350 con. Tổng đàn lợn là trên 350 con.") == ["pigs 2024 value=350 over"]
 
 
+def test_a_figure_and_the_same_one_rounded_are_one_with_all_digits(read):
+    assert read("Thu ngân sách 18.073 triệu đồng; thu ngân sách là 18.073.060.000 đồng.") == [
+        "budget_revenue 2024 value=18073060000"
+    ]
+    assert len(read("Diện tích lúa 5 ha. Diện tích lúa là 5,3 ha.")) == 2
+
+
+def test_a_figure_has_the_section_where_it_is_stated_first(known):
+    table = "PHỤ LỤC\n| Chỉ tiêu | TH 2024 |\n| Đàn lợn | 350 |"
+    [pigs] = reading_of(f"I. KINH TẾ\nĐàn lợn có 350 con.\n{table}", known).statements
+    assert pigs.section == "I"
+
+
+def test_what_only_a_doubtful_row_states_is_no_part_of_a_certain_figure(read, left):
+    text = "Đàn lợn có 350 con.\n\nĐàn lợn (con)    340    350    102,9"
+    assert read(text) == ["pigs 2024 value=350"]
+    assert left(text) == ["350"]
+
+
+def test_a_certain_change_of_a_doubtful_value_is_doubted_with_it(read):
+    text = "Năng suất lúa giảm 2,1 tạ/ha, còn 59,4 tạ/ha."
+    assert read(text) == ["rice_yield 2024 value=59.4 change=-2.1 down ? far_from_last_year"]
+
+
 def test_two_values_of_one_figure_are_both_doubted(known):
     one, other = reading_of("Đàn lợn có 350 con. Đàn lợn là 360 con.", known).statements
     assert [one.value, other.value] == ["350", "360"]

@@ -41,6 +41,12 @@ def test_a_number_that_does_not_follow_is_no_heading():
     assert sections("1. Trồng trọt\n7. Hội viên") == ["1"]
 
 
+def test_a_report_may_leave_numbers_out():
+    assert sections("I. KINH TẾ\n2. Chăn nuôi\n2.1. Lợn\n4. Tài chính\n4.2. Ngân sách") == [
+        "I", "I.2", "I.2.1", "I.4", "I.4.2",
+    ]  # fmt: skip
+
+
 def test_a_paragraph_has_the_section_of_the_heading_before_it():
     assert sections("I. KINH TẾ\nĐàn lợn có 350 con.") == ["I", "I"]
 
@@ -132,6 +138,7 @@ def test_an_empty_line_within_a_sentence_does_not():
         ("1. Chăn nuôi có 5 hộ.", ["1. Chăn nuôi có 5 hộ."]),
         ("Có 5 hộ. (giảm 2 hộ).", ["Có 5 hộ. (giảm 2 hộ)."]),
         ("Xong! “Có” 6 hộ", ["Xong!", "“Có” 6 hộ"]),
+        ("Tăng so với năm trước. 5 hộ nghèo.", ["Tăng so với năm trước.", "5 hộ nghèo."]),
     ],
 )
 def test_a_sentence_ends_where_the_next_one_begins_with_a_capital(text, parts):

@@ -361,3 +361,93 @@ def test_a_sentence_refers_to_what_the_one_before_it_is_about(read):
 def test_the_year_of_the_report_decides_what_is_last_year(read):
     assert read("Đàn lợn tăng 5% so với năm 2021.", year=2022) == ["pigs 2022 pct_change=5 up"]
     assert read("Đàn lợn tăng 5% so với năm 2021.", year=2024) == []
+
+
+# lists and their leads
+
+
+def test_a_list_has_the_year_and_the_aim_of_the_words_before_it(read):
+    assert read("Chỉ tiêu chủ yếu năm 2025:\n1. Tỷ lệ hộ nghèo dưới 1,2%.\n- Đàn lợn 360 con.") == [
+        "poverty_rate 2025 upper=1.2 aim open",
+        "pigs 2025 lower=360 aim",
+    ]
+
+
+def test_what_follows_a_list_is_no_part_of_it(read):
+    assert read("Chỉ tiêu năm 2025:\n- Đàn lợn 360 con.\n\nĐàn chó có 300 con.")[-1] == (
+        "dogs 2024 value=300"
+    )
+
+
+def test_one_number_of_a_list_of_indicators_is_of_each(read):
+    assert read("Tiêm lao, tiêm sởi cùng đạt 84 cháu.") == [
+        "vaccinated_bcg 2024 value=84",
+        "vaccinated_measles 2024 value=84",
+    ]
+
+
+def test_changes_in_a_row_are_of_the_values_with_their_units(read):
+    assert read(
+        "Xã đạt 16/19 tiêu chí và 49/57 chỉ tiêu nông thôn mới, tăng 02 tiêu chí, 5 chỉ tiêu so "
+        "với năm 2023."
+    ) == [
+        "new_rural_criteria_met 2024 value=16 change=2 up",
+        "new_rural_norms_met 2024 value=49 change=5 up",
+    ]
+
+
+def test_a_percentage_after_a_count_is_of_the_words_that_follow_it(read):
+    assert read("Còn 24 hộ nghèo, 96% hộ đạt gia đình văn hóa.") == [
+        "poor_households 2024 value=24",
+        "culture_family_rate 2024 value=96",
+    ]
+
+
+# plans
+
+
+def test_what_a_resolution_set_is_the_plan(read):
+    assert read("Nghị quyết HĐND xã đề ra đàn lợn đạt 340 con, thực hiện 350 con.") == [
+        "pigs 2024 lower=340 aim",
+        "pigs 2024 value=350",
+    ]
+
+
+def test_the_plan_of_the_year_is_a_value_where_an_indicator_is_a_plan(read):
+    assert read("Dự toán thu ngân sách được giao 17,5 tỷ đồng, thực hiện 18,2 tỷ đồng.") == [
+        "budget_revenue_plan 2024 value=17.5E9",
+        "budget_revenue 2024 value=18.2E9",
+    ]
+    assert read("Dự toán thu ngân sách năm 2025: 18,2 tỷ đồng.") == [
+        "budget_revenue 2025 lower=18.2E9 aim"
+    ]
+
+
+# units
+
+
+def test_an_aim_or_a_change_in_another_unit_is_read_and_doubted(read):
+    assert read("Có 214 người tham gia BHXH tự nguyện, tăng 38 người so với cuối năm 2023.") == [
+        "voluntary_social_insurance_participants 2024 value=214 change=38 up ? another_unit"
+    ]
+    assert read("Phấn đấu năm 2025 có ít nhất 165 người tham gia BHXH tự nguyện.") == [
+        "voluntary_social_insurance_participants 2025 lower=165 aim ? another_unit"
+    ]
+
+
+def test_a_number_of_cases_is_no_number_of_crops(read):
+    assert read("Cháy, nổ trên địa bàn: 2 vụ, tăng 1 vụ so với năm 2023.") == [
+        "fires_explosions 2024 value=2 change=1 up"
+    ]
+    assert read("Diện tích gieo trồng lúa cả 2 vụ đạt 454 ha.") == ["rice_sown_area 2024 value=454"]
+
+
+def test_a_whole_village_is_not_the_commune(read):
+    assert read("Cả thôn còn 3 hộ nghèo.") == []
+
+
+def test_a_rank_can_stand_without_its_ordinal(read):
+    assert read("Chỉ số cải cách hành chính xếp hạng 6 trong tổng số 21 xã, thị trấn.") == [
+        "par_index_rank 2024 value=6",
+        "par_index_units_ranked 2024 value=21",
+    ]

@@ -20,12 +20,13 @@ from caoan_stats.reading.catalogue import Catalogue, make_reader_catalogue
 from caoan_stats.reading.report import read_document
 from caoan_stats.reading.statement import Statement
 from caoan_stats.relations.derive import make_catalogue
+from caoan_stats.writing.outline import place_of
 from caoan_stats.writing.report import write_report
 from caoan_stats.writing.sentences import fact_sentence, make_row
 
 YEAR = 2024
 MARK = "Bản đầy đủ, lưu hành nội bộ"
-WORDS = ("qualifier", "direction")
+WORDS = ("qualifier", "direction", "section")
 Key = tuple[str, int, str]
 
 
@@ -35,34 +36,37 @@ def history(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def stated(folder: Path, year: int) -> dict[Key, dict[str, str]]:
-    """Return the facts and bounds that the report of a year states, by indicator, year, of."""
+    """Return what the report of a year states and where first, by indicator, year, of."""
     ds = Dataset.open(folder, as_of=year, public_below=0)
     facts: dict[Key, dict[str, str]] = defaultdict(dict)
     for row in records(ds.tables["facts"]):
         if row["source"] == f"bc{year}" and row["fact"] != "words":
             said = facts[row["indicator"], row["year"], ""]
             said[row["fact"]] = row["text"] or str(row["value"])
+            said["section"] = place_of(row["section"])
             if row["fact"] == "value" and row["qualifier"]:
                 said["qualifier"] = row["qualifier"]
     for row in records(ds.tables["targets"]):
         bounds = {side: str(row[side]) for side in ("lower", "upper") if row[side] is not None}
         if row["source"] == f"bc{year}" and bounds:
-            facts[row["indicator"], row["year"], row["of"] or "value"] = bounds
+            key = row["indicator"], row["year"], row["of"] or "value"
+            facts[key] = {**bounds, "section": place_of(row["section"])}
     return facts
 
 
-def read_back(folder: Path, year: int, path: Path) -> dict[Key, Statement]:
+def read_back(folder: Path, year: int, path: Path) -> dict[Key, list[Statement]]:
     ds = Dataset.open(folder, as_of=year, public_below=0)
     path.write_bytes(write_report(ds, year, MARK))
     reading = read_document(open_document(path), make_reader_catalogue(ds), year)
-    return {(each.indicator, each.year, each.of): each for each in reading.statements}
+    found: dict[Key, list[Statement]] = defaultdict(list)
+    for each in reading.statements:
+        found[each.indicator, each.year, each.of].append(each)
+    return found
 
 
-def holds(statement: Statement | None, facts: dict[str, str]) -> bool:
+def holds(statement: Statement, facts: dict[str, str]) -> bool:
     """Return whether a statement is certain, and states all of some facts."""
-    if statement is None or statement.certainty != "certain":
-        return False
-    return all(
+    return statement.certainty == "certain" and all(
         getattr(statement, name) == fact
         if name in WORDS
         else Decimal(getattr(statement, name) or "NaN") == Decimal(fact)
@@ -73,7 +77,9 @@ def holds(statement: Statement | None, facts: dict[str, str]) -> bool:
 def lost(folder: Path, year: int, path: Path) -> dict[Key, dict[str, str]]:
     read = read_back(folder, year, path)
     return {
-        key: facts for key, facts in stated(folder, year).items() if not holds(read.get(key), facts)
+        key: facts
+        for key, facts in stated(folder, year).items()
+        if not any(holds(each, facts) for each in read[key])
     }
 
 
