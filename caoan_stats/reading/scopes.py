@@ -38,6 +38,7 @@ _EVENTS: Mapping[str, str] = {
     rf"|(?:^|[;.:,(] ?|\b(?:[Tt]ại|[Tt]rong|[Ởở]) ){_VILLAGE} "
     r"(?!nào|đều|đã|cùng|trong)[^\W_]+(?: [^\W\d_]+){0,3}?"
     r"(?= (?:có|còn|đạt|chỉ|thu|gieo|nuôi|được|hiến)\b)",
+    "of_village": rf"\b{_VILLAGE}(?: [A-ZĐ][^\W\d_]*){{1,4}}(?= [0-9])",
     "supposed": r"\b(?:giả sử|giả định|nếu|trường hợp có từ|phải báo cáo)\b",
     "lost": r"\b(?:gãy đổ|thiệt hại|hư hỏng|tiêu hủy|tiêu huỷ|bị chết|mất trắng|xuất bán|"
     r"xuất chuồng|bị ngập|ảnh hưởng|khắc phục|sự cố)\b",
@@ -49,7 +50,7 @@ _WHOLE = re.compile(
 )
 _COMMUNE = re.compile(r"\b(?:[Xx]ã|[Pp]hường|[Tt]hị trấn) (?P<name>[^\W\d_]+(?: [^\W\d_]+){0,3})")
 _SENTENCE_WIDE = ("part_year", "season", "month", "term")
-_CLAUSE_WIDE = ("lost",)
+_CLAUSE_WIDE = ("lost", "of_village")
 
 
 @dataclass(frozen=True)
@@ -118,7 +119,7 @@ def _is_late(match: "re.Match[str]") -> bool:
 
 @cache
 def _patterns() -> Mapping[str, "re.Pattern[str]"]:
-    flags = {"village": re.NOFLAG}
+    flags = {"village": re.NOFLAG, "of_village": re.NOFLAG}
     return {
         kind: re.compile(text, flags.get(kind, re.IGNORECASE)) for kind, text in _EVENTS.items()
     }

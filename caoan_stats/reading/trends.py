@@ -50,14 +50,18 @@ def aimed(sentence: str, year: int) -> list[Trend]:
     >>> aimed("Giảm số hộ nghèo so với năm 2024", 2024)
     [Trend(start=0, end=16, direction='down', is_equal=False)]
     """
-    pattern = (
-        r"(?i)\b(?P<way>giảm|tăng) (?P<what>(?:[^0-9;.:]|thứ 3){4,80}?),? "
-        rf"so (?:với )?(?:năm )?{year}\b"
+    base = rf"so (?:với )?(?:năm )?{year}\b"
+    patterns = (
+        rf"(?i)\b(?P<way>giảm|tăng) (?P<what>(?:[^0-9;.:]|thứ 3){{4,80}}?),? {base}",
+        rf"(?i)(?:^|[;:,])(?P<what>[^0-9;.:,]{{4,80}}?) (?P<way>giảm|tăng) {base}",
     )
     return [
         Trend(
-            found.start(), found.end("what"), "down" if found["way"].casefold() == "giảm" else "up"
+            min(found.start("way"), found.start("what")),
+            found.end("what"),
+            "down" if found["way"].casefold() == "giảm" else "up",
         )
+        for pattern in patterns
         for found in re.finditer(pattern, sentence)
     ]
 

@@ -451,3 +451,18 @@ def test_a_rank_can_stand_without_its_ordinal(read):
         "par_index_rank 2024 value=6",
         "par_index_units_ranked 2024 value=21",
     ]
+
+
+def test_a_number_right_after_the_name_of_a_village_is_of_that(read, left):
+    text = "Có 412 hộ hiến đất, nhiều nhất là thôn Trại Sen 64 hộ, kế đến thôn Hạ Bì 52 hộ."
+    assert read(text) == ["land_donor_households 2024 value=412"]
+    assert left(text) == ["64 hộ", "52 hộ"]
+
+
+@pytest.mark.parametrize(
+    "aim", ["Giảm số hộ cận nghèo so với năm 2024.", "Hộ cận nghèo giảm so với năm 2024."]
+)
+def test_a_direction_against_the_year_of_the_report_is_an_aim(aim, read):
+    assert read(f"Chỉ tiêu năm 2025:\n- {aim}") == [
+        "near_poor_households 2025 upper=0 aim of change open"
+    ]
