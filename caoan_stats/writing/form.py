@@ -99,9 +99,9 @@ def _set_styles(document: Word) -> None:
     caption.paragraph_format.keep_with_next = True
     _style(document, "Header", 13, align=ALIGN.CENTER)
     _style(document, "Footer", 11, italic=True, align=ALIGN.CENTER)
-    _style(document, LIST, SIZE, align=ALIGN.JUSTIFY, after=6).paragraph_format.line_spacing = 1.15
-    _style(document, LIST_2, SIZE, align=ALIGN.JUSTIFY, after=6)
-    _set_dashes(document)
+    for level, (name, sign) in enumerate(((LIST, "-"), (LIST_2, "+")), 1):
+        style = _style(document, name, SIZE, align=ALIGN.JUSTIFY, indent=level * INDENT, after=6)
+        _set_sign(document, style, sign)
 
 
 def _set_headings(document: Word) -> None:
@@ -151,19 +151,17 @@ def _style(  # noqa: PLR0913 - one parameter a property
     return style
 
 
-def _set_dashes(document: Word) -> None:
-    """Give the lists the dash of official documents in place of a bullet, as wide as an indent."""
-    numbering = document.part.numbering_part.element
-    for name in (LIST, LIST_2):
-        number = document.styles[name].element.pPr.numPr.numId.val
-        used = numbering.num_having_numId(number).abstractNumId.val
-        (abstract,) = numbering.xpath(f"./w:abstractNum[@w:abstractNumId={used}]")
-        for text in abstract.iter(qn("w:lvlText")):
-            text.set(qn("w:val"), "-")
-        for fonts in abstract.iter(qn("w:rFonts")):
-            fonts.attrib.clear()
-            fonts.set(qn("w:ascii"), FONT)
-            fonts.set(qn("w:hAnsi"), FONT)
-        layout = document.styles[name].paragraph_format
-        depth = INDENT if name == LIST else 2 * INDENT
-        layout.left_indent, layout.first_line_indent = Mm(depth + 5), Mm(-5)
+def _set_sign(document: Word, style: ParagraphStyle, sign: str) -> None:
+    """Begin the items of a list with a sign, and lay them out as paragraphs, which they are."""
+    properties, numbering = style.element.pPr, document.part.numbering_part.element
+    used = numbering.num_having_numId(properties.numPr.numId.val).abstractNumId.val
+    (abstract,) = numbering.xpath(f"./w:abstractNum[@w:abstractNumId={used}]")
+    for text in abstract.iter(qn("w:lvlText")):
+        text.set(qn("w:val"), sign)
+        text.addprevious(element("w:suff", val="space"))
+    for fonts in abstract.iter(qn("w:rFonts")):
+        fonts.attrib.clear()
+        fonts.set(qn("w:ascii"), FONT)
+        fonts.set(qn("w:hAnsi"), FONT)
+    style.paragraph_format.left_indent = Mm(0)
+    properties.remove(properties.find(qn("w:contextualSpacing")))  # no room between items

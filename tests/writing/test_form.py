@@ -80,3 +80,11 @@ def test_tables_have_heading_rows_and_pictures_have_descriptions(latest):
     assert pictures[0].get("descr").startswith("Thu nhập bình quân đầu người: năm 2024 tăng")
     assert all("mục tiêu năm 2024" in each.get("descr") for each in pictures)
     assert len({each.get("id") for each in pictures}) == 4
+
+
+def test_items_of_lists_are_laid_out_as_paragraphs_of_the_decree(report):
+    for name, indent in (("List Bullet", 12.7), ("List Bullet 2", 25.4)):
+        layout = report.styles[name].paragraph_format
+        assert (layout.left_indent, round(layout.first_line_indent.mm, 1)) == (0, indent)
+        assert layout.space_after >= Pt(6)
+        assert layout._element.find(".//" + qn("w:contextualSpacing")) is None
