@@ -62,8 +62,8 @@ class Section:
 
     @property
     def heading(self) -> str:
-        """Number and title."""
-        joint = ": " if self.level == 1 else " "
+        """Number and title; the number of a part has a line of its own."""
+        joint = "\n" if self.level == 1 else " "
         return joint.join(filter(None, (self.number, self.title)))
 
 
@@ -129,15 +129,11 @@ def _number(code: str) -> str:
     """Return the number of a section as it is written before its title.
 
     >>> _number("I"), _number("I.B"), _number("I.B.I.4.2"), _number("I.DGC")
-    ('PHẦN THỨ NHẤT', 'B.', '4.2.', '')
+    ('Phần I', 'B.', '4.2.', '')
     """
     *parents, last = code.split(".")
     if not parents:
-        ordinals = dict(enumerate(phrase("report.ordinals").split("|"), 1))
-        places = [place for _, place in section_order(code)]
-        return "".join(
-            phrase("report.part", ordinal=ordinals.get(place, code)).upper() for place in places
-        )
+        return phrase("report.part", number=code) if code else ""
     if last.isdigit() and parents[-1].isdigit():
         return f"{parents[-1]}.{last}."
     return f"{last}." if last.isdigit() or len(last) == 1 or not section_order(code)[-1][0] else ""

@@ -86,7 +86,7 @@ def _add_contents(document: Word, outline: Sequence[Section]) -> None:
         entry = document.add_paragraph(style=f"toc {section.level}")
         if not position:
             begin_field(entry, _CONTENTS)
-        add_link(entry, _bookmark(place), section.heading)
+        add_link(entry, _bookmark(place), section.heading.replace("\n", ". "))
         if position == len(listed) - 1:
             end_field(entry)
 

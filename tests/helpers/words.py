@@ -8,7 +8,6 @@ from docx.document import Document as Word
 
 from caoan_stats.writing.letterhead import BRACKETS
 
-PARTS = {"NHẤT": "I", "HAI": "II"}
 NUMBER = re.compile(r"((?:\d+\.)+|[IVX]+\.|[A-Z]\.) ")
 
 
@@ -38,8 +37,8 @@ def brackets(document: Word) -> list[str]:
 
 
 def _path(path: list[str], text: str, level: int) -> list[str]:
-    if text.startswith("PHẦN THỨ"):
-        return [PARTS[text.split()[2].rstrip(":")]]
+    if text.startswith("Phần "):
+        return [text.split()[1]]
     found = NUMBER.match(text)
     number = found[1].rstrip(".").split(".") if found else ["DGC"]
     first = next((at for at, each in enumerate(path) if each.isdigit()), len(path))
