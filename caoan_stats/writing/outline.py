@@ -81,17 +81,17 @@ def make_outline(
     codes = sorted(
         {each for known in (*by_code, *more) for each in _with_parents(known)}, key=order
     )
-    made: list[Section] = []
-    for code in codes:
-        own = tuple(by_code.get(code, ()))
-        level = code.count(".") + 1 if code else 2
-        is_leaf = not any(each.startswith(f"{code}.") for each in codes)
-        title = _known_title(code, year)
-        if not title and not (is_leaf and level > 2 and len(own) == 1):
-            inside = [each for known in by_code if _is_in(known, code) for each in by_code[known]]
-            title = _free_title(code, inside, titles, made)
-        made.append(Section(code, level, _number(code), title, own))
-    return made
+    found: dict[str, str] = {}
+    for code in _naming_order(codes):
+        inside = {each: by_code.get(each, []) for each in codes if _is_in(each, code)}
+        is_item = len(inside) == 1 and _level(code) > 2 and len(inside[code]) == 1
+        found[code] = _known_title(code, year)
+        if not found[code] and not is_item:
+            found[code] = _free_title(code, inside, titles, found)
+    return [
+        Section(code, _level(code), _number(code), found[code], tuple(by_code.get(code, ())))
+        for code in codes
+    ]
 
 
 def place_of(section: str) -> str:
@@ -119,6 +119,24 @@ def order(code: str) -> list[tuple[int, int]]:
 def _with_parents(code: str) -> list[str]:
     parts = code.split(".")
     return [".".join(parts[: end + 1]) for end in range(len(parts))]
+
+
+def _level(code: str) -> int:
+    return code.count(".") + 1 if code else 2
+
+
+def _parent(code: str) -> str:
+    return code.rpartition(".")[0]
+
+
+def _naming_order(codes: Sequence[str]) -> list[str]:
+    """Return sections in the order to name them: a part first, but after the whole if alone in it.
+
+    >>> _naming_order(["1", "1.1", "1.2", "2", "2.1"])
+    ['1.1', '1.2', '1', '2', '2.1']
+    """
+    parts = Counter(map(_parent, codes))
+    return sorted(codes, key=lambda code: -_level(code) + 1.5 * (parts[_parent(code)] == 1))
 
 
 def _is_in(code: str, parent: str) -> bool:
@@ -149,44 +167,56 @@ def _known_title(code: str, year: int) -> str:
 
 
 def _free_title(
-    code: str, statements: Sequence[Statement], titles: Mapping[str, str], others: Sequence[Section]
+    code: str,
+    inside: Mapping[str, Sequence[Statement]],
+    titles: Mapping[str, str],
+    found: Mapping[str, str],
 ) -> str:
-    """Return the first title that fits what a section is about, and that none near it has."""
-    parent = code.rpartition(".")[0]
-    taken = {each.title.lower() for each in others if _is_in(each.code, parent)}
-    fitting = [phrase("report.other")] if not code else [*_fitting(code, statements, titles)]
-    free = [each for each in fitting if each.lower() not in taken]
-    title = (free or fitting)[0]
+    """Return the first title that fits what a section is about, and that none near it has.
+
+    `inside` are the statements of the section and of its parts; `found` are titles so far.
+    """
+    taken = {title.lower() for each, title in found.items() if _is_in(each, _parent(code))}
+    fitting = [*_fitting(code, inside, titles, found)] if code else [phrase("report.other")]
+    title = next((each for each in fitting if each.lower() not in taken), fitting[0])
     if title == phrase("report.field_mixed"):
         title = fitting[0]
     return title if code.rpartition(".")[2].isdigit() else title.upper()
 
 
 def _fitting(
-    code: str, statements: Sequence[Statement], titles: Mapping[str, str]
+    code: str,
+    inside: Mapping[str, Sequence[Statement]],
+    titles: Mapping[str, str],
+    found: Mapping[str, str],
 ) -> Iterator[str]:
     """Yield titles by what the statements of a section are about, the best first."""
+    statements = [each for own in inside.values() for each in own]
     counts = Counter(each.table for each in statements)
-    named = _joined(each.label for each in statements)
-    is_short = len({each.label for each in statements}) <= 2 and len(counts) == 1
-    if is_short and len(named) <= LONGEST:
-        yield named
-    is_broad = code.count(".") == 2
+    is_leaf, is_broad = len(inside) == 1, code.count(".") == 2
+    labelled = dict.fromkeys(each.label for each in statements)
+    parts = [each for each in inside if each in found and _parent(each) == code]
+    names = _joined([found[each] or inside[each][0].label for each in parts] or labelled)
     (first, most), *_ = counts.most_common(1)
-    if most >= MOST * len(statements):
-        yield titles[first]
-    for key, tables in FIELDS.items():
-        share = sum(counts[name] for name in tables)
-        if share >= MOST * len(statements) and (is_broad or key not in BROAD):
-            yield phrase(f"report.field_{key}")
-    if (
-        len(counts) <= NAMED
-        and len(tables_named := _joined(titles[name] for name in counts)) <= LONGEST
-    ):
-        yield tables_named
-    if len(named) <= LONGEST:
-        yield named
+    is_mostly = most >= MOST * len(statements)
+    candidates = (
+        (names, is_leaf and len(labelled) <= 2 and len(counts) == 1),
+        (titles[first], is_mostly and (is_leaf or is_broad)),
+        *_fields(counts, is_broad),
+        (names, len(parts) > 1 and not is_broad),
+        (titles[first], is_mostly),
+        (_joined(titles[name] for name in counts), len(counts) <= NAMED and not is_broad),
+        (names, not is_broad),
+    )
+    yield from (title for title, fits in candidates if fits and len(title) <= LONGEST)
     yield phrase("report.field_focus" if is_broad else "report.field_mixed")
+
+
+def _fields(counts: Counter[str], is_broad: bool) -> Iterator[tuple[str, bool]]:
+    """Yield the titles of fields, and whether most statements of a section are in each."""
+    for key, tables in FIELDS.items():
+        share = sum(counts[name] for name in tables) / counts.total()
+        yield phrase(f"report.field_{key}"), share >= MOST and (is_broad or key not in BROAD)
 
 
 def _joined(names: Iterable[str]) -> str:

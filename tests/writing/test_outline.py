@@ -29,7 +29,7 @@ def title(section: str, *rows: str) -> str:
 
 def test_sections_are_in_order_with_those_that_they_are_part_of():
     made = headings("II.I.1 rice a", "I.DGC.3.1 rice b", "I.B.I.1.1 rice c", "I.A.10 rice d")
-    assert [each for each in made if each not in ("I. C", "1. Lúa")] == [
+    assert [each for each in made if each not in ("I. LÚA", "1. Sản xuất nông nghiệp")] == [
         "Phần I\nKẾT QUẢ ĐẠT ĐƯỢC NĂM 2023",
         "A. KẾT QUẢ THỰC HIỆN CÁC MỤC TIÊU CHỦ YẾU",
         "10.",
@@ -69,3 +69,13 @@ def test_what_is_cited_in_other_ways_closes_the_first_part():
         "NỘI DUNG KHÁC",
         "Phần II\nPHƯƠNG HƯỚNG, NHIỆM VỤ, GIẢI PHÁP NĂM 2024",
     ]
+
+
+def test_a_section_with_one_part_does_not_have_its_title():
+    assert headings("I.B.I.2.1 land Hồ sơ", *OTHERS)[3:5] == ["2. Đất đai", "2.1."]
+
+
+def test_a_section_of_several_parts_is_named_by_them():
+    rows = [f"I.B.I.2.1 land {label}" for label in "xyz"]
+    made = headings(*rows, "I.B.I.2.2 land Vệ sinh môi trường", "I.B.II.1 health a")
+    assert made[3:5] == ["2. Đất đai; vệ sinh môi trường", "2.1. Đất đai"]
