@@ -59,10 +59,10 @@ def percent(ratio: Number) -> str:
 
     Examples
     --------
-    >>> percent(0.9714)
-    '97,14%'
+    >>> percent(0.9714), percent(-0.29)
+    ('97,14%', '−29%')
     """
-    return _formatted(100 * ratio, "#,##0.##", LOCALE) + PERCENT
+    return _formatted(100 * ratio, "#,##0.##;−#,##0.##", LOCALE) + PERCENT
 
 
 def quantity(value: Number, unit: str, locale: str = LOCALE) -> str:
