@@ -10,6 +10,7 @@ from typing import NamedTuple
 from docx.document import Document as Word
 from docx.enum.text import WD_ALIGN_PARAGRAPH as ALIGN
 from docx.image.exceptions import UnrecognizedImageError
+from docx.shared import Pt
 from docx.table import _Cell
 from docx.text.paragraph import Paragraph
 from lxml.html import HtmlElement, fragment_fromstring, tostring
@@ -90,6 +91,11 @@ class Writer:
             case "ul":
                 deeper = form.LIST_2 if style == form.LIST else form.LIST
                 self._add_children(block, deeper)
+            case "div" if "aim" in block.get("class", "").split():
+                name, *said = block
+                self._add_loose([name, ": ", *(x for each in said for x in (each, " "))], style)
+            case "p" if "foot" in block.get("class", "").split():
+                self._add_loose([block], form.SMALL)
             case "table":
                 self._add_table(block)
             case "img":
@@ -160,7 +166,8 @@ class Writer:
         repeat_rows(table, heads if heads < len(rows) else 0)
         keep_rows_whole(table)
         set_widths(table, _widths(cells, columns, self.width))
-        self.document.add_paragraph(style=form.SMALL)
+        below = self.document.add_paragraph(style=form.SMALL)  # or the next table would join it
+        below.paragraph_format.line_spacing = Pt(6)
 
 
 class Cell(NamedTuple):

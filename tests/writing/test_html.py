@@ -127,3 +127,15 @@ def test_a_numbered_list_keeps_its_numbers():
 def test_a_formula_is_spelled():
     html = "<p>S = <math><msup><mi>a</mi><mn>2</mn></msup></math>.</p>"
     assert texts(html) == [("Normal", "S = a².")]
+
+
+def test_the_source_of_a_table_is_small_and_right_below_it():
+    document = made("<table><tr><td>a</td></tr></table><p class='foot'>Nguồn: b.</p>")
+    room, foot = document.paragraphs
+    assert (room.text, room.paragraph_format.line_spacing.pt) == ("", 6)
+    assert (foot.style.name, foot.text) == ("Small", "Nguồn: b.")
+
+
+def test_an_aim_of_a_list_is_one_paragraph():
+    aim = "<div class='aim'><p>Hộ nghèo</p>\n<p><strong>28 hộ</strong>.</p>\n<p>Mục I.A.4</p></div>"
+    assert texts(f"<ol><li>{aim}</li></ol>") == [("Normal", "1. Hộ nghèo: 28 hộ. Mục I.A.4")]
