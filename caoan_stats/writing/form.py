@@ -55,13 +55,25 @@ def style_of_heading(level: int) -> str:
     return f"Heading {min(level, LEVELS)}"
 
 
-def turn_page(document: Word) -> float:
-    """Begin a page in landscape format, for tables, and return the width of its text in mm."""
+def begin_annex(document: Word) -> float:
+    """Begin a page in landscape format, for tables, and return the width of its text in mm.
+
+    Pages of an annex have numbers of their own, none on the first.
+    """
     section = document.add_section(WD_SECTION.NEW_PAGE)
     section.orientation = WD_ORIENT.LANDSCAPE
     section.page_width, section.page_height = Mm(HEIGHT), Mm(WIDTH)
-    section.different_first_page_header_footer = False
+    section._sectPr.insert_element_before(element("w:pgNumType", start=1), "w:cols", "w:titlePg")
     return HEIGHT - LEFT - RIGHT
+
+
+def turn_back(document: Word) -> None:
+    """Begin a page in portrait format, for text and charts, with the numbers that follow."""
+    section = document.add_section(WD_SECTION.NEW_PAGE)
+    section.orientation = WD_ORIENT.PORTRAIT
+    section.page_width, section.page_height = Mm(WIDTH), Mm(HEIGHT)
+    section.different_first_page_header_footer = False
+    section._sectPr.remove(section._sectPr.find(qn("w:pgNumType")))
 
 
 def _set_page(document: Word, mark: str) -> None:

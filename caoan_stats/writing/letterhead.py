@@ -19,13 +19,13 @@ from docx.table import _Cell
 from docx.text.paragraph import Paragraph
 
 from caoan_stats.common.words import phrase
-from caoan_stats.writing.elements import highlight, set_widths, underline_paragraph
+from caoan_stats.writing.elements import highlight, keep_rows_whole, set_widths, underline_paragraph
 from caoan_stats.writing.form import CENTRED, SMALL, TEXT_WIDTH
 
 BRACKETS = re.compile(r"(\[[^\]]*\])")
 _COLUMNS = (60, TEXT_WIDTH - 60)  # mm: the issuer, and the national motto
 _FOOT = (TEXT_WIDTH / 2, TEXT_WIDTH / 2)  # mm: the addressees, and the signature
-_LINES = (18, 23)  # mm on both sides of the lines below the issuer and the motto
+_LINES = (18, 19.5)  # mm on both sides of the lines below the issuer and the motto
 _ROOM = 60  # points, for a signature and a stamp
 
 
@@ -67,7 +67,7 @@ def add_head(document: Word, issuer: Issuer, subject: str, date: str) -> None:
         _shorten(cell.add_paragraph(style=CENTRED), indent)
     left, right = table.rows[1].cells
     _fill(left, (phrase("report.symbol"), 13, False))
-    _fill(right, (_place_and_date(issuer, date), 14, False))
+    _fill(right, (f"{issuer.place}, {_date(date)}", 14, False))
     for run in right.paragraphs[0].runs:
         run.font.italic = True
     for row in table.rows[1].cells:
@@ -83,10 +83,16 @@ def add_head(document: Word, issuer: Issuer, subject: str, date: str) -> None:
     line.paragraph_format.space_after = Pt(12)
 
 
+def reference(issuer: Issuer, date: str) -> str:
+    """Return the words that tell an annex from those of other documents."""
+    return phrase("report.annex_of", date=_date(date), issuer=issuer.full)
+
+
 def add_foot(document: Word, issuer: Issuer) -> None:
     """Append addressees and signature."""
     table = document.add_table(rows=1, cols=2)
     set_widths(table, _FOOT)
+    keep_rows_whole(table)
     left, right = table.rows[0].cells
     heading = add_text(_first(left, SMALL), phrase("report.addressees"), bold=True, size=12)
     heading.runs[0].font.italic = True
@@ -140,15 +146,13 @@ def _lines_of(issuer: Issuer) -> list[str]:
     return [found[1], found[2]] if found else [issuer.full]
 
 
-def _place_and_date(issuer: Issuer, date: str) -> str:
-    """Return place and date, with brackets for what is not known.
+def _date(date: str) -> str:
+    """Return a date in words, with brackets for what is not known.
 
-    >>> _place_and_date(Issuer("", "xã", "Bình An"), "2023-12")
-    'Bình An, ngày […] tháng 12 năm 2023'
+    >>> _date("2023-12")
+    'ngày […] tháng 12 năm 2023'
     """
     year, month, day = [*date.split("-"), "", ""][:3]
     shown = month if month < "03" else month.lstrip("0")
     gap = phrase("report.bracket")
-    return phrase(
-        "report.place_and_date", place=issuer.place, day=day or gap, month=shown or gap, year=year
-    )
+    return phrase("report.date", day=day or gap, month=shown or gap, year=year)

@@ -47,7 +47,9 @@ def write_report(ds: Dataset, year: int, mark: str) -> bytes | None:
     subject = _subject(source["title"], year)
     computed = assessment(ds, year)
     outline = make_outline(statements, ds.titles, year, computed)
-    document = form.new_document(f"{phrase('report.kind')} {subject}", issuer.full, year, mark)
+    document = form.new_document(
+        f"{phrase('report.kind')} {_inside(subject)}", issuer.full, year, mark
+    )
     letterhead.add_head(document, issuer, subject, source["date"])
     _add_contents(document, outline)
     opening = phrase("report.opening", issuer=issuer.full, subject=_inside(subject), year=year)
@@ -59,9 +61,9 @@ def write_report(ds: Dataset, year: int, mark: str) -> bytes | None:
         for each in _add_section(document, section, place, computed.get(section.code, ()))
     ]
     closing = phrase("report.closing", subject=_inside(subject), issuer=issuer.full)
-    document.add_paragraph(closing)
+    document.add_paragraph(closing).paragraph_format.keep_with_next = True
     letterhead.add_foot(document, issuer)
-    _add_annex(document, ds, year, issuer.full)
+    _add_annex(document, ds, year, letterhead.reference(issuer, source["date"]))
     add_comments(document, said, year)
     return to_bytes(document)
 
@@ -120,27 +122,34 @@ def _add_statement(paragraph: Paragraph, statement: Statement, number: str = "")
     return paragraph.runs[before], statement.comments
 
 
-def _add_annex(document: Word, ds: Dataset, year: int, issuer: str) -> None:
+def _add_annex(document: Word, ds: Dataset, year: int, reference: str) -> None:
     """Append the annex: results against targets, what explains changes, and trends."""
-    writer, card = Writer(document, form.turn_page(document)), ds.scorecard(year)
-    document.add_paragraph(phrase("report.annex").upper(), style=form.style_of_heading(1))
-    below = add_text(
-        document.add_paragraph(style=form.CENTRED), phrase("report.annex_of", issuer=issuer)
-    )
-    for run in below.runs:
+    writer, card = Writer(document, form.begin_annex(document)), ds.scorecard(year)
+    title = phrase("report.annex", year=year).upper()
+    document.add_paragraph(title, style=form.style_of_heading(1))
+    for run in add_text(document.add_paragraph(style=form.CENTRED), reference).runs:
         run.font.italic = True
     writer.add(results := page.table(card, phrase("report.results_table")).html)
     if 'class="doubt"' in results:
         document.add_paragraph(phrase("report.sign", sign=SIGN), style=form.SMALL)
-    if why := explained([ds.explain(code, year) for code in _explainable(ds, year)]):
-        document.add_paragraph(phrase("report.explanations"), style=form.style_of_heading(2))
-        for line in why:
-            document.add_paragraph(line, style=form.LIST)
+    why = explained([ds.explain(code, year) for code in _explainable(ds, year)])
     known = [ds.trend(code) for code in card.index[sentences.have_results(card)]]
-    if drawn := [trend for trend in known if trend["value"].notna().sum() >= FEWEST_YEARS]:
+    drawn = [trend for trend in known if trend["value"].notna().sum() >= FEWEST_YEARS]
+    charts = [page.trend(trend).html for trend in drawn[:CHARTS]]
+    if why or charts:
+        form.turn_back(document)
+        _add_analysis(document, why, charts)
+
+
+def _add_analysis(document: Word, why: Sequence[str], charts: Sequence[str]) -> None:
+    """Append what explains changes, and charts of trends, each under its heading if there are."""
+    if why:
+        document.add_paragraph(phrase("report.explanations"), style=form.style_of_heading(2))
+    for line in why:
+        document.add_paragraph(line, style=form.LIST)
+    if charts:
         document.add_paragraph(phrase("report.trends"), style=form.style_of_heading(2))
-        for trend in drawn[:CHARTS]:
-            writer.add(page.trend(trend).html)
+        Writer(document).add("".join(charts))
 
 
 def _explainable(ds: Dataset, year: int) -> list[str]:

@@ -49,7 +49,7 @@ def test_language_and_properties_are_set(written, report):
     assert '<w:lang w:val="vi-VN"' in xml(written, "word/styles.xml")
     known = report.core_properties
     assert (known.author, known.language) == ("Ủy ban nhân dân xã Cao An", "vi-VN")
-    assert known.title.startswith("Báo cáo Kết quả thực hiện kế hoạch")
+    assert known.title.startswith("Báo cáo kết quả thực hiện kế hoạch")
 
 
 def test_headings_have_outline_levels(report):
@@ -88,3 +88,17 @@ def test_items_of_lists_are_laid_out_as_paragraphs_of_the_decree(report):
         assert (layout.left_indent, round(layout.first_line_indent.mm, 1)) == (0, indent)
         assert layout.space_after >= Pt(6)
         assert layout._element.find(".//" + qn("w:contextualSpacing")) is None
+
+
+def test_an_annex_has_page_numbers_of_its_own(report):
+    annex, rest = report.sections[1:]
+    assert annex._sectPr.find(qn("w:pgNumType")).get(qn("w:start")) == "1"
+    assert annex.different_first_page_header_footer
+    assert rest._sectPr.find(qn("w:pgNumType")) is None
+    assert not rest.different_first_page_header_footer
+
+
+def test_only_the_table_of_the_annex_is_in_landscape_format(report):
+    assert [round(each.page_width.mm) for each in report.sections] == [210, 297, 210]
+    (title,) = [each for each in report.paragraphs if each.text.startswith("PHỤ LỤC")]
+    assert title.text == "PHỤ LỤC\nKẾT QUẢ, SO SÁNH VÀ DIỄN BIẾN SỐ LIỆU NĂM 2023"

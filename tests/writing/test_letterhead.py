@@ -1,5 +1,7 @@
 """Head and foot of an official document."""
 
+import pytest
+from docx.oxml.ns import qn
 from docx.shared import Pt
 
 
@@ -38,3 +40,24 @@ def test_addressees_stand_beside_the_signature(report):
     assert lines(left)[-1] == "- Lưu: VT."
     assert lines(right) == ["TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH", "[họ và tên]"]
     assert left.paragraphs[0].runs[0].font.size == Pt(12)
+
+
+def test_the_line_below_the_motto_is_as_long_as_the_motto(report):
+    cell = report.tables[0].rows[0].cells[1]
+    line = cell.paragraphs[-1].paragraph_format
+    margins = 2 * 1.9  # of a cell, in mm
+    length = cell.width.mm - margins - line.left_indent.mm - line.right_indent.mm
+    assert length == pytest.approx(57.2, abs=0.5)  # of 14 points in bold, as Times New Roman has it
+
+
+def test_the_signature_stays_with_the_end_of_the_text(report):
+    *_, closing = [each for each in report.paragraphs if each.text.endswith("./.")]
+    assert closing.paragraph_format.keep_with_next
+    assert report.tables[1].rows[0]._tr.trPr.find(qn("w:cantSplit")) is not None
+
+
+def test_the_annex_names_the_report_that_it_belongs_to(report):
+    (line,) = [each.text for each in report.paragraphs if each.text.startswith("(Kèm theo")]
+    assert line == (
+        "(Kèm theo Báo cáo số […]/BC-UBND ngày […] tháng 12 năm 2023 của Ủy ban nhân dân xã Cao An)"
+    )
