@@ -7,7 +7,8 @@ from typing import Any
 
 from caoan_stats.common.frames import Row, records
 from caoan_stats.common.words import phrase
-from caoan_stats.concepts.facts import FACTS
+from caoan_stats.concepts.facts import FACTS, VALUE
+from caoan_stats.concepts.statuses import STATUSES, with_verdict
 from caoan_stats.dataset import Dataset
 from caoan_stats.display import sentences as of_cards
 from caoan_stats.display.notes import contradiction
@@ -59,7 +60,7 @@ def _statement(
     first = row or {**aims[0], "year": year}  # an aim says its own year
     words = [sentences.facts_in_words(row)] if row else []
     words += [sentences.aim_in_words(aim, year) for aim in aims]
-    notes = [aim["note"] for aim in aims if aim["note"] and sentences.bounds_in_words(aim)]
+    notes = filter(None, map(sentences.note_of_aim, aims))
     return Statement(
         first["indicator"],
         first["table"],
@@ -93,12 +94,23 @@ def _rows(ds: Dataset, sources: Sequence[str]) -> Iterator[Row]:
 
 def _aims(ds: Dataset, sources: Sequence[str], year: int) -> Iterator[Row]:
     """Yield the targets that documents set for a year and for those after it."""
-    catalogue = _catalogue(ds)
+    catalogue, verdicts = _catalogue(ds), _verdicts(ds, year)
     for row in records(ds.tables["targets"]):
         if row["source"] in sources and row["year"] >= year:
             entry = catalogue[row["indicator"]]
             named = {"label": entry["label"], "unit": entry["unit_label"], "table": entry["table"]}
-            yield {**row, **named}
+            target = row["indicator"], row["year"], row["source"], row["of"] or VALUE
+            yield {**row, **named, "verdict": verdicts.get(target, "")}
+
+
+def _verdicts(ds: Dataset, year: int) -> Mapping[tuple[str, int, str, str], str]:
+    """Return in a word how the results of a year compare with targets, where that is certain."""
+    judged = [*with_verdict("reached"), *with_verdict("missed")]
+    return {
+        (row["indicator"], year, row["target_source"], row["of"]): STATUSES[row["status"]].words
+        for row in records(ds.scorecard(year, [*ds.titles]))
+        if row["status"] in judged and not row["assumed"]
+    }
 
 
 def _gaps(ds: Dataset, year: int, stated: set[str]) -> Iterator[Statement]:

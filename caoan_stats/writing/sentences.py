@@ -66,15 +66,16 @@ def facts_in_words(row: Row) -> str:
 def aim_sentence(row: Row, year: int) -> str:
     """Return a target as a sentence of the report of a year; in words if it has no bounds.
 
-    `row` has `label`, `unit`, `year`, and the columns of `raw/targets.csv`.
+    `row` has `label`, `unit`, `year`, the columns of `raw/targets.csv`, and the `verdict` on the
+    result, if any.
 
     >>> from decimal import Decimal
     >>> row = {"label": "Số người có việc làm mới", "unit": "người", "year": 2024, "of": "",
     ...        "lower": Decimal(130), "upper": Decimal(150), "closed": "both", "note": ""}
     >>> aim_sentence(row, 2023)
     'Số người có việc làm mới: phấn đấu từ 130 đến 150 người.'
-    >>> aim_sentence(row, 2024)
-    'Số người có việc làm mới: mục tiêu năm 2024 là từ 130 đến 150 người.'
+    >>> aim_sentence({**row, "verdict": "Đạt"}, 2024)
+    'Số người có việc làm mới: mục tiêu năm 2024 là từ 130 đến 150 người (đạt).'
     """
     return f"{row['label']}: {aim_in_words(row, year)}."
 
@@ -86,7 +87,17 @@ def aim_in_words(row: Row, year: int) -> str:
         return labels.inside(row["note"]).rstrip(". ")
     kind = {year: "aim_of_year", year + 1: "aim"}.get(row["year"], "aim_until")
     said = bounds or labels.inside(row["note"]).rstrip(". ")
-    return phrase(f"report.{kind}", aim=said, year=row["year"])
+    aim = phrase(f"report.{kind}", aim=said, year=row["year"])
+    verdict = labels.inside(row.get("verdict", ""))
+    return phrase("report.judged", aim=aim, verdict=verdict) if verdict else aim
+
+
+def note_of_aim(row: Row) -> str:
+    """Return the note of a target with bounds; empty if it says no more than they do."""
+    bounds, before = bounds_in_words(row), phrase("change.before", year=row["year"] - 1)
+    restated = bounds.replace(phrase("change.last_year"), before)
+    is_new = labels.inside(row["note"]).rstrip(". ") not in (bounds, restated)
+    return row["note"] if bounds and is_new else ""
 
 
 def bounds_in_words(row: Row) -> str:

@@ -33,14 +33,23 @@ def test_a_main_aim_is_a_numbered_line(report):
     lines = lines_by_section(report)
     assert lines["I.A.3"] == [
         "Thu ngân sách: 18.619.139.193 đồng; đạt 97,14% kế hoạch; mục tiêu năm 2023 là từ 100% "
-        "trở lên so với kế hoạch."
+        "trở lên so với kế hoạch (chưa đạt)."
     ]
 
 
 def test_an_aim_whose_result_stands_elsewhere_has_its_own_line(report):
     lines = lines_by_section(report)
-    assert "Hộ nghèo: mục tiêu năm 2023 là giảm so với năm trước." in lines["I.A.4"]
+    assert "Hộ nghèo: mục tiêu năm 2023 là giảm so với năm trước (đạt)." in lines["I.A.4"]
     assert "Hộ nghèo: 28 hộ, giảm 3 hộ so với năm 2022." in lines["I.B.II.4"]
+
+
+def test_an_aim_of_the_year_is_judged_and_those_to_come_are_not(report):
+    lines = lines_by_section(report)
+    stated = "Số người có việc làm mới: 110 người; mục tiêu năm 2023 là từ 100 đến 150 người"
+    assert lines["I.A.5"] == [f"{stated} (đạt)."]
+    assert not any(
+        "đạt)" in line for place in lines if place.startswith("II") for line in lines[place]
+    )
 
 
 def test_a_figure_of_an_earlier_year_says_it(report):
@@ -83,6 +92,12 @@ def test_a_disputed_figure_is_named_among_the_limits(write):
         "Các số liệu còn mâu thuẫn, cần xem lại trước khi ban hành: đàn trâu bò."
         in lines_by_section(document)["I.DGC.2"]
     )
+
+
+def test_a_note_that_says_no_more_than_its_aim_is_no_comment(report):
+    comments = [comment.text for comment in report.comments]
+    assert "Giảm so với năm 2022" not in comments
+    assert "Phần II.III.5 nêu từ 96% trở lên" in comments
 
 
 def test_a_break_of_a_series_is_a_comment(write):
