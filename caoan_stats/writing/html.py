@@ -28,6 +28,7 @@ BLOCKS = frozenset({
     "h1", "h2", "h3", "h4", "h5", "h6", "p", "ul", "ol", "li", "table", "figure", "figcaption",
     "pre", "blockquote", "div", "details", "dl", "dt", "dd", "section", "hr", "img",
 })  # fmt: skip
+TITLES = {"figcaption": form.CAPTION, **{f"h{n}": form.style_of_heading(n) for n in range(1, 7)}}
 _BOLD, _ITALIC = frozenset({"strong", "b", "th", "dt"}), frozenset({"em", "i", "cite"})
 SVG = "image/svg+xml"
 _DRAWING = re.compile(r"<svg\b([^>]*)>.*?</svg>", re.DOTALL)
@@ -76,9 +77,8 @@ class Writer:
 
     def _add_block(self, block: HtmlElement, style: str) -> None:
         match block.tag:
-            case "h1" | "h2" | "h3" | "h4" | "h5" | "h6":
-                name = form.style_of_heading(int(block.tag[1]))
-                self._add_loose([block], name)
+            case tag if tag in TITLES:
+                self._add_loose([block], TITLES[tag])
             case "ul" if "tiles" in block.get("class", ""):
                 for item in block.iterchildren("li"):
                     name, *said = (" ".join(p.text_content().split()) for p in item)
@@ -91,7 +91,7 @@ class Writer:
             case "ul":
                 deeper = form.LIST_2 if style == form.LIST else form.LIST
                 self._add_children(block, deeper)
-            case "div" if "aim" in block.get("class", "").split():
+            case "div" if "aim" in block.get("class", "").split() and len(block):
                 name, *said = block
                 self._add_loose([name, ": ", *(x for each in said for x in (each, " "))], style)
             case "p" if "foot" in block.get("class", "").split():
@@ -101,8 +101,6 @@ class Writer:
             case "img":
                 paragraph = self.document.add_paragraph(style=form.CENTRED)
                 self.add_inline(paragraph, block)
-            case "figcaption":
-                self._add_loose([block], form.CAPTION)
             case "pre":
                 text = block.text_content().strip("\n")
                 self.document.add_paragraph(text, style=form.CODE)
