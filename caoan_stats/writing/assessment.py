@@ -12,7 +12,7 @@ from caoan_stats.display import sentences
 MERITS, LIMITS = "I.DGC.1", "I.DGC.2"  # sections of the assessment
 
 
-def assessment(ds: Dataset, year: int) -> Mapping[str, list[str]]:
+def assessment(ds: Dataset, year: int) -> dict[str, list[str]]:
     """Return sentences by section: what was reached, missed, better, worse, and is disputed.
 
     They name indicators without their figures, which have their own sections. A section without

@@ -83,7 +83,7 @@ def make_outline(
     )
     found: dict[str, str] = {}
     for code in _naming_order(codes):
-        inside = {each: by_code.get(each, []) for each in codes if _is_in(each, code)}
+        inside = {each: by_code.get(each, []) for each in codes if is_in(each, code)}
         is_item = len(inside) == 1 and _level(code) > 2 and len(inside[code]) == 1
         found[code] = _known_title(code, year)
         if not found[code] and not is_item:
@@ -139,7 +139,8 @@ def _naming_order(codes: Sequence[str]) -> list[str]:
     return sorted(codes, key=lambda code: -_level(code) + 1.5 * (parts[_parent(code)] == 1))
 
 
-def _is_in(code: str, parent: str) -> bool:
+def is_in(code: str, parent: str) -> bool:
+    """Return whether a section is another one or part of it."""
     return code == parent or code.startswith(f"{parent}.")
 
 
@@ -176,7 +177,7 @@ def _free_title(
 
     `inside` are the statements of the section and of its parts; `found` are titles so far.
     """
-    taken = {title.lower() for each, title in found.items() if _is_in(each, _parent(code))}
+    taken = {title.lower() for each, title in found.items() if is_in(each, _parent(code))}
     fitting = [*_fitting(code, inside, titles, found)] if code else [phrase("report.other")]
     title = next((each for each in fitting if each.lower() not in taken), fitting[0])
     if title == phrase("report.field_mixed"):

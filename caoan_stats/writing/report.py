@@ -24,10 +24,11 @@ from caoan_stats.writing.elements import add_bookmark, add_link, begin_field, en
 from caoan_stats.writing.gathering import report_sources, statements_of
 from caoan_stats.writing.html import Writer
 from caoan_stats.writing.letterhead import add_text
-from caoan_stats.writing.outline import Section, Statement, make_outline
+from caoan_stats.writing.outline import Section, Statement, is_in, make_outline, place_of
 from caoan_stats.writing.saving import to_bytes
 
 CHARTS, FEWEST_YEARS = 4, 3  # charts of trends; years that one is worth drawing for
+ALWAYS = {"I.DGC.3": "causes_gap", "II": "plans_gap"}  # sections that no report is without
 TITLES = 2  # levels of headings in the contents
 _CONTENTS = (
     f'TOC \\o "1-{TITLES}" \\n \\h \\z'  # without numbers of pages, which only a layout knows
@@ -45,7 +46,7 @@ def write_report(ds: Dataset, year: int, mark: str) -> bytes | None:
     source = ds.sources.loc[report_sources(ds, year)[-1]].to_dict()
     issuer = letterhead.read_issuer(source["issuer"])
     subject = _subject(source["title"], year)
-    computed = assessment(ds, year)
+    computed = assessment(ds, year) | _to_write(statements)
     outline = make_outline(statements, ds.titles, year, computed)
     document = form.new_document(
         f"{phrase('report.kind')} {_inside(subject)}", issuer.full, year, mark
@@ -66,6 +67,16 @@ def write_report(ds: Dataset, year: int, mark: str) -> bytes | None:
     _add_annex(document, ds, year, letterhead.reference(issuer, source["date"]))
     add_comments(document, said, year)
     return to_bytes(document)
+
+
+def _to_write(statements: Iterable[Statement]) -> dict[str, list[str]]:
+    """Return brackets for the sections that every report has and these statements are not in."""
+    stated = [place_of(each.section) for each in statements]
+    return {
+        code: [phrase(f"report.{name}")]
+        for code, name in ALWAYS.items()
+        if not any(is_in(each, code) for each in stated)
+    }
 
 
 def _subject(title: str, year: int) -> str:

@@ -131,3 +131,16 @@ def test_a_year_without_a_report_has_none(shipped):
 
 def test_trends_are_drawn_from_three_years_on(report, latest):
     assert (len(report.inline_shapes), len(latest.inline_shapes)) == (0, 4)
+
+
+def test_a_section_that_no_report_is_without_is_a_bracket(data, latest):
+    assert lines_by_section(latest)["I.DGC.3"] == [
+        "Nguyên nhân của hạn chế",
+        "[Nguyên nhân khách quan, chủ quan]",
+    ]
+    for path in (data / "raw").glob("*.csv"):
+        lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
+        path.write_text("".join(each for each in lines if ",II." not in each), "utf-8")
+    document = opened(write_report(Dataset.open(data, as_of=2023), 2023, ""))
+    assert lines_by_section(document)["II"][1:2] == ["[Mục tiêu, nhiệm vụ và giải pháp]"]
+    assert not any(each.startswith("[Nguyên nhân") for each in brackets(document))
