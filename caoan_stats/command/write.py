@@ -46,7 +46,7 @@ def write_word(data: Path, year: int, out: Path | None, name: str, speaker: Spea
         speaker.say("failed", err=True, job=f"{year}/{name}", reason=content)
         return FAILED
     write_file(path, content)
-    speaker.say("report_written", file=path)
+    speaker.say("subject_written" if notebook else "report_written", file=path)
     return 0
 
 

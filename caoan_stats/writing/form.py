@@ -27,6 +27,7 @@ WIDTH, HEIGHT = 210, 297  # of A4, in mm
 TEXT_WIDTH = WIDTH - LEFT - RIGHT
 INDENT = 12.7  # mm, of a first line
 LEVELS = 6  # of headings
+VERSION = 15  # of Word, whose layout is used; below it Word says "Compatibility Mode"
 LIST, LIST_2, CODE, CELL = "List Bullet", "List Bullet 2", "Preformatted", "Table Text"
 CENTRED, SMALL, CAPTION = "Centred", "Small", "Caption"
 _DEEPEST = 3  # level of the headings that the contents list
@@ -91,7 +92,9 @@ def _set_page(document: Word, mark: str) -> None:
 
 
 def _set_defaults(document: Word) -> None:
-    """Set the font and the language of all text."""
+    """Set the font and the language of all text, and the layout of the Word that is in use."""
+    (mode,) = document.settings.element.xpath(".//w:compatSetting[@w:name='compatibilityMode']")
+    mode.set(qn("w:val"), str(VERSION))
     defaults = document.styles.element.find(qn("w:docDefaults")).find(".//" + qn("w:rPr"))
     for name in ("w:rFonts", "w:lang"):
         for old in defaults.findall(qn(name)):

@@ -102,3 +102,8 @@ def test_only_the_table_of_the_annex_is_in_landscape_format(report):
     assert [round(each.page_width.mm) for each in report.sections] == [210, 297, 210]
     (title,) = [each for each in report.paragraphs if each.text.startswith("PHỤ LỤC")]
     assert title.text == "PHỤ LỤC\nKẾT QUẢ, SO SÁNH VÀ DIỄN BIẾN SỐ LIỆU NĂM 2023"
+
+
+def test_word_does_not_open_it_in_compatibility_mode(report):
+    (mode,) = report.settings.element.xpath(".//w:compatSetting[@w:name='compatibilityMode']")
+    assert mode.get(qn("w:val")) == "15"
