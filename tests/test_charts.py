@@ -86,6 +86,17 @@ def test_a_figure_that_an_older_document_states_otherwise_has_a_sign_and_a_key(a
     assert key(ax) == ["Nguồn nêu", "* Xem ghi chú"]
 
 
+def test_a_key_of_many_signs_takes_two_lines_and_is_never_wider_than_the_chart(ax):
+    revised = {"revised": ({"value": 7},)}
+    kinds = {}, {"derived": True}, {"derived": True, "assumed": True}, revised, {"lower": 8.0}
+    charts.trend(ax, make_trend(2020, *(make_row(value=9, **kind) for kind in kinds)))
+    drawn = [text for text in ax.texts if text.xycoords == "axes fraction"]
+    assert len(drawn) == 5
+    assert len({text.xyann[1] for text in drawn}) == 2
+    ends = [text.xyann[0] + marks.LEGEND_LETTER * len(text.get_text()) for text in drawn]
+    assert max(ends) <= marks.LEGEND_WIDTH
+
+
 @pytest.mark.parametrize(("most", "end"), [(96, 100), (104, 150)])
 def test_the_scale_of_shares_ends_at_100_unless_one_is_larger(ax, most, end):
     card = make_card(*(make_row(value=value, unit="%") for value in (80, 90, most)))

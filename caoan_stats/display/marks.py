@@ -28,6 +28,7 @@ NAME_WIDTH = 42  # characters of a row name that fit into a line on a phone
 HATCH = "////"
 LEGEND_MARK = (16, 7)  # points, width and height
 LEGEND_LETTER = 6.1  # points, mean width of a character
+LEGEND_WIDTH, LEGEND_LINE = 236, 16  # points: what is left beside a scale, and between two lines
 MOVABLE = "movable"  # what `Artist.get_label` returns of a label that may be moved
 TITLED = "title:"  # what an id of SVG begins with that is a title
 GRID_LINE = (0, 1, np.nan)  # axes fractions from edge to edge, then a gap before the next line
@@ -169,19 +170,34 @@ def _draw(ax: Axes, xs: ArrayLike, ys: ArrayLike, transform: Transform, **style:
 
 
 def legend(ax: Axes, entries: Iterable[tuple[str, Artist]]) -> None:
-    """Draw a legend in one line above a chart.
+    """Draw a legend above a chart, in as many lines as it takes.
 
     An entry is a name and a mark; the mark is drawn in points, in a box of the size `LEGEND_MARK`.
     """
-    points, left = Affine2D().scale(1 / 72) + ax.figure.dpi_scale_trans, 0.0
+    points = Affine2D().scale(1 / 72) + ax.figure.dpi_scale_trans
     corner = ScaledTranslation(0, 1, ax.transAxes)  # type: ignore[arg-type]
+    for place, line in enumerate(reversed(_legend_lines(entries))):
+        low = 7 + place * LEGEND_LINE
+        for left, name, mark in line:
+            mark.set(transform=Affine2D().translate(left, low) + points + corner, clip_on=False)
+            ax.add_artist(mark)
+            offset = (left + LEGEND_MARK[0] + 6, low)
+            ax.annotate(name, (0, 1), offset, "axes fraction", "offset points", fontsize=10)
+
+
+def _legend_lines(
+    entries: Iterable[tuple[str, Artist]],
+) -> list[list[tuple[float, str, Artist]]]:
+    """Return the lines of a legend, each entry with its distance from the left in points."""
+    lines: list[list[tuple[float, str, Artist]]] = [[]]
+    left = 0.0
     for name, mark in entries:
-        place = Affine2D().translate(left, 7) + points
-        mark.set(transform=place + corner, clip_on=False)
-        ax.add_artist(mark)
-        offset = (left + LEGEND_MARK[0] + 6, 7)
-        ax.annotate(name, (0, 1), offset, "axes fraction", "offset points", fontsize=10)
-        left = offset[0] + LEGEND_LETTER * len(name) + 12
+        right = left + LEGEND_MARK[0] + 6 + LEGEND_LETTER * len(name)
+        if lines[-1] and right > LEGEND_WIDTH:
+            lines, left, right = [*lines, []], 0.0, right - left
+        lines[-1].append((left, name, mark))
+        left = right + 12
+    return lines
 
 
 def height(names: Iterable[str], row: float) -> float:
