@@ -89,8 +89,7 @@ class Writer:
                     first.text = f"{number}. {(first.text or '').lstrip()}"
                     self._add_children(item, "Normal")
             case "ul":
-                deeper = form.LIST_2 if style == form.LIST else form.LIST
-                self._add_children(block, deeper)
+                self._add_children(block, form.LIST_2 if style == form.LIST else form.LIST)
             case "div" if "aim" in block.get("class", "").split() and len(block):
                 name, *said = block
                 self._add_loose([name, ": ", *(x for each in said for x in (each, " "))], style)
@@ -102,8 +101,7 @@ class Writer:
                 paragraph = self.document.add_paragraph(style=form.CENTRED)
                 self.add_inline(paragraph, block)
             case "pre":
-                text = block.text_content().strip("\n")
-                self.document.add_paragraph(text, style=form.CODE)
+                self.document.add_paragraph(block.text_content().strip("\n"), style=form.CODE)
             case _:
                 self._add_children(block, style)
 

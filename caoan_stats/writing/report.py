@@ -48,23 +48,20 @@ def write_report(ds: Dataset, year: int, mark: str) -> bytes | None:
     subject = _subject(source["title"], year)
     computed = assessment(ds, year) | _to_write(statements)
     outline = make_outline(statements, ds.titles, year, computed)
-    document = form.new_document(
-        f"{phrase('report.kind')} {_inside(subject)}", issuer.full, year, mark
-    )
+    inside = f"{subject[:1].lower()}{subject[1:]}"  # a sentence
+    document = form.new_document(f"{phrase('report.kind')} {inside}", issuer.full, year, mark)
     letterhead.add_head(document, issuer, subject, source["date"])
-    _add_contents(document, outline)
-    opening = phrase("report.opening", issuer=issuer.full, subject=_inside(subject), year=year)
-    first, *_ = [add_text(document.add_paragraph(), line) for line in opening.split("\n")]
-    first.paragraph_format.space_before = Pt(12)
+    first = _add_opening(document, issuer.full, inside, year)
     said = [
         each
-        for place, section in enumerate(outline, 1)
-        for each in _add_section(document, section, place, computed.get(section.code, ()))
+        for section in outline
+        for each in _add_section(document, section, computed.get(section.code, ()))
     ]
-    closing = phrase("report.closing", subject=_inside(subject), issuer=issuer.full)
+    closing = phrase("report.closing", subject=inside, issuer=issuer.full)
     document.add_paragraph(closing).paragraph_format.keep_with_next = True
     letterhead.add_foot(document, issuer)
     _add_annex(document, ds, year, letterhead.reference(issuer, source["date"]))
+    _add_contents(document, before=first)
     add_comments(document, said, year)
     return to_bytes(document)
 
@@ -88,37 +85,36 @@ def _subject(title: str, year: int) -> str:
     return f"{subject[:1].upper()}{subject[1:]}"
 
 
-def _inside(subject: str) -> str:
-    return f"{subject[:1].lower()}{subject[1:]}"
+def _add_opening(document: Word, issuer: str, subject: str, year: int) -> Paragraph:
+    """Append what stands before the first part, and return its first paragraph."""
+    opening = phrase("report.opening", issuer=issuer, subject=subject, year=year)
+    first, *_ = [add_text(document.add_paragraph(), line) for line in opening.split("\n")]
+    first.paragraph_format.space_before = Pt(12)
+    return first
 
 
-def _add_contents(document: Word, outline: Sequence[Section]) -> None:
-    """Append the contents: a field that has its entries already."""
-    listed = [(place, each) for place, each in enumerate(outline, 1) if each.level <= TITLES]
-    for position, (place, section) in enumerate(listed):
-        entry = document.add_paragraph(style=f"toc {section.level}")
-        if not position:
+def _add_contents(document: Word, before: Paragraph) -> None:
+    """Insert the contents before a paragraph: a field that has its entries already."""
+    levels = {form.style_of_heading(level): level for level in range(1, TITLES + 1)}
+    styled = [(each.style.name if each.style else "", each) for each in document.paragraphs]
+    headings = [(levels[style], each) for style, each in styled if style in levels]
+    for place, (level, heading) in enumerate(headings, 1):
+        entry = before.insert_paragraph_before(style=f"toc {level}")
+        if place == 1:
             begin_field(entry, _CONTENTS)
-        add_link(entry, _bookmark(place), section.heading.replace("\n", ". "))
-        if position == len(listed) - 1:
+        add_bookmark(heading, place, name := f"_Toc{place:08}")
+        add_link(entry, name, heading.text.replace("\n", ". "))
+        if place == len(headings):
             end_field(entry)
 
 
-def _bookmark(place: int) -> str:
-    return f"_Toc{place:08}"
-
-
-def _add_section(
-    document: Word, section: Section, place: int, computed: Iterable[str]
-) -> Iterator[Said]:
+def _add_section(document: Word, section: Section, computed: Iterable[str]) -> Iterator[Said]:
     """Append a section, with computed sentences before its own; yield its texts and comments."""
     if section.is_item:
         (statement,) = section.statements
         yield _add_statement(document.add_paragraph(), statement, f"{section.number} ")
         return
-    heading = document.add_paragraph(section.heading, style=form.style_of_heading(section.level))
-    if section.level <= TITLES:
-        add_bookmark(heading, place, _bookmark(place))
+    document.add_paragraph(section.heading, style=form.style_of_heading(section.level))
     for line in computed:
         add_text(document.add_paragraph(style=form.LIST), line)
     for statement in section.statements:
