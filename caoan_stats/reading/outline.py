@@ -12,7 +12,7 @@ from typing import NamedTuple
 _ORDINALS = {"nhất": "I", "hai": "II", "ba": "III", "tư": "IV", "1": "I", "2": "II", "3": "III"}
 _ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
 _PART = re.compile(r"(?i)PHẦN\s+(?:THỨ\s+)?(?P<part>nhất|hai|ba|tư|I{1,3}|IV|[1-4])\b[\s.:\-–]*")
-_ANNEX = re.compile(r"PHỤ LỤC\b")
+_ANNEX = re.compile(r"PHỤ LỤC\b|Phụ lục(?: [IVX0-9]{1,4})?\W*(?:[A-ZĐ]{2,}|$)")
 _ASSESSMENT = re.compile(r"(?:[A-Z]\s?[.)]\s*)?ĐÁNH GIÁ CHUNG\b")
 _LABELS = (
     ("roman", re.compile(r"(?P<number>[IVX]+)\s?[.\-–)/:]\s*(?=[^\W\d_])")),

@@ -132,8 +132,7 @@ def _add_statement(paragraph: Paragraph, statement: Statement, number: str = "")
 def _add_annex(document: Word, ds: Dataset, year: int, reference: str) -> None:
     """Append the annex: results against targets, what explains changes, and trends."""
     writer, card = Writer(document, form.begin_annex(document)), ds.scorecard(year)
-    title = phrase("report.annex", year=year).upper()
-    document.add_paragraph(title, style=form.style_of_heading(1))
+    document.add_paragraph(phrase("report.annex", year=year), style=form.style_of_heading(1))
     for run in add_text(document.add_paragraph(style=form.CENTRED), reference).runs:
         run.font.italic = True
     writer.add(results := page.table(card, phrase("report.results_table")).html)

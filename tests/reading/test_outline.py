@@ -56,6 +56,14 @@ def test_the_general_assessment_closes_its_part():
     assert sections(text)[-4:] == ["I.DGC", "I.DGC.I", "II", "II.I"]
 
 
+@pytest.mark.parametrize(
+    ("line", "section"),
+    [("PHỤ LỤC 1", "PL"), ("Phụ lục II", "PL"), ("Phụ lục kèm theo có 5 biểu.", "I")],
+)
+def test_an_annex_ends_the_parts(line, section):
+    assert sections(f"PHẦN I\n{line}")[-1] == section
+
+
 def test_lists_that_begin_anew_are_not_below_each_other_without_end():
     assert max(map(len, sections("1. Lúa\n" * 30))) == len("1.1.1.1.1.1.1.1.1")
 

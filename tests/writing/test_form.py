@@ -106,8 +106,8 @@ def test_an_annex_has_page_numbers_of_its_own(report):
 
 def test_only_the_table_of_the_annex_is_in_landscape_format(report):
     assert [round(each.page_width.mm) for each in report.sections] == [210, 297, 210]
-    title, *_ = [each.text for each in report.paragraphs if each.text.startswith("PHỤ LỤC\n")]
-    assert title == "PHỤ LỤC\nKẾT QUẢ, SO SÁNH VÀ DIỄN BIẾN SỐ LIỆU NĂM 2023"
+    title, *_ = [each.text for each in report.paragraphs if each.text.startswith("Phụ lục\n")]
+    assert title == "Phụ lục\nKẾT QUẢ, SO SÁNH VÀ DIỄN BIẾN SỐ LIỆU NĂM 2023"
 
 
 def test_word_does_not_open_it_in_compatibility_mode(report):

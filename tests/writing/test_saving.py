@@ -31,5 +31,5 @@ def test_libreoffice_prints_a_report_with_head_contents_annex_and_page_numbers(t
     assert first.count("KẾT QUẢ ĐẠT ĐƯỢC NĂM 2023") == 2  # contents, heading
     assert first.split()[0] != "1"
     assert second.split()[0] == "2"
-    annex = next(page for page in others if "PHỤ LỤC" in page)
+    annex = next(page for page in others if "Phụ lục" in page)
     assert "Kết quả thực hiện các chỉ tiêu năm 2023" in annex
