@@ -9,6 +9,7 @@ from caoan_stats.concepts.comparisons import DIRECTIONS
 from caoan_stats.concepts.facts import CHANGE, PCT_OF_PLAN, VALUE
 from caoan_stats.reading import doubts
 from caoan_stats.reading.amounts import Amount
+from caoan_stats.reading.catalogue import Catalogue
 from caoan_stats.reading.choosing import (
     Before,
     Named,
@@ -19,6 +20,7 @@ from caoan_stats.reading.choosing import (
     sharing,
 )
 from caoan_stats.reading.lists import list_zones
+from caoan_stats.reading.merging import merged
 from caoan_stats.reading.naming import (
     MARGIN,
     Candidate,
@@ -164,7 +166,17 @@ def _options(
         codes = named_within(passage.known.phrases, text, start, spot.amount.start)
         if len(codes) > 1:
             return [Candidate(code, LISTED, *[True] * 4) for code in codes]
-    return candidates(text, zone)
+    named = candidates(text, zone)
+    is_listed = spot is None or text.tokens[zone.own].start != spot.amount.start
+    if named and spot and spot.fact == VALUE and not is_listed:
+        both = [each for each in merged(text, zone) if number_of(passage, spot, each)]
+        if len(both) > 1 and named[0].indicator in both and not _is_part(passage.known, *both):
+            return []
+    return named
+
+
+def _is_part(known: Catalogue, one: str, other: str) -> bool:
+    return one in known.wholes.get(other, ()) or other in known.wholes.get(one, ())
 
 
 def _after_spot(

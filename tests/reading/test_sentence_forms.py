@@ -466,3 +466,31 @@ def test_a_direction_against_the_year_of_the_report_is_an_aim(aim, read):
     assert read(f"Chỉ tiêu năm 2025:\n- {aim}") == [
         "near_poor_households 2025 upper=0 aim of change open"
     ]
+
+
+# two indicators together
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Số hộ nghèo, cận nghèo là 40 hộ.",
+        "Hộ nghèo và hộ cận nghèo còn 40 hộ.",
+        "Đàn gà, vịt có 105.000 con.",
+        "Chứng thực bản sao và chữ ký 6.300 trường hợp.",
+    ],
+)
+def test_a_number_of_two_indicators_together_is_of_neither(sentence, read, left):
+    assert read(sentence) == []
+    assert len(left(sentence)) == 1
+
+
+def test_an_indicator_whose_name_joins_two_words_is_one(read):
+    assert read("Đàn lợn có 340 con, đàn trâu, bò 80 con.") == [
+        "pigs 2024 value=340",
+        "buffalo_cattle 2024 value=80",
+    ]
+
+
+def test_a_part_after_its_whole_is_not_together_with_it(read):
+    assert read("Đàn gia cầm, riêng đàn gà có 97.000 con.") == ["chickens 2024 value=97000"]
