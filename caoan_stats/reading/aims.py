@@ -21,6 +21,7 @@ _OF_PLAN = re.compile(
     r"phải|là)\b",
     re.IGNORECASE,
 )
+_WAY = re.compile(r"\b(?:giảm|tăng)\b", re.IGNORECASE)
 _AMBIGUOUS = re.compile(r"\b(?:giảm|tăng) (?:dưới|trên|khoảng)$", re.IGNORECASE)
 
 
@@ -58,11 +59,15 @@ def read_bounds(spot: Spot, measure: Measure, better: str, year: int) -> tuple[B
     )
     tail = f" {after['end']}" if after else ""
     tail += f" {base[0].strip()}" if base else ""
-    doubt = UNCLEAR_CHANGE if _AMBIGUOUS.search(clause.strip()) else ""
+    is_share = spot.amount.is_percent and not measure.is_percent
+    doubt = UNCLEAR_CHANGE if _AMBIGUOUS.search(clause.strip()) and not is_share else ""
     if doubt:
         words = words[-1:]
+    ways = _WAY.findall(clause)
     for count in range(min(_WORDS, len(words)), -1, -1):
         lead = " ".join(words[len(words) - count :])
+        if base and len(ways) == 1 and not _WAY.search(lead):  # “giảm tỷ lệ hộ nghèo từ 0,5%”
+            lead = f"{ways[0]} {lead}"
         if found := _parsed(f"{lead} {amount}{tail}".strip(), measure, better, year, doubt):
             return found
     return None

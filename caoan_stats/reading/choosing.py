@@ -40,6 +40,7 @@ _FOLLOWERS = frozenset([  # words after a bare number that are no noun which it 
     "nhưng", "nên", "để", "từ", "đến", "lên", "xuống", "gồm", "có", "không", "chưa", "vượt",
     "hoàn", "riêng", "theo", "qua", "ước",
 ])  # fmt: skip
+_OF_ALL = re.compile(r"\b(?:trong|trên) tổng (?:số )?$", re.IGNORECASE)
 _TO_LEVEL = re.compile(r"\b(?:xuống|lên|còn)\b", re.IGNORECASE)
 _MONEY = re.compile(r"%|đồng|đ\b|tỷ|triệu", re.IGNORECASE)
 Fitting = list[tuple[Candidate, Number]]
@@ -70,10 +71,21 @@ def choose(
 ) -> Named | None:
     """Return the indicator of a number; None if its words do not tell one."""
     named = _choose(passage, spot, options, before)
+    if _OF_ALL.search(spot.before):
+        part = before.named if before.named and ";" not in spot.before else named
+        whole = _whole(passage, spot, part)
+        return whole or (named if named and part and named.indicator != part.indicator else None)
     is_part = named and not spot.is_plan and is_in_brackets(passage.text, spot.amount.start)
     if named and is_part and (named.indicator, passage.year_of(spot)) in before.stated:
         return None  # “96 hồ sơ (62 chuyển nhượng, …)”
     return named
+
+
+def _whole(passage: Passage, spot: Spot, part: Named | None) -> Named | None:
+    """Return a number as that of the whole of a part: “bán được 5 lô trong tổng số 12 lô”."""
+    whole = passage.known.whole_of(part.indicator) if part else ""
+    number = number_of(passage, spot, whole) if whole else None
+    return Named(spot, whole, number, number.doubt) if number else None
 
 
 def is_in_brackets(text: str, place: int) -> bool:

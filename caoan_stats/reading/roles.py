@@ -45,6 +45,7 @@ _LACKS = re.compile(r"\b(?:thiếu|còn thiếu|hụt|trượt)$", re.IGNORECASE
 _PLANNED = re.compile(
     rf"{_PLAN}(?: (?!(?:đạt|đã|thực)\b)[^\s,;()]+){{0,5}}\s*[:(]?\s*$", re.IGNORECASE
 )
+_NAMES = re.compile(r"\btrở$|\bmầm non\W*$", re.IGNORECASE)  # “con thứ 3 trở lên”
 _AND = re.compile(r"\s*(?:,|và|, và)\s*")
 _FROM = re.compile(r"\btừ$", re.IGNORECASE)
 _TO_LEVEL = re.compile(r"\b(?:xuống|lên|còn|đến)(?: còn| đến| tới)?\s*$", re.IGNORECASE)
@@ -174,7 +175,8 @@ def split_qualifier(before: str) -> tuple[str, str]:
     best = ("", before)
     for count in range(1, min(2 * PHRASE, len(words)) + 1):
         code = code_of(" ".join(words[-count:]).strip(" ,(:").replace(":", ""))
-        if code is None or words[-count].casefold() == "trở":  # “con thứ 3 trở lên là 17”
+        is_name = _NAMES.search(" ".join(words[: len(words) - count + 1]))
+        if code is None or is_name:
             continue
         best = (code, " ".join(words[:-count]))
     return best
@@ -238,7 +240,8 @@ def _base_before(clause: str, year: int) -> str:
         return PREVIOUS
     if re.search(rf"\bso (?:với )?(?:chỉ tiêu )?{_PLAN}", clause, re.IGNORECASE):
         return PLAN
-    if re.search(r"\bso với\b|\bnăm (?:19|20)[0-9]{2}\b", clause, re.IGNORECASE):
+    other = rf"\bso với\b|\bnăm (?!{year}\b)(?:19|20)[0-9]{{2}}\b"
+    if re.search(other, clause, re.IGNORECASE):
         return OTHER
     return ""
 

@@ -15,7 +15,7 @@ LAST_MONTHS = 11  # a report to a day from this month on counts as the year's
 _FEW = r"(?:[1-9]|1[01]|ba|sáu|chín|mười|mười một)"
 _ALREADY = r"(?<![0-9]{4} )(?<!tháng [0-9] )(?<!tháng [0-9]{2} )"  # “từ tháng 7 đến tháng 9”
 _SEASON = "đông xuân|chiêm xuân|chiêm|xuân|mùa|đông|hè thu|thu đông|hè|thu"
-_VILLAGE = "(?:[Tt]hôn|[Xx]óm|[Ll]àng|[Ấấ]p)"
+_VILLAGE = "(?:[Tt]hôn|[Xx]óm|[Ll]àng|[Ấấ]p|[Ss]óc|[Bb](?:ản|uôn)(?= [A-ZĐ])|[Tt]ổ dân phố)"
 _EVENTS: Mapping[str, str] = {
     "part_year": rf"\b{_FEW} tháng(?: (?:đầu|cuối) năm| qua)?(?:,? năm [0-9]{{4}})?\b(?! tuổi)"
     r"|\b(?:quý|qúy) (?:i{1,3}|iv|[1-4]|một|hai|ba|tư|đầu|cuối)\b(?: ?/ ?[0-9]{4})?"
@@ -31,7 +31,8 @@ _EVENTS: Mapping[str, str] = {
     r"|\bbình quân [0-9]+ năm",
     "month": r"\bT[0-9]{1,2}/[0-9]{2,4}\b|^\W*tháng [0-9]{1,2}(?: ?/ ?|,? năm )[0-9]{4}(?! ?,)"
     r"|\btuần (?:từ|qua|này|đầu)\b",
-    "elsewhere": r"\b(?:toàn|cả) (?:huyện|tỉnh|nước|quốc)\b|\bbình quân chung\b|\bhuyện nhà\b"
+    "elsewhere": r"(?<!hoạch )(?<!tiêu )(?<!toán )\bcủa (?:huyện|tỉnh)(?= (?:là |đạt |còn )?[0-9])"
+    r"|\b(?:toàn|cả) (?:huyện|tỉnh|nước|quốc)\b|\bbình quân chung\b|\bhuyện nhà\b"
     r"|\btrong khi đó\b|\bxã (?:bạn|khác)\b|\bhuyện ta\b"
     r"|\b(?:lân cận|liền kề|giáp ranh|bên cạnh|kế bên)\b",
     "village": rf"\b(?:[Rr]iêng|[Cc]ả|[Tt]oàn) {_VILLAGE}\b"

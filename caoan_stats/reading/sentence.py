@@ -53,6 +53,8 @@ _RATE = re.compile(r"\b(?:tỷ|tỉ) lệ\b", re.IGNORECASE)
 _AIMED = re.compile(
     r"\b(?:mục tiêu|phấn đấu|kế hoạch)(?: năm 20[0-9]{2})?(?: là)? *$", re.IGNORECASE
 )
+_SUM = re.compile(r"\btổng (?:số )?(?:tiền|kinh phí|trị giá)[^;:,]*$", re.IGNORECASE)
+_TWO = re.compile(r"[0-9]+[^;0-9]*\bvà\b[^;0-9]*[0-9]+[^;0-9]*$", re.IGNORECASE)
 _EACH = re.compile(r"\b(?:cùng|đều)(?: (?:đạt|là|có|ước|được|bằng|giữ))*\s*$", re.IGNORECASE)
 _GAP = 45  # signs between a value and a direction that is of it
 
@@ -191,6 +193,8 @@ def _after_spot(
         measures = passage.known.measures
         options = [each for each in options if "vụ" in measures[each.indicator].label]
     named = choose(passage, spot, options, state.before)
+    if _is_sum(passage, spot):
+        named = None
     if named is None and is_in_brackets(passage.text, spot.amount.start):
         return replace(state, end=spot.amount.end)
     near = options[0].indicator if options and options[0].is_near else state.topic
@@ -213,6 +217,12 @@ def _after_spot(
     for each in waiting if new else ():
         told = _after_tail(passage, each, (), told)
     return replace(told, end=spot.amount.end)
+
+
+def _is_sum(passage: Passage, spot: Spot) -> bool:
+    """Return whether a number is for two before it: “4 vụ … và 3 vụ …, tổng tiền phạt …”."""
+    before = passage.text[: spot.amount.start - len(spot.before)]
+    return bool(_SUM.search(spot.before) and _TWO.search(before))
 
 
 def _each_of_list(passage: Passage, spot: Spot, options: Sequence[Candidate]) -> list[Named]:

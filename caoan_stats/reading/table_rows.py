@@ -30,6 +30,7 @@ from caoan_stats.reading.table_heads import (
 )
 from caoan_stats.relations.intervals import around
 
+_WIDE = re.compile(r"\t| {3,}")
 _GAP = re.compile(r"\t|\s{2,}")
 _UNIT_AFTER = re.compile(r"\s*[(]([^()0-9]{1,20})[)]\s*$")
 _UNIT_ABOVE = re.compile(
@@ -40,14 +41,14 @@ _PART = re.compile(
 )
 CLEAR = 0.6  # of the score of the first: a second indicator is no rival
 _NUMBERS = 3  # in a row without a head: plan, value, and share of the plan
-_TABS = 2  # in a line, from which on it is a row
+_GAPS = 2  # wide ones in a line, from which on it is a row
 _PERCENT_SUM = 0.6  # of 100: how far a rounded share of the plan may be from its two numbers
 
 
 def with_rows(document: Document) -> Document:
     """Return a document whose lines that look like rows of a table are rows.
 
-    In a text these are lines with at least two bars, two tabs, or wide gaps before three numbers.
+    In a text these are lines with at least two bars or wide gaps, or three numbers after gaps.
     """
     if not document.is_wrapped:
         return document
@@ -73,7 +74,7 @@ def _cells(text: str) -> tuple[str, ...]:
         return tuple(cell.strip() for cell in text.strip().strip("|").split("|"))
     cells = tuple(cell.strip() for cell in _GAP.split(text.strip()))
     is_row = sum(bool(CELL.fullmatch(cell)) for cell in cells) >= _NUMBERS and len(cells) > _NUMBERS
-    return cells if is_row or text.count("\t") >= _TABS else ()
+    return cells if is_row or len(_WIDE.findall(text.strip())) >= _GAPS else ()
 
 
 def read_tables(

@@ -51,8 +51,9 @@ def aimed(sentence: str, year: int) -> list[Trend]:
     [Trend(start=0, end=16, direction='down', is_equal=False)]
     """
     base = rf"so (?:với )?(?:năm )?{year}\b"
+    way, what = "(?P<way>giảm|tăng)", r"(?P<what>(?:(?!\b(?:giảm|tăng)\b)[^0-9;.:]|thứ 3){4,80}?)"
     patterns = (
-        rf"(?i)\b(?P<way>giảm|tăng) (?P<what>(?:[^0-9;.:]|thứ 3){{4,80}}?),? {base}",
+        rf"(?i)\b{way} {what},? (?:{base}|(?=(?:giảm|tăng) [^0-9;.:]{{4,80}} {base}))",
         rf"(?i)(?:^|[;:,])(?P<what>[^0-9;.:,]{{4,80}}?) (?P<way>giảm|tăng) {base}",
     )
     return [

